@@ -1,0 +1,46 @@
+/**
+ * Vietnamese text as it arrives: composed or decomposed Unicode, old or new tone places, several dashes.
+ * Storing keeps what was written (NFC); comparing goes through `fold`.
+ */
+
+/** NFC, one kind of blank, no zero-width or soft-hyphen characters; line ends kept. */
+export const tidy = (text: string): string =>
+  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, ' ').replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '');
+
+/** Old and new places of the tone mark are one spelling: hoà = hòa, uỷ = ủy. */
+const TONE_PLACES: readonly (readonly [string, string])[] = [
+  ['oà', 'òa'], ['oá', 'óa'], ['oả', 'ỏa'], ['oã', 'õa'], ['oạ', 'ọa'],
+  ['oè', 'òe'], ['oé', 'óe'], ['oẻ', 'ỏe'], ['oẽ', 'õe'], ['oẹ', 'ọe'],
+  ['uỳ', 'ùy'], ['uý', 'úy'], ['uỷ', 'ủy'], ['uỹ', 'ũy'], ['uỵ', 'ụy'],
+];
+export function unifyTones(text: string): string {
+  let result = text;
+  for (const [from, to] of TONE_PLACES) result = result.replaceAll(from, to);
+  return result;
+}
+
+/** For comparing and searching without marks: lower case, no marks, đ → d, blanks collapsed. "Cải  Cách" → "cai cach". */
+export const fold = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/đ/g, 'd').replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();
+
+/** For comparing with marks: one form of Unicode, case, blanks, dashes and tone places. */
+export const foldExact = (text: string): string =>
+  unifyTones(text.normalize('NFC').toLowerCase()).replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();
+
+/** The order of the Vietnamese alphabet, for lists sorted in the program. */
+const collator = new Intl.Collator('vi', { numeric: true });
+export const compareVietnamese = (a: string, b: string): number => collator.compare(a, b);
+
+/** 1234567 → "1.234.567"; 78.4 → "78,4". */
+export const formatNumber = (value: number, decimals = 0): string =>
+  value.toLocaleString('vi-VN', { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+
+/** First letter upper, the rest as it is. */
+export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+
+const ROMAN: readonly (readonly [number, string])[] = [[100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']];
+export function toRoman(value: number): string {
+  let [rest, text] = [value, ''];
+  for (const [amount, letter] of ROMAN) while (rest >= amount) { text += letter; rest -= amount; }
+  return text;
+}
