@@ -10,122 +10,12 @@
  *   Quý I/2026 · Tháng 6 năm 2026 · Ngày 20 tháng 11 năm 2026 · 20/11/2026 · Trong năm (2026) · Cả năm
  * A day, month or quarter without a year takes the nearest year printed after it, then the plan's year.
  */
-import { addDays, dateOf, daysInMonth, type PlainDate } from '#kernel/plain-date.ts';
-import { fold } from '#kernel/vietnamese.ts';
+import { addDays, type PlainDate } from '#kernel/plain-date.ts';
+import type { DeadlineAnchor, DeadlineRule } from './deadline-rule.ts';
+import { boundsOf, day, timePoints, timeTokens } from './time-points.ts';
 
 export type TimingKind = 'year' | 'quarter' | 'month' | 'date' | 'range' | 'deadline' | 'open' | 'continuous' | 'recurring';
 export interface Timing { readonly kind: TimingKind; readonly from: PlainDate | null; readonly to: PlainDate | null }
-
-/** One time named in the text. `half`: "6 tháng đầu năm" (1), "6 tháng cuối năm" (2), 3 = "9 tháng đầu năm". */
-export interface TimePoint {
-  readonly kind: 'day' | 'month' | 'quarter' | 'year' | 'half';
-  day: number; month: number; quarter: number; half: number; year: number | null;
-  /** Tokens [from, to) of the folded text. */
-  readonly from: number; to: number;
-}
-
-export const timeTokens = (text: string): string[] => fold(text).match(/[a-z]+|\d+|[/.,;:()-]/g) ?? [];
-
-const ROMAN_QUARTERS: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4, '1': 1, '2': 2, '3': 3, '4': 4, '01': 1, '02': 2, '03': 3, '04': 4 };
-const isYear = (token: string | undefined): boolean => token !== undefined && token.length === 4 && (token.startsWith('20') || token.startsWith('19'));
-const isNumber = (token: string | undefined, max: number): boolean => token !== undefined && token.length <= 2 && token >= '0' && token <= '99' && /^\d+$/.test(token) && +token >= 1 && +token <= max;
-const isRoman = (token: string | undefined): boolean => token !== undefined && token in ROMAN_QUARTERS;
-
-/** "/2026", "-2026", "năm 2026" after a month or a quarter; the token after it. */
-function yearAfter(tokens: readonly string[], at: number): { year: number; next: number } | null {
-  const first = tokens[at];
-  if ((first === '/' || first === '-' || first === '.' || first === 'nam' || first === ',') && isYear(tokens[at + 1])) return { year: +tokens[at + 1]!, next: at + 2 };
-  if ((first === '/' || first === ',') && tokens[at + 1] === 'nam' && isYear(tokens[at + 2])) return { year: +tokens[at + 2]!, next: at + 3 };
-  return null;
-}
-
-/** All times named, in order. Linear: every token is read a bounded number of times. */
-export function timePoints(tokens: readonly string[]): TimePoint[] {
-  const points: TimePoint[] = [];
-  const add = (kind: TimePoint['kind'], from: number, to: number, part: Partial<TimePoint>): void => {
-    points.push({ kind, day: 0, month: 0, quarter: 0, half: 0, year: null, ...part, from, to });
-  };
-  let at = 0;
-  while (at < tokens.length) {
-    const token = tokens[at]!;
-    const start = at;
-    if ((token === 'quy' || token === 'qui') && isRoman(tokens[at + 1])) {
-      at = readList(tokens, at + 1, isRoman, ['quy', 'qui'], (value, from, to) => add('quarter', from, to, { quarter: ROMAN_QUARTERS[value]! }));
-      const year = yearAfter(tokens, at);
-      if (year) { setYear(points, start, year.year); at = year.next; }
-      continue;
-    }
-    if (token === 'thang' && isNumber(tokens[at + 1], 12)) {
-      at = readList(tokens, at + 1, (t) => isNumber(t, 12), ['thang'], (value, from, to) => add('month', from, to, { month: +value }));
-      const year = yearAfter(tokens, at);
-      if (year) { setYear(points, start, year.year); at = year.next; }
-      continue;
-    }
-    if ((token === '6' || token === '06' || token === '9' || token === '09' || token === 'sau') && tokens[at + 1] === 'thang' && !isNumber(tokens[at + 2], 12)) {
-      const half = +token === 9 ? 3 : tokens[at + 2] === 'cuoi' ? 2 : tokens[at + 2] === 'dau' ? 1 : 0;
-      if (half) { add('half', at, at + 3, { half }); at += 3; continue; }
-    }
-    if (isNumber(token, 31)) {
-      const separator = tokens[at + 1];
-      if ((separator === '/' || separator === '-' || separator === '.') && isNumber(tokens[at + 2], 12)) {
-        if (tokens[at + 3] === separator && isYear(tokens[at + 4])) { add('day', at, at + 5, { day: +token, month: +tokens[at + 2]!, year: +tokens[at + 4]! }); at += 5; continue; }
-        if (separator === '/') {
-          const year = tokens[at + 3] === 'nam' && isYear(tokens[at + 4]) ? +tokens[at + 4]! : null;
-          add('day', at, at + 3, { day: +token, month: +tokens[at + 2]!, year });
-          at += year ? 5 : 3;
-          continue;
-        }
-      }
-      if (separator === '/' && isYear(tokens[at + 2]) && +token <= 12) { add('month', at, at + 3, { month: +token, year: +tokens[at + 2]! }); at += 3; continue; }
-      if (separator === 'thang' && isNumber(tokens[at + 2], 12) && (tokens[at - 1] === 'ngay' || +token > 12 || tokens[at + 3] === 'nam')) {
-        const year = yearAfter(tokens, at + 3);
-        add('day', at, at + 3, { day: +token, month: +tokens[at + 2]!, year: year?.year ?? null });
-        at = year?.next ?? at + 3;
-        continue;
-      }
-    }
-    if (isYear(token)) { add('year', at, at + 1, { year: +token }); at += 1; continue; }
-    at += 1;
-  }
-  // A time without a year takes the next one printed.
-  let year: number | null = null;
-  for (let i = points.length - 1; i >= 0; i--) {
-    if (points[i]!.year === null) points[i]!.year = year; else year = points[i]!.year;
-  }
-  return points;
-}
-
-/** "II, III", "3 - 6", "I và quý II": calls `add` for each; returns the token after the list. */
-function readList(tokens: readonly string[], start: number, fits: (token: string | undefined) => boolean, unit: readonly string[], add: (value: string, from: number, to: number) => void): number {
-  let at = start;
-  add(tokens[at]!, at, at + 1);
-  at += 1;
-  for (;;) {
-    const separator = tokens[at];
-    if (separator !== ',' && separator !== '-' && separator !== 'va' && separator !== 'den' && separator !== '/') return at;
-    const next = unit.includes(tokens[at + 1] ?? '') ? at + 2 : at + 1;
-    if (!fits(tokens[next]) || (separator === '/' && next === at + 1)) return at;
-    // "tháng 3, 15/6/2026": the number belongs to a date.
-    if (tokens[next + 1] === '/' && !isYear(tokens[next + 2]) && tokens[next + 2] !== 'nam') return at;
-    add(tokens[next]!, next, next + 1);
-    at = next + 1;
-  }
-}
-function setYear(points: TimePoint[], from: number, year: number): void {
-  for (let i = points.length - 1; i >= 0 && points[i]!.from >= from; i--) points[i]!.year = year;
-}
-
-const day = (year: number, month: number, date: number): PlainDate => dateOf(year, month, Math.max(1, Math.min(date, daysInMonth(year, month))));
-/** First and last day of a time; null when no year is known. */
-export function boundsOf(point: TimePoint, planYear: number | null): { from: PlainDate; to: PlainDate } | null {
-  const year = point.year ?? planYear;
-  if (year === null) return null;
-  if (point.kind === 'day') return { from: day(year, point.month, point.day), to: day(year, point.month, point.day) };
-  if (point.kind === 'month') return { from: day(year, point.month, 1), to: day(year, point.month, 31) };
-  if (point.kind === 'quarter') return { from: day(year, point.quarter * 3 - 2, 1), to: day(year, point.quarter * 3, 31) };
-  if (point.kind === 'half') return point.half === 2 ? { from: day(year, 7, 1), to: day(year, 12, 31) } : { from: day(year, 1, 1), to: day(year, point.half === 3 ? 9 : 6, 31) };
-  return { from: day(year, 1, 1), to: day(year, 12, 31) };
-}
 
 const yearBounds = (year: number | null): { from: PlainDate | null; to: PlainDate | null } =>
   year === null ? { from: null, to: null } : { from: day(year, 1, 1), to: day(year, 12, 31) };
@@ -190,4 +80,81 @@ export function readTiming(text: string, planYear: number | null): Timing | null
   if (opens || has(folded, 'tro di')) return { kind: 'open', from: bounds?.from ?? null, to: null };
   const kind = only.kind === 'day' ? 'date' : only.kind === 'half' ? 'range' : only.kind;
   return { kind, from: bounds?.from ?? null, to: bounds?.to ?? null };
+}
+
+export type RhythmUnit = 'day' | 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+
+const UNIT_WORDS: readonly (readonly [string, RhythmUnit])[] = [['ngay', 'day'], ['tuan', 'week'], ['thang', 'month'], ['quy', 'quarter'], ['qui', 'quarter'], ['nam', 'year']];
+const OPENERS = new Set(['hang', 'moi', 'tung', 'theo', 'cuoi']);
+
+/** The rhythms named in a text: "Định kỳ (quý, 6 tháng, năm)" → quarter, half-year, year. Empty when none is named. */
+export function rhythmsOf(text: string): RhythmUnit[] {
+  const tokens = timeTokens(text);
+  const found: RhythmUnit[] = [];
+  const add = (unit: RhythmUnit): void => { if (!found.includes(unit)) found.push(unit); };
+  const periodic = tokens.some((token, i) => token === 'dinh' && (tokens[i + 1] === 'ky' || tokens[i + 1] === 'ki'));
+  for (let i = 0; i < tokens.length; i++) {
+    const unit = UNIT_WORDS.find(([word]) => word === tokens[i])?.[1];
+    if (!unit) continue;
+    const before = tokens[i - 1] ?? '', after = tokens[i + 1] ?? '';
+    if (unit === 'month' && (before === '6' || before === '06' || before === 'sau')) {
+      if (after !== 'dau' && after !== 'cuoi' || periodic) add('half-year');
+      continue;
+    }
+    if (unit === 'month' && (before === '9' || before === '09')) continue;
+    if (/^\d+$/.test(after) && unit !== 'quarter') continue; // "tháng 6", "năm 2026", "ngày 15"
+    if (OPENERS.has(before)) { if (before !== 'cuoi' || unit === 'quarter') add(unit); continue; }
+    // Inside "định kỳ (quý, 6 tháng, năm)" and "báo cáo quý, 06 tháng và năm" the bare words count.
+    if (periodic && (unit === 'quarter' || unit === 'year' || unit === 'month') && ['(', ',', 'va', 'ky', 'ki', 'cao', 'hoac', ';', 'bao', 'ket'].includes(before)) add(unit);
+  }
+  return found;
+}
+
+/**
+ * The rule of a printed deadline (day arithmetic is `due.ts`'s); null when the text names none. Accepts:
+ *   trước ngày X                                             before: done by the end of the day before
+ *   chậm nhất (đến) ngày X, không quá ngày X, đến hết ngày X   by: done by the end of X
+ *   trong (thời hạn) n ngày (làm việc) kể từ ngày …            within, from a printed date, the end of the period, or an event
+ *   trước ngày 15 hằng tháng, ngày 20 (của) tháng cuối quý, trước ngày 05 của tháng sau   a day of each period's month
+ *   Quý II, III · Trong năm 2026 · từ … đến …                  by the last day of the period
+ *   thường xuyên (trong năm), hằng tháng, định kỳ (quý, 6 tháng, năm)   end of the period (see rhythmsOf)
+ * planYear fills days printed without a year; without it they stay days of the year.
+ */
+export function readDeadline(text: string, planYear: number | null = null): DeadlineRule | null {
+  const tokens = timeTokens(text);
+  for (let i = 0; i < tokens.length - 1; i++) {
+    if (!/^\d{1,3}$/.test(tokens[i]!) || tokens[i + 1] !== 'ngay' || !['trong', 'han', 'vong', 'qua', 'sau', 'nhat'].includes(tokens[i - 1] ?? '')) continue;
+    const counting = tokens[i + 2] === 'lam' && tokens[i + 3] === 'viec' ? 'working-days' : 'calendar-days';
+    return { kind: 'within', days: +tokens[i]!, counting, after: anchorOf(text) };
+  }
+  const joined = ` ${tokens.join(' ')} `;
+  const points = timePoints(tokens);
+  const wordBefore = (at: number): string => (tokens[at - 1] === 'ngay' ? tokens[at - 2] : tokens[at - 1]) ?? '';
+  const dayAt = tokens.findIndex((token, i) => token === 'ngay' && /^\d{1,2}$/.test(tokens[i + 1] ?? '') && tokens[i + 2] !== '/' && !(tokens[i + 2] === 'thang' && /^\d/.test(tokens[i + 3] ?? '')));
+  if (dayAt >= 0 && (rhythmsOf(text).length > 0 || / thang (?:sau|tiep|cuoi|ke) | hang | cuoi (?:quy|ky) | cuoi thang /.test(joined))) {
+    const month = / thang (?:sau|tiep|ke) | quy sau | ky sau /.test(joined) ? 'after-period' : 'last-of-period';
+    return { kind: 'day-of-month', mode: wordBefore(dayAt) === 'truoc' ? 'before' : 'by', day: +tokens[dayAt + 1]!, month };
+  }
+  const point = points.find((p) => p.kind === 'day');
+  const timing = readTiming(text, planYear);
+  if (point && (timing?.kind === 'deadline' || timing?.kind === 'date' || timing?.kind === 'recurring')) {
+    const mode = wordBefore(point.from) === 'truoc' ? 'before' : 'by';
+    const year = point.year ?? (timing.kind === 'recurring' ? null : planYear);
+    const bounds = boundsOf(point, year);
+    return bounds ? { kind: 'date', mode, date: bounds.to } : { kind: 'day-of-year', mode, month: point.month, day: point.day };
+  }
+  if (!timing) return rhythmsOf(text).length > 0 ? { kind: 'end-of-period' } : null;
+  if (timing.kind === 'recurring' || timing.kind === 'continuous') return { kind: 'end-of-period' };
+  return timing.to ? { kind: 'date', mode: 'by', date: timing.to } : null;
+}
+
+/** "kể từ ngày 01/4/2026" → that date; "kể từ ngày kết thúc quý" → the end of the period; anything else is an event. */
+function anchorOf(text: string): DeadlineAnchor {
+  const since = text.search(/kể từ|tính từ|từ ngày|từ khi|sau khi/i);
+  if (since < 0) return { kind: 'event', text: 'ngày nhận được văn bản' };
+  const event = text.slice(since).replace(/^(?:kể từ|tính từ|từ) /i, '').split(/[,.;]/)[0]!.trim();
+  const point = timePoints(timeTokens(event)).find((p) => p.kind === 'day' && p.year !== null);
+  const bounds = point && boundsOf(point, null);
+  if (bounds) return { kind: 'date', date: bounds.from };
+  return / ket thuc (?:ky|quy|thang|nam) | cuoi (?:ky|quy|thang) /.test(` ${timeTokens(event).join(' ')} `) ? { kind: 'period-end' } : { kind: 'event', text: event };
 }
