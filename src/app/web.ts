@@ -1,0 +1,98 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { AppError, notFound } from '#kernel/app-error.ts';
+import { isId } from '#kernel/id.ts';
+import { act } from '#features/audit/act.ts';
+import type { Actor } from '#platform/acting.ts';
+import type { Assets } from '#platform/http/assets.ts';
+import { routeFaults, type Route } from '#platform/http/route.ts';
+import { rateLimiter, sameOrigin, securityHeaders } from '#platform/http/security.ts';
+import type { SignedIn, Visit, WebDeps } from '#platform/http/visit.ts';
+import type { Permission } from '#platform/policy.ts';
+import { useAssets } from '#ui/shell.tsx';
+import { errorPage } from './error-page.tsx';
+import { navigationFor } from './navigation.ts';
+import { permissionsOf, routesOf } from './registry.ts';
+import { connectionOf, ownOrigins } from './connection.ts';
+import { authenticate, type Authenticated } from './authenticate.ts';
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** The whole web application: every route climbs the same ladder (authenticate, authorise at its place, one handler). */
+export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean> }): Hono {
+  const routes = routesOf(), faults = routeFaults(routes, permissionsOf());
+  if (faults.length) throw new Error(`routes that cannot be served:\n  ${faults.join('\n  ')}`);
+  useAssets(deps.assets);
+  const app = new Hono();
+  const allowed = rateLimiter(() => deps.clock.now().getTime(), deps.config.rateLimits);
+  const https = deps.config.publicUrl?.startsWith('https:') || Boolean(deps.config.tls);
+
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', async (c) => (await deps.ready().catch(() => false) ? c.text('ready') : c.text('not ready', 503)));
+  app.use(securityHeaders(https));
+  app.use(compress());
+  app.get('/assets/*', deps.assets.serve);
+  app.use(sameOrigin((c) => ownOrigins(c, deps.config)));
+
+  for (const route of routes) {
+    const limit = bodyLimit({ maxSize: route.bodyLimit ?? BODY_LIMIT, onError: () => { throw new AppError('too-large', 'Dữ liệu gửi lên lớn hơn mức cho phép. Hãy bớt tệp hoặc thu nhỏ ảnh rồi gửi lại.'); } });
+    app.on(route.method, [route.path], limit, async (c) => {
+      const who = await authenticate(c, deps, route.auth);
+      const { address } = connectionOf(c, deps.config);
+      if (!allowed({ account: who.session?.accountId ?? null, address })) throw new AppError('rate-limited', 'Có quá nhiều yêu cầu trong một phút. Hãy chờ một lát rồi thử lại.');
+      if (route.auth !== 'public' && !who.session) throw new AppError('sign-in-required', 'Hãy đăng nhập để xem trang này.');
+      const organisationId = await place(route, c, deps, who.session);
+      const visit = makeVisit(c, deps, who, organisationId);
+      visits.set(c, visit);
+      const must = who.session?.mustVisit;
+      if (must && !c.req.path.startsWith(must) && route.scope.kind !== 'self') return c.redirect(must, 303);
+      if (route.permission && !(await who.actor.may(route.permission, organisationId!))) throw new AppError('forbidden', 'Tài khoản của bạn không có quyền mở trang này hoặc làm việc này. Hãy hỏi quản trị viên của đơn vị.');
+      return route.handler(visit);
+    });
+  }
+
+  app.notFound((c) => failed(new AppError('not-found', 'Không có trang này. Có thể đường dẫn đã cũ hoặc gõ nhầm.'), c, deps));
+  app.onError((error, c) => failed(error, c, deps));
+  return app;
+}
+
+const visits = new WeakMap<Context, Visit>();
+
+/** The organisation at which the route's permission is checked. A row that does not exist is 404 for everybody. */
+async function place(route: Route, c: Context, deps: WebDeps, session: SignedIn | null) {
+  switch (route.scope.kind) {
+    case 'none': return null;
+    case 'self': case 'acting': return session!.organisationId;
+    case 'of': {
+      const id = c.req.param(route.scope.param) ?? '';
+      const organisation = isId(id) ? await route.scope.organisationOf(deps.db, id) : null;
+      if (!organisation) throw notFound('nội dung này');
+      return organisation;
+    }
+  }
+}
+
+function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId: Visit['organisationId']): Visit {
+  const env = { db: deps.db, clock: deps.clock, ids: deps.ids, shard: who.shard };
+  let navigation: ReturnType<Visit['navigation']> | null = null;
+  const visit: Visit = {
+    c, deps, db: deps.db, now: deps.clock.now(), today: deps.clock.today(), session: who.session, actor: who.actor as Actor, organisationId,
+    act: (verb) => act(env, who.actor, verb),
+    may: (permission: Permission, at) => who.actor.may(permission, at),
+    navigation: () => (navigation ??= navigationFor(visit)),
+  };
+  return visit;
+}
+
+async function failed(error: unknown, c: Context, deps: WebDeps): Promise<Response> {
+  if (error instanceof AppError && error.code === 'sign-in-required' && c.req.method === 'GET' && !wantsJson(c))
+    return c.redirect(`/dang-nhap?den=${encodeURIComponent(c.req.path + new URL(c.req.url).search)}`, 303);
+  if (!(error instanceof AppError)) deps.log.error('request failed', { path: c.req.path, method: c.req.method, error: error instanceof Error ? error.stack : String(error) });
+  const shown = error instanceof AppError ? error : new AppError('unavailable', 'Hệ thống gặp lỗi khi xử lý yêu cầu. Việc vừa làm chưa được lưu; hãy thử lại, nếu vẫn lỗi xin báo quản trị viên.');
+  const status = error instanceof AppError ? error.status : 500;
+  if (wantsJson(c)) return c.json({ type: 'about:blank', title: shown.code, status, detail: shown.message, message: shown.message, ...(shown.details.field ? { field: shown.details.field } : {}) }, status as 422, { 'content-type': 'application/problem+json' });
+  return errorPage(c, visits.get(c) ?? null, shown, status);
+}
+
+const wantsJson = (c: Context) => c.req.path.startsWith('/api/') || (c.req.header('accept') ?? '').startsWith('application/json');

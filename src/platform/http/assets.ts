@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MiddlewareHandler } from 'hono';
+
+/** Scripts, styles and fonts of the build, under names that carry their hash and may be kept for ever. */
+export interface Assets {
+  /** "console.css" → "/assets/console-AB12CD.css" */
+  url(name: string): string;
+  readonly serve: MiddlewareHandler;
+}
+
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', woff2: 'font/woff2', svg: 'image/svg+xml', png: 'image/png', map: 'application/json', ico: 'image/x-icon',
+};
+
+/** `directory` holds assets.json (logical name → file name) and the files. Throws when the build has none. */
+export function openAssets(directory: string): Assets {
+  const manifest = JSON.parse(readFileSync(join(directory, 'assets.json'), 'utf8')) as Record<string, string>;
+  const files = new Map(Object.values(manifest).map((file) => [file, null as Buffer | null]));
+  return {
+    url(name) {
+      const file = manifest[name];
+      if (!file) throw new Error(`the build has no asset ${name}`);
+      return `/assets/${file}`;
+    },
+    serve: async (c, next) => {
+      const name = c.req.path.slice('/assets/'.length);
+      if (!files.has(name) && !(/^[\w.-]+$/.test(name) && existsSync(join(directory, name)))) return next();
+      const body = files.get(name) ?? readFileSync(join(directory, name));
+      files.set(name, body);
+      return c.body(new Uint8Array(body), 200, { 'content-type': TYPES[name.split('.').pop()!] ?? 'application/octet-stream', 'cache-control': 'public, max-age=31536000, immutable' });
+    },
+  };
+}

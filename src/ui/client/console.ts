@@ -1,0 +1,13 @@
+import '@hotwired/turbo';
+import { Application } from '@hotwired/stimulus';
+import { FocusController } from './focus-controller.ts';
+import { FormController } from './form-controller.ts';
+import { PhotosController } from './photos-controller.ts';
+import { SpansController } from './spans-controller.ts';
+
+/** Comfort on top of pages that work without it: never the only way to anything. */
+const application = Application.start();
+application.register('focus', FocusController);
+application.register('form', FormController);
+application.register('photos', PhotosController);
+application.register('spans', SpansController);

@@ -1,0 +1,28 @@
+import chromium from '@sparticuz/chromium';
+import axe from 'axe-core';
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** A real browser out of npm. Not its default flags: those switch off web security, and the tests would lie. */
+export const openBrowser = async (): Promise<Browser> => playwright.launch({
+  executablePath: await chromium.executablePath(), headless: true,
+  args: ['--no-sandbox', '--headless=shell', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--disable-background-networking'],
+});
+
+export interface Watched { readonly context: BrowserContext; readonly page: Page; readonly problems: string[] }
+
+/** A page that collects everything a user would call broken: console errors, failed scripts, requests to strangers. */
+export async function openPage(browser: Browser, origin: string, options: { javaScript?: boolean; width?: number; height?: number } = {}): Promise<Watched> {
+  const context = await browser.newContext({ javaScriptEnabled: options.javaScript ?? true, viewport: { width: options.width ?? 1280, height: options.height ?? 860 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
+  const page = await context.newPage(), problems: string[] = [];
+  page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource: .*(4(09|13|22))/.test(message.text())) problems.push(`console: ${message.text()}`); });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('request', (request) => { if (!request.url().startsWith(origin) && !/^(data|blob|about):/.test(request.url())) problems.push(`stranger: ${request.url()}`); });
+  return { context, page, problems };
+}
+
+/** axe-core on the page as it stands (JavaScript must be on): one line a violation. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate(async () => (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }).axe.run({ resultTypes: ['violations'] }));
+  return result.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes[0]?.html.slice(0, 200)}`);
+}
