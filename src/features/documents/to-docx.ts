@@ -1,0 +1,197 @@
+/**
+ * The document as the office edits it: a Word file in Times New Roman. Numbers and dashes are typed as text, so that
+ * what is read back is what was written; headings carry Word's heading styles, so that the outline works.
+ */
+import { zipSync, unzipSync, strToU8, type Zippable } from 'fflate';
+import { AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LineRuleType, PageNumber, PageOrientation, Packer, Paragraph, SectionType, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, VerticalMergeType, WidthType, type ISectionOptions } from 'docx';
+import { ALIGN, boxes, line, lineWidth, mm, pt, rule, runs } from './docx-parts.ts';
+import { DECREE_30, textWidth, type Component, type LayoutProfile } from './rules/layout-profile.ts';
+import { layOut, type Sheet, type SheetAnnex, type SheetBlock, type SheetTable, type SheetText } from './rules/lay-out.ts';
+import type { OfficialDocument } from './rules/official-document.ts';
+
+const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const;
+const RED = 'C00000';
+
+function letterhead(sheet: Sheet, profile: LayoutProfile): Table {
+  const width = mm(textWidth(profile)), left = Math.round(width * profile.headerLeft), right = width - left;
+  const longest = (component: Component, lines: readonly string[]): number => Math.max(...lines.map((text) => lineWidth(profile.styles[component], text)));
+  const at = (component: Component, text: string, before = 0): Paragraph => line(profile, component, text, { before });
+  const urgency = sheet.urgency ? [new Paragraph({
+    alignment: AlignmentType.CENTER, spacing: { before: pt(6) },
+    children: [new TextRun({ text: `\u00a0${sheet.urgency}\u00a0`, bold: true, size: profile.styles.urgency.size * 2, color: RED, border: { style: BorderStyle.SINGLE, size: 8, color: RED, space: 1 } })],
+  })] : [];
+  return boxes([left, right], [
+    [
+      [...sheet.superior.map((text) => at('superior', text)), ...sheet.issuer.map((text) => at('issuer', text)), rule(Math.min(longest('issuer', sheet.issuer), left) * profile.ruleShare, left)],
+      [at('nationalName', sheet.nationalName), at('motto', sheet.motto), rule(lineWidth(profile.styles.motto, sheet.motto), right)],
+    ],
+    [
+      [at('number', sheet.numberLine, 6), ...(sheet.letterSubject ? [at('letterSubject', sheet.letterSubject, 6)] : []), ...urgency],
+      [at('placeDate', sheet.placeDate, 6)],
+    ],
+  ]);
+}
+
+function heading(sheet: Sheet, profile: LayoutProfile): Paragraph[] {
+  if (!sheet.typeName) return [];
+  const widest = Math.min(mm(textWidth(profile)), Math.max(...sheet.subject.map((text) => lineWidth(profile.styles.subject, text))));
+  return [
+    line(profile, 'typeName', sheet.typeName, { before: 16, keepNext: true }),
+    ...sheet.subject.map((text) => line(profile, 'subject', text, { keepNext: true })),
+    rule(widest * profile.ruleShare, mm(textWidth(profile))),
+    line(profile, 'body', '', { after: 2 }),
+  ];
+}
+
+function addressees(sheet: Sheet, profile: LayoutProfile): Paragraph[] {
+  const [only, ...others] = sheet.addressees;
+  if (only === undefined) return [];
+  if (others.length === 0) return [line(profile, 'addressee', `Kính gửi: ${only}`, { before: 12, after: 12 })];
+  const start = mm(24), colon = start + lineWidth(profile.styles.addressee, 'Kính gửi'), dash = lineWidth(profile.styles.addressee, '- ');
+  return [
+    line(profile, 'addressee', 'Kính gửi:', { align: 'left', before: 12, after: 3, keepNext: true, more: { indent: { left: start } } }),
+    ...sheet.addressees.map((name, index) => line(profile, 'addressee', `- ${name}`, {
+      align: 'left', after: index === sheet.addressees.length - 1 ? 12 : 3, more: { indent: { left: colon + dash, hanging: dash } },
+    })),
+  ];
+}
+
+const paragraph = (profile: LayoutProfile, item: SheetText, keepNext = item.keepWithNext): Paragraph =>
+  new Paragraph({
+    heading: item.outline ? HEADINGS[item.outline] : undefined,
+    alignment: ALIGN[item.align],
+    indent: { firstLine: item.indent ? mm(profile.firstLineIndent) : 0 },
+    spacing: { before: 0, after: pt(profile.paragraphGap), line: Math.round(240 * profile.lineSpacing), lineRule: LineRuleType.AUTO },
+    keepNext,
+    children: runs(profile.styles[item.component], item.runs),
+  });
+
+const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
+
+function table(profile: LayoutProfile, item: SheetTable, width: number): Table {
+  const widths = item.widths.map((share) => Math.round(share * width));
+  const row = (cells: SheetTable['head'][number], head: boolean): TableRow => new TableRow({
+    tableHeader: head, cantSplit: head,
+    children: cells.map((cell) => new TableCell({
+      columnSpan: cell.columns > 1 ? cell.columns : undefined, rowSpan: cell.rows > 1 ? cell.rows : undefined,
+      verticalAlign: head ? VerticalAlign.CENTER : VerticalAlign.TOP,
+      children: [line(profile, head ? 'tableHead' : 'table', [{ text: cell.text, bold: cell.bold }], { align: cell.align, before: 2, after: 2 })],
+    })),
+  });
+  return new Table({
+    layout: TableLayoutType.FIXED, width: { size: width, type: WidthType.DXA }, columnWidths: widths, alignment: AlignmentType.CENTER,
+    margins: { marginUnitType: WidthType.DXA, top: 0, bottom: 0, left: mm(1.6), right: mm(1.6) },
+    borders: { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE },
+    rows: [...item.head.map((cells) => row(cells, true)), ...item.rows.map((cells) => row(cells, false))],
+  });
+}
+
+/** Word joins two tables that touch and leaves no room below one: a thin empty line follows each. */
+const afterTable = (): Paragraph => new Paragraph({ spacing: { before: 0, after: 0, line: pt(6), lineRule: LineRuleType.EXACT }, children: [] });
+
+const blocks = (profile: LayoutProfile, items: readonly SheetBlock[], width: number): (Paragraph | Table)[] =>
+  items.flatMap((item) => (item.type === 'table' ? [table(profile, item, width), afterTable()] : [paragraph(profile, item)]));
+
+function signature(sheet: Sheet, profile: LayoutProfile): Table {
+  const width = mm(textWidth(profile)), left = Math.round(width * 0.46);
+  const dash = lineWidth(profile.styles.distribution, '- ');
+  return boxes([left, width - left], [[
+    [
+      line(profile, 'distributionLabel', 'Nơi nhận:', { align: 'left' }),
+      ...sheet.distribution.map((text) => line(profile, 'distribution', `- ${text}`, { align: 'left', more: { indent: { left: dash, hanging: dash } } })),
+    ],
+    [
+      ...sheet.signingForms.map((text) => line(profile, 'signingForm', text)),
+      line(profile, 'signingForm', sheet.signerPosition),
+      // room for the signature and the seal
+      ...Array.from({ length: 4 }, () => line(profile, 'signingForm', '')),
+      line(profile, 'signerName', sheet.signerName ?? ''),
+    ],
+  ]]);
+}
+
+const numberedHead = (profile: LayoutProfile): Header => new Header({
+  children: [new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 }, children: [new TextRun({ children: [PageNumber.CURRENT], size: profile.styles.pageNumber.size * 2 })] })],
+});
+const empty = (): Paragraph[] => [new Paragraph({ children: [] })];
+
+function contactFoot(sheet: Sheet, profile: LayoutProfile): Footer {
+  if (!sheet.contact) return new Footer({ children: empty() });
+  return new Footer({ children: [line(profile, 'contact', sheet.contact, { more: { border: { top: { style: BorderStyle.SINGLE, size: 4, space: 2, color: '000000' } } } })] });
+}
+
+function section(profile: LayoutProfile, landscape: boolean, children: (Paragraph | Table)[], foot: Footer): ISectionOptions {
+  const { page } = profile;
+  return {
+    properties: {
+      type: SectionType.NEXT_PAGE, titlePage: true,
+      page: {
+        size: { width: mm(page.width), height: mm(page.height), orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
+        margin: { top: mm(page.top), bottom: mm(page.bottom), left: mm(page.left), right: mm(page.right), header: mm(page.top / 2 - 2.5), footer: mm(page.bottom / 2 - 2.5), gutter: 0 },
+        pageNumbers: { start: 1 },
+      },
+    },
+    headers: { default: numberedHead(profile), first: new Header({ children: empty() }) },
+    footers: { default: new Footer({ children: empty() }), first: foot },
+    children,
+  };
+}
+
+function annexSection(profile: LayoutProfile, annex: SheetAnnex): ISectionOptions {
+  const top = [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 }, keepNext: true, children: runs(profile.styles.annexLabel, [{ text: annex.label }]) }),
+    ...annex.title.map((text) => line(profile, 'annexTitle', text, { keepNext: true })),
+    ...(annex.reference ? [line(profile, 'annexReference', annex.reference, { keepNext: true })] : []),
+    line(profile, 'table', '', { keepNext: true }),
+  ];
+  const width = mm(textWidth(profile, annex.landscape));
+  return section(profile, annex.landscape, [...top, ...blocks(profile, annex.blocks, width)], new Footer({ children: empty() }));
+}
+
+/** Word's own styles, set to the profile: what the office types in afterwards looks like the rest. */
+function styles(profile: LayoutProfile) {
+  const run = { font: profile.font, size: profile.styles.body.size * 2, color: '000000', language: { value: 'vi-VN', eastAsia: 'vi-VN' } };
+  const headingStyle = (component: Component) => ({ run: { ...run, size: profile.styles[component].size * 2, bold: true, italics: false }, paragraph: { spacing: { before: 0, after: pt(profile.paragraphGap) } } });
+  return {
+    default: {
+      document: { run, paragraph: { spacing: { before: 0, after: 0, line: 240 } } },
+      heading1: headingStyle('partLabel'), heading2: headingStyle('heading1'), heading3: headingStyle('heading2'), heading4: headingStyle('heading3'),
+    },
+  };
+}
+
+/** The library stamps the clock into the core properties and the archive; both are written anew from the document. */
+function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
+  const instant = `${sheet.made}T00:00:00Z`;
+  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const core = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    + `<dc:title>${escape(sheet.title)}</dc:title><dc:creator>${escape(sheet.issuer.join(' '))}</dc:creator><dc:language>vi-VN</dc:language>`
+    + `<dcterms:created xsi:type="dcterms:W3CDTF">${instant}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${instant}</dcterms:modified></cp:coreProperties>`;
+  const files = unzipSync(bytes);
+  files['docProps/core.xml'] = strToU8(core);
+  const sorted: Zippable = {};
+  // [Content_Types].xml first, as some readers expect; the rest by name.
+  for (const name of Object.keys(files).sort()) sorted[name] = files[name]!;
+  return zipSync(sorted, { mtime: '1980-01-01T00:00:00', level: 6 });
+}
+
+/** The same document gives the same bytes. */
+export async function toDocx(document: OfficialDocument, profile: LayoutProfile = DECREE_30): Promise<Uint8Array> {
+  const sheet = layOut(document);
+  const width = mm(textWidth(profile)), last = sheet.body.at(-1);
+  const body = blocks(profile, sheet.body.slice(0, -1), width);
+  // The closing words stay with the signature.
+  const closing = last?.type === 'text' ? [paragraph(profile, last, true)] : [];
+  const file = new Document({
+    title: sheet.title, creator: sheet.issuer.join(' '), styles: styles(profile), compatibility: { version: 15 },
+    sections: [
+      section(profile, false, [
+        letterhead(sheet, profile), ...(sheet.typeName ? [] : [line(profile, 'body', '')]),
+        ...heading(sheet, profile), ...addressees(sheet, profile), ...body, ...closing,
+        line(profile, 'distribution', '', { keepNext: true }), signature(sheet, profile),
+      ], contactFoot(sheet, profile)),
+      ...sheet.annexes.map((annex) => annexSection(profile, annex)),
+    ],
+  });
+  return withoutClock(await Packer.toBuffer(file), sheet);
+}

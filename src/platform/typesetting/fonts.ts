@@ -1,0 +1,60 @@
+/**
+ * The fonts that go into what we print, from npm packages, so that a page looks the same on every machine. Tinos has
+ * the widths of Times New Roman, which the decree asks for and which may not be shipped.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readFont, type Font } from './font.ts';
+
+export type Face = 'regular' | 'bold' | 'italic' | 'boldItalic';
+
+const FILES = {
+  Tinos: {
+    regular: '@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf',
+    bold: '@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf',
+    italic: '@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf',
+    boldItalic: '@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf',
+  },
+  'Be Vietnam Pro': {
+    regular: '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf',
+    bold: '@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf',
+    italic: '@expo-google-fonts/be-vietnam-pro/400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf',
+    boldItalic: '@expo-google-fonts/be-vietnam-pro/700Bold_Italic/BeVietnamPro_700Bold_Italic.ttf',
+  },
+} as const satisfies Record<string, Record<Face, string>>;
+
+export type FontFamily = keyof typeof FILES;
+
+const resolve = createRequire(import.meta.url).resolve;
+const read = (path: string): Buffer => readFileSync(resolve(path));
+
+/** Every face of every family, for the typesetter. */
+export const allFontFiles = (): Buffer[] => Object.values(FILES).flatMap((faces) => Object.values(faces).map(read));
+
+const fonts = new Map<string, Font>();
+
+/** One face, read once per process. */
+export function fontOf(family: FontFamily, face: Face): Font {
+  const key = `${family}/${face}`;
+  let font = fonts.get(key);
+  if (!font) fonts.set(key, font = readFont(read(FILES[family][face])));
+  return font;
+}
+
+const segments = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/**
+ * The text with "□" for each sign that the font cannot print (an emoji, a Chinese character): one that is missing
+ * would make the file no PDF/A any more, and the reader should see that something stood there.
+ */
+export function printableIn(font: Font, text: string): string {
+  let complete = true;
+  for (const character of text) if (character !== '\n' && !font.has(character.codePointAt(0)!)) { complete = false; break; }
+  if (complete) return text;
+  let result = '';
+  for (const { segment } of segments.segment(text)) {
+    const all = segment === '\n' || [...segment].every((character) => font.has(character.codePointAt(0)!));
+    result += all ? segment : '\u25a1';
+  }
+  return result;
+}
