@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { ServerAddress } from './embedded.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** A server of our own, or a URL postgres://user:password@host/database given by the operator. */
+export type Target = ServerAddress | string;
+
+export interface ConnectOptions {
+  /** Connections at most. */
+  readonly max?: number;
+  /** Milliseconds that one statement may take; 0: as long as it needs (migrations, backup, bulk loads). Default 30 s. */
+  readonly statementTimeout?: number;
+  /** Lets the program end while connections are open (tests). */
+  readonly allowExitOnIdle?: boolean;
+  /** Told about a connection that broke while nobody used it. */
+  readonly onError?: (error: Error) => void;
+}
+
+export interface Connection {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const OID = { int8: 20, date: 1082, timestamp: 1114, numeric: 1700, int8Array: 1016, dateArray: 1182, numericArray: 1231 } as const;
+
+/** Counts and sums arrive as numbers; one that a number cannot hold exactly is a fault, not a rounding. */
+export function safeNumber(text: string): number {
+  const value = Number(text);
+  if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) throw new RangeError(`a number from the database is too large to be exact: ${text}`);
+  return value;
+}
+
+/** A timestamp without zone is UTC here, whatever the zone of this machine. */
+const utcInstant = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);
+const asIs = (text: string): string => text;
+
+/** PostgreSQL's array text `{1,NULL,3}` of values that contain neither commas nor quotes. */
+const arrayOf = <T>(parse: (text: string) => T) => (text: string): (T | null)[] =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map((item) => (item === 'NULL' ? null : parse(item)));
+
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [OID.int8, safeNumber], [OID.numeric, safeNumber], [OID.date, asIs], [OID.timestamp, utcInstant],
+  [OID.int8Array, arrayOf(safeNumber)], [OID.numericArray, arrayOf(safeNumber)], [OID.dateArray, arrayOf(asIs)],
+]);
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : PARSERS.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig;
+
+/** Sent with the connection, so no query is ever answered without them. */
+const sessionSettings = (statementTimeout: number): string => Object.entries({
+  TimeZone: 'UTC', DateStyle: 'ISO', statement_timeout: statementTimeout, idle_in_transaction_session_timeout: statementTimeout === 0 ? 0 : 60_000,
+  random_page_cost: 1.1, jit: 'off', search_path: 'public',
+}).map(([name, value]) => `-c ${name}=${value}`).join(' ');
+
+/** What `pg` needs to know, for a pool as for a single session. */
+export const clientConfig = (target: Target, { statementTimeout = 30_000 }: ConnectOptions = {}): pg.ClientConfig => ({
+  ...(typeof target === 'string' ? { connectionString: target } : target),
+  options: sessionSettings(statementTimeout), types, application_name: 'loa', keepAlive: true, connectionTimeoutMillis: 10_000,
+});
+
+export function connect(target: Target, options: ConnectOptions = {}): Connection {
+  const pool = new pg.Pool({ ...clientConfig(target, options), max: options.max ?? 20, idleTimeoutMillis: 30_000, allowExitOnIdle: options.allowExitOnIdle ?? false });
+  const report = options.onError ?? (() => {});
+  // Without these a connection that breaks while idle ends the program, and graphile-worker adds handlers of its own.
+  pool.on('error', report);
+  pool.on('connect', (client) => { client.on('error', report); });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const close = async (): Promise<void> => {
+    await db.destroy(); // ends the pool only when Kysely has used it
+    if (!pool.ended) await pool.end();
+  };
+  return { db, pool, close };
+}

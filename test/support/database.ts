@@ -1,0 +1,36 @@
+import { after } from 'node:test';
+import { connect, type Connection } from '#platform/db/connect.ts';
+import type { ServerAddress } from '#platform/db/embedded.ts';
+import { testServer } from './server.ts';
+import { TEMPLATE } from './settings.ts';
+
+export interface TestDatabase extends Connection { readonly address: ServerAddress }
+
+let count = 0;
+
+/**
+ * A fresh, migrated database for one test file (or one test): `const { db } = await testDb();`. It goes away at the end.
+ * `empty: true` gives one without any table.
+ */
+export async function testDb(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+  const { postgres } = await testServer();
+  const name = `t${process.pid}_${++count}`;
+  await admin(postgres.address, options.empty ? `create database ${name}` : `create database ${name} template ${TEMPLATE} strategy file_copy`);
+  const address = { ...postgres.address, database: name };
+  const connection = connect(address, { max: 10, allowExitOnIdle: true });
+  let open = true;
+  const close = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    await connection.close();
+    await admin(postgres.address, `drop database if exists ${name} with (force)`);
+  };
+  after(close);
+  return { ...connection, address, close };
+}
+
+/** One statement on the server's own database, over a connection that lives no longer (an open one would keep the tests from ending). */
+async function admin(address: ServerAddress, statement: string): Promise<void> {
+  const { pool, close } = connect(address, { max: 1, allowExitOnIdle: true });
+  try { await pool.query(statement); } finally { await close(); }
+}
