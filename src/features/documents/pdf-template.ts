@@ -32,7 +32,7 @@ const source = String.raw`
 #set par(leading: body-leading, spacing: body-leading + gap, justify: true, first-line-indent: 0pt)
 
 // Over-long words (addresses of web pages) may break anywhere; the sign of a document never does.
-#show regex("\S{26,}"): it => it.text.clusters().chunks(12).map(part => part.join()).join(sym.zws)
+#show regex("\S{26,}"): it => it.text.clusters().chunks(4).map(part => part.join()).join(sym.zws)
 #show regex("\d{1,6}/(\d{4}/)?\p{Lu}[\p{L}\d]{0,8}(-[\p{L}\d&]{1,12}){0,3}"): it => box(baseline: 0.216em, it)
 
 #let numbered-head = context {

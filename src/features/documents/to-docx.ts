@@ -2,7 +2,7 @@
  * The document as the office edits it: a Word file in Times New Roman. Numbers and dashes are typed as text, so that
  * what is read back is what was written; headings carry Word's heading styles, so that the outline works.
  */
-import { zipSync, unzipSync, strToU8, type Zippable } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LineRuleType, PageNumber, PageOrientation, Packer, Paragraph, SectionType, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, VerticalMergeType, WidthType, type ISectionOptions } from 'docx';
 import { ALIGN, boxes, line, lineWidth, mm, pt, rule, runs } from './docx-parts.ts';
 import { DECREE_30, textWidth, type Component, type LayoutProfile } from './rules/layout-profile.ts';
@@ -87,7 +87,7 @@ function table(profile: LayoutProfile, item: SheetTable, width: number): Table {
 }
 
 /** Word joins two tables that touch and leaves no room below one: a thin empty line follows each. */
-const afterTable = (): Paragraph => new Paragraph({ spacing: { before: 0, after: 0, line: pt(6), lineRule: LineRuleType.EXACT }, children: [] });
+const afterTable = (points = 6): Paragraph => new Paragraph({ spacing: { before: 0, after: 0, line: pt(points), lineRule: LineRuleType.EXACT }, children: [] });
 
 const blocks = (profile: LayoutProfile, items: readonly SheetBlock[], width: number): (Paragraph | Table)[] =>
   items.flatMap((item) => (item.type === 'table' ? [table(profile, item, width), afterTable()] : [paragraph(profile, item)]));
@@ -140,8 +140,8 @@ function section(profile: LayoutProfile, landscape: boolean, children: (Paragrap
 function annexSection(profile: LayoutProfile, annex: SheetAnnex): ISectionOptions {
   const top = [
     new Paragraph({ heading: HeadingLevel.HEADING_1, alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 }, keepNext: true, children: runs(profile.styles.annexLabel, [{ text: annex.label }]) }),
-    ...annex.title.map((text) => line(profile, 'annexTitle', text, { keepNext: true })),
-    ...(annex.reference ? [line(profile, 'annexReference', annex.reference, { keepNext: true })] : []),
+    ...annex.title.map((text) => line(profile, 'annexTitle', text, { before: 2, keepNext: true })),
+    ...(annex.reference ? [line(profile, 'annexReference', annex.reference, { before: 2, keepNext: true })] : []),
     line(profile, 'table', '', { keepNext: true }),
   ];
   const width = mm(textWidth(profile, annex.landscape));
@@ -160,6 +160,9 @@ function styles(profile: LayoutProfile) {
   };
 }
 
+/** The paragraph that ends a section holds no text: as high as a hair, or a full page would be followed by an empty one. */
+const THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>';
+
 /** The library stamps the clock into the core properties and the archive; both are written anew from the document. */
 function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
   const instant = `${sheet.made}T00:00:00Z`;
@@ -169,8 +172,9 @@ function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
     + `<dcterms:created xsi:type="dcterms:W3CDTF">${instant}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${instant}</dcterms:modified></cp:coreProperties>`;
   const files = unzipSync(bytes);
   files['docProps/core.xml'] = strToU8(core);
+  files['word/document.xml'] = strToU8(strFromU8(files['word/document.xml']!).replaceAll('<w:p><w:pPr><w:sectPr>', `<w:p><w:pPr>${THIN}<w:sectPr>`));
   const sorted: Zippable = {};
-  // [Content_Types].xml first, as some readers expect; the rest by name.
+  // [Content_Types].xml comes first by name, as some readers expect.
   for (const name of Object.keys(files).sort()) sorted[name] = files[name]!;
   return zipSync(sorted, { mtime: '1980-01-01T00:00:00', level: 6 });
 }
@@ -188,7 +192,7 @@ export async function toDocx(document: OfficialDocument, profile: LayoutProfile 
       section(profile, false, [
         letterhead(sheet, profile), ...(sheet.typeName ? [] : [line(profile, 'body', '')]),
         ...heading(sheet, profile), ...addressees(sheet, profile), ...body, ...closing,
-        line(profile, 'distribution', '', { keepNext: true }), signature(sheet, profile),
+        line(profile, 'distribution', '', { keepNext: true }), signature(sheet, profile), ...(sheet.annexes.length === 0 ? [afterTable(1)] : []),
       ], contactFoot(sheet, profile)),
       ...sheet.annexes.map((annex) => annexSection(profile, annex)),
     ],

@@ -136,6 +136,12 @@ function layOutAnnex(document: OfficialDocument, annex: Annex, index: number): S
   };
 }
 
+/** Outlines start at 1: where nothing is divided into parts, the sections I, II, III are the top. */
+function outlined(blocks: readonly SheetBlock[]): SheetBlock[] {
+  const top = Math.min(...blocks.map((block) => (block.type === 'text' ? block.outline : null) ?? 9));
+  return blocks.map((block) => (block.type === 'text' && block.outline ? { ...block, outline: (block.outline - top + 1) as 1 | 2 | 3 | 4 } : block));
+}
+
 export function layOut(given: OfficialDocument): Sheet {
   const document = mapText(given, printable);
   const kind = DOCUMENT_KINDS[document.kind];
@@ -156,7 +162,7 @@ export function layOut(given: OfficialDocument): Sheet {
     typeName: kind.typeName,
     subject: kind.typeName ? lines(about) : [],
     addressees: document.addressees.length === 1 ? [withoutEnding(document.addressees[0]!)] : listed(document.addressees),
-    body: [...bases(document), ...close(document.body.flatMap(layOutBlock))],
+    body: [...bases(document), ...close(outlined(document.body.flatMap(layOutBlock)))],
     distribution: distributionList(document),
     signingForms: document.signing.forms,
     signerPosition: document.signing.position,

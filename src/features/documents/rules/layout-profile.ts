@@ -53,7 +53,7 @@ export const DECREE_30: LayoutProfile = {
   firstLineIndent: 12.7,
   paragraphGap: 6,
   lineSpacing: 1.15,
-  headerLeft: 0.405,
+  headerLeft: 0.385,
   ruleShare: 0.4,
   styles: {
     nationalName: style(13, [12, 13], `${PART_II}.1`, { bold, upper }),
