@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '#kernel/app-error.ts';
+import { shardOf, type Id, type IdSource } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Acting, Actor, AuditEntry } from '#platform/acting.ts';
+import type { Database, Tx } from '#platform/db/tables.ts';
+import { append, batchDigest, digestsOf, type NewEvent } from './store/events.ts';
+import { plainOutput, tableShape, type TableShape } from './store/row-digest.ts';
+
+export interface ActEnvironment {
+  readonly db: Database;
+  readonly clock: { now(): Date; today(): PlainDate };
+  readonly ids: IdSource;
+  /** Where new rows of this actor are stored. */
+  readonly shard: number;
+}
+
+type BatchEntry = Parameters<Acting['recordBatch']>[0];
+type Noted = { readonly row: AuditEntry } | { readonly batch: BatchEntry };
+
+/** Codes of PostgreSQL that say "again": serialization_failure, deadlock_detected. */
+const AGAIN = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+/**
+ * Runs a verb in one transaction and writes its audit events as the last thing before the commit, each with the digest
+ * of the row as it is then. When PostgreSQL asks for it the whole verb runs again, so it must touch nothing but `tx`.
+ */
+export async function act<T>(env: ActEnvironment, by: Actor, verb: (acting: Acting) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await env.db.transaction().execute(async (tx) => {
+        const noted: Noted[] = [];
+        const acting = begin(env, by, tx, noted);
+        const result = await verb(acting);
+        await write(env, acting, noted);
+        return result;
+      });
+    } catch (error) {
+      if (attempt === ATTEMPTS || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+      await delay(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+function begin(env: ActEnvironment, by: Actor, tx: Tx, noted: Noted[]): Acting {
+  return {
+    tx, by, shard: env.shard, now: env.clock.now(), today: env.clock.today(),
+    newId: () => env.ids(env.shard),
+    async authorise(permission, organisationId) {
+      if (!await by.may(permission, organisationId)) throw new AppError('forbidden',
+        'Tài khoản của bạn chưa được giao quyền làm việc này tại đơn vị này. Nếu cần, hãy đề nghị người quản trị của đơn vị cấp vai trò phù hợp.',
+        { data: { permission, organisationId } });
+    },
+    record: (row) => { noted.push({ row }); },
+    recordBatch: (batch) => { noted.push({ batch }); },
+  };
+}
+
+async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[]): Promise<void> {
+  if (noted.length === 0) return;
+  const { tx, by } = acting;
+  await plainOutput(tx);
+  const shapes = new Map<string, TableShape>();
+  const digests = new Map<string, Map<Id, Uint8Array>>();
+  for (const table of new Set(noted.map((one) => ('row' in one ? one.row.table : one.batch.table)))) {
+    const shape = await shapeOf(env.db, tx, table);
+    shapes.set(table, shape);
+    const ids = noted.flatMap((one) => ('row' in one && one.row.table === table ? [one.row.id] : []));
+    if (ids.length > 0) digests.set(table, await digestsOf(tx, shape, ids));
+  }
+  const chains = new Map<number, NewEvent[]>();
+  for (const one of noted) {
+    const entry = 'row' in one ? one.row : one.batch;
+    const shape = shapes.get(entry.table)!;
+    const common = {
+      at: acting.now, accountId: by.accountId, personName: by.personName, organisationId: by.organisationId, via: by.via,
+      verb: entry.verb, table: entry.table, subjectId: entry.organisationId ?? null, facts: JSON.stringify(entry.facts ?? {}),
+    };
+    // All events of one row stand in one chain, so that "the latest" has a meaning when two shards touch it.
+    const shard = !shape.sharded ? 0 : 'row' in one ? shardOf(one.row.id) : acting.shard;
+    const chain = chains.get(shard) ?? [];
+    chains.set(shard, chain);
+    if ('row' in one) {
+      chain.push({ ...common, rowId: one.row.id, batchId: null, rowCount: null, rowSha256: digests.get(entry.table)!.get(one.row.id) ?? null });
+    } else {
+      if (!shape.batched) throw new Error(`recordBatch on ${entry.table}, which has no batch_id`);
+      const batch = await batchDigest(tx, shape, acting.shard, one.batch.batchId);
+      chain.push({ ...common, rowId: null, batchId: one.batch.batchId, rowCount: batch.rows, rowSha256: batch.digest });
+    }
+  }
+  for (const shard of [...chains.keys()].sort((a, b) => a - b)) await append(tx, shard, chains.get(shard)!);
+}
+
+/** Shapes change only by migrations, which run before anything acts. */
+const known = new WeakMap<Database, Map<string, TableShape>>();
+async function shapeOf(db: Database, tx: Tx, table: string): Promise<TableShape> {
+  const ofDatabase = known.get(db) ?? new Map<string, TableShape>();
+  known.set(db, ofDatabase);
+  const shape = ofDatabase.get(table) ?? await tableShape(tx, table);
+  if (!shape) throw new Error(`an audit entry names the table ${table}, which does not exist`);
+  ofDatabase.set(table, shape);
+  return shape;
+}
+
+/** Who acts when no person does: background work, the operator's command line, the demonstration. May do everything. */
+export const systemActor = (personName: string, via: Actor['via'] = 'system'): Actor =>
+  ({ accountId: null, personName, organisationId: null, via, may: async () => true });
