@@ -1,0 +1,108 @@
+/**
+ * Công văn đôn đốc: to one unit with its arrears in the text, or to many with the arrears in an annex. The duties are
+ * bullets under the addressee's name, the form in which `loa read` reads a letter back.
+ */
+import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
+import { frameOf, type DocumentFrame } from './frame.ts';
+import type { Annex, Block, OfficialDocument } from './official-document.ts';
+import { amount } from './phrases.ts';
+import { sentence, withoutEnding } from './wording.ts';
+
+export interface Arrear {
+  readonly unit: string;
+  readonly task: string;
+  readonly due: PlainDate;
+  /** Null for a task without an amount. */
+  readonly owed: number | null;
+  readonly done: number;
+  /** "tin, bài" */
+  readonly unitOfCount: string;
+}
+
+export interface UrgingLetterContent extends DocumentFrame {
+  /** "đôn đốc thực hiện Kế hoạch tuyên truyền cải cách hành chính năm 2026", without V/v. */
+  readonly about: string;
+  readonly addressees: readonly string[];
+  /** "Kế hoạch số 07/KH-UBND ngày 05/01/2026 của UBND tỉnh về tuyên truyền cải cách hành chính năm 2026" */
+  readonly basis: string;
+  /** As it calls itself in the text: "UBND tỉnh", "Sở Nội vụ". */
+  readonly speaker: string;
+  /** The day for which the arrears were counted. */
+  readonly asOf: PlainDate;
+  readonly arrears: readonly Arrear[];
+  /** By when the arrears are to be made good. */
+  readonly finishBefore: PlainDate;
+  /** Where results and reasons go, through whom, by when. */
+  readonly reportTo: { readonly to: string; readonly via?: string; readonly before: PlainDate };
+  readonly further?: readonly string[];
+}
+
+/** So many units are named in the text with all they owe; more go to the annex. */
+const NAMED_IN_TEXT = 3;
+const LINES_IN_TEXT = 8;
+
+const missing = (arrear: Arrear): number | null => (arrear.owed === null ? null : Math.max(0, arrear.owed - arrear.done));
+
+function duty(arrear: Arrear, before: PlainDate): string {
+  const left = missing(arrear);
+  const what = left === null ? 'Hoàn thành' : `Thực hiện ${amount(left)} ${arrear.unitOfCount} còn thiếu của`;
+  return `${what} nhiệm vụ “${withoutEnding(arrear.task)}” (hạn ngày ${formatDate(arrear.due)}), xong trước ngày ${formatDate(before)}.`;
+}
+
+const bullet = (text: string): Block => ({ type: 'bullet', mark: '-', text: sentence(text) });
+
+function byUnit(arrears: readonly Arrear[]): Map<string, Arrear[]> {
+  const units = new Map<string, Arrear[]>();
+  for (const arrear of arrears) units.set(arrear.unit, [...(units.get(arrear.unit) ?? []), arrear]);
+  return units;
+}
+
+function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
+  let index = 0;
+  return {
+    title: `Danh sách nhiệm vụ đến hạn chưa hoàn thành\n(tính đến ngày ${formatDate(asOf)})`,
+    landscape: true,
+    blocks: [{
+      type: 'table',
+      columns: [
+        { title: 'STT', width: 5, align: 'center' }, { title: 'Nhiệm vụ', width: 48, align: 'left' }, { title: 'Hạn', width: 11, align: 'center' }, { title: 'Phải thực hiện', width: 10, align: 'right' },
+        { title: 'Đã thực hiện', width: 10, align: 'right' }, { title: 'Còn thiếu', width: 9, align: 'right' }, { title: 'Đơn vị tính', width: 12, align: 'center' },
+      ],
+      rows: [...units].flatMap(([unit, arrears]) => [
+        { type: 'group' as const, title: unit },
+        ...arrears.map((arrear) => ({
+          type: 'cells' as const,
+          cells: [String(++index), withoutEnding(arrear.task), formatDate(arrear.due), arrear.owed === null ? '' : amount(arrear.owed), amount(arrear.done), arrear.owed === null ? '' : amount(missing(arrear)!), arrear.unitOfCount],
+        })),
+      ]),
+    }],
+  };
+}
+
+export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument {
+  const units = byUnit(letter.arrears);
+  const inText = units.size <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
+  const reply = `Báo cáo kết quả, nêu rõ nguyên nhân của những nội dung chưa hoàn thành về ${letter.reportTo.to}${letter.reportTo.via ? ` (qua ${letter.reportTo.via})` : ''} trước ngày ${formatDate(letter.reportTo.before)}`;
+  const evidence = 'Cập nhật đầy đủ kết quả kèm minh chứng của những nội dung đã thực hiện nhưng chưa ghi nhận';
+  const named = [...units].flatMap(([unit, arrears], index): Block[] => [
+    { type: 'heading', level: 2, number: String(index + 1), title: `${unit}:` },
+    ...arrears.map((arrear) => bullet(duty(arrear, letter.finishBefore))), bullet(evidence), bullet(reply),
+  ]);
+  const together: Block[] = [
+    { type: 'heading', level: 2, number: '1', title: 'Các cơ quan, đơn vị có tên tại Phụ lục:' },
+    bullet(`Tập trung hoàn thành các nội dung còn thiếu nêu tại Phụ lục, xong trước ngày ${formatDate(letter.finishBefore)}`),
+    bullet(evidence), bullet(reply),
+  ];
+  const further = (letter.further ?? []).map(bullet);
+  const nextNumber = String(inText ? units.size + 1 : 2);
+  return {
+    ...frameOf(letter), kind: 'letter', language: 'vi', subject: letter.about, legalBases: [], addressees: letter.addressees,
+    body: [
+      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, còn ${amount(units.size)} cơ quan, đơn vị chưa hoàn thành ${amount(letter.arrears.length)} nội dung đã đến hạn${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:` },
+      ...(inText ? named : together),
+      ...(further.length ? [{ type: 'heading', level: 2, number: nextNumber, title: 'Các cơ quan, đơn vị khác có liên quan:' } as const, ...further] : []),
+      { type: 'paragraph', text: `Nhận được Công văn này, ${letter.speaker} yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện.` },
+    ],
+    annexes: inText ? [] : [arrearsAnnex(units, letter.asOf)],
+  };
+}
