@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, read
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppError } from '#kernel/app-error.ts';
+import { runtimeDirectory } from '../config.ts';
 import { linkLibraries } from '../../../scripts/link-libraries.ts';
 import { isReachable, type Unprivileged } from './unprivileged.ts';
 
@@ -51,7 +52,7 @@ export function findBinaries(major: PostgresMajor, runAs: Unprivileged | null): 
 function copyOf(directory: string, major: PostgresMajor): string {
   const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { version: string };
   const uid = process.getuid!();
-  const parents = [process.env.LOA_RUNTIME_DIR, uid === 0 ? '/var/cache/loa' : undefined, '/tmp'].filter((path) => path !== undefined);
+  const parents = [runtimeDirectory(), uid === 0 ? '/var/cache/loa' : undefined, '/tmp'].filter((path) => path !== undefined);
   for (const parent of parents) {
     const copy = join(parent, `loa-postgres-${major}-${version}-${process.arch}-${uid}`);
     try {

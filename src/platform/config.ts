@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { AppError } from '#kernel/app-error.ts';
+
+/**
+ * Everything the environment may say, read once at boot and checked: this is the only file that looks at it. What
+ * belongs to one start alone (port, certificate) comes from the command line and is put beside it by `serve`.
+ */
+export interface Config {
+  /** postgres://… of a server to use instead of the embedded one. */
+  readonly databaseUrl: string | null;
+  /** With databaseUrl: the folder for files and secrets, shared by every process of this store. */
+  readonly stateDirectory: string | null;
+  /** How the outside sees us: "https://loa.example.gov.vn", without a path. */
+  readonly publicUrl: string | null;
+  /** Addresses whose X-Forwarded-* is believed: IP addresses, or "loopback". */
+  readonly trustedProxies: readonly string[];
+  /** Encrypts the secrets inside a backup. */
+  readonly backupKey: string | null;
+  /** Requests a minute: by account when signed in, by address otherwise (a whole office may stand behind one address). */
+  readonly rateLimits: { readonly signedIn: number; readonly address: number };
+  readonly logLevel: LogLevel;
+  /** Connections to the database of one process. */
+  readonly databaseConnections: number;
+  /** Files given by --tls-cert and --tls-key. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Plain http beyond this machine is meant (a closed local network): --insecure-lan. */
+  readonly insecureLan: boolean;
+}
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const optional = z.string().trim().min(1).optional().catch(undefined);
+
+const url = z.string().trim().transform((text, context) => {
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (parsed && /^https?:$/.test(parsed.protocol) && parsed.pathname === '/' && !parsed.search) return parsed.origin;
+  context.addIssue({ code: 'custom', message: 'phải là địa chỉ http(s) không có đường dẫn, ví dụ https://loa.tinh.gov.vn' });
+  return z.NEVER;
+});
+
+const database = z.string().trim().refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), 'phải có dạng postgres://người-dùng:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu');
+
+const address = z.union([z.literal('loopback'), z.ipv4(), z.ipv6()], 'phải là các địa chỉ IP, hoặc "loopback", cách nhau bằng dấu phẩy');
+const proxies = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean)).pipe(z.array(address));
+const count = (from: number, to: number) => z.coerce.number(`phải là số từ ${from} đến ${to}`).int().min(from, `phải là số từ ${from} đến ${to}`).max(to, `phải là số từ ${from} đến ${to}`);
+
+const ENVIRONMENT = {
+  LOA_DATABASE_URL: database.optional(),
+  LOA_STATE_DIR: optional,
+  LOA_PUBLIC_URL: url.optional(),
+  LOA_TRUSTED_PROXIES: proxies.optional(),
+  LOA_BACKUP_KEY: optional,
+  LOA_RATE_SIGNED_IN: count(10, 100_000).optional(),
+  LOA_RATE_ADDRESS: count(10, 1_000_000).optional(),
+  LOA_DATABASE_CONNECTIONS: count(2, 500).optional(),
+  LOA_LOG: z.enum(LOG_LEVELS, `phải là một trong: ${LOG_LEVELS.join(', ')}`).optional(),
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws AppError('usage') that names the variable and the form it should have. */
+export function readConfig(env: Environment = process.env, start: Partial<Pick<Config, 'tls' | 'insecureLan'>> = {}): Config {
+  const given = Object.fromEntries(Object.keys(ENVIRONMENT).map((name) => [name, env[name]?.trim() ? env[name] : undefined]));
+  const result = z.object(ENVIRONMENT).safeParse(given);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    throw new AppError('usage', `Biến môi trường ${String(issue.path[0])} ${issue.message}.`);
+  }
+  const read = result.data;
+  return {
+    databaseUrl: read.LOA_DATABASE_URL ?? null, stateDirectory: read.LOA_STATE_DIR ?? null, publicUrl: read.LOA_PUBLIC_URL ?? null,
+    trustedProxies: read.LOA_TRUSTED_PROXIES ?? [], backupKey: read.LOA_BACKUP_KEY ?? null,
+    rateLimits: { signedIn: read.LOA_RATE_SIGNED_IN ?? 600, address: read.LOA_RATE_ADDRESS ?? 3_000 },
+    logLevel: read.LOA_LOG ?? 'info', databaseConnections: read.LOA_DATABASE_CONNECTIONS ?? 20,
+    tls: start.tls ?? null, insecureLan: start.insecureLan ?? false,
+  };
+}
+
+/** Where the PostgreSQL programs are copied to when the checkout cannot be entered by the account that runs them. */
+export const runtimeDirectory = (env: Environment = process.env): string | undefined => env.LOA_RUNTIME_DIR?.trim() || undefined;
