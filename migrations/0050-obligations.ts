@@ -30,7 +30,7 @@ const TABLES = [
     channel text,
     unit text not null,
     amount integer check (amount > 0),
-    provenance text not null check (provenance in ('read', 'implied', 'unit-set')),
+    provenance text not null check (provenance in ('as-read', 'once', 'unit-set')),
     annual_total jsonb,
     minutes_min integer,
     minutes_max integer,
@@ -40,7 +40,8 @@ const TABLES = [
     window_to date not null,
     optional boolean not null,
     evidence jsonb not null,
-    due_rule text not null check (due_rule in ('none', 'roll-back', 'roll-forward')),
+    roll text not null check (roll in ('none', 'back', 'forward')),
+    deadline jsonb,
     carry_surplus boolean not null,
     report_rhythm text not null check (report_rhythm in ('month', 'quarter', 'half-year', 'year')),
     party_kind text not null check (party_kind in ('organisation', 'group')),
@@ -58,6 +59,7 @@ const TABLES = [
     commitment_id uuid not null,
     organisation_id uuid not null,
     board_organisation_id uuid not null,
+    period_key text not null,
     period_from date not null,
     period_to date not null,
     period_label text not null,
@@ -65,7 +67,7 @@ const TABLES = [
     printed_due date not null,
     due date not null,
     primary key (shard_id, id),
-    unique (shard_id, commitment_id, organisation_id, period_from)
+    unique (shard_id, commitment_id, organisation_id, period_key)
   )`,
   `create index obligations_batch on obligations (shard_id, batch_id)`,
   `create table obligation_closures (
@@ -77,9 +79,9 @@ const TABLES = [
     reason text not null,
     on_day date not null,
     replaced_by uuid,
-    primary key (shard_id, id),
-    unique (shard_id, obligation_id)
+    primary key (shard_id, id)
   )`,
+  `create index obligation_closures_obligation on obligation_closures (obligation_id)`,
   `create index obligation_closures_batch on obligation_closures (shard_id, batch_id)`,
   `create table obligation_transfers (
     shard_id integer not null,
@@ -94,7 +96,7 @@ const TABLES = [
     reason text not null,
     primary key (shard_id, id)
   )`,
-  `create index obligation_transfers_obligation on obligation_transfers (shard_id, obligation_id)`,
+  `create index obligation_transfers_obligation on obligation_transfers (obligation_id)`,
   `create index obligation_transfers_batch on obligation_transfers (shard_id, batch_id)`,
   `create table excuses (
     shard_id integer not null,
@@ -108,7 +110,7 @@ const TABLES = [
     created_at timestamptz not null,
     primary key (shard_id, id)
   )`,
-  `create index excuses_obligation on excuses (shard_id, obligation_id)`,
+  `create index excuses_obligation on excuses (obligation_id)`,
   `create table credits (
     shard_id integer not null,
     id uuid not null,
@@ -130,7 +132,7 @@ const TABLES = [
     primary key (shard_id, id),
     check ((ended_on is null) = (ended_reason is null))
   )`,
-  `create index credits_obligation on credits (shard_id, obligation_id)`,
+  `create index credits_obligation on credits (obligation_id)`,
   `create index credits_deliverable on credits (deliverable_id)`,
   `create table obligation_totals (
     shard_id integer not null,
@@ -169,12 +171,13 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column commitments.key', 'The same commitment through the versions of its plan: task, addressee, ordinal of the rate');
   await say('column commitments.citation', 'Snapshot of the imposing document: type, number, date, issuer, title, item');
   await say('column commitments.amount', 'Per period; null is followed without a number (theo dõi)');
-  await say('column commitments.provenance', 'read: printed in the document; implied: one because a task is owed once; unit-set: given by the reviewer (do đơn vị ấn định)');
+  await say('column commitments.provenance', 'as-read: printed in the document; once: one because a task with a time and no number is done once; unit-set: given by the reviewer (do đơn vị ấn định)');
   await say('column commitments.annual_total', 'A total printed beside the rate, shown and compared, never generating anything');
   await say('column commitments.rhythm', 'day, week, month, quarter, half-year or year; null is one instance for the whole window');
   await say('column commitments.evidence', 'Groups of kinds; one of each group is wanted before a deliverable is confirmed');
   await say('column commitments.report_rhythm', 'Followed commitments turn amber after a whole such period without a deliverable');
   await say('table obligations', 'Commitment × organisation × period: written once, never changed; its state is computed for a date');
+  await say('column obligations.period_key', 'The calendar period whatever window cut it, e.g. month/2026-11-01, or once');
   await say('column obligations.organisation_id', 'The responsible organisation as issued; obligation_totals names the present holder');
   await say('column obligations.board_organisation_id', 'The unit whose row the board shows: the commune where the responsible organisation is one of its divisions');
   await say('column obligations.printed_due', 'The last day by the words of the document');

@@ -76,7 +76,8 @@ const TABLES = [
     period jsonb,
     rates jsonb not null,
     deadline jsonb,
-    due_rule text not null,
+    roll text not null check (roll in ('none', 'back', 'forward')),
+    amount integer check (amount > 0),
     optional boolean not null,
     carry_surplus boolean not null,
     report_rhythm text not null,
@@ -137,6 +138,7 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column plan_tasks.item_id', 'The same task in every version of the plan');
   await say('column plan_tasks.printed_index', 'As printed, also where the numbering is wrong');
   await say('column plan_tasks.rates', 'Rates as written, each with its product; see rules/rate.ts');
+  await say('column plan_tasks.amount', 'Given by the reviewer where the document prints no number (do đơn vị ấn định)');
   await say('column plan_tasks.path', 'JSON pointer to the fact in the import it was read from');
   await say('column plan_task_parties.dropped_reason', 'The reviewer decided that this party owes nothing, and why');
   await say('column plan_imports.read_text', 'Normalised text as read, kept for ever so that spans never move');

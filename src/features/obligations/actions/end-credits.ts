@@ -1,0 +1,43 @@
+import type { Id } from '#kernel/id.ts';
+import type { Acting } from '#platform/acting.ts';
+import { activeCredits } from '../store/credits.ts';
+import { confirmCredits, endCredits, lockCredits, lockTotals, refreshTotals, unlockCredits } from '../store/writing.ts';
+import type { CreditEnd, CreditRow } from '../store/tables.ts';
+
+interface Whose { readonly deliverableId: Id; readonly organisationId: Id }
+
+/** What a deliverable counted for stops counting from today: it was withdrawn, rejected or corrected. Gives the obligations it had counted for. */
+export async function endCreditsOf(a: Acting, { deliverableId, organisationId }: Whose, reason: CreditEnd): Promise<CreditRow[]> {
+  await a.authorise('credits.write', organisationId);
+  const rows = await held(a, deliverableId);
+  await endCredits(a.tx, rows.map(({ id }) => id), { on: a.today, reason, by: a.by.accountId });
+  await note(a, rows, 'credits.ended', organisationId, { reason });
+  return rows;
+}
+
+/** The deliverable was confirmed: reports count it from today. */
+export async function confirmCreditsOf(a: Acting, { deliverableId, organisationId }: Whose): Promise<void> {
+  await a.authorise('credits.write', organisationId);
+  const rows = await held(a, deliverableId);
+  await confirmCredits(a.tx, rows.map(({ id }) => id), a.today, a.by.accountId);
+  await note(a, rows, 'credits.confirmed', organisationId, {});
+}
+
+/** A submitted report counted the deliverable (or gives it free again): its credits can no longer be moved. */
+export async function lockCreditsOf(a: Acting, { deliverableId, organisationId }: Whose, reportId: Id | null): Promise<void> {
+  const rows = await activeCredits(a.tx, deliverableId);
+  const ids = rows.map(({ id }) => id);
+  if (reportId) await lockCredits(a.tx, ids, reportId); else await unlockCredits(a.tx, ids);
+  for (const id of ids) a.record({ verb: reportId ? 'credits.locked' : 'credits.unlocked', table: 'credits', id, organisationId, facts: reportId ? { report: reportId } : {} });
+}
+
+async function held(a: Acting, deliverableId: Id): Promise<CreditRow[]> {
+  const before = await activeCredits(a.tx, deliverableId);
+  await lockTotals(a.tx, before.map((row) => row.obligation_id));
+  return activeCredits(a.tx, deliverableId);
+}
+
+async function note(a: Acting, rows: readonly CreditRow[], verb: `credits.${string}`, organisationId: Id, facts: Record<string, unknown>): Promise<void> {
+  await refreshTotals(a.tx, rows.map((row) => row.obligation_id));
+  for (const row of rows) a.record({ verb, table: 'credits', id: row.id, organisationId, facts: { obligation: row.obligation_id, ...facts } });
+}

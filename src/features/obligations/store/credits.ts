@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Id } from '#kernel/id.ts';
+import { shardOf } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
+import type { Candidate, Creditable } from '../rules/credit.ts';
+import type { Citation } from '../rules/commitment.ts';
+import type { CreditEnd, CreditRow } from './tables.ts';
+
+/** One commitment through the versions of its plan, for one responsible organisation. */
+const LINE = sql<string>`c.source_id || '/' || t.organisation_id || '/' || c.key`;
+
+/** The lines in which these organisations owe something for the day done, with what decides whether a deliverable matches. */
+export async function linesFor(db: Reader, organisationIds: readonly Id[], doneOn: PlainDate): Promise<(Candidate & { commitmentId: Id; obligationId: Id; title: string; citation: Citation })[]> {
+  const { rows } = await sql<Candidate & { commitmentId: Id; obligationId: Id; title: string; citation: Citation }>`
+    select c.source_id as "sourceId", ${LINE} as line, c.product, c.channel, t.amount, t.optional, c.id as "commitmentId", t.obligation_id as "obligationId", c.title, c.citation
+    from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where (t.organisation_id = any(${organisationIds}::uuid[]) or t.board_organisation_id = ${organisationIds[0]})
+      and t.period_from <= ${doneOn}::date and t.period_to >= ${doneOn}::date and t.closed_on is null
+    order by t.due, t.obligation_id`.execute(db);
+  return rows;
+}
+
+/** The lines to which these obligations belong. */
+export async function linesOf(db: Reader, obligationIds: readonly Id[]): Promise<string[]> {
+  if (obligationIds.length === 0) return [];
+  const { rows } = await sql<{ line: string }>`
+    select distinct ${LINE} as line from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where t.obligation_id = any(${obligationIds}::uuid[]) and t.shard_id = any(${[...new Set(obligationIds.map(shardOf))]}::integer[])`.execute(db);
+  return rows.map(({ line }) => line);
+}
+
+/** Every obligation of these lines, oldest first, as it stands now. */
+export async function creditables(db: Reader, lines: readonly string[]): Promise<(Creditable & { commitmentId: Id; organisationId: Id; boardOrganisationId: Id })[]> {
+  if (lines.length === 0) return [];
+  const parts = lines.map((line) => line.split('/'));
+  const { rows } = await sql<Creditable & { commitmentId: Id; organisationId: Id; boardOrganisationId: Id }>`
+    select t.obligation_id as id, ${LINE} as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
+      t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, c.carry_surplus as "carrySurplus"
+    from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where t.organisation_id = any(${[...new Set(parts.map((part) => part[1]!))]}::uuid[]) and ${LINE} = any(${lines}::text[])
+    order by t.period_from, t.obligation_id`.execute(db);
+  return rows;
+}
+
+/** A credit with the obligation it stands on, for lists and for drill-down. */
+export interface CreditView {
+  readonly id: Id;
+  readonly obligationId: Id;
+  readonly commitmentId: Id;
+  readonly deliverableId: Id;
+  readonly amount: number;
+  readonly fromCard: boolean;
+  readonly doneOn: PlainDate;
+  readonly recordedOn: PlainDate;
+  readonly knownOn: PlainDate;
+  readonly confirmedOn: PlainDate | null;
+  readonly endedOn: PlainDate | null;
+  readonly endedReason: CreditEnd | null;
+  readonly lockedByReport: Id | null;
+  readonly title: string;
+  readonly citation: Citation;
+  readonly periodLabel: string;
+  readonly due: PlainDate;
+  readonly evidence: EvidenceWanted;
+}
+
+const view = sql`
+  select cr.id, cr.obligation_id as "obligationId", cr.commitment_id as "commitmentId", cr.deliverable_id as "deliverableId", cr.amount, cr.from_card as "fromCard",
+    cr.done_on as "doneOn", cr.recorded_on as "recordedOn", cr.known_on as "knownOn", cr.confirmed_on as "confirmedOn", cr.ended_on as "endedOn", cr.ended_reason as "endedReason",
+    cr.locked_by_report as "lockedByReport", c.title, c.citation, c.evidence, o.period_label as "periodLabel", o.due
+  from credits cr join obligations o on o.id = cr.obligation_id join commitments c on c.shard_id = o.shard_id and c.id = o.commitment_id`;
+
+/** Credits of these deliverables that count now; with `ended` also those that no longer do. */
+export async function creditsOf(db: Reader, deliverableIds: readonly Id[], options: { ended?: boolean } = {}): Promise<CreditView[]> {
+  if (deliverableIds.length === 0) return [];
+  return (await sql<CreditView>`${view} where cr.deliverable_id = any(${deliverableIds}::uuid[]) ${options.ended ? sql`` : sql`and cr.ended_on is null`} order by o.due, cr.id`.execute(db)).rows;
+}
+
+/** The deliverables behind an obligation. */
+export const creditsOn = async (db: Reader, obligationId: Id, options: { ended?: boolean } = {}): Promise<CreditView[]> =>
+  (await sql<CreditView>`${view} where cr.obligation_id = ${obligationId} and o.shard_id = ${shardOf(obligationId)} ${options.ended ? sql`` : sql`and cr.ended_on is null`} order by cr.done_on, cr.id`.execute(db)).rows;
+
+export const creditRow = (db: Reader, id: Id): Promise<CreditRow | undefined> =>
+  db.selectFrom('credits').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+
+/** Active credits of a deliverable as stored. */
+export const activeCredits = (db: Reader, deliverableId: Id): Promise<CreditRow[]> =>
+  db.selectFrom('credits').selectAll().where('deliverable_id', '=', deliverableId).where('ended_on', 'is', null).orderBy('id').execute();
