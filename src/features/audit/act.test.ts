@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
+import { auditTables } from '#test/support/audit-tables.ts';
 import { testDb } from '#test/support/database.ts';
 import { heads } from './store/events.ts';
 
 const { db } = await testDb();
+await auditTables(db);
 await sql`create table notes (shard_id integer not null, id uuid not null, body text, extra jsonb, seen integer, primary key (shard_id, id))`.execute(db);
 await sql`comment on column notes.seen is 'unaudited: a counter'`.execute(db);
 
@@ -18,7 +20,7 @@ const write = (acting: Parameters<Parameters<ReturnType<typeof actingFor>['run']
 const events = async () => (await sql<{ shard_id: number; position: number; verb: string; row_id: string; row_sha256: Buffer | null; facts: unknown; person_name: string; at: Date }>`
   select * from audit_events order by shard_id, position`.execute(db)).rows;
 
-await test('a change and its event are written together, with the digest of the row as it ended', async () => {
+test('a change and its event are written together, with the digest of the row as it ended', async () => {
   const { run, newId } = actingFor(db, { today: '2026-03-02' });
   const id = newId();
   await run(async (acting) => {
@@ -35,7 +37,7 @@ await test('a change and its event are written together, with the digest of the 
   assert.equal(event!.row_sha256!.toString('hex'), createHash('sha256').update(text).digest('hex'));
 });
 
-await test('a verb that fails leaves neither change nor event', async () => {
+test('a verb that fails leaves neither change nor event', async () => {
   const before = (await events()).length;
   const { run, newId } = actingFor(db);
   const id = newId();
@@ -48,13 +50,13 @@ await test('a verb that fails leaves neither change nor event', async () => {
   assert.equal((await sql`select 1 from notes where id = ${id}`.execute(db)).rows.length, 0);
 });
 
-await test('who may not gets a sentence and nothing is written', async () => {
+test('who may not gets a sentence and nothing is written', async () => {
   const { run, newId } = actingFor(db, { actor: actorFor({ may: async (permission) => permission === 'notes.read' }) });
   await run((acting) => acting.authorise('notes.read', newId()));
   await assert.rejects(run((acting) => acting.authorise('notes.write', newId())), { name: 'AppError', code: 'forbidden' });
 });
 
-await test('positions count up without a gap when many write at once, and every event links to the one before', async () => {
+test('positions count up without a gap when many write at once, and every event links to the one before', async () => {
   const { run, newId } = actingFor(db, { seed: 7 });
   await Promise.all(Array.from({ length: 60 }, (_, n) => run(async (acting) => {
     const id = newId();
@@ -69,7 +71,7 @@ await test('positions count up without a gap when many write at once, and every 
   assert.deepEqual((await heads(db)).map((head) => [head.shard, head.position]), [[1, rows.length]]);
 });
 
-await test('a deadlock is tried again instead of being shown to anyone', async () => {
+test('a deadlock is tried again instead of being shown to anyone', async () => {
   const { run, newId } = actingFor(db, { seed: 8 });
   const [a, b] = [newId(), newId()];
   await run(async (acting) => { await write(acting, a, '0'); await write(acting, b, '0'); });
@@ -83,7 +85,7 @@ await test('a deadlock is tried again instead of being shown to anyone', async (
   assert.deepEqual(rows, [{ seen: 2 }, { seen: 2 }]);
 });
 
-await test('bulk work is one event that says how many rows it wrote', async () => {
+test('bulk work is one event that says how many rows it wrote', async () => {
   await sql`create table readings (shard_id integer not null, id uuid not null, batch_id uuid not null, amount numeric, primary key (shard_id, id))`.execute(db);
   const { run, newId } = actingFor(db, { seed: 9 });
   await run(async (acting) => {
