@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import { foldExact } from '#kernel/vietnamese.ts';
 import { functionsMeantBy } from './former-names.ts';
 import type { GroupRule } from './group.ts';
 import { FUNCTIONS, KINDS, type OrganisationFunction } from './kinds.ts';
@@ -178,7 +179,7 @@ function* bySimilarity(index: NameIndex, place: Place, read: ReadName): Generato
 export interface NamePart { readonly text: string; readonly resolution: Resolution }
 
 /** Words that begin the name of an agency; a part without one belongs to the part before it ("…, Thể thao và Du lịch"). */
-const HEADS = new Set(['so', 'ban', 'phong', 'van', 'trung', 'uy', 'bo', 'dai', 'bao', 'hoi', 'doan', 'cong', 'cac', 'to', 'thon', 'xa', 'phuong', 'dac', 'tinh', 'thanh', 'thuong', 'mat', 'cuc', 'chi', 'kho', 'bao', 'toa', 'vien', 'truong', 'don', 'co', 'de', 'giao', 'huyen', 'thi', 'lien', 'cuc', 'tong', 'hdnd', 'ubnd']);
+const HEADS = new Set(['sở', 'ban', 'phòng', 'văn', 'trung', 'ủy', 'bộ', 'đài', 'báo', 'hội', 'đoàn', 'công', 'các', 'tổ', 'thôn', 'xã', 'phường', 'đặc', 'tỉnh', 'thành', 'thường', 'mặt', 'cục', 'chi', 'kho', 'bảo', 'tòa', 'viện', 'trường', 'đơn', 'cơ', 'đề', 'giao', 'huyện', 'thị', 'liên', 'tổng', 'vp', 'tt', 'hđnd', 'ubnd', 'ubmttq', 'ubmttqvn', 'bcđ']);
 const LONGEST_RUN = 6;
 
 /** A line that names several ("Sở Nội vụ, Sở Văn hóa, Thể thao và Du lịch; UBND các xã"): cut so that the parts resolve, the longest first. */
@@ -196,7 +197,7 @@ export function resolveNames(index: NameIndex, line: string, context: NameContex
     }
     if (!taken) {
       let length = 1;
-      while (at + length < pieces.length && !HEADS.has(readName(line.slice(pieces[at + length]!.from, pieces[at + length]!.to)).words[0] ?? '')) length++;
+      while (at + length < pieces.length && !HEADS.has(firstWord(line.slice(pieces[at + length]!.from, pieces[at + length]!.to)))) length++;
       const text = line.slice(pieces[at]!.from, pieces[at + length - 1]!.to).trim();
       parts.push({ text, resolution: resolveName(index, text, context) });
       taken = length;
@@ -205,6 +206,9 @@ export function resolveNames(index: NameIndex, line: string, context: NameContex
   }
   return parts;
 }
+
+/** With its marks: "Đài" begins an agency, "Đại dương" does not. */
+const firstWord = (text: string): string => foldExact(text).split(' ')[0] ?? '';
 
 /** Where a list may be cut: at comma, semicolon and "và". */
 function cut(line: string): { from: number; to: number }[] {
