@@ -2,8 +2,9 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addDays, plainDate, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
-import { instancesOf, scheduleOfTiming, yearlyAmount, type Cadence, type Schedule, type WrittenPeriod } from './cadence.ts';
+import { instancesOf, scheduleOfTiming, yearlyAmount, type Cadence, type Schedule } from './cadence.ts';
 import { isoWeekOf, middleOf, TILING_KINDS } from './periods.ts';
+import type { TimingKind } from './timing.ts';
 import { isWorkingDay, PROPOSED_CALENDAR as calendar, ROLLS } from './working-days.ts';
 
 const day = (text: string): PlainDate => plainDate(text);
@@ -115,7 +116,7 @@ test('every due day lies in its period, but for rolling forward off days that ar
 });
 
 test('the written time of a task decides its window and whether it is owed once or tracked', () => {
-  const of = (kind: WrittenPeriod['kind'], from: string | null, to: string | null) =>
+  const of = (kind: TimingKind, from: string | null, to: string | null) =>
     scheduleOfTiming({ kind, from: from ? day(from) : null, to: to ? day(to) : null }, year2026);
   assert.deepEqual(of('quarter', '2026-01-01', '2026-03-31'), { window: range('2026-01-01', '2026-03-31'), tracked: false, deadline: undefined });
   assert.deepEqual(of('deadline', null, '2026-11-25').deadline, { kind: 'date', mode: 'by', date: '2026-11-25' });

@@ -2,6 +2,7 @@ import { dateOf, daysBetween, maxDate, minDate, type DateRange, type PlainDate }
 import { END_OF_PERIOD, type DeadlineRule } from './deadline-rule.ts';
 import { dueOf, type DueDay } from './due.ts';
 import { middleOf, periodsOf, windowPeriod, type Period, type TilingKind } from './periods.ts';
+import type { Timing } from './timing.ts';
 import type { Roll, WorkingCalendar } from './working-days.ts';
 
 /** A rate as read from a plan: "05 tin, bài/tháng", "1 số/tuần × 5 phút", "hằng quý" (no count). Kept as written. */
@@ -13,13 +14,6 @@ export interface Cadence {
   readonly product: string | null;
   /** "khoảng 50 tin, bài/năm" beside a rate: a second fact, shown and compared; it generates nothing. */
   readonly annualTotal?: { readonly count: number; readonly unit: string; readonly approximate: boolean };
-}
-
-/** The time of a task as read ("Thời gian thực hiện"). A deadline has only `to`, the printed day; "từ X" only `from`. */
-export interface WrittenPeriod {
-  readonly kind: 'year' | 'quarter' | 'month' | 'date' | 'range' | 'deadline' | 'open' | 'continuous' | 'recurring';
-  readonly from: PlainDate | null;
-  readonly to: PlainDate | null;
 }
 
 /** What turns one commitment into dated instances. */
@@ -98,7 +92,7 @@ const share = ({ from, to }: Period): number => daysBetween(from, to);
  * đi" and no time at all: tracked, since nothing printed says that one is enough. A time outside the plan's window is
  * taken as printed.
  */
-export function scheduleOfTiming(timing: WrittenPeriod | null, plan: DateRange, deadline?: DeadlineRule): Pick<Schedule, 'window' | 'tracked' | 'deadline'> {
+export function scheduleOfTiming(timing: Timing | null, plan: DateRange, deadline?: DeadlineRule): Pick<Schedule, 'window' | 'tracked' | 'deadline'> {
   if (!timing) return { window: plan, tracked: deadline === undefined, deadline };
   const { from, to } = timing;
   switch (timing.kind) {
