@@ -11,8 +11,8 @@ import { choicesFor } from './store/choices.ts';
 import { allGroups, organisationTree, treeVersion } from './store/snapshot.ts';
 
 /** What other nouns ask of this one. Everything takes a reader first and a day where time matters. */
-export { allGroups, organisationTree, treeVersion, versionsOf } from './store/snapshot.ts';
-export { addVersion, closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroup, rewriteVersion, type VersionContent } from './store/write.ts';
+export { allGroups, organisationTree, treeVersion, versionsBelow, versionsOf } from './store/snapshot.ts';
+export { closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroup, rewriteVersion, splitVersion, type VersionContent } from './store/write.ts';
 export { choicesFor, saveChoice } from './store/choices.ts';
 
 /** The organisation as of a day; AppError('not-found') when there was none. */

@@ -1,11 +1,11 @@
 import { AppError, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
-import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
+import { formatDate, maxDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { differences, refuseTakenCode, versionContent, type OrganisationInput } from '../rules/organisation-input.ts';
-import { tierOf } from '../rules/kinds.ts';
+import { tierOf, type Tier } from '../rules/kinds.ts';
 import type { Organisation } from '../rules/tree.ts';
-import { addVersion, organisationTree, rewriteVersion, versionsOf, type VersionContent } from '../store.ts';
+import { organisationTree, rewriteVersion, splitVersion, versionsBelow, versionsOf, type VersionContent } from '../store.ts';
 
 /**
  * How an organisation is called and where it stands from a day on. Earlier days keep the earlier version; the same day
@@ -46,25 +46,19 @@ async function write(acting: Acting, version: Organisation, content: VersionCont
     return;
   }
   const versionId = acting.newId();
-  await addVersion(acting.tx, version.id, versionId, content);
+  await splitVersion(acting.tx, version, versionId, content);
   acting.record({ verb: 'organisations.version-ended', table: 'organisation_versions', id: version.versionId, organisationId: version.id });
   acting.record({ verb: 'organisations.version-added', table: 'organisation_versions', id: versionId, organisationId: version.id, facts });
 }
 
-/** What stands below moves along: the same content under the new path, and in the tier of the new place. */
-async function descendants(acting: Acting, root: Organisation, content: VersionContent, from: PlainDate) {
+/** What stands below moves along, also where it begins or ends later: the same content under the new path, in the tier of the new place. */
+async function descendants(acting: Acting, root: Organisation, content: VersionContent, from: PlainDate): Promise<{ version: Organisation; content: VersionContent }[]> {
   if (root.path === content.path && root.tier === content.tier) return [];
-  const tree = await organisationTree(acting.tx, from);
-  const placed = new Map<Id, Pick<Organisation, 'path' | 'tier'>>([[root.id, content]]);
-  const moved: { version: Organisation; content: VersionContent }[] = [];
-  for (const version of tree.subtree(root.id).slice(1)) {
-    const newest = (await versionsOf(acting.tx, version.id))[0]!;
-    if (newest.versionId !== version.versionId) throw new AppError('conflict', `“${version.name}” đã có thông tin ghi trước cho ngày ${formatDate(newest.validFrom)}; hãy chọn ngày chuyển từ ngày đó trở đi.`);
-    const above = placed.get(version.parentId!)!;
-    const path = `${above.path}${version.id}/`, tier = tierOf(version.kind, above.tier);
-    placed.set(version.id, { path, tier });
+  const tiers = new Map<Id, Tier>([[root.id, content.tier]]);
+  return (await versionsBelow(acting.tx, root.path, from)).map((version) => {
+    const tier = tierOf(version.kind, tiers.get(version.parentId!)!);
+    tiers.set(version.id, tier);
     const { id: _id, versionId: _version, shard: _shard, ...rest } = version;
-    moved.push({ version, content: { ...rest, path, tier, validFrom: version.validFrom > from ? version.validFrom : from, validTo: null } });
-  }
-  return moved;
+    return { version, content: { ...rest, path: content.path + version.path.slice(root.path.length), tier, validFrom: maxDate(version.validFrom, from) } };
+  });
 }

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { compareVietnamese } from '#kernel/vietnamese.ts';
-import { KINDS, type KindId, type OrganisationFunction, type Tier } from './kinds.ts';
+import { KIND_IDS, KINDS, type KindId, type OrganisationFunction, type Tier } from './kinds.ts';
 
 /** One version of an organisation: how it was called and where it stood from `validFrom` to `validTo` (both days included). */
 export interface Organisation {
@@ -30,7 +30,7 @@ export interface Organisation {
 /** All organisations as of one day. Made once per day and version of the tables, then only read. */
 export interface OrganisationTree {
   readonly asOf: PlainDate;
-  /** Parents before children, siblings in their order. */
+  /** Parents before children; siblings by their order, kind and name. */
   readonly all: readonly Organisation[];
   readonly roots: readonly Organisation[];
   /** As of the day; undefined when it did not exist then. */
@@ -72,7 +72,7 @@ export function makeTree(versions: readonly Organisation[], asOf: PlainDate): Or
     const siblings = children.get(parent);
     if (siblings) siblings.push(version); else children.set(parent, [version]);
   }
-  for (const siblings of children.values()) siblings.sort((a, b) => a.sortOrder - b.sortOrder || compareVietnamese(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  for (const siblings of children.values()) siblings.sort((a, b) => a.sortOrder - b.sortOrder || KIND_IDS.indexOf(a.kind) - KIND_IDS.indexOf(b.kind) || compareVietnamese(a.shortName, b.shortName) || (a.id < b.id ? -1 : 1));
 
   const all: Organisation[] = [];
   /** Where the subtree of an organisation starts and ends in `all`: a subtree is one slice. */

@@ -63,5 +63,10 @@ export const allGroups = async (reader: Reader): Promise<ReadonlyMap<Id, Group>>
 export const versionsOf = async (reader: Reader, id: Id): Promise<readonly Organisation[]> =>
   (await snapshot(reader)).content.versions.filter((version) => version.id === id).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
 
+/** Every version strictly below a path that holds on the day or later, parents first. */
+export const versionsBelow = async (reader: Reader, path: string, from: PlainDate): Promise<readonly Organisation[]> =>
+  (await snapshot(reader)).content.versions.filter((version) => version.path.length > path.length && version.path.startsWith(path) && (version.validTo === null || version.validTo >= from))
+    .sort((a, b) => a.path.length - b.path.length || (a.validFrom < b.validFrom ? -1 : 1));
+
 /** Changes with every change of organisations or groups: a key for what is computed from them. */
 export const treeVersion = async (reader: Reader): Promise<string> => (await snapshot(reader)).version;

@@ -27,10 +27,10 @@ export async function insertOrganisations(tx: Tx, rows: readonly { id: Id; versi
   await changed(tx);
 }
 
-/** The version that holds from a day on; the one before ends the day before. */
-export async function addVersion(tx: Tx, organisationId: Id, versionId: Id, content: VersionContent): Promise<void> {
-  await endVersion(tx, organisationId, addDays(content.validFrom, -1));
-  await tx.insertInto('organisation_versions').values({ id: versionId, organisation_id: organisationId, ...columns(content) }).execute();
+/** From `content.validFrom` on the new version holds, until the day on which the old one would have ended. */
+export async function splitVersion(tx: Tx, version: Organisation, versionId: Id, content: VersionContent): Promise<void> {
+  await tx.updateTable('organisation_versions').set({ valid_to: addDays(content.validFrom, -1) }).where('id', '=', version.versionId).execute();
+  await tx.insertInto('organisation_versions').values({ id: versionId, organisation_id: version.id, ...columns(content) }).execute();
   await changed(tx);
 }
 
