@@ -1,5 +1,14 @@
 import type { Migration } from 'kysely/migration';
 import { base } from './0001-base.ts';
+import { audit } from './0002-audit.ts';
+import { organisations } from './0010-organisations.ts';
+import { accounts } from './0020-accounts.ts';
+import { calendar } from './0030-calendar.ts';
+import { files } from './0045-files.ts';
+import { obligations } from './0050-obligations.ts';
+import { plans } from './0060-plans.ts';
+import { deliverables } from './0070-deliverables.ts';
+import { reports } from './0090-reports.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -7,4 +16,13 @@ import { base } from './0001-base.ts';
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-base': base,
+  '0002-audit': audit,
+  '0010-organisations': organisations,
+  '0020-accounts': accounts,
+  '0030-calendar': calendar,
+  '0045-files': files,
+  '0050-obligations': obligations,
+  '0060-plans': plans,
+  '0070-deliverables': deliverables,
+  '0090-reports': reports,
 };
