@@ -13,3 +13,6 @@ export interface AuditedTable {
 }
 
 export const defineAudited = <const T extends AuditedTable>(table: T): T => table;
+
+/** A table that names stored files by their SHA-256 (64 hexadecimal digits). */
+export interface FilesTable { readonly table: string; readonly column: string }
