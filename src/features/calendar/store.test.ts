@@ -28,7 +28,7 @@ const choices = proposeChoices(2026);
 const confirmed = { ...choices, swaps: [{ off: plainDate('2026-01-02'), work: plainDate('2026-01-10'), citation: 'Thông báo số 1' }] };
 const events = async () => (await db.selectFrom('audit_events').select(['verb', 'subject_id']).where('verb', 'like', 'calendar.%').orderBy('position').execute()).map(({ verb }) => verb);
 
-await test('an unconfirmed year works with its proposal and says so', async () => {
+test('an unconfirmed year works with its proposal and says so', async () => {
   const calendar = await loadCalendar(db, 2026, 2027);
   assert.deepEqual(unconfirmedYears(calendar, { from: plainDate('2026-01-01'), to: plainDate('2027-12-31') }), [2026, 2027]);
   assert.equal(isWorkingDay(calendar, plainDate('2026-08-31')), false);
@@ -36,13 +36,13 @@ await test('an unconfirmed year works with its proposal and says so', async () =
   assert.equal(await loadCalendar(db, 2026, 2027), calendar, 'kept in memory while nothing changes');
 });
 
-await test('only who may confirm at the root organisation confirms a year', async () => {
+test('only who may confirm at the root organisation confirms a year', async () => {
   const officer = as(actorFor({ may: async (_, organisationId) => organisationId !== root }));
   await assert.rejects(officer.run((acting) => confirmYear(acting, { year: 2026, choices: confirmed, citation: null, seen: null })), { code: 'forbidden' });
   assert.equal((await yearTable(db, 2026)).status, 'proposed');
 });
 
-await test('a confirmed year replaces its proposal at once, with an event for the year and each day', async () => {
+test('a confirmed year replaces its proposal at once, with an event for the year and each day', async () => {
   await run((acting) => confirmYear(acting, { year: 2026, choices: confirmed, citation: ' Thông báo số 5 ', seen: null }));
   const table = await yearTable(db, 2026);
   assert.ok(table.status === 'confirmed');
@@ -58,7 +58,7 @@ await test('a confirmed year replaces its proposal at once, with an event for th
   assert.deepEqual([...new Set(await events())], ['calendar.confirmed', 'calendar.day-added']);
 });
 
-await test('confirming again changes only the days that differ', async () => {
+test('confirming again changes only the days that differ', async () => {
   const before = (await events()).length;
   await run((acting) => confirmYear(acting, { year: 2026, choices, citation: null, seen: 1 }));
   const since = (await events()).slice(before);
@@ -68,12 +68,12 @@ await test('confirming again changes only the days that differ', async () => {
   assert.equal((await events()).filter((verb) => verb === 'calendar.day-removed').length, 4);
 });
 
-await test('who confirms what somebody else has just confirmed is told, and nothing changes', async () => {
+test('who confirms what somebody else has just confirmed is told, and nothing changes', async () => {
   for (const seen of [null, 1]) await assert.rejects(run((acting) => confirmYear(acting, { year: 2026, choices, citation: null, seen })), { code: 'stale' });
   assert.equal((await yearTable(db, 2026) as { rowVersion: number }).rowVersion, 3);
 });
 
-await test('a wrong table is refused with a sentence at its field; nothing is kept', async () => {
+test('a wrong table is refused with a sentence at its field; nothing is kept', async () => {
   const wrong = { ...choices, swaps: [{ off: plainDate('2027-04-30'), work: plainDate('2027-05-08'), citation: null }] };
   await assert.rejects(run((acting) => confirmYear(acting, { year: 2027, choices: wrong, citation: null, seen: null })),
     (error: AppError) => error.code === 'invalid' && error.details.field === 'swaps.0' && error.message.includes('trùng'));
@@ -81,7 +81,7 @@ await test('a wrong table is refused with a sentence at its field; nothing is ke
   await assert.rejects(run((acting) => confirmYear(acting, { year: 2099, choices, citation: null, seen: null })), { code: 'invalid' });
 });
 
-await test('a change that is rolled back is not remembered by the process', async () => {
+test('a change that is rolled back is not remembered by the process', async () => {
   await assert.rejects(run(async (acting) => {
     await confirmYear(acting, { year: 2028, choices: proposeChoices(2028), citation: null, seen: null });
     assert.deepEqual(unconfirmedYears(await loadCalendar(acting.tx, 2028, 2028), { from: plainDate('2028-01-01'), to: plainDate('2028-12-31') }), []);

@@ -1,6 +1,7 @@
 import { formatDate, formatInstant, weekdayOf, yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import { CheckField, Choices, ErrorSummary, Form, type FormState, Submit, TextField } from '#ui/forms.tsx';
 import { Card, Chip, LinkButton, Message, Table, type Tone } from '#ui/parts.tsx';
+import { PROPOSED_YEARS } from '../rules/holidays.ts';
 import { solarToLunar } from '../rules/lunar.ts';
 import type { CalendarDay, CalendarDayKind, YearChoices, YearTable } from '../rules/yearly-table.ts';
 import { EXTRA_ROWS, SWAP_ROWS } from './year-form.ts';
@@ -88,11 +89,11 @@ export const YearView = ({ table, tet, preview, form, today }: YearPage) => <>
     ? <Message kind="ok">Lịch năm {table.year} đã được {table.confirmedByName} xác nhận lúc {formatInstant(table.confirmedAt)}{table.citation ? `, theo ${table.citation}` : ''}.</Message>
     : <Message kind="warn">Lịch năm {table.year} mới là dự kiến, tính theo luật và âm lịch. {form ? 'Hãy đối chiếu với thông báo chính thức rồi xác nhận ở cuối trang.' : 'Người quản trị cấp trên sẽ xác nhận khi có thông báo chính thức.'}</Message>}
   <nav class="row" aria-label="Năm">
-    <LinkButton href={`${YEAR_PATH}/${table.year - 1}`} kind="quiet">‹ {table.year - 1}</LinkButton>
+    {table.year > PROPOSED_YEARS.from ? <LinkButton href={`${YEAR_PATH}/${table.year - 1}`} kind="quiet">‹ {table.year - 1}</LinkButton> : null}
     {table.year === yearOf(today) ? null : <LinkButton href={`${YEAR_PATH}/${yearOf(today)}`} kind="quiet">Năm nay</LinkButton>}
-    <LinkButton href={`${YEAR_PATH}/${table.year + 1}`} kind="quiet">{table.year + 1} ›</LinkButton>
+    {table.year < PROPOSED_YEARS.to ? <LinkButton href={`${YEAR_PATH}/${table.year + 1}`} kind="quiet">{table.year + 1} ›</LinkButton> : null}
   </nav>
-  {preview ? <Card id="xem-lai" title={`Bảng theo lựa chọn dưới đây, chưa lưu`} pad={false}><YearDays table={{ year: table.year, days: preview.days }} /></Card>
+  {preview ? <Card id="xem-lai" title="Bảng theo lựa chọn dưới đây, chưa lưu" pad={false}><YearDays table={{ year: table.year, days: preview.days }} /></Card>
     : <Card id="bang" title={`Ngày nghỉ năm ${table.year}`} pad={false}><YearDays table={table} /></Card>}
   {form ? <Card id="xac-nhan" title={table.status === 'confirmed' ? 'Sửa và xác nhận lại' : 'Xác nhận'}><YearForm year={table.year} tet={tet} form={form.state} version={form.version} status={table.status} /></Card> : null}
 </>;
