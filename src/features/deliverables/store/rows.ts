@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { AppError } from '#kernel/app-error.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
+import type { Reader, Tx } from '#platform/db/tables.ts';
+import type { DeliverableRow, DeliverableVersionRow, EvidenceRow } from './tables.ts';
+
+export const deliverableRow = (db: Reader, id: Id): Promise<DeliverableRow | undefined> =>
+  db.selectFrom('deliverables').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+
+/** The row, held until the transaction ends; refused when somebody changed it since the form was shown. */
+export async function holdDeliverable(tx: Tx, id: Id, rowVersion: number | null): Promise<DeliverableRow> {
+  const row = await tx.selectFrom('deliverables').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw new AppError('not-found', 'Không tìm thấy kết quả này. Có thể đường dẫn đã cũ.');
+  if (rowVersion !== null && row.row_version !== rowVersion)
+    throw new AppError('stale', 'Người khác vừa thay đổi kết quả này. Nội dung mới hiện bên cạnh phần bạn đã nhập; hãy so lại rồi lưu.', { data: { current: row } });
+  return row;
+}
+
+export async function insertDeliverables(tx: Tx, rows: readonly DeliverableRow[]): Promise<void> {
+  if (rows.length > 0) await sql`insert into deliverables select * from jsonb_populate_recordset(null::deliverables, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+}
+export async function insertEvidence(tx: Tx, rows: readonly EvidenceRow[]): Promise<void> {
+  if (rows.length > 0) await sql`insert into evidence select * from jsonb_populate_recordset(null::evidence, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+}
+export async function insertVersion(tx: Tx, row: DeliverableVersionRow): Promise<void> {
+  await sql`insert into deliverable_versions select * from jsonb_populate_record(null::deliverable_versions, ${JSON.stringify(row)}::jsonb)`.execute(tx);
+}
+
+export async function changeDeliverable(tx: Tx, id: Id, change: Partial<Omit<DeliverableRow, 'shard_id' | 'id' | 'row_version' | 'counts_for' | 'born_of'>>): Promise<void> {
+  await tx.updateTable('deliverables').set({ ...change, row_version: sql<number>`row_version + 1` }).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
+}
+export async function removeEvidence(tx: Tx, ids: readonly Id[], at: Date, reason: string): Promise<void> {
+  await sql`update evidence set removed_at = ${at}, removed_reason = ${reason} where shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/**
+ * Takes an idempotency key for a deliverable about to be written: null when it is new, else the deliverable that the
+ * first sending made. A second sending waits here until the first has ended.
+ */
+export async function takeKey(tx: Tx, row: { shard_id: number; actor_key: string; key: string; deliverable_id: Id; at: Date }): Promise<Id | null> {
+  const taken = await tx.insertInto('deliverable_submissions').values(row).onConflict((conflict) => conflict.doNothing()).returning('deliverable_id').executeTakeFirst();
+  if (taken) return null;
+  const first = await tx.selectFrom('deliverable_submissions').select('deliverable_id')
+    .where('shard_id', '=', row.shard_id).where('actor_key', '=', row.actor_key).where('key', '=', row.key).executeTakeFirstOrThrow();
+  return first.deliverable_id;
+}
+
+export async function selfConfirmation(db: Reader, organisationId: Id): Promise<boolean> {
+  const row = await db.selectFrom('confirmation_settings').select('self_confirmation').where('organisation_id', '=', organisationId).executeTakeFirst();
+  return row?.self_confirmation ?? false;
+}
+export async function setSelfConfirmation(tx: Tx, row: { id: Id; organisation_id: Id; self_confirmation: boolean; set_by: Id | null; set_at: Date }): Promise<Id> {
+  const saved = await tx.insertInto('confirmation_settings').values(row)
+    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ self_confirmation: row.self_confirmation, set_by: row.set_by, set_at: row.set_at })).returning('id').executeTakeFirstOrThrow();
+  return saved.id;
+}

@@ -1,0 +1,9 @@
+/** What other nouns ask of this one. Everything takes a reader or a transaction first. */
+export type { ClosureKind, CommitmentRow, CreditEnd, CreditRow, ObligationRow } from './store/tables.ts';
+export { boardCells, debtsOf, obligationCard, obligationList, standingSummary, workCounts, workList, type BoardRequest, type ObligationFilter, type StandingSummary } from './store/reading.ts';
+export type { Seen } from './store/standing-sql.ts';
+export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits.ts';
+export { differingTotals } from './store/writing.ts';
+export type { BoardCell, ObligationCard, WorkList } from './rules/views.ts';
+export type { CountsFor, Credited } from './actions/credit.ts';
+export { boardUnitOf } from './rules/board-unit.ts';
