@@ -32,9 +32,9 @@ export const YearDays = ({ table }: { table: Pick<YearTable, 'year' | 'days'> })
   <Table<CalendarDay> caption={`Ngày nghỉ và ngày làm bù năm ${table.year}`} rows={table.days} columns={[
     { head: 'Ngày', cell: ({ day }) => formatDate(day) },
     { head: 'Thứ', cell: ({ day }) => weekdayName(day) },
-    { head: 'Âm lịch', cell: ({ day }) => lunarOf(day) },
-    { head: 'Loại', cell: ({ kind }) => <Chip tone={KIND[kind].tone}>{KIND[kind].label}</Chip> },
     { head: 'Tên', cell: ({ name, pair, kind }) => <>{name}{pair && kind !== 'holiday' ? <small> (thay cho {formatDate(pair)})</small> : null}</> },
+    { head: 'Loại', cell: ({ kind }) => <Chip tone={KIND[kind].tone}>{KIND[kind].label}</Chip> },
+    { head: 'Âm lịch', cell: ({ day }) => lunarOf(day) },
     { head: 'Căn cứ', cell: ({ citation, kind }) => citation ?? (kind.startsWith('swap') ? 'Chưa thấy văn bản, cần kiểm tra' : '') },
   ]} />;
 
@@ -53,16 +53,16 @@ export const YearForm = ({ year, tet, form, version, status }: { year: number; t
     <Choices form={form} name="tetDaysBefore" label="Nghỉ Tết Nguyên đán (05 ngày)" required choices={tetChoices(tet)} />
     <Choices form={form} name="nationalDayBeside" label="Nghỉ Quốc khánh (02 ngày)" required choices={nationalChoices(year)} />
     <fieldset class="field"><legend>Ngày làm việc hoán đổi</legend>
-      <span class="hint">Ngày thường được nghỉ và ngày thứ Bảy hoặc Chủ nhật đi làm bù. Dòng không dùng thì để trống.</span>
+      <span class="hint">Ngày thường được nghỉ và ngày thứ Bảy hoặc Chủ nhật đi làm bù. Ghi ngày như 31/08/2026; dòng không dùng thì để trống.</span>
       {Array.from({ length: SWAP_ROWS }, (_, i) => <div class="row">
-        <TextField form={form} name={`swaps.${i}`} label={`Ngày nghỉ, dòng ${i + 1}`} type="date" narrow />
-        <TextField form={form} name={`swaps.${i}.work`} label="Đi làm bù ngày" type="date" narrow />
+        <TextField form={form} name={`swaps.${i}`} label={`Ngày nghỉ, dòng ${i + 1}`} inputmode="numeric" maxlength={10} narrow />
+        <TextField form={form} name={`swaps.${i}.work`} label="Đi làm bù ngày" inputmode="numeric" maxlength={10} narrow />
         <TextField form={form} name={`swaps.${i}.citation`} label="Văn bản" maxlength={300} />
       </div>)}
     </fieldset>
     <fieldset class="field"><legend>Ngày nghỉ thêm của riêng năm nay</legend>
       {Array.from({ length: EXTRA_ROWS }, (_, i) => <div class="row">
-        <TextField form={form} name={`extra.${i}`} label={`Ngày, dòng ${i + 1}`} type="date" narrow />
+        <TextField form={form} name={`extra.${i}`} label={`Ngày, dòng ${i + 1}`} inputmode="numeric" maxlength={10} narrow />
         <TextField form={form} name={`extra.${i}.name`} label="Lý do nghỉ" maxlength={200} />
       </div>)}
     </fieldset>

@@ -1,4 +1,4 @@
-import { parseDate, type PlainDate } from '#kernel/plain-date.ts';
+import { formatDate, parseDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { FieldErrors, FormValues } from '#platform/http/forms.ts';
 import type { YearChoices } from '../rules/yearly-table.ts';
 
@@ -43,7 +43,7 @@ export function readChoices(values: Values): Read {
 export function writeChoices(choices: YearChoices, citation: string | null): Record<string, string> {
   return {
     tetDaysBefore: String(choices.tetDaysBefore), nationalDayBeside: choices.nationalDayBeside, citation: citation ?? '',
-    ...Object.fromEntries(choices.swaps.flatMap(({ off, work, citation }, i) => [[`swaps.${i}`, off], [`swaps.${i}.work`, work], [`swaps.${i}.citation`, citation ?? '']])),
-    ...Object.fromEntries(choices.extra.flatMap(({ day, name }, i) => [[`extra.${i}`, day], [`extra.${i}.name`, name]])),
+    ...Object.fromEntries(choices.swaps.flatMap(({ off, work, citation }, i) => [[`swaps.${i}`, formatDate(off)], [`swaps.${i}.work`, formatDate(work)], [`swaps.${i}.citation`, citation ?? '']])),
+    ...Object.fromEntries(choices.extra.flatMap(({ day, name }, i) => [[`extra.${i}`, formatDate(day)], [`extra.${i}.name`, name]])),
   };
 }
