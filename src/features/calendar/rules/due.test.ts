@@ -70,6 +70,7 @@ test('rules and days are said in the words of officials', () => {
   assert.equal(wordsOf({ kind: 'day-of-year', mode: 'by', month: 6, day: 5 }), 'chậm nhất ngày 05/06 hằng năm');
   assert.equal(wordsOf({ kind: 'day-of-month', mode: 'before', day: 20, month: 'last-of-period' }), 'trước ngày 20 của tháng cuối kỳ');
   assert.equal(wordsOf({ kind: 'within', days: 5, counting: 'working-days', after: { kind: 'event', text: 'kể từ ngày nhận được văn bản' } }), 'trong 05 ngày làm việc kể từ ngày nhận được văn bản');
+  assert.equal(wordsOf({ kind: 'within', days: 5, counting: 'calendar-days', after: { kind: 'event', text: 'ngày nhận được văn bản' } }), 'trong 05 ngày kể từ ngày nhận được văn bản');
   assert.equal(wordsOf({ kind: 'within', days: 2, counting: 'working-days', after: { kind: 'period-end' } }), 'trong 02 ngày làm việc kể từ ngày kết thúc kỳ');
   assert.equal(describeDue(due({ kind: 'date', mode: 'before', date: day('2026-11-25') })!), 'trước ngày 25/11/2026 (thực tế chậm nhất 23/11)');
   assert.equal(describeDue(due({ kind: 'end-of-period' }, 'none', periodAt('month', day('2026-10-01')))!), '31/10/2026');

@@ -65,8 +65,8 @@ export function wordsOf(rule: DeadlineRule): string {
     case 'day-of-year': return `${mode(rule.mode)} ngày ${two(rule.day)}/${two(rule.month)} hằng năm`;
     case 'day-of-month': return `${mode(rule.mode)} ngày ${two(rule.day)} của ${rule.month === 'last-of-period' ? 'tháng cuối kỳ' : 'tháng sau kỳ'}`;
     case 'within': {
-      const start = rule.after.kind === 'date' ? `từ ngày ${formatDate(rule.after.date)}` : rule.after.kind === 'period-end' ? 'từ ngày kết thúc kỳ' : rule.after.text;
-      return `trong ${two(rule.days)} ${rule.counting === 'working-days' ? 'ngày làm việc' : 'ngày'} kể ${start.replace(/^kể /, '')}`;
+      const start = rule.after.kind === 'date' ? `ngày ${formatDate(rule.after.date)}` : rule.after.kind === 'period-end' ? 'ngày kết thúc kỳ' : rule.after.text;
+      return `trong ${two(rule.days)} ${rule.counting === 'working-days' ? 'ngày làm việc' : 'ngày'} kể từ ${start.replace(/^(?:kể )?từ /, '')}`;
     }
     case 'end-of-period': return 'hết ngày cuối kỳ';
   }
