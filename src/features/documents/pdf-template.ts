@@ -19,7 +19,7 @@ const source = String.raw`
   let style = profile.styles.at(component)
   text(size: style.size * 1pt, weight: if style.bold { "bold" } else { "regular" }, style: if style.italic { "italic" } else { "normal" }, body)
 }
-#let broken(words) = words.split("\n").join(linebreak())
+#let broken(words) = [#words.split("\n").join(linebreak())]
 #let leading(spacing) = (1.149 * spacing - 1.107) * 1em
 
 #let body-size = size-of("body")
@@ -29,10 +29,10 @@ const source = String.raw`
 #let text-width = (profile.page.width - profile.page.left - profile.page.right) * 1mm
 
 #set text(font: "Tinos", lang: sheet.language, region: "vn", size: body-size, fallback: false, top-edge: 0.891em, bottom-edge: -0.216em, hyphenate: false)
-#set par(leading: body-leading, spacing: body-leading + gap, justify: true, first-line-indent: 0pt)
+#set par(leading: body-leading, spacing: body-leading + gap, justify: true, first-line-indent: 0pt, justification-limits: (spacing: (min: 100%, max: 150%)))
 
 // Over-long words (addresses of web pages) may break anywhere; the sign of a document never does.
-#show regex("\S{26,}"): it => it.text.clusters().chunks(4).map(part => part.join()).join(sym.zws)
+#show regex("\S{26,}"): it => it.text.clusters().chunks(5).map(part => box(baseline: 0.216em, part.join())).join()
 #show regex("\d{1,6}/(\d{4}/)?\p{Lu}[\p{L}\d]{0,8}(-[\p{L}\d&]{1,12}){0,3}"): it => box(baseline: 0.216em, it)
 
 #let numbered-head = context {
@@ -57,7 +57,7 @@ const source = String.raw`
   v(2.5pt, weak: true)
   align(center, line(length: width * share, stroke: 0.6pt))
 }
-#let column-lines(component, lines) = lines.map(line => styled(component, line)).join(linebreak())
+#let column-lines(component, lines) = [#lines.map(line => styled(component, line)).join(linebreak())]
 
 // --- letterhead: two boxes -------------------------------------------------------------------------------------
 #let left-box = {
@@ -122,13 +122,17 @@ const source = String.raw`
   words
 }).join()
 
-#show heading: it => it.body
+#show heading: it => block(width: 100%, it.body)
 #let paragraph-of(item) = {
   let words = styled(item.component, runs-of(item.runs))
-  if item.outline != none { words = heading(level: item.outline, words) }
+  let start = if item.indent { indent } else { 0pt }
   block(width: 100%, spacing: body-leading + gap, sticky: item.keepWithNext, {
-    set par(justify: item.align == "justify", first-line-indent: (amount: if item.indent { indent } else { 0pt }, all: true))
-    align(if item.align == "center" { center } else if item.align == "right" { right } else { left }, par(words))
+    set par(justify: item.align == "justify", first-line-indent: (amount: start, all: true))
+    align(
+      if item.align == "center" { center } else if item.align == "right" { right } else { left },
+      // a heading is no paragraph: its indent is a blank of that width
+      if item.outline != none { heading(level: item.outline, h(start) + words) } else { par(words) },
+    )
   })
 }
 #let cell-of(cell, component) = table.cell(
@@ -141,7 +145,11 @@ const source = String.raw`
   table(
     columns: item.widths.map(share => share * 1fr), stroke: 0.5pt, inset: (x: 1.6mm, y: 1.1mm),
     table.header(repeat: true, ..item.head.flatten().map(cell => cell-of(cell, "tableHead"))),
-    ..item.rows.flatten().map(cell => cell-of(cell, "table")),
+    ..item.rows.map(row => {
+      let cells = row.cells.map(cell => cell-of(cell, "table"))
+      // a header of the second level is never left alone at the foot of a page
+      if row.group { (table.header(level: 2, repeat: false, ..cells),) } else { cells }
+    }).flatten(),
   )
 })
 #let blocks-of(blocks) = for item in blocks { if item.type == "table" { table-of(item) } else { paragraph-of(item) } }
@@ -174,7 +182,7 @@ const source = String.raw`
     block(width: 100%, below: 12pt, sticky: true, {
       set par(justify: false, leading: 0.15em, spacing: 0.35em)
       set align(center)
-      par(heading(level: 1, styled("annexLabel", annex.label)))
+      heading(level: 1, styled("annexLabel", annex.label))
       par(column-lines("annexTitle", annex.title))
       if annex.reference != none { par(styled("annexReference", annex.reference)) }
     })

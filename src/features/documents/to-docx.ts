@@ -3,7 +3,10 @@
  * what is read back is what was written; headings carry Word's heading styles, so that the outline works.
  */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
-import { AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LineRuleType, PageNumber, PageOrientation, Packer, Paragraph, SectionType, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, VerticalMergeType, WidthType, type ISectionOptions } from 'docx';
+import {
+  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LineRuleType, PageNumber, PageOrientation, Packer, Paragraph, SectionType, Table, TableCell,
+  TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType, type ISectionOptions,
+} from 'docx';
 import { ALIGN, boxes, line, lineWidth, mm, pt, rule, runs } from './docx-parts.ts';
 import { DECREE_30, textWidth, type Component, type LayoutProfile } from './rules/layout-profile.ts';
 import { layOut, type Sheet, type SheetAnnex, type SheetBlock, type SheetTable, type SheetText } from './rules/lay-out.ts';
@@ -14,7 +17,7 @@ const RED = 'C00000';
 
 function letterhead(sheet: Sheet, profile: LayoutProfile): Table {
   const width = mm(textWidth(profile)), left = Math.round(width * profile.headerLeft), right = width - left;
-  const longest = (component: Component, lines: readonly string[]): number => Math.max(...lines.map((text) => lineWidth(profile.styles[component], text)));
+  const longest = (component: Component, lines: readonly string[]): number => Math.max(0, ...lines.map((text) => lineWidth(profile.styles[component], text)));
   const at = (component: Component, text: string, before = 0): Paragraph => line(profile, component, text, { before });
   const urgency = sheet.urgency ? [new Paragraph({
     alignment: AlignmentType.CENTER, spacing: { before: pt(6) },
@@ -34,7 +37,7 @@ function letterhead(sheet: Sheet, profile: LayoutProfile): Table {
 
 function heading(sheet: Sheet, profile: LayoutProfile): Paragraph[] {
   if (!sheet.typeName) return [];
-  const widest = Math.min(mm(textWidth(profile)), Math.max(...sheet.subject.map((text) => lineWidth(profile.styles.subject, text))));
+  const widest = Math.min(mm(textWidth(profile)), Math.max(0, ...sheet.subject.map((text) => lineWidth(profile.styles.subject, text))));
   return [
     line(profile, 'typeName', sheet.typeName, { before: 16, keepNext: true }),
     ...sheet.subject.map((text) => line(profile, 'subject', text, { keepNext: true })),
@@ -70,19 +73,19 @@ const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 function table(profile: LayoutProfile, item: SheetTable, width: number): Table {
   const widths = item.widths.map((share) => Math.round(share * width));
-  const row = (cells: SheetTable['head'][number], head: boolean): TableRow => new TableRow({
-    tableHeader: head, cantSplit: head,
+  const row = (cells: SheetTable['head'][number], head: boolean, group = false): TableRow => new TableRow({
+    tableHeader: head || undefined, cantSplit: head || group || undefined,
     children: cells.map((cell) => new TableCell({
       columnSpan: cell.columns > 1 ? cell.columns : undefined, rowSpan: cell.rows > 1 ? cell.rows : undefined,
       verticalAlign: head ? VerticalAlign.CENTER : VerticalAlign.TOP,
-      children: [line(profile, head ? 'tableHead' : 'table', [{ text: cell.text, bold: cell.bold }], { align: cell.align, before: 2, after: 2 })],
+      children: [line(profile, head ? 'tableHead' : 'table', [{ text: cell.text, bold: cell.bold }], { align: cell.align, before: 2, after: 2, keepNext: group || undefined })],
     })),
   });
   return new Table({
     layout: TableLayoutType.FIXED, width: { size: width, type: WidthType.DXA }, columnWidths: widths, alignment: AlignmentType.CENTER,
     margins: { marginUnitType: WidthType.DXA, top: 0, bottom: 0, left: mm(1.6), right: mm(1.6) },
     borders: { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE },
-    rows: [...item.head.map((cells) => row(cells, true)), ...item.rows.map((cells) => row(cells, false))],
+    rows: [...item.head.map((cells) => row(cells, true)), ...item.rows.map(({ cells, group }) => row(cells, false, group))],
   });
 }
 

@@ -68,7 +68,7 @@ const taskBlocks = (tasks: readonly PlanTask[]): Block[] => tasks.flatMap((task,
 ]);
 
 const TASK_COLUMNS: readonly Column[] = [
-  { title: 'STT', width: 4, align: 'center' }, { title: 'Nhiệm vụ', width: 26, align: 'left' }, { title: 'Cơ quan chủ trì', width: 17, align: 'left' },
+  { title: 'STT', width: 6, align: 'center' }, { title: 'Nhiệm vụ', width: 26, align: 'left' }, { title: 'Cơ quan chủ trì', width: 17, align: 'left' },
   { title: 'Cơ quan phối hợp', width: 17, align: 'left' }, { title: 'Thời gian', width: 12, align: 'left' }, { title: 'Sản phẩm, tần suất', width: 16, align: 'left' },
 ];
 

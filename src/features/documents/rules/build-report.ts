@@ -81,7 +81,7 @@ function productTable(products: ReportContent['products']): Table {
   return {
     type: 'table',
     columns: [
-      { title: 'STT', width: 7, align: 'center' }, { title: 'Sản phẩm tuyên truyền', width: 46, align: 'left' }, { title: 'Đơn vị tính', width: 14, align: 'center' },
+      { title: 'STT', width: 9, align: 'center' }, { title: 'Sản phẩm tuyên truyền', width: 46, align: 'left' }, { title: 'Đơn vị tính', width: 14, align: 'center' },
       { title: 'Số lượng', width: 13, align: 'right' },
       ...(timed ? [{ title: 'Thời lượng (phút)', width: 14, align: 'right' } as const] : []),
       ...(watched ? [{ title: 'Số lượt người', width: 15, align: 'right' } as const] : []),
@@ -106,7 +106,7 @@ function countsTable(first: string, rows: NonNullable<ReportContent['unitRows']>
   return {
     type: 'table',
     columns: [
-      { title: 'STT', width: 6, align: 'center' }, { title: first, width: 40, align: 'left' }, { title: 'Đến hạn', width: 9, align: right }, { title: 'Đúng hạn', width: 9, align: right },
+      { title: 'STT', width: 7, align: 'center' }, { title: first, width: 40, align: 'left' }, { title: 'Đến hạn', width: 9, align: right }, { title: 'Đúng hạn', width: 9, align: right },
       { title: 'Trễ hạn', width: 9, align: right }, { title: 'Chưa thực hiện', width: 11, align: right }, { title: 'Được miễn', width: 9, align: right }, { title: 'Còn nợ kỳ trước', width: 11, align: right },
     ],
     head: [

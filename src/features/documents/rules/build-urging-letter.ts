@@ -3,6 +3,7 @@
  * bullets under the addressee's name, the form in which `loa read` reads a letter back.
  */
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
 import { frameOf, type DocumentFrame } from './frame.ts';
 import type { Annex, Block, OfficialDocument } from './official-document.ts';
 import { amount } from './phrases.ts';
@@ -27,6 +28,8 @@ export interface UrgingLetterContent extends DocumentFrame {
   readonly basis: string;
   /** As it calls itself in the text: "UBND tỉnh", "Sở Nội vụ". */
   readonly speaker: string;
+  /** A superior "yêu cầu", an equal or a department "đề nghị". */
+  readonly asks?: 'yêu cầu' | 'đề nghị';
   /** The day for which the arrears were counted. */
   readonly asOf: PlainDate;
   readonly arrears: readonly Arrear[];
@@ -65,14 +68,14 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
     blocks: [{
       type: 'table',
       columns: [
-        { title: 'STT', width: 5, align: 'center' }, { title: 'Nhiệm vụ', width: 48, align: 'left' }, { title: 'Hạn', width: 11, align: 'center' }, { title: 'Phải thực hiện', width: 10, align: 'right' },
+        { title: 'STT', width: 7, align: 'center' }, { title: 'Nhiệm vụ', width: 48, align: 'left' }, { title: 'Hạn', width: 11, align: 'center' }, { title: 'Phải thực hiện', width: 10, align: 'right' },
         { title: 'Đã thực hiện', width: 10, align: 'right' }, { title: 'Còn thiếu', width: 9, align: 'right' }, { title: 'Đơn vị tính', width: 12, align: 'center' },
       ],
       rows: [...units].flatMap(([unit, arrears]) => [
         { type: 'group' as const, title: unit },
         ...arrears.map((arrear) => ({
           type: 'cells' as const,
-          cells: [String(++index), withoutEnding(arrear.task), formatDate(arrear.due), arrear.owed === null ? '' : amount(arrear.owed), amount(arrear.done), arrear.owed === null ? '' : amount(missing(arrear)!), arrear.unitOfCount],
+          cells: [String(++index), withoutEnding(arrear.task), formatDate(arrear.due), ...(arrear.owed === null ? ['', '', '', ''] : [arrear.owed, arrear.done, missing(arrear)!].map((value) => formatNumber(value, 1)).concat(arrear.unitOfCount))],
         })),
       ]),
     }],
@@ -80,7 +83,7 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
 }
 
 export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument {
-  const units = byUnit(letter.arrears);
+  const units = byUnit(letter.arrears), asks = letter.asks ?? 'yêu cầu';
   const inText = units.size <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
   const reply = `Báo cáo kết quả, nêu rõ nguyên nhân của những nội dung chưa hoàn thành về ${letter.reportTo.to}${letter.reportTo.via ? ` (qua ${letter.reportTo.via})` : ''} trước ngày ${formatDate(letter.reportTo.before)}`;
   const evidence = 'Cập nhật đầy đủ kết quả kèm minh chứng của những nội dung đã thực hiện nhưng chưa ghi nhận';
@@ -98,10 +101,10 @@ export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument
   return {
     ...frameOf(letter), kind: 'letter', language: 'vi', subject: letter.about, legalBases: [], addressees: letter.addressees,
     body: [
-      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, còn ${amount(units.size)} cơ quan, đơn vị chưa hoàn thành ${amount(letter.arrears.length)} nội dung đã đến hạn${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:` },
+      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, còn ${amount(units.size)} cơ quan, đơn vị chưa hoàn thành ${amount(letter.arrears.length)} nội dung đã đến hạn${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} ${asks} các cơ quan, đơn vị thực hiện các nội dung sau:` },
       ...(inText ? named : together),
       ...(further.length ? [{ type: 'heading', level: 2, number: nextNumber, title: 'Các cơ quan, đơn vị khác có liên quan:' } as const, ...further] : []),
-      { type: 'paragraph', text: `Nhận được Công văn này, ${letter.speaker} yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện.` },
+      { type: 'paragraph', text: `Nhận được Công văn này, ${letter.speaker} ${asks} các cơ quan, đơn vị nghiêm túc triển khai thực hiện.` },
     ],
     annexes: inText ? [] : [arrearsAnnex(units, letter.asOf)],
   };

@@ -25,13 +25,16 @@ export interface SheetText {
 
 export interface SheetCell { readonly text: string; readonly columns: number; readonly rows: number; readonly align: ColumnAlign; readonly bold: boolean }
 
+/** A group's line stays on the page of the row below it. */
+export interface SheetRow { readonly group: boolean; readonly cells: readonly SheetCell[] }
+
 export interface SheetTable {
   readonly type: 'table';
   /** Shares of the text width, adding up to 1. */
   readonly widths: readonly number[];
   /** Repeated at the top of each page. */
   readonly head: readonly (readonly SheetCell[])[];
-  readonly rows: readonly (readonly SheetCell[])[];
+  readonly rows: readonly SheetRow[];
 }
 
 export type SheetBlock = SheetText | SheetTable;
@@ -100,11 +103,11 @@ function layOutTable(table: Table): SheetBlock[] {
   const head = table.head
     ? table.head.map((row) => row.map((item: HeadCell) => cell(item.text, { columns: item.columns ?? 1, rows: item.rows ?? 1, align: 'center', bold: true })))
     : [table.columns.map((column) => cell(column.title, { align: 'center', bold: true }))];
-  const rows = table.rows.map((row) => {
-    if (row.type !== 'group') return table.columns.map((column, index) => cell(row.cells[index] ?? '', { align: column.align, bold: row.type === 'total' }));
-    return row.number === undefined || count < 2
+  const rows = table.rows.map((row): SheetRow => {
+    if (row.type !== 'group') return { group: false, cells: table.columns.map((column, index) => cell(row.cells[index] ?? '', { align: column.align, bold: row.type === 'total' })) };
+    return { group: true, cells: row.number === undefined || count < 2
       ? [cell(row.title, { columns: count, bold: true })]
-      : [cell(row.number, { align: 'center', bold: true }), cell(row.title, { columns: count - 1, bold: true })];
+      : [cell(row.number, { align: 'center', bold: true }), cell(row.title, { columns: count - 1, bold: true })] };
   });
   const caption = table.caption ? [centred('tableHead', table.caption)] : [];
   return [...caption, { type: 'table', widths: table.columns.map((column) => column.width / total), head, rows }];

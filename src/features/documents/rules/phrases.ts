@@ -17,8 +17,8 @@ export interface Cadence {
   readonly product?: string;
 }
 
-/** Below 10 with a leading zero, as official papers write amounts: "05". */
-export const amount = (count: number): string => (Number.isInteger(count) && count >= 0 && count < 10 ? `0${count}` : formatNumber(count, 2));
+/** In a sentence, from 1 to 9, with a leading zero, as official papers write amounts: "05". */
+export const amount = (count: number): string => (Number.isInteger(count) && count > 0 && count < 10 ? `0${count}` : formatNumber(count, 2));
 
 /** "Bản tin PAPI: 01 số/tháng, thời lượng 05 phút (12 kỳ/năm)" */
 export function cadenceInWords(cadence: Cadence): string {
