@@ -6,7 +6,7 @@ import { AppError, type ErrorCode } from '#kernel/app-error.ts';
 import { answer } from '#platform/worker-pool/child-side.ts';
 import { extractText } from './extract/extract-text.ts';
 import { readFacts } from './rules/read-facts.ts';
-import type { ReadResult } from './rules/read-facts.ts';
+import type { ReadResult } from './rules/result.ts';
 import type { SourceText } from './rules/source-text.ts';
 
 export interface ReadingRequest { readonly fileName: string; readonly want: 'facts' | 'text' }
@@ -17,7 +17,9 @@ export type ReadingAnswer =
 await answer<ReadingRequest>(async ({ fileName, want }, bytes): Promise<ReadingAnswer> => {
   try {
     const text = await extractText(bytes, fileName);
-    return want === 'text' ? { text } : { facts: readFacts(text) };
+    if (want === 'text') return { text };
+    const facts = readFacts(text);
+    return { facts: { ...facts, source: { ...facts.source, file: fileName } } };
   } catch (error) {
     if (error instanceof AppError) return { refused: { code: error.code, message: error.message } };
     throw error;

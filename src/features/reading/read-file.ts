@@ -6,7 +6,7 @@ import { AppError } from '#kernel/app-error.ts';
 import { childPool, ChildFailure, type ChildProgram } from '#platform/worker-pool/child-pool.ts';
 import type { ReadingAnswer, ReadingRequest } from './child.ts';
 import { MAX_FILE_BYTES, refusals } from './extract/refusals.ts';
-import type { ReadResult } from './rules/read-facts.ts';
+import type { ReadResult } from './rules/result.ts';
 import type { SourceText } from './rules/source-text.ts';
 
 /** One file takes 10 s and 512 MB at most; two at once, so that an import never takes all of the machine. */
