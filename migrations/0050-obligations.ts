@@ -30,7 +30,7 @@ const TABLES = [
     channel text,
     unit text not null,
     amount integer check (amount > 0),
-    provenance text not null check (provenance in ('as-read', 'once', 'unit-set')),
+    provenance text not null check (provenance in ('read', 'implied', 'unit-set')),
     annual_total jsonb,
     minutes_min integer,
     minutes_max integer,
@@ -171,7 +171,7 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column commitments.key', 'The same commitment through the versions of its plan: task, addressee, ordinal of the rate');
   await say('column commitments.citation', 'Snapshot of the imposing document: type, number, date, issuer, title, item');
   await say('column commitments.amount', 'Per period; null is followed without a number (theo dõi)');
-  await say('column commitments.provenance', 'as-read: printed in the document; once: one because a task with a time and no number is done once; unit-set: given by the reviewer (do đơn vị ấn định)');
+  await say('column commitments.provenance', 'read: printed in the document; implied: one because a task with a time and no number is done once; unit-set: given by the reviewer (do đơn vị ấn định)');
   await say('column commitments.annual_total', 'A total printed beside the rate, shown and compared, never generating anything');
   await say('column commitments.rhythm', 'day, week, month, quarter, half-year or year; null is one instance for the whole window');
   await say('column commitments.evidence', 'Groups of kinds; one of each group is wanted before a deliverable is confirmed');

@@ -44,7 +44,7 @@ export function draftCommitment(newId: () => Id, units: readonly ResponsibleUnit
   return {
     itemId, key: `${itemId}:1`, title: 'Tin, bài trên chuyên mục Cải cách hành chính', product: 'article', channel: 'portal', unit: 'tin, bài',
     citation: { type: 'Kế hoạch', number: '07/KH-UBND', date: plainDate('2026-01-05'), issuer: 'UBND tỉnh Sông Trà', title: 'Tuyên truyền CCHC năm 2026', item: 'III.6' },
-    amount: whole.amount ?? whole.cadence?.count ?? (whole.tracked ? null : 1), provenance: 'as-read', annualTotal: null, minutes: null, rhythm: whole.cadence?.per ?? null,
+    amount: whole.amount ?? whole.cadence?.count ?? (whole.tracked ? null : 1), provenance: 'read', annualTotal: null, minutes: null, rhythm: whole.cadence?.per ?? null,
     timing: 'Thường xuyên trong năm', window: whole.window, optional: false, evidence: [['link', 'photo']], roll: whole.roll, deadline: null, carrySurplus: false, reportRhythm: 'quarter',
     party: { kind: 'organisation', id: units[0]!.organisationId, name: 'Đơn vị' }, units, instances: instancesOf(whole, PROPOSED_CALENDAR), ...rest,
   };

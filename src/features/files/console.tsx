@@ -1,0 +1,27 @@
+import { AppError } from '#kernel/app-error.ts';
+import { readForm } from '#platform/http/forms.ts';
+import { acting, post, type Route } from '#platform/http/route.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { keepFile } from './actions/keep-file.ts';
+import { MOST_BYTES, prepareFile } from './prepare.ts';
+import { pictureSize } from './preview.ts';
+
+export interface Upload { readonly sha256: string; readonly name: string; readonly note: string | null }
+
+/** Bytes to disk first, then the row: answers only when both would survive a power cut. */
+export async function keepUpload(visit: Visit, file: File, keepPlace: boolean): Promise<Upload> {
+  const prepared = await prepareFile(visit.deps.files, { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name, keepPlace });
+  const size = prepared.media.kind === 'image' && prepared.media.previewable ? await pictureSize(await visit.deps.files.read(prepared.sha256)) : null;
+  const { row } = await visit.act((doing) => keepFile(doing, signedIn(visit).organisationId, prepared, size));
+  return { sha256: row.sha256, name: prepared.originalName, note: prepared.media.note ?? (prepared.positionRemoved ? 'đã bỏ vị trí chụp' : null) };
+}
+
+/** One file at a time, sent by the page while the form is still being filled in. */
+async function upload(visit: Visit): Promise<Response> {
+  const values = await readForm(visit.c), file = values.files('file')[0];
+  if (!file) throw new AppError('invalid', 'Không có tệp nào được gửi lên. Hãy chọn lại tệp.');
+  const kept = await keepUpload(visit, file, values.text('keepPlace') === '1');
+  return visit.c.json({ id: kept.sha256, name: kept.name, note: kept.note });
+}
+
+export const routes: readonly Route[] = [post('/lam-viec/tep', acting('files.keep'), upload, MOST_BYTES + 64 * 1024)];
