@@ -24,7 +24,7 @@ export async function paperDocx(paper: Paper, look: DocxLook = {}): Promise<Uint
   const twoBoxes = (left: TableCell, right: TableCell): Table => new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, borders: BORDERLESS, rows: [new TableRow({ children: [left, right] })] });
 
   const children: (Paragraph | Table)[] = [twoBoxes(cell(paper.left, true, (line) => !line.startsWith('Số')), cell(paper.right, true, (line) => !line.includes(', ngày'))), new Paragraph('')];
-  for (const block of paper.blocks) {
+  const write = (blocks: Paper['blocks']): void => { for (const block of blocks) {
     if (block.kind === 'title') children.push(new Paragraph({ alignment: AlignmentType.CENTER, children: runs(block.text, true) }));
     else if (block.kind === 'heading') children.push(paragraph(block.text, { alignment: AlignmentType.LEFT }, true));
     else if (block.kind === 'text') children.push(paragraph(block.text, { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: 567 } }));
@@ -34,10 +34,13 @@ export async function paperDocx(paper: Paper, look: DocxLook = {}): Promise<Uint
         rows: block.table.rows.map((row, index) => new TableRow({ tableHeader: index === 0, children: row.map((text) => new TableCell({ children: [new Paragraph({ children: [new TextRun({ text, bold: index === 0 })] })] })) })),
       }));
     }
-  }
+  } };
+  write(paper.blocks);
   if (paper.recipients.length + paper.signature.length > 0) {
     children.push(new Paragraph(''), twoBoxes(cell(['Nơi nhận:', ...paper.recipients], false, (_, index) => index === 0), cell([...paper.signature.slice(0, -1), '', '', '', ...paper.signature.slice(-1)], true, () => true)));
   }
+  if (paper.annex.length > 0) children.push(new Paragraph({ pageBreakBefore: true }));
+  write(paper.annex);
   for (const stamp of paper.stamps) children.push(new Paragraph(stamp));
 
   const number = (): Paragraph => new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT] })] });

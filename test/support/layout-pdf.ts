@@ -20,7 +20,7 @@ const SOURCE = `
        align(center, d.right.map(l => if l.contains(", ngày") { emph(l) } else { strong(l) }).join(linebreak())))
   v(6mm)
 }
-#for b in d.blocks {
+#let show-block(b) = {
   if b.kind == "title" { align(center, strong(flow(b.parts))) }
   else if b.kind == "heading" { par(strong(flow(b.parts))) }
   else if b.kind == "table" {
@@ -30,6 +30,7 @@ const SOURCE = `
   }
   else { par(flow(b.parts)) }
 }
+#for b in d.blocks { show-block(b) }
 #if d.recipients.len() > 0 or d.signature.len() > 0 {
   v(4mm)
   block(breakable: false, {
@@ -42,6 +43,8 @@ const SOURCE = `
     }))
   })
 }
+#if d.annex.len() > 0 { pagebreak() }
+#for b in d.annex { show-block(b) }
 #for s in d.stamps { par(text(size: 9pt, s)) }
 `;
 
@@ -50,11 +53,11 @@ export interface PdfLook { readonly running?: string; /** Tables with drawn line
 export function paperPdf(paper: Paper, look: PdfLook = {}): Uint8Array {
   const parts = (text: string): (string | { note: string })[] => text.split(/(\{[0-9]+\})/).filter((part) => part !== '')
     .map((part) => (/^\{[0-9]+\}$/.test(part) ? { note: paper.notes.get(Number(part.slice(1, -1))) ?? '' } : part));
-  const blocks = paper.blocks.map((block) => (block.kind === 'table'
+  const written = (list: Paper['blocks']): unknown[] => list.map((block) => (block.kind === 'table'
     ? { kind: 'table', rows: block.table.rows, ruled: look.ruled ?? true, repeat: look.repeatHeader ?? true, widths: widthsOf(block.table.rows) }
     : { kind: block.kind, parts: parts(block.text) }));
   const { left, right, recipients, signature, stamps } = paper;
-  return typesetPdf({ name: 'test paper', source: SOURCE }, { data: { left, right, recipients, signature, stamps, blocks, running: look.running ?? '' } }, '1.7');
+  return typesetPdf({ name: 'test paper', source: SOURCE }, { data: { left, right, recipients, signature, stamps, blocks: written(paper.blocks), annex: written(paper.annex), running: look.running ?? '' } }, '1.7');
 }
 
 /** Columns get room by the letters in them. */

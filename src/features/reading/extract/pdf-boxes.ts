@@ -11,8 +11,8 @@ const TYPE_LINES = ['ke hoach', 'quyet dinh', 'chi thi', 'bao cao', 'thong bao',
 const isMotto = (text: string): boolean => text.includes('doc lap') && text.includes('hanh phuc');
 
 /** Takes the pieces of both blocks out of `pieces`. */
-export function twoBoxes(pieces: Piece[], pageWidth: number): Grid[] {
-  return [letterhead(pieces, pageWidth), signature(pieces, pageWidth)].filter((grid) => grid !== null);
+export function twoBoxes(pieces: Piece[], page: { width: number; height: number }): Grid[] {
+  return [letterhead(pieces, page.width), signature(pieces, page)].filter((grid) => grid !== null);
 }
 
 function letterhead(pieces: Piece[], pageWidth: number): Grid | null {
@@ -33,10 +33,11 @@ function letterhead(pieces: Piece[], pageWidth: number): Grid | null {
   return sides[0].length > 0 ? take(pieces, sides) : null;
 }
 
-function signature(pieces: Piece[], pageWidth: number): Grid | null {
+function signature(pieces: Piece[], { width: pageWidth, height }: { width: number; height: number }): Grid | null {
   const anchor = pieces.find((piece) => fold(piece.text).startsWith('noi nhan'));
   if (!anchor) return null;
-  const below = pieces.filter((piece) => piece.y > anchor.y - anchor.size * 3.2).sort((a, b) => a.y - b.y || a.x - b.x);
+  // Running lines in the margin at the foot stay lines.
+  const below = pieces.filter((piece) => piece.y > anchor.y - anchor.size * 3.2 && topOf(piece) < height * 0.93).sort((a, b) => a.y - b.y || a.x - b.x);
   const beside = (piece: Piece): boolean => piece.x > Math.max(pageWidth * 0.4, anchor.right + 20);
   const right = below.filter(beside);
   // Without a title in capitals the text on the right is something else: "(để b/c)" beside a brace.

@@ -59,7 +59,7 @@ function layOut(drawings: readonly PageDrawing[]): Draft[] {
   const sheets = drawings.map((drawing): Sheet => {
     const pieces = withoutDoubles(drawing.pieces);
     const drawn = drawnGrids(drawing.horizontal, drawing.vertical, pieces).filter((grid) => restoreFrames(grid, pieces));
-    const boxes = twoBoxes(pieces, drawing.width), aligned = alignedGrids(pieces, splits);
+    const boxes = twoBoxes(pieces, drawing), aligned = alignedGrids(pieces, splits);
     const lines = linesOf(pieces), tables = [...drawn, ...aligned].sort((a, b) => a.top - b.top), last = tables[tables.length - 1];
     splits = last && !lines.some((line) => line.top > last.bottom && !isFurniture(line, drawing.height)) ? last.splits : null;
     return { lines, grids: [...boxes.map((grid) => ({ grid, boxes: true })), ...tables.map((grid) => ({ grid, boxes: false }))].sort((a, b) => a.grid.top - b.grid.top), height: drawing.height };

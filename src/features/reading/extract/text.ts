@@ -16,6 +16,9 @@ export function extractPlainText(bytes: Uint8Array, named: 'txt' | 'md'): Source
   return { kind, paragraphs: kind === 'md' ? markdown(lines) : splitColumns(lines), warnings: legacy ? [warnings.legacyEncoding(legacy)] : [] };
 }
 
+/** Cells of one row; more is no table. */
+const MAX_CELLS = 100;
+
 /** Two lines with marks of Markdown are enough; one may be chance. */
 function hasMarks(lines: readonly string[]): boolean {
   let marked = 0;
@@ -47,10 +50,11 @@ function markdown(lines: readonly string[]): Paragraph[] {
     if (inTable && isTableRule(line)) continue;
     if (inTable || (line.includes('|') && isTableRule(lines[index + 1]?.trim() ?? ''))) {
       if (!inTable) { table += 1; row = 0; }
-      tableCells(line).forEach((cell, column) => {
+      const header = row === 0 && !isLayoutHead(line);
+      tableCells(line).slice(0, MAX_CELLS).forEach((cell, column) => {
         for (const part of cell.split('\n')) {
           const inline = markdownInline(part, false);
-          out.add({ text: inline.text, style: 'table-cell', bold: inline.bold, cell: { table, row, column, header: row === 0 && !isLayoutHead(line) } });
+          out.add({ text: inline.text, style: 'table-cell', bold: inline.bold, cell: { table, row, column, ...(header && { header }) } });
         }
       });
       row += 1;
