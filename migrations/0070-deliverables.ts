@@ -42,6 +42,7 @@ const TABLES = [
     rejected_by_name text,
     rejected_reason text,
     ended_on date,
+    ended_reason text,
     locked_by_report uuid,
     changed_after_lock boolean not null default false,
     row_version integer not null default 1,

@@ -55,7 +55,7 @@ export async function record(a: Acting, input: RecordDeliverable): Promise<Recor
     minutes: content.minutes, audience: content.audience, place: content.place, note: content.note, counts_for: input.countsFor ?? BY_PRODUCT, born_of: input.bornOf ?? null,
     recorded_by: a.by.accountId, recorded_by_name: a.by.personName, recorded_on: a.today, recorded_at: a.now,
     confirmed_by: born ? a.by.accountId : null, confirmed_by_name: born ? a.by.personName : null, confirmed_on: born ? a.today : null, self_confirmed: false,
-    rejected_by_name: null, rejected_reason: null, ended_on: null, locked_by_report: null, changed_after_lock: false, row_version: 1,
+    rejected_by_name: null, rejected_reason: null, ended_on: null, ended_reason: null, locked_by_report: null, changed_after_lock: false, row_version: 1,
   };
   await insertDeliverables(a.tx, [row]);
   a.record({ verb: 'deliverables.recorded', table: 'deliverables', id, organisationId: row.organisation_id, facts: { title: row.title, product: row.product, amount: row.amount, doneOn: row.done_on } });

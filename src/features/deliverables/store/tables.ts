@@ -20,7 +20,7 @@ export interface DeliverableRow {
   counts_for: CountsFor; born_of: { noun: string; id: string } | null;
   recorded_by: Id | null; recorded_by_name: string; recorded_on: PlainDate; recorded_at: Date;
   confirmed_by: Id | null; confirmed_by_name: string | null; confirmed_on: PlainDate | null; self_confirmed: boolean;
-  rejected_by_name: string | null; rejected_reason: string | null; ended_on: PlainDate | null;
+  rejected_by_name: string | null; rejected_reason: string | null; ended_on: PlainDate | null; ended_reason: string | null;
   locked_by_report: Id | null; changed_after_lock: boolean; row_version: number;
 }
 export interface DeliverableVersionRow {
