@@ -13,11 +13,11 @@ export function lineWidth(style: ComponentStyle, text: string): number {
   return pt(fontOf('Tinos', face).width(text) * style.size);
 }
 
-/** A line end inside the text becomes a line break of Word. */
-export function runs(style: ComponentStyle, content: readonly Run[], color?: string): TextRun[] {
+/** A line end inside the text becomes a line break of Word. Null: the paragraph's own style gives the looks. */
+export function runs(style: ComponentStyle | null, content: readonly Run[]): TextRun[] {
   return content.flatMap((run) => run.text.split('\n').map((text, index) => new TextRun({
-    text, break: index > 0 ? 1 : undefined, size: style.size * 2, color,
-    bold: style.bold || run.bold || undefined, italics: style.italic || run.italic || undefined,
+    text, break: index > 0 ? 1 : undefined, size: style ? style.size * 2 : undefined,
+    bold: style?.bold || run.bold || undefined, italics: style?.italic || run.italic || undefined,
   })));
 }
 
@@ -34,7 +34,7 @@ export const line = (profile: LayoutProfile, component: Component, content: stri
     spacing: { before: pt(options.before ?? 0), after: pt(options.after ?? 0), line: 240, lineRule: LineRuleType.AUTO },
     keepNext: options.keepNext,
     ...options.more,
-    children: runs(profile.styles[component], typeof content === 'string' ? [{ text: content }] : content, options.more?.run?.color as string | undefined),
+    children: runs(profile.styles[component], typeof content === 'string' ? [{ text: content }] : content),
   });
 
 /** A drawn rule of a given length, centred in a box of a given width (both twips): the lower border of an empty line. */

@@ -31,9 +31,11 @@ const source = String.raw`
 #set text(font: "Tinos", lang: sheet.language, region: "vn", size: body-size, fallback: false, top-edge: 0.891em, bottom-edge: -0.216em, hyphenate: false)
 #set par(leading: body-leading, spacing: body-leading + gap, justify: true, first-line-indent: 0pt, justification-limits: (spacing: (min: 100%, max: 150%)))
 
-// Over-long words (addresses of web pages) may break anywhere; the sign of a document never does.
-#show regex("\S{26,}"): it => it.text.clusters().chunks(5).map(part => box(baseline: 0.216em, part.join())).join()
-#show regex("\d{1,6}/(\d{4}/)?\p{Lu}[\p{L}\d]{0,8}(-[\p{L}\d&]{1,12}){0,3}"): it => box(baseline: 0.216em, it)
+// Over-long words break anywhere.
+#show: body => if input.longWords {
+  show regex("\S{26,}"): it => it.text.clusters().chunks(5).map(part => box(baseline: 0.216em, part.join())).join()
+  body
+} else { body }
 
 #let numbered-head = context {
   let number = counter(page).get().first()
@@ -116,7 +118,7 @@ const source = String.raw`
 
 // --- body ------------------------------------------------------------------------------------------------------
 #let runs-of(runs) = runs.map(run => {
-  let words = broken(run.text)
+  let words = if run.at("whole", default: false) { box(baseline: 0.216em, run.text) } else { broken(run.text) }
   if run.at("bold", default: false) { words = text(weight: "bold", words) }
   if run.at("italic", default: false) { words = text(style: "italic", words) }
   words
@@ -135,20 +137,19 @@ const source = String.raw`
     )
   })
 }
-#let cell-of(cell, component) = table.cell(
-  colspan: cell.columns, rowspan: cell.rows,
-  align: if component == "tableHead" { center + horizon } else if cell.align == "center" { center } else if cell.align == "right" { right } else { left },
-  { set par(justify: false); text(weight: if cell.bold { "bold" } else { "regular" }, size: size-of(component), broken(cell.text)) },
-)
+#let aligned(name) = if name == "center" { center } else if name == "right" { right } else { left }
+#let head-cell(cell) = table.cell(colspan: cell.columns, rowspan: cell.rows, align: center + horizon, text(weight: "bold", size: size-of("tableHead"), broken(cell.text)))
+#let wide-cell(cell) = table.cell(colspan: cell.columns, align: aligned(cell.align), text(weight: "bold", broken(cell.text)))
 #let table-of(item) = block(width: 100%, above: body-leading + gap, below: body-leading + gap + 4pt, {
-  set par(leading: 0.08em, spacing: 0.3em, first-line-indent: 0pt)
+  set par(leading: 0.08em, spacing: 0.3em, first-line-indent: 0pt, justify: false)
+  set text(size: size-of("table"))
   table(
-    columns: item.widths.map(share => share * 1fr), stroke: 0.5pt, inset: (x: 1.6mm, y: 1.1mm),
-    table.header(repeat: true, ..item.head.flatten().map(cell => cell-of(cell, "tableHead"))),
+    columns: item.widths.map(share => share * 1fr), align: item.aligns.map(aligned), stroke: 0.5pt, inset: (x: 1.6mm, y: 1.1mm),
+    table.header(repeat: true, ..item.head.flatten().map(head-cell)),
     ..item.rows.map(row => {
-      let cells = row.cells.map(cell => cell-of(cell, "table"))
       // a header of the second level is never left alone at the foot of a page
-      if row.group { (table.header(level: 2, repeat: false, ..cells),) } else { cells }
+      if row.group { (table.header(level: 2, repeat: false, ..row.cells.map(wide-cell)),) }
+      else { row.cells.map(cell => if cell.bold { strong(broken(cell.text)) } else { broken(cell.text) }) }
     }).flatten(),
   )
 })

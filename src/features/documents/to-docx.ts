@@ -69,6 +69,9 @@ const paragraph = (profile: LayoutProfile, item: SheetText, keepNext = item.keep
     children: runs(profile.styles[item.component], item.runs),
   });
 
+/** Cells are many: their looks stand once, in a style of their own, which the office may change. */
+const TABLE_STYLE = 'TableText';
+
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 function table(profile: LayoutProfile, item: SheetTable, width: number): Table {
@@ -77,8 +80,8 @@ function table(profile: LayoutProfile, item: SheetTable, width: number): Table {
     tableHeader: head || undefined, cantSplit: head || group || undefined,
     children: cells.map((cell) => new TableCell({
       columnSpan: cell.columns > 1 ? cell.columns : undefined, rowSpan: cell.rows > 1 ? cell.rows : undefined,
-      verticalAlign: head ? VerticalAlign.CENTER : VerticalAlign.TOP,
-      children: [line(profile, head ? 'tableHead' : 'table', [{ text: cell.text, bold: cell.bold }], { align: cell.align, before: 2, after: 2, keepNext: group || undefined })],
+      verticalAlign: head ? VerticalAlign.CENTER : undefined,
+      children: [new Paragraph({ style: TABLE_STYLE, alignment: cell.align === 'left' ? undefined : ALIGN[cell.align], keepNext: group || undefined, children: runs(null, [{ text: cell.text, bold: cell.bold }]) })],
     })),
   });
   return new Table({
@@ -160,6 +163,7 @@ function styles(profile: LayoutProfile) {
       document: { run, paragraph: { spacing: { before: 0, after: 0, line: 240 } } },
       heading1: headingStyle('partLabel'), heading2: headingStyle('heading1'), heading3: headingStyle('heading2'), heading4: headingStyle('heading3'),
     },
+    paragraphStyles: [{ id: TABLE_STYLE, name: 'Chữ trong bảng', basedOn: 'Normal', quickFormat: true, run: { size: profile.styles.table.size * 2 }, paragraph: { spacing: { before: pt(2), after: pt(2), line: 240 } } }],
   };
 }
 
@@ -179,7 +183,7 @@ function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
   const sorted: Zippable = {};
   // [Content_Types].xml comes first by name, as some readers expect.
   for (const name of Object.keys(files).sort()) sorted[name] = files[name]!;
-  return zipSync(sorted, { mtime: '1980-01-01T00:00:00', level: 6 });
+  return zipSync(sorted, { mtime: '1980-01-01T00:00:00', level: 5 });
 }
 
 /** The same document gives the same bytes. */

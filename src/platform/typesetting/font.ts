@@ -24,9 +24,11 @@ export function readFont(bytes: Uint8Array): Font {
   const unitsPerEm = view.getUint16(table('head') + 18);
   const metrics = view.getUint16(table('hhea') + 34), hmtx = table('hmtx');
   const glyphs = readCharacterMap(view, table('cmap'));
+  const known = new Uint8Array(0x10000);
+  for (const code of glyphs.keys()) known[code] = 1;
   const advance = (glyph: number): number => view.getUint16(hmtx + Math.min(glyph, metrics - 1) * 4) / unitsPerEm;
   return {
-    has: (codePoint) => glyphs.has(codePoint),
+    has: (codePoint) => known[codePoint] === 1,
     width: (text) => {
       let width = 0;
       for (const character of text) {

@@ -49,7 +49,10 @@ const segments = new Intl.Segmenter('vi', { granularity: 'grapheme' });
  */
 export function printableIn(font: Font, text: string): string {
   let complete = true;
-  for (const character of text) if (character !== '\n' && !font.has(character.codePointAt(0)!)) { complete = false; break; }
+  for (let index = 0; index < text.length && complete; index++) {
+    const unit = text.charCodeAt(index);
+    complete = unit === 10 || font.has(unit); // half of a pair is in no font: the slow way decides
+  }
   if (complete) return text;
   let result = '';
   for (const { segment } of segments.segment(text)) {

@@ -134,6 +134,13 @@ function obligationBlocks(counts: ObligationCounts): Block[] {
 const debtLine = (debt: Debt): Block =>
   bullet(`${debt.unit ? `${debt.unit}: ` : ''}${withoutEnding(debt.task)}, còn thiếu ${amount(debt.owed)} ${debt.unitOfCount}, hạn ngày ${formatDate(debt.due)}${debt.reason ? `; lý do: ${withoutEnding(debt.reason)}` : ''}`);
 
+/** "Trên đây là báo cáo kết quả …, kính gửi Ủy ban nhân dân tỉnh, Sở Nội vụ xem xét, tổng hợp" */
+function closingOf(report: ReportContent): string {
+  const subject = withoutEnding(report.subject).replaceAll('\n', ' ');
+  const to = report.addressees.length ? `, kính gửi ${report.addressees.map(withoutEnding).join(', ')} xem xét, tổng hợp` : '';
+  return `Trên đây là báo cáo ${subject.charAt(0).toLocaleLowerCase('vi')}${subject.slice(1)}${to}`;
+}
+
 export function buildReport(report: ReportContent): OfficialDocument {
   const annexes: Annex[] = [
     ...(report.unitRows?.length ? [{ title: 'Kết quả thực hiện nhiệm vụ của các cơ quan, đơn vị', blocks: [countsTable('Cơ quan, đơn vị', report.unitRows)], landscape: true }] : []),
@@ -161,7 +168,7 @@ export function buildReport(report: ReportContent): OfficialDocument {
       { type: 'paragraph', text: report.opening },
       ...sections.filter(([, blocks]) => blocks.length > 0)
         .flatMap(([title, blocks], index): Block[] => [{ type: 'heading', level: 1, number: toRoman(index + 1), title }, ...blocks]),
-      paragraph(report.closing ?? `Trên đây là ${report.subject.charAt(0).toLocaleLowerCase('vi')}${withoutEnding(report.subject.slice(1)).replaceAll('\n', ' ')}, kính báo cáo`),
+      paragraph(report.closing ?? closingOf(report)),
     ],
     annexes,
   };

@@ -32,6 +32,8 @@ export interface SheetTable {
   readonly type: 'table';
   /** Shares of the text width, adding up to 1. */
   readonly widths: readonly number[];
+  /** Of the columns; a cell's own is written out only where it differs. */
+  readonly aligns: readonly ColumnAlign[];
   /** Repeated at the top of each page. */
   readonly head: readonly (readonly SheetCell[])[];
   readonly rows: readonly SheetRow[];
@@ -110,7 +112,7 @@ function layOutTable(table: Table): SheetBlock[] {
       : [cell(row.number, { align: 'center', bold: true }), cell(row.title, { columns: count - 1, bold: true })] };
   });
   const caption = table.caption ? [centred('tableHead', table.caption)] : [];
-  return [...caption, { type: 'table', widths: table.columns.map((column) => column.width / total), head, rows }];
+  return [...caption, { type: 'table', widths: table.columns.map((column) => column.width / total), aligns: table.columns.map((column) => column.align), head, rows }];
 }
 
 /** The last words of the body carry "./."; after a table they stand alone. */
