@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { shardOf, type Id } from '#kernel/id.ts';
+import type { DateRange, PlainDate } from '#kernel/plain-date.ts';
+import type { Reader } from '#platform/db/tables.ts';
+
+/** A column of the board: one task, with its rate in words. Read only: the tables belong to earlier nouns. */
+export interface BoardTask { readonly itemId: Id; readonly title: string; readonly item: string | null; readonly rate: string; readonly amount: number | null; readonly unit: string; readonly rhythm: string | null }
+
+/** Tasks of these plans that have something running or due in the window, in the order they are printed. */
+export async function boardTasks(reader: Reader, sourceIds: readonly Id[], window: DateRange): Promise<BoardTask[]> {
+  if (!sourceIds.length) return [];
+  const { rows } = await sql<BoardTask & { ordinal: number }>`
+    select distinct on (c.item_id) c.item_id as "itemId", c.title, c.citation ->> 'item' as item, c.amount, c.unit, c.rhythm, coalesce(t.ordinal, 0) as ordinal, c.timing as rate
+    from commitments c left join plan_tasks t on t.plan_id = c.source_id and t.item_id = c.item_id and t.version = c.source_version
+    where c.source_id = any(${sourceIds}::uuid[]) and c.window_from <= ${window.to}::date and c.window_to >= ${window.from}::date
+    order by c.item_id, c.source_version desc`.execute(reader);
+  return rows.toSorted((a, b) => a.ordinal - b.ordinal);
+}
+
+export interface BoardSource { readonly id: Id; readonly title: string; readonly number: string | null; readonly year: number | null }
+
+/** Plans in force whose work lies on these units, newest first. */
+export async function boardSources(reader: Reader, units: readonly Id[], today: PlainDate): Promise<BoardSource[]> {
+  const { rows } = await sql<BoardSource>`
+    select p.id, p.title, p.year, case when p.number is null then p.notation else p.number || '/' || p.notation end as number
+    from plans p
+    where p.status in ('issued', 'amended') and exists (select 1 from obligation_totals t where t.source_id = p.id and t.board_organisation_id = any(${units}::uuid[]))
+      and coalesce(p.year, extract(year from ${today}::date)) >= extract(year from ${today}::date) - 1
+    order by p.year desc nulls last, p.signed_on desc nulls last, p.id limit 50`.execute(reader);
+  return rows;
+}
+
+/** In whose row an obligation shows: the place its page is authorised at. */
+export async function boardUnitOfObligation(reader: Reader, id: Id): Promise<Id | null> {
+  const { rows } = await sql<{ id: Id }>`select board_organisation_id as id from obligation_totals where shard_id = ${shardOf(id)} and obligation_id = ${id}`.execute(reader);
+  return rows[0]?.id ?? null;
+}
+
+/** The organisation right above it today: the place where letting off is authorised. */
+export async function superiorOfObligation(reader: Reader, id: Id): Promise<Id | null> {
+  const unit = await boardUnitOfObligation(reader, id);
+  if (!unit) return null;
+  const { rows } = await sql<{ id: Id | null }>`select parent_id as id from organisation_versions where organisation_id = ${unit} order by valid_from desc limit 1`.execute(reader);
+  return rows[0]?.id ?? unit;
+}

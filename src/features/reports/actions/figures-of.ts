@@ -1,0 +1,27 @@
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { consolidate, type Figures } from '../rules/figures.ts';
+import { countFigures, REPORT_COLUMNS } from '../store/count.ts';
+import { frozenFigures } from '../store/frozen.ts';
+import { lastVersions, reportsOfRound, type Regime, type Report } from '../store/reports.ts';
+import { membersOf } from '../store/members.ts';
+
+/** The figures a report would have today: its unit's own; for a consolidated one those of the accepted reports added, and who is missing. */
+export async function figuresOf(reader: Reader, files: FileStore, report: Report, under: Regime, today: PlainDate): Promise<Figures> {
+  const name = (await organisationTree(reader, report.data_to)).latest(report.organisation_id)?.name ?? '';
+  const own = await countFigures(reader, { id: report.organisation_id, name }, { key: report.period_key, label: report.period_label, data: { from: report.data_from, to: report.data_to } }, today);
+  if (report.scope === 'unit') return own;
+  const sent = (await reportsOfRound(reader, report.regime_id, report.period_key)).filter((one) => one.scope === 'unit' && one.status === 'accepted');
+  const versions = await lastVersions(reader, sent.map((one) => one.id));
+  const members = await membersOf(reader, under.definition, report.data_to);
+  const rank = new Map(members.map((member, index) => [member.id, index]));
+  const accepted = [];
+  for (const one of sent.toSorted((a, b) => (rank.get(a.organisation_id) ?? 1e9) - (rank.get(b.organisation_id) ?? 1e9))) {
+    const version = versions.get(one.id);
+    if (version && one.organisation_id !== report.organisation_id) accepted.push({ figures: await frozenFigures(files, version), report: one.id, version: version.version });
+  }
+  const have = new Set([report.organisation_id, ...accepted.map(({ figures }) => figures.organisation.id)]);
+  return consolidate(own, accepted, members.filter((member) => !have.has(member.id)).map(({ id, name: title }) => ({ id, name: title })), REPORT_COLUMNS);
+}

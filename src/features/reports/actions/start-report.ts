@@ -1,0 +1,26 @@
+import { notFound } from '#kernel/app-error.ts';
+import type { Id } from '#kernel/id.ts';
+import type { Acting } from '#platform/acting.ts';
+import { loadCalendar } from '#features/calendar/store.ts';
+import { organisation } from '#features/organisations/store.ts';
+import { yearOf } from '#kernel/plain-date.ts';
+import { documentDefaults } from '../rules/document-defaults.ts';
+import { roundDue, roundOf } from '../rules/regime.ts';
+import { regime, reportsOfUnit, startReport, type Report } from '../store/reports.ts';
+
+/** Opens the unit's report of one round as a draft; the one already there when it was opened before. */
+export async function startUnitReport(acting: Acting, input: { regimeId: Id; periodKey: string; organisationId: Id; scope: Report['scope'] }): Promise<Report> {
+  await acting.authorise(input.scope === 'consolidated' ? 'reports.receive' : 'reports.write', input.organisationId);
+  const found = await regime(acting.tx, input.regimeId), round = found && roundOf(found.definition, input.periodKey);
+  if (!found || !round) throw notFound('kỳ báo cáo này');
+  const unit = await organisation(acting.tx, input.organisationId, acting.today);
+  const due = roundDue(found.definition, round, unit.tier, await loadCalendar(acting.tx, yearOf(round.period.from), yearOf(round.period.to) + 1));
+  const last = (await reportsOfUnit(acting.tx, unit.id, 1))[0];
+  const parent = unit.parentId ? await organisation(acting.tx, unit.parentId, acting.today).catch(() => null) : null;
+  const { report, created } = await startReport(acting.tx, {
+    shard: acting.shard, id: acting.newId(), regimeId: found.id, round, printedDue: due.printed, due: due.due, organisationId: unit.id, scope: input.scope, at: acting.now,
+    document: last?.document ?? documentDefaults(unit, parent),
+  });
+  if (created) acting.record({ verb: 'reports.started', table: 'reports', id: report.id, organisationId: unit.id, facts: { period: round.label } });
+  return report;
+}

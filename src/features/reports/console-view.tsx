@@ -1,0 +1,95 @@
+import { formatDate, formatInstant, type PlainDate } from '#kernel/plain-date.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
+import type { Id } from '#kernel/id.ts';
+import { channelLabel } from '#features/channels/rules/channels.ts';
+import { Card, Chip, Empty, Facts, Message, Table, type Tone } from '#ui/parts.tsx';
+import { ErrorSummary, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
+import type { Figures, ReportLine } from './rules/figures.ts';
+import { NARRATIVE_SECTIONS, REPORT_STATE_LABELS, type ReportState } from './rules/states.ts';
+import type { Report, ReportVersion } from './store/reports.ts';
+
+export const StateChip = ({ state }: { state: ReportState }) => <Chip tone={REPORT_STATE_LABELS[state].tone}>{REPORT_STATE_LABELS[state].label}</Chip>;
+
+/** "hạn 23/11/2026" with the printed day where it differs. */
+export const DueText = ({ printed, due }: { printed: PlainDate; due: PlainDate }) =>
+  printed === due ? <>hạn {formatDate(due)}</> : <>trước {formatDate(printed)} · làm xong {formatDate(due)}</>;
+
+export const dueTone = (state: ReportState | null, due: PlainDate, today: PlainDate): Tone => (state === 'accepted' || state === 'submitted' ? 'good' : due < today ? 'late' : 'soon');
+
+/** The filled table: every amount opens the list it was counted from. */
+export const LinesTable = ({ figures, lineHref }: { figures: Figures; lineHref: (line: ReportLine) => string | null }) =>
+  <Table caption="Số liệu sản phẩm tuyên truyền trong kỳ" rows={figures.lines}
+    empty={<Empty title="Chưa có kết quả nào được xác nhận trong kỳ">Ghi kết quả và xác nhận thì số liệu tự điền vào đây.</Empty>}
+    columns={[
+      { head: 'Sản phẩm', cell: (line) => line.column },
+      { head: 'Kênh', cell: (line) => <small>{line.byChannel.map((one) => `${channelLabel(one.channel)} ${formatNumber(one.amount)}`).join(', ')}</small> },
+      { head: 'Số lượng', number: true, cell: (line) => { const href = lineHref(line); const text = `${formatNumber(line.amount)} ${line.unit}`; return href ? <a href={href}>{text}</a> : text; } },
+      { head: 'Phút', number: true, cell: (line) => (line.minutes ? formatNumber(line.minutes) : '') },
+      { head: 'Lượt người', number: true, cell: (line) => (line.audience ? formatNumber(line.audience) : '') },
+    ]} />;
+
+export const ObligationFacts = ({ figures }: { figures: Figures }) => {
+  const { due, met, metLate, missed, excused, open } = figures.obligations;
+  return <Facts rows={[
+    ['Đến hạn trong kỳ', `${formatNumber(due)} nghĩa vụ`],
+    ['Đủ đúng hạn', <Chip tone="good">{formatNumber(met)}</Chip>],
+    ['Đủ nhưng trễ', formatNumber(metLate)],
+    ['Chưa đủ', missed ? <Chip tone="late">{formatNumber(missed)}</Chip> : '0'],
+    ...(excused ? [['Được miễn', formatNumber(excused)] as const] : []),
+    ...(open ? [['Chưa hết hạn', formatNumber(open)] as const] : []),
+    ['Còn nợ (tính cả kỳ trước)', formatNumber(figures.debts.length)],
+    ...(figures.waiting ? [['Đã ghi, chờ xác nhận', <Chip tone="soon">{formatNumber(figures.waiting)} kết quả chưa tính</Chip>] as const] : []),
+  ]} />;
+};
+
+export const DebtsTable = ({ figures }: { figures: Figures }) => figures.debts.length ? <Table caption="Nghĩa vụ còn nợ" rows={figures.debts.slice(0, 50)} top columns={[
+  { head: 'Nghĩa vụ', cell: (debt) => <>{debt.title}<br /><small>{debt.period} · {debt.citation}</small></> },
+  { head: 'Hạn', cell: (debt) => formatDate(debt.due) },
+  { head: 'Còn thiếu', number: true, cell: (debt) => `${formatNumber(debt.owed)}/${formatNumber(debt.amount)} ${debt.unit}` },
+]} /> : <p>Không còn nợ.</p>;
+
+/** What the officer writes; the numbers need no hand. */
+export const NarrativeForm = ({ action, form, report, submitAction }: { action: string; form: FormState; report: Report; submitAction: string | null }) =>
+  <Form action={action} version={report.row_version} keep={`report-${report.id}`}>
+    <ErrorSummary errors={form.errors} />
+    <div class="fields">
+      {NARRATIVE_SECTIONS.map((section) => <TextArea form={form} name={section.key} label={section.title} hint={section.hint || undefined} rows={3} maxlength={8000} />)}
+    </div>
+    <details open={Object.keys(form.errors).length > 0}><summary>Thể thức: số, ngày, người ký</summary>
+      <div class="fields two pad">
+        <TextField form={form} name="number" label="Số" hint="Để trống nếu văn thư cấp sau" maxlength={10} />
+        <TextField form={form} name="notation" label="Ký hiệu" required maxlength={30} />
+        <TextField form={form} name="signedOn" type="date" label="Ngày ký" />
+        <TextField form={form} name="place" label="Địa danh" required maxlength={60} />
+        <TextField form={form} name="issuer" label="Cơ quan ban hành" required maxlength={200} />
+        <TextField form={form} name="superior" label="Cơ quan chủ quản" maxlength={200} />
+        <TextField form={form} name="forms" label="Quyền hạn ký" hint="Ví dụ: TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH" maxlength={120} />
+        <TextField form={form} name="position" label="Chức vụ người ký" required maxlength={80} />
+        <TextField form={form} name="signer" label="Họ tên người ký" maxlength={80} />
+      </div>
+    </details>
+    <div class="row">
+      <Submit kind="">Lưu nháp</Submit>
+      {submitAction ? <button class="button primary" type="submit" formaction={submitAction}>Lưu và gửi báo cáo</button> : null}
+    </div>
+  </Form>;
+
+export const VersionsList = ({ report, versions, base }: { report: Report; versions: readonly ReportVersion[]; base: string }) => versions.length ? <Card title="Các bản đã gửi" id="ban-da-gui">
+  {versions.map((version) => <article class="stack">
+    <div class="row spread"><b>Bản {version.version}{version.version === report.version ? ' (đang dùng)' : ''}</b><small>{version.submitted_by_name} gửi lúc {formatInstant(version.submitted_at)}</small></div>
+    {version.reason ? <p>Lý do sửa: {version.reason}</p> : null}
+    {version.differences.length ? <ul>{version.differences.map((line) => <li>{line}</li>)}</ul> : null}
+    <div class="row">
+      <a class="button small" href={`${base}/ban/${version.version}/bao-cao.docx`} data-turbo="false">Word</a>
+      <a class="button small" href={`${base}/ban/${version.version}/bao-cao.pdf`} data-turbo="false">PDF</a>
+      <a class="button small" href={`${base}/ban/${version.version}/so-lieu.json`} data-turbo="false">Số liệu</a>
+    </div>
+  </article>)}
+</Card> : null;
+
+export const ReportMessages = ({ report }: { report: Report }) => <>
+  {report.status === 'returned' && report.returned_reason ? <Message kind="bad" title="Báo cáo bị trả lại">{report.returned_reason}</Message> : null}
+  {report.figures_changed ? <Message kind="warn" title="Số liệu đã đổi">Có kết quả được sửa sau khi báo cáo này tính vào. Hãy gửi bản sửa đổi nếu cần.</Message> : null}
+</>;
+
+export interface RoundRow { readonly organisationId: Id; readonly name: string; readonly report: Report | null; readonly due: PlainDate; readonly printed: PlainDate }

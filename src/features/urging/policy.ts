@@ -1,0 +1,6 @@
+import { definePolicy } from '#platform/policy.ts';
+
+export const policy = definePolicy({
+  /** Write to those who are behind, in the name of the unit that follows up. */
+  'urging.write': ['focal', 'approver', 'administrator'],
+});
