@@ -19,7 +19,7 @@ const source = String.raw`
   let style = profile.styles.at(component)
   text(size: style.size * 1pt, weight: if style.bold { "bold" } else { "regular" }, style: if style.italic { "italic" } else { "normal" }, body)
 }
-#let broken(words) = [#words.split("\n").join(linebreak())]
+#let broken(words) = if "\n" in words { words.split("\n").join(linebreak()) } else { text(words) }
 #let leading(spacing) = (1.149 * spacing - 1.107) * 1em
 
 #let body-size = size-of("body")

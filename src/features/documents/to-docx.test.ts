@@ -44,8 +44,10 @@ describe('The Word file, read back', async () => {
     assert.equal(count(xml, '<w:pgNumType w:start="1"/>'), 3);
     const heads = Object.entries(parts).filter(([name]) => /^word\/header\d+\.xml$/.test(name)).map(([, text]) => text);
     const numbered = heads.filter((text) => text.includes('PAGE'));
-    assert.equal(numbered.length, 3);
-    assert.equal(heads.length - numbered.length, 3);
+    assert.equal(numbered.length, 1, 'annexes take over the head of the first section');
+    assert.equal(heads.length, 2);
+    assert.equal(count(xml, '<w:headerReference w:type="default"'), 1);
+    assert.equal(count(xml, '<w:headerReference w:type="first"'), 1);
     for (const head of numbered) assert.ok(head.includes('<w:jc w:val="center"/>') && head.includes('<w:sz w:val="28"/>'));
     assert.ok(!Object.entries(parts).some(([name, text]) => name.startsWith('word/footer') && text.includes('PAGE')));
   });

@@ -121,12 +121,12 @@ const numberedHead = (profile: LayoutProfile): Header => new Header({
 });
 const empty = (): Paragraph[] => [new Paragraph({ children: [] })];
 
-function contactFoot(sheet: Sheet, profile: LayoutProfile): Footer {
-  if (!sheet.contact) return new Footer({ children: empty() });
-  return new Footer({ children: [line(profile, 'contact', sheet.contact, { more: { border: { top: { style: BorderStyle.SINGLE, size: 4, space: 2, color: '000000' } } } })] });
+function contactFoot(sheet: Sheet, profile: LayoutProfile): Footer | undefined {
+  return sheet.contact === null ? undefined : new Footer({ children: [line(profile, 'contact', sheet.contact, { more: { border: { top: { style: BorderStyle.SINGLE, size: 4, space: 2, color: '000000' } } } })] });
 }
 
-function section(profile: LayoutProfile, landscape: boolean, children: (Paragraph | Table)[], foot: Footer): ISectionOptions {
+/** `marks`: head and foot of this section; a section without its own takes over those of the one before. */
+function section(profile: LayoutProfile, landscape: boolean, children: (Paragraph | Table)[], marks: Pick<ISectionOptions, 'headers' | 'footers'>): ISectionOptions {
   const { page } = profile;
   return {
     properties: {
@@ -137,13 +137,12 @@ function section(profile: LayoutProfile, landscape: boolean, children: (Paragrap
         pageNumbers: { start: 1 },
       },
     },
-    headers: { default: numberedHead(profile), first: new Header({ children: empty() }) },
-    footers: { default: new Footer({ children: empty() }), first: foot },
+    ...marks,
     children,
   };
 }
 
-function annexSection(profile: LayoutProfile, annex: SheetAnnex): ISectionOptions {
+function annexSection(profile: LayoutProfile, annex: SheetAnnex, marks: Pick<ISectionOptions, 'footers'>): ISectionOptions {
   const top = [
     new Paragraph({ heading: HeadingLevel.HEADING_1, alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 }, keepNext: true, children: runs(profile.styles.annexLabel, [{ text: annex.label }]) }),
     ...annex.title.map((text) => line(profile, 'annexTitle', text, { before: 2, keepNext: true })),
@@ -151,7 +150,7 @@ function annexSection(profile: LayoutProfile, annex: SheetAnnex): ISectionOption
     line(profile, 'table', '', { keepNext: true }),
   ];
   const width = mm(textWidth(profile, annex.landscape));
-  return section(profile, annex.landscape, [...top, ...blocks(profile, annex.blocks, width)], new Footer({ children: empty() }));
+  return section(profile, annex.landscape, [...top, ...blocks(profile, annex.blocks, width)], marks);
 }
 
 /** Word's own styles, set to the profile: what the office types in afterwards looks like the rest. */
@@ -193,6 +192,7 @@ export async function toDocx(document: OfficialDocument, profile: LayoutProfile 
   const body = blocks(profile, sheet.body.slice(0, -1), width);
   // The closing words stay with the signature.
   const closing = last?.type === 'text' ? [paragraph(profile, last, true)] : [];
+  const contact = contactFoot(sheet, profile);
   const file = new Document({
     title: sheet.title, creator: sheet.issuer.join(' '), styles: styles(profile), compatibility: { version: 15 },
     sections: [
@@ -200,8 +200,9 @@ export async function toDocx(document: OfficialDocument, profile: LayoutProfile 
         letterhead(sheet, profile), ...(sheet.typeName ? [] : [line(profile, 'body', '')]),
         ...heading(sheet, profile), ...addressees(sheet, profile), ...body, ...closing,
         line(profile, 'distribution', '', { keepNext: true }), signature(sheet, profile), ...(sheet.annexes.length === 0 ? [afterTable(1)] : []),
-      ], contactFoot(sheet, profile)),
-      ...sheet.annexes.map((annex) => annexSection(profile, annex)),
+      ], { headers: { default: numberedHead(profile), first: new Header({ children: empty() }) }, footers: { first: contact } }),
+      // The address stands on the first page of the document only.
+      ...sheet.annexes.map((annex, index) => annexSection(profile, annex, contact && index === 0 ? { footers: { first: new Footer({ children: empty() }) } } : {})),
     ],
   });
   return withoutClock(await Packer.toBuffer(file), sheet);
