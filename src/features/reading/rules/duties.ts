@@ -1,0 +1,107 @@
+/**
+ * Work assigned by addressee: "Tổ chức thực hiện" of a plan, the body of a letter or a directive.
+ *   1. Sở A            item heading = the agency; each bullet, lettered item or unmarked paragraph below is a duty
+ *   1. Sở A: text …     agency before the colon, the text behind it a duty (with bullets when it ends in a colon: the bullets alone)
+ *   1. Giao Sở A chủ trì …   the sentence names its agency
+ *   - Sở A: …           the same with bullets, where the section has no numbered items
+ * "Đề nghị", "Giao" and "Yêu cầu" are no part of the name. The closing sentence ("Trên đây là …", "Yêu cầu Thủ trưởng …./.") is no duty.
+ */
+import { looksLikeAgency } from './agency-names.ts';
+import { foldExact } from '#kernel/vietnamese.ts';
+import type { Place } from './heading.ts';
+import { descendants, indexOf, isBullet, isNumbered, type Item } from './outline.ts';
+import { listEnd, openingAgency } from './prose-roles.ts';
+import type { Duty } from './result.ts';
+import { labelAt } from './role-labels.ts';
+import { collapse, trimEnds } from './words.ts';
+
+export interface FoundDuty { duty: Duty; agencyAt: Place | null; textAt: Place; /** for tasks: who a sentence inside names apart ("Đối với các phòng …:") */ special: string | null; report: boolean }
+
+const REQUEST = /^(?:đề nghị|yêu cầu|giao(?: nhiệm vụ)?(?: cho)?|trách nhiệm của|nhiệm vụ của|phân công|đối với|trân trọng đề nghị|kính đề nghị)(?!\p{L})\s*:?\s*/iu;
+const CLOSING = /^(?:trên đây là|yêu cầu|đề nghị|nhận được|trong quá trình|căn cứ (?:kế hoạch|nội dung|công văn|chỉ thị)|giao |chỉ thị này|kế hoạch này|kính đề nghị|rất mong|đề nghị|quá trình|nếu có|ngoài ra|các (?:sở|cơ quan|đơn vị|phòng|địa phương)|thủ trưởng|trân trọng|thường xuyên|trường hợp|ủy ban nhân dân|ubnd|chủ tịch)/iu;
+/** The last unmarked paragraph of the body, when it winds up the paper. */
+export function isClosing(text: string, last: boolean): boolean {
+  if (/^(?:trên đây là|nhận được (?:công văn|văn bản|kế hoạch|chỉ thị)|trong quá trình (?:tổ chức |triển khai )?|chỉ thị này có hiệu lực|quá trình (?:tổ chức|triển khai)|trân trọng)/iu.test(text)) return true;
+  return last && CLOSING.test(text) && (/\.\/\.?\s*$/.test(text) || /(?:nghiêm túc|triển khai thực hiện|tổ chức thực hiện|quan tâm|phối hợp)[^.]{0,60}\.?\/?\.?$/iu.test(text));
+}
+
+interface Split { agency: string; agencyFrom: number; agencyTo: number; rest: string; restFrom: number }
+/** "Sở A: text" or a bare heading "Sở A"; null when the text names no agency in front. */
+export function splitAgency(text: string, trusting: boolean): Split | null {
+  const request = REQUEST.exec(text);
+  const start = request?.[0].length ?? 0;
+  const colon = text.indexOf(':', start);
+  if (colon > start && colon - start < 260) {
+    const name = text.slice(start, colon);
+    // A sentence that happens to hold a colon ("Tập trung các nội dung: …") is no agency.
+    if ((looksLikeAgency(name) || (trusting && name.length < 70 && !/[.]/.test(name))) && !hasVerb(name)) {
+      let rest = colon + 1;
+      while (text[rest] === ' ') rest++;
+      return { agency: name, agencyFrom: start, agencyTo: colon, rest: text.slice(rest), restFrom: rest };
+    }
+  }
+  const body = text.slice(start);
+  if (body.length < 260 && !/[.] \S/.test(body) && (looksLikeAgency(body) || trusting) && !hasVerb(body)) return { agency: body, agencyFrom: start, agencyTo: text.length, rest: '', restFrom: text.length };
+  const opening = openingAgency(text);
+  if (opening && opening.name.length >= 3) {
+    const from = Math.max(text.indexOf(opening.name), 0);
+    return { agency: opening.name, agencyFrom: from, agencyTo: from + opening.name.length, rest: text, restFrom: 0 };
+  }
+  return null;
+}
+function hasVerb(text: string): boolean { return listEnd(text, 0) < trimEnds(text).length && !/^(?:trưởng|phó|thủ trưởng|người|ban)/iu.test(text) && !/^[^,;]{0,40}\((?:cơ quan|đơn vị|thường trực)/iu.test(text); }
+export const agencyName = (text: string): string => trimEnds(collapse(text.replace(REQUEST, '')));
+
+/** The duties below one section or body. `closingAllowed`: the section is the last one. */
+export function readDuties(section: Item, paragraphCount: number, addressees: readonly string[]): FoundDuty[] {
+  const found: FoundDuty[] = [];
+  const numbered = section.children.filter((child) => isNumbered(child));
+  const lastOf = [...descendants(section)].at(-1)?.paragraph ?? paragraphCount;
+  const add = (agency: string, agencyAt: Place | null, item: Item, text: string, at: number, index: string): void => {
+    const shown = collapse(text);
+    if (shown.length < 3) return;
+    const special = /^đối với\s+([^:]{3,160}):/iu.exec(shown)?.[1] ?? null;
+    found.push({ duty: { index, agency: agencyName(agency), text: shown }, agencyAt, textAt: { paragraph: item.paragraph, from: item.at + at, to: item.at + item.text.length }, special: special && looksLikeAgency(special) ? special : null, report: /báo cáo/iu.test(shown) });
+  };
+  const readItem = (item: Item, outer: { agency: string; at: Place | null } | null): void => {
+    const trusting = outer === null && isNumbered(item);
+    const split = splitAgency(item.text, trusting);
+    const heads = split && (outer === null || (split.rest === '' && item.children.length > 0));
+    if (!heads && outer === null) {
+      // A numbered sentence without an agency: its children may name them.
+      for (const child of item.children) readItem(child, null);
+      return;
+    }
+    const agency = heads ? split.agency : outer!.agency;
+    const at = heads ? { paragraph: item.paragraph, from: item.at + split.agencyFrom, to: item.at + split.agencyTo } : outer!.at;
+    const rest = heads ? split.rest : item.text;
+    const index = indexOf(item);
+    const units: { item: Item; text: string; at: number }[] = [];
+    if (rest.trim() !== '' && !(rest.trim().endsWith(':') && item.children.length > 0)) units.push({ item, text: rest, at: heads ? split.restFrom : 0 });
+    const collect = (child: Item): void => {
+      if (child.marker === null && isClosing(child.text, child.paragraph === lastOf) && (units.length > 0)) return;
+      const deeper = child.children.filter((one) => one.marker !== null || !isClosing(one.text, one.paragraph === lastOf));
+      if (deeper.length === 0) { units.push({ item: child, text: child.text, at: 0 }); return; }
+      if (!/:\s*$/.test(child.text) && !labelAt(child.text)) units.push({ item: child, text: child.text, at: 0 });
+      for (const one of deeper) collect(one);
+    };
+    for (const child of item.children) collect(child);
+    for (const [k, unit] of units.entries()) add(agency, at, unit.item, unit.text, unit.at, units.length > 1 && unit.item !== item && !isNumbered(unit.item) ? `${index}.(${k + 1})` : indexOf(unit.item) || index);
+  };
+  if (numbered.length > 0) {
+    for (const item of numbered) readItem(item, null);
+    return found;
+  }
+  let agency: { agency: string; at: Place | null } | null = null;
+  for (const item of section.children) {
+    if (item.marker === null && isClosing(item.text, item.paragraph === lastOf)) continue;
+    const split = splitAgency(item.text, false);
+    if (split) {
+      readItem(item, null);
+      agency = split.rest === '' && item.children.length === 0 ? { agency: split.agency, at: { paragraph: item.paragraph, from: item.at + split.agencyFrom, to: item.at + split.agencyTo } } : isBullet(item) ? agency : null;
+    } else if (agency) add(agency.agency, agency.at, item, item.text, 0, indexOf(item));
+    else if (isBullet(item) || item.marker === null) for (const child of item.children) readItem(child, null);
+  }
+  return found;
+}
+export const sameAgency = (a: string, b: string): boolean => foldExact(a) === foldExact(b);

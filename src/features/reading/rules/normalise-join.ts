@@ -1,0 +1,94 @@
+/**
+ * Printed lines → paragraphs. A line begins a paragraph when it carries a mark ("1.", "a)", "-"), a role label ("Thời gian
+ * thực hiện:"), or when the line before it was ended on purpose: the next word would still have fitted, or it closed with a
+ * stop and the next begins with a capital. "23/CT-" + "TTg" and "2022-" + "2025" are joined without a blank.
+ */
+import type { Line } from './normal-text.ts';
+import { readMarker } from './markers.ts';
+import { labelAt } from './role-labels.ts';
+import { collapse, isAnnexHeading, isDigit, isLetter, isLower, isMostlyUpper, isUpper, paperKindOfLine } from './words.ts';
+
+export interface Width { readonly characters: number; readonly right: number | null }
+/** The usual length of a full line: the 90th percentile (the 95th right edge where boxes are known). */
+export function usualWidth(lines: readonly Line[]): Width {
+  const lengths: number[] = [];
+  const rights: number[] = [];
+  for (const line of lines) {
+    if (line.cell !== null || line.text.trim() === '') continue;
+    lengths.push(line.text.trim().length);
+    if (line.box) rights.push(line.box.x + line.box.w);
+  }
+  lengths.sort((a, b) => a - b);
+  rights.sort((a, b) => a - b);
+  return { characters: lengths[Math.floor(lengths.length * 0.9)] ?? 80, right: rights.length > 5 ? rights[Math.floor(rights.length * 0.9)]! : null };
+}
+const firstWordLength = (text: string): number => { const at = text.indexOf(' '); return Math.min(at < 0 ? text.length : at, 24); };
+/** Would the next line's first word have fitted behind this line? */
+function wouldFit(line: Line, next: string, width: Width, share: number): boolean {
+  const text = line.text.trim();
+  if (width.right !== null && line.box && line.box.w > 0 && text.length > 0) {
+    const perCharacter = line.box.w / text.length;
+    return line.box.x + line.box.w + (firstWordLength(next) + 1) * perCharacter < width.right - 4 + (share < 0.95 ? -width.right * 0.03 : 0);
+  }
+  return text.length + 1 + firstWordLength(next) <= width.characters * share;
+}
+export const fillsLine = (width: Width) => (line: Line): boolean => !wouldFit(line, 'nghiêm', width, 0.9);
+
+const isGlueBefore = (left: string, right: string): boolean => {
+  if (!left.endsWith('-') && !left.endsWith('–') && !left.endsWith('/')) return false;
+  const before = left.at(-2);
+  if (left.endsWith('/')) return /\d{1,4}\/$/.test(left) && /^[A-ZĐ\d]/.test(right);
+  return (isUpper(before) && isUpper(right[0])) || (isDigit(before) && isDigit(right[0])) || (isDigit(before) && /^[A-ZĐ][A-Za-zĐđ]{0,5}\//.test(right));
+};
+
+/** True when `next` continues the paragraph whose last line is `previous`. */
+function continues(previous: Line, opening: string, next: Line, width: Width, blankBetween: boolean, blanksTell: boolean, lines: boolean): boolean {
+  const left = previous.text.trim(), right = next.text.trim();
+  if (paperKindOfLine(right) || isAnnexHeading(right) || isAnnexHeading(left)) return false;
+  if (paperKindOfLine(left)) return false;
+  const marker = readMarker(right);
+  if (marker) {
+    // A name broken before its dash: "Văn hóa" / "- Thể thao thành phố."
+    const tail = opening.slice(-60);
+    if (marker.kind !== 'dash' || !lines || /[.;:,!?]$/.test(left) || !/ [-–] /.test(tail) || !isUpper(right[marker.length])) return false;
+    return !wouldFit(previous, right, width, 0.92) && !labelAt(right.slice(marker.length));
+  }
+  if (isLower(right[0])) return true;
+  if (labelAt(right)) return false;
+  if (!lines) return /[-,(]$/.test(left) || isDigit(right[0]) && !/[.;:!?]$/.test(left);
+  if (isGlueBefore(left, right)) return true;
+  const [upperLeft, upperRight] = [isMostlyUpper(left), isMostlyUpper(right) && right.length > 5];
+  if (upperLeft && left.length > 8 && left.includes(' ')) return upperRight && !/[.:;]$/.test(left) && !!readMarker(opening.slice(0, 12));
+  if (upperRight && right.includes(' ') && wouldFit(previous, right, width, 0.95)) return false;
+  if (blankBetween && blanksTell && /[.;:!?”"]$/.test(left)) return false;
+  if (/[:!?]$/.test(left) && isUpper(right[0])) return !wouldFit(previous, right, width, 0.97) && !left.endsWith(':');
+  if (/[.;]$/.test(left)) return !left.endsWith('./.') && !wouldFit(previous, right, width, 0.97);
+  if (blankBetween && blanksTell && isUpper(right[0])) return !wouldFit(previous, right, width, 0.9);
+  if (/,$/.test(left) || !isLetter(right[0])) return true;
+  return !wouldFit(previous, right, width, 0.9);
+}
+
+export interface Joined { text: string; first: Line; last: Line; lines: number }
+/** `lines`: the paragraphs are printed lines (txt, md, pdf); otherwise whole blocks (docx, html), joined only when a block plainly goes on. */
+export function joinLines(source: readonly Line[], width: Width, lines: boolean): Joined[] {
+  let filled = 0, followed = 0;
+  for (let i = 0; i < source.length; i++) if (source[i]!.text.trim()) { filled++; if (source[i + 1]?.text.trim() === '') followed++; }
+  const blanksTell = followed < filled * 0.6;
+  const result: { parts: string[]; tail: string; head: string; first: Line; last: Line; lines: number }[] = [];
+  let blank = false;
+  for (const line of source) {
+    const text = collapse(line.text);
+    if (text === '') { blank = true; continue; }
+    const current = result.at(-1);
+    const clean = { ...line, text };
+    if (current && continues(current.last, current.lines > 1 ? current.tail : current.head, clean, width, blank, blanksTell, lines)) {
+      const glue = isGlueBefore(current.last.text, text) ? '' : ' ';
+      current.parts.push(glue, text);
+      current.tail = `${current.tail}${glue}${text}`.slice(-120);
+      current.last = clean;
+      current.lines++;
+    } else result.push({ parts: [text], tail: text.slice(-120), head: text, first: clean, last: clean, lines: 1 });
+    blank = false;
+  }
+  return result.map((one) => ({ text: one.parts.join(''), first: one.first, last: one.last, lines: one.lines }));
+}

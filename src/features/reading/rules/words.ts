@@ -1,0 +1,70 @@
+/**
+ * Small words about printed Vietnamese shared by the rules. Everything is compared without marks and, where the text may have
+ * lost its blanks ("Quyếtđịnhsố185"), without blanks too.
+ */
+import { fold } from '#kernel/vietnamese.ts';
+
+/** Without marks, case and white space: "Cơ quan  chủ trì" → "coquanchutri". */
+export const squash = (text: string): string => fold(text).replace(/ /g, '');
+
+export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Blanks, bullets and closing punctuation off both ends. */
+export function trimEnds(text: string): string {
+  let from = 0, to = text.length;
+  while (from < to && ' \n\t-–—+•*:;,./'.includes(text[from]!)) from++;
+  while (to > from && ' \n\t.;:,/'.includes(text[to - 1]!)) to--;
+  return text.slice(from, to);
+}
+
+export const isUpper = (char: string | undefined): boolean => char !== undefined && char !== '' && char === char.toUpperCase() && char !== char.toLowerCase();
+export const isLower = (char: string | undefined): boolean => char !== undefined && char !== '' && char === char.toLowerCase() && char !== char.toUpperCase();
+export const isLetter = (char: string | undefined): boolean => char !== undefined && char !== '' && char.toUpperCase() !== char.toLowerCase();
+export const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9';
+/** The first letter or digit: bullets, quotes and brackets do not count. */
+export function firstLetter(text: string): string {
+  for (const char of text) if (isLetter(char) || isDigit(char)) return char;
+  return '';
+}
+/** A heading or a letterhead line: letters, and hardly any of them small. */
+export function isMostlyUpper(text: string): boolean {
+  let upper = 0, lower = 0;
+  for (const char of text) { if (isUpper(char)) upper++; else if (isLower(char)) lower++; }
+  return upper >= 2 && lower <= (upper + lower) * 0.15;
+}
+
+/** Kinds of papers by their type line. The longest words first, so that "CHƯƠNG TRÌNH HÀNH ĐỘNG" is not a "CHƯƠNG TRÌNH". */
+export const PAPER_KINDS: readonly { readonly words: string; readonly type: PaperType; readonly sign: string }[] = [
+  { words: 'Chương trình hành động', type: 'plan', sign: 'CTr' }, { words: 'Chương trình phối hợp', type: 'plan', sign: 'CTr' },
+  { words: 'Kế hoạch', type: 'plan', sign: 'KH' }, { words: 'Chương trình', type: 'plan', sign: 'CTr' }, { words: 'Phương án', type: 'plan', sign: 'PA' },
+  { words: 'Đề án', type: 'plan', sign: 'ĐA' }, { words: 'Quyết định', type: 'decision', sign: 'QĐ' }, { words: 'Chỉ thị', type: 'directive', sign: 'CT' },
+  { words: 'Nghị quyết', type: 'resolution', sign: 'NQ' }, { words: 'Thông báo', type: 'notice', sign: 'TB' }, { words: 'Tờ trình', type: 'submission', sign: 'TTr' },
+  { words: 'Báo cáo', type: 'report', sign: 'BC' }, { words: 'Hướng dẫn', type: 'other', sign: 'HD' }, { words: 'Công điện', type: 'dispatch', sign: 'CĐ' },
+  { words: 'Kết luận', type: 'other', sign: 'KL' }, { words: 'Đề cương', type: 'other', sign: '' }, { words: 'Quy chế', type: 'other', sign: 'QC' },
+  { words: 'Giấy mời', type: 'other', sign: 'GM' }, { words: 'Công văn', type: 'dispatch', sign: '' },
+];
+export type PaperType = 'plan' | 'dispatch' | 'decision' | 'directive' | 'resolution' | 'notice' | 'submission' | 'annex' | 'report' | 'other';
+
+/** The kind named by a whole line "KẾ HOẠCH" (also "K Ế H O Ạ C H"), else null. */
+export function paperKindOfLine(text: string): { words: string; type: PaperType } | null {
+  if (text.length > 40) return null;
+  const trimmed = trimEnds(text.replace(/[*#_]/g, ''));
+  if (!isMostlyUpper(trimmed)) return null;
+  const squashed = squash(trimmed);
+  return PAPER_KINDS.find((kind) => kind.type !== undefined && squash(kind.words) === squashed) ?? null;
+}
+
+/** Position of the k-th squashed character of `needle` inside `text`: finds a phrase whatever its marks, case and blanks. Linear. */
+export function findSquashed(text: string, needle: string, from = 0): { from: number; to: number } | null {
+  const positions: number[] = [];
+  let squashed = '';
+  for (let i = from; i < text.length; i++) {
+    const folded = squash(text[i]!);
+    if (!folded) continue;
+    squashed += folded;
+    for (let k = 0; k < folded.length; k++) positions.push(i);
+  }
+  const at = squashed.indexOf(needle);
+  return at < 0 ? null : { from: positions[at]!, to: positions[at + needle.length - 1]! + 1 };
+}
+
+export const isAnnexHeading = (text: string): boolean => text.length < 60 && /^ph[uụ] ?l[uụ]c/i.test(text.trim()) && isMostlyUpper(text.trim().slice(0, 7));
