@@ -85,7 +85,7 @@ export const accounts: Migration = {
         token_hash text not null unique,
         account_id uuid not null references accounts (id),
         organisation_id uuid references organisations (id),
-        step text not null check (step in ('password', 'full')),
+        step text not null check (step in ('password', 'full', 'demo')),
         created_at timestamptz not null,
         last_active_at timestamptz not null,
         expires_at timestamptz not null,
@@ -94,7 +94,7 @@ export const accounts: Migration = {
         address text not null default ''
       )`.execute(db);
     await sql`comment on column sessions.organisation_id is 'The unit in whose name the person acts'`.execute(db);
-    await sql`comment on column sessions.step is 'password: the second factor is still owed'`.execute(db);
+    await sql`comment on column sessions.step is 'password: the second factor is still owed; demo: came by a link of the demonstration'`.execute(db);
     await sql`comment on column sessions.address is 'Network part only: IPv4 /24, IPv6 /48'`.execute(db);
     await sql`create index sessions_account on sessions (account_id)`.execute(db);
     await sql`create index sessions_expiry on sessions (expires_at)`.execute(db);
@@ -119,9 +119,11 @@ export const accounts: Migration = {
         created_by uuid,
         expires_at timestamptz not null,
         used_at timestamptz,
+        drops_totp boolean not null default false,
         check ((purpose = 'setup') = (account_id is null))
       )`.execute(db);
     await sql`comment on table account_links is 'One-time links; only their hash is kept, so each is shown once'`.execute(db);
+    await sql`comment on column account_links.drops_totp is 'A reset that also takes the second factor away, because the phone is lost'`.execute(db);
     await sql`create index account_links_account on account_links (account_id)`.execute(db);
 
     await sql`

@@ -1,0 +1,24 @@
+import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import type { Actor } from '#platform/acting.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import { mayAt, type HeldRole, type PolicyTable } from './rules/may.ts';
+
+/** A person with roles, acting for one unit. `may` asks the tree of today, which lies in memory. */
+export const makeActor = (reader: Reader, person: {
+  readonly accountId: Id; readonly personName: string; readonly organisationId: Id; readonly roles: readonly HeldRole[]; readonly policy: PolicyTable; readonly today: PlainDate; readonly via: Actor['via'];
+}): Actor => ({
+  accountId: person.accountId, personName: person.personName, organisationId: person.organisationId, via: person.via,
+  async may(permission, organisationId) {
+    const tree = await organisationTree(reader, person.today);
+    return mayAt(person.roles, person.policy, permission, organisationId, tree.isWithin, person.today);
+  },
+});
+
+/** Nobody in particular: public pages, and the steps of signing in. */
+export const anonymousActor = (via: Actor['via'] = 'portal'): Actor => ({ accountId: null, personName: 'Khách', organisationId: null, via, may: async () => false });
+
+/** The owner of an account while signing in or answering a link: named in the log, without any permission. */
+export const ownerActor = (account: { readonly id: Id; readonly person: { readonly name: string } }, via: Actor['via'] = 'console'): Actor =>
+  ({ accountId: account.id, personName: account.person.name, organisationId: null, via, may: async () => false });
