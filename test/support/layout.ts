@@ -5,7 +5,9 @@
  */
 export interface PaperTable { readonly rows: readonly (readonly string[])[] }
 export type Block =
-  | { readonly kind: 'title' | 'heading' | 'text'; /** "{n}" is where footnote n is marked. */ readonly text: string }
+  | { readonly kind: 'title'; /** "{n}" is where footnote n is marked. */ readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'table'; readonly table: PaperTable };
 export interface Paper {
   /** Lines of the boxes of the letterhead and of the end, from top to bottom; empty when the text shows none. */

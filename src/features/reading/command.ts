@@ -3,47 +3,35 @@ import { readFile as readBytes, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#kernel/app-error.ts';
 import { formatDate } from '#kernel/plain-date.ts';
+import { parseOptions, print, type Command } from '#platform/command-line.ts';
 import { MAX_FILE_BYTES, refusals } from './extract/refusals.ts';
 import { readFile } from './read-file.ts';
 import type { ReadResult } from './rules/result.ts';
 
-/** `process` is one. */
-export interface CommandIo { readonly stdout: { write(text: string): unknown }; readonly stderr: { write(text: string): unknown } }
+const help = `Cách dùng: bin/loa read TỆP [--json]
 
-const help = `Usage: loa read FILE [--json]
+Đọc một kế hoạch, công văn, quyết định hay chỉ thị (.txt .md .html .docx .pdf, nhận ra theo nội dung chứ không theo tên) mà không cần
+cơ sở dữ liệu. In bản tóm tắt; với --json in tất cả theo dạng "loa-plan/1": các dữ kiện, văn bản đã chuẩn hoá chia đoạn (text), và vị
+trí của từng dữ kiện trong văn bản đó (spans).
 
-Reads a plan, an official letter, a decision or a directive (.txt .md .html .docx .pdf, told apart by content) without any database.
-Prints a summary in Vietnamese; with --json everything that was read, in the shape "loa-plan/1": facts, the normalised text in
-paragraphs, and spans that say where each fact stands.
-
-The file is parsed in a child process without network, secrets or database, for at most 10 seconds and 512 MB.
-Exit codes: 0 read (also when the paper is no plan), 2 wrong usage, 1 the file cannot be read; one line says why.
+Tệp được mở trong một tiến trình riêng, không mạng, không mật khẩu, không cơ sở dữ liệu, nhiều nhất 10 giây và 512 MB bộ nhớ.
+Mã trả về: 0 đọc được (kể cả khi văn bản không phải là kế hoạch), 2 dùng sai lệnh, 1 không đọc được tệp; một dòng nói rõ lý do.
 `;
 
-export const command = {
-  name: 'read', summary: 'read a plan, letter or decision and print what it says', help,
-  async run(args: string[], io: CommandIo): Promise<number> {
-    if (args.includes('--help') || args.includes('-h')) { io.stdout.write(help); return 0; }
-    const options = args.filter((arg) => arg.startsWith('-')), files = args.filter((arg) => !arg.startsWith('-')), unknown = options.find((option) => option !== '--json');
-    if (unknown !== undefined) return complain(io, 2, `Không có tuỳ chọn ${unknown}. Cách dùng: loa read TỆP [--json]`);
-    if (files.length !== 1) return complain(io, 2, 'Cần đúng một tệp. Cách dùng: loa read TỆP [--json]');
-    try {
-      const facts = await readFile(await bytesOf(files[0]!), basename(files[0]!));
-      io.stdout.write(options.includes('--json') ? `${JSON.stringify(facts, null, 1)}\n` : `${summaryOf(facts)}\n`);
-      return 0;
-    } catch (error) {
-      if (error instanceof AppError) return complain(io, 1, error.message);
-      throw error;
-    }
+export const command: Command = {
+  name: 'read', summary: 'đọc một kế hoạch, công văn hay quyết định mà không cần cơ sở dữ liệu', help,
+  async run(args, io) {
+    const { positionals: [path], values } = parseOptions(args, { json: { type: 'boolean' } }, { min: 1, max: 1, what: 'tệp cần đọc' });
+    const facts = await readFile(await bytesOf(path!), basename(path!));
+    print(io, values.json ? JSON.stringify(facts, null, 1) : summaryOf(facts));
+    return 0;
   },
 };
-
-function complain(io: CommandIo, code: number, sentence: string): number { io.stderr.write(`${sentence}\n`); return code; }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new AppError('usage', `${path} là thư mục. Hãy chỉ rõ một tệp văn bản trong đó.`);
+    if (found.isDirectory()) throw new AppError('invalid', `${path} là thư mục. Hãy chỉ rõ một tệp văn bản trong đó.`);
     if (found.size > MAX_FILE_BYTES) throw refusals.tooLarge();
     return new Uint8Array(await readBytes(path));
   } catch (error) {

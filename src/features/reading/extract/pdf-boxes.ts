@@ -45,10 +45,14 @@ function signature(pieces: Piece[], { width: pageWidth, height }: { width: numbe
   if (!title) return null;
   const split = Math.min(...right.filter((piece) => piece.y >= title.y - 1 && (isCapitals(piece.text) || piece.x > pageWidth * 0.45)).map((piece) => piece.x), title.x) - 2;
   const sides: [Piece[], Piece[]] = [[], []];
+  let listEnd = bottomOf(anchor);
   for (const piece of below) {
     const text = fold(piece.text);
     if (text.startsWith('phu luc') || (piece.x < split - 30 && piece.right > split + pageWidth * 0.2 && piece.y > anchor.y)) break;
-    if (piece.x >= split) { if (piece.y >= title.y - 1) sides[1].push(piece); } else if (piece.y >= anchor.y - 1) sides[0].push(piece);
+    if (piece.x >= split) { if (piece.y >= title.y - 1) sides[1].push(piece); } else if (piece.y >= anchor.y - 1 && topOf(piece) - listEnd < 36) {
+      // What stands far below the list is a footnote or a stamp.
+      sides[0].push(piece); listEnd = Math.max(listEnd, bottomOf(piece));
+    }
   }
   return take(pieces, sides);
 }

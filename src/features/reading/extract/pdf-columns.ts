@@ -139,14 +139,23 @@ function closeness(pieces: readonly Piece[], gutters: readonly Gutter[]): number
   return (steps[0]?.[0] ?? size * 1.15) - size * 1.15 + size / 6;
 }
 
-/** Rows set without any paper between them: the numbers in the first column tell where they start, when they stand on first lines. */
+/**
+ * Rows set without any paper between them: the numbers in the first column tell where they start, when they stand on first lines. They
+ * do when nothing but a heading stands above the first of them, or when the text beside nearly every number begins with a capital.
+ */
 function splitByIndex(pieces: Piece[], gutters: readonly Gutter[]): Row[] {
-  const numbers = pieces.filter((piece) => columnOf(piece, gutters) === 0 && isIndex(piece.text)).sort((a, b) => a.y - b.y);
-  const top = Math.min(...pieces.map((piece) => piece.y));
-  if (numbers.length < 2 || numbers[0]!.y - top > numbers[0]!.size * 0.5) return [{ pieces, across: false }];
-  return numbers.map((number, i) => ({
-    pieces: pieces.filter((piece) => (i === 0 || piece.y > number.y - number.size * 0.5) && (i + 1 >= numbers.length || piece.y <= numbers[i + 1]!.y - numbers[i + 1]!.size * 0.5)), across: false,
-  }));
+  const first = pieces.filter((piece) => columnOf(piece, gutters) === 0).sort((a, b) => a.y - b.y), numbers = first.filter((piece) => isIndex(piece.text));
+  if (numbers.length < 2) return [{ pieces, across: false }];
+  const start = (number: Piece): number => number.y - number.size * 0.5, heading = first.filter((piece) => piece.y < start(numbers[0]!)).at(-1);
+  const above = pieces.filter((piece) => piece.y < start(numbers[0]!)), isHeading = (piece: Piece): boolean => piece.bold || (heading !== undefined && piece.y <= heading.y + heading.size * 0.5);
+  const beside = numbers.filter((number) => pieces.some((piece) => columnOf(piece, gutters) === 1 && Math.abs(piece.y - number.y) < number.size * 0.3 && /^[\p{Lu}“"-]/u.test(piece.text)));
+  if (above.some((piece) => !isHeading(piece)) && beside.length < numbers.length * 0.75) return [{ pieces, across: false }];
+  const rows: Row[] = [above.filter(isHeading), above.filter((piece) => !isHeading(piece))].filter((part) => part.length > 0).map((part) => ({ pieces: part, across: false }));
+  numbers.forEach((number, i) => {
+    const next = numbers[i + 1];
+    rows.push({ pieces: pieces.filter((piece) => piece.y >= start(number) && (next === undefined || piece.y < start(next))), across: false });
+  });
+  return rows;
 }
 
 /** "1", "12.", "a)", "IV", "2.1" */

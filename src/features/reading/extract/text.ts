@@ -19,12 +19,13 @@ export function extractPlainText(bytes: Uint8Array, named: 'txt' | 'md'): Source
 /** Cells of one row; more is no table. */
 const MAX_CELLS = 100;
 
-/** Two lines with marks of Markdown are enough; one may be chance. */
+/** The rule under the heading of a table, or two lines with marks; one may be chance. */
 function hasMarks(lines: readonly string[]): boolean {
   let marked = 0;
   for (const line of lines) {
     const start = line.trimStart();
-    if (headingDepth(start) > 0 || start.startsWith('**') || isTableRule(start) || start.startsWith('[^') || start.startsWith('<sup>')) marked += 1;
+    if (isTableRule(start)) return true;
+    if (headingDepth(start) > 0 || start.startsWith('**') || start.startsWith('[^') || start.startsWith('<sup>')) marked += 1;
     if (marked >= 2) return true;
   }
   return false;

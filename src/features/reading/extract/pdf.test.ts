@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { pdfOf } from '#test/samples/files/damaged-files.ts';
+import type { Paper } from '#test/support/layout.ts';
+import { paperPdf, type PdfLook } from '#test/support/layout-pdf.ts';
+import { extractPdf } from './pdf.ts';
+
+const AGENCIES = ['Sở Thông tin và Truyền thông; các cơ quan, đơn vị liên quan', 'UBND các xã, phường', 'Đài Phát thanh và Truyền hình tỉnh'];
+const rows = [['STT', 'Nhiệm vụ', 'Cơ quan chủ trì', 'Thời gian', 'Sản phẩm'], ...Array.from({ length: 30 }, (_, i) => [
+  String(i + 1), `Tổ chức tuyên truyền cải cách hành chính trên hệ thống thông tin cơ sở, đợt ${i + 1}, bằng nhiều hình thức khác nhau`, AGENCIES[i % 3]!, i % 2 === 0 ? 'Thường xuyên trong năm' : 'Quý II/2026', i % 4 === 0 ? '' : `${i} tin, bài`,
+])];
+const paper: Paper = {
+  left: ['ỦY BAN NHÂN DÂN', 'TỈNH BÌNH AN', 'Số: 12/KH-UBND'], right: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', 'Bình An, ngày 05 tháng 01 năm 2026'],
+  blocks: [{ kind: 'title', text: 'KẾ HOẠCH' }, { kind: 'text', text: 'Thực hiện Quyết định của Chủ tịch UBND tỉnh{1} về ban hành Kế hoạch tuyên truyền cải cách hành chính năm 2026 trên địa bàn tỉnh, UBND tỉnh ban hành Kế hoạch như sau:' }],
+  annex: [{ kind: 'title', text: 'PHỤ LỤC' }, { kind: 'table', table: { rows } }], notes: new Map([[1, 'Quyết định số 2074/QĐ-UBND ngày 20/12/2025']]),
+  recipients: ['- Sở Nội vụ;', '- UBND các xã, phường;', '- Lưu: VT.'], signature: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH', 'Nguyễn Văn An'], stamps: [],
+};
+
+describe('a page set as Decree 30/2020 asks', () => {
+  test('letterhead and signature come as two cells each, the footnote with its mark, running lines with their page', async () => {
+    const { paragraphs } = await extractPdf(paperPdf(paper, { running: 'Bản lưu tại Văn thư' }));
+    const cells = (table: number, column: number): string[] => paragraphs.filter(({ cell }) => cell?.table === table && cell.column === column).map((paragraph) => paragraph.text);
+    assert.deepEqual(cells(0, 0), paper.left);
+    assert.deepEqual(cells(0, 1), paper.right);
+    assert.deepEqual(cells(1, 0), ['Nơi nhận:', ...paper.recipients]);
+    assert.deepEqual(cells(1, 1), paper.signature);
+    assert.ok(paragraphs.some((paragraph) => paragraph.text.includes('UBND tỉnh¹ về')));
+    assert.deepEqual(paragraphs.filter((paragraph) => paragraph.style === 'footnote').map((paragraph) => paragraph.text), ['¹ Quyết định số 2074/QĐ-UBND ngày 20/12/2025']);
+    assert.ok(paragraphs.some((paragraph) => paragraph.page === 2 && paragraph.text === '2'));
+    for (const paragraph of paragraphs) if (paragraph.text !== '') assert.ok(paragraph.box && paragraph.box.x >= 0 && paragraph.box.y >= 0 && paragraph.box.x + paragraph.box.w <= 596 && paragraph.box.y + paragraph.box.h <= 842, paragraph.text);
+  });
+
+  const looks: Record<string, PdfLook> = { 'with drawn lines and a heading on every page': {}, 'with drawn lines': { repeatHeader: false }, 'without lines': { ruled: false }, 'without lines or repeated heading': { ruled: false, repeatHeader: false } };
+  for (const [name, look] of Object.entries(looks)) {
+    test(`a table over several pages keeps every cell in its row and column, ${name}`, async () => {
+      const { paragraphs } = await extractPdf(paperPdf(paper, look));
+      const found: string[][] = [];
+      for (const { text, cell } of paragraphs) if (cell?.table === 2) { const row = (found[cell.row] ??= []); row[cell.column] = `${row[cell.column] ?? ''} ${text}`.trim(); }
+      assert.deepEqual(found, rows);
+    });
+  }
+});
+
+test('text drawn twice for boldness is read once; slanted watermarks are left out', async () => {
+  const content = 'BT /F1 12 Tf 72 700 Td (This is the line of a paper that is long enough) Tj ET BT /F1 12 Tf 72.3 700 Td (This is the line of a paper that is long enough) Tj ET BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (WATERMARK) Tj ET';
+  assert.deepEqual((await extractPdf(pdfOf(content))).paragraphs.map((paragraph) => paragraph.text), ['This is the line of a paper that is long enough']);
+});
