@@ -57,7 +57,7 @@ export async function authenticate(
     pending: null, shard: tree.get(acting.organisationId)!.shard,
     session: {
       accountId: account.id, sessionId: session.id, personName: account.person.name, organisationId: acting.organisationId, organisationName: acting.organisationName, memberships, isAdministrator: administrator,
-      mustVisit: firstDuty(session, account, administrator, now, settings), notice: notices[0] ? `${notices[0].sentence} Xem tại trang Tài khoản của tôi.` : null,
+      mustVisit: firstDuty(session, account, administrator, now, settings), notice: notices.length ? `${notices.at(-1)!.sentence}${notices.length > 1 ? ` Còn ${notices.length - 1} thông báo khác` : ' Xem'} tại trang Tài khoản của tôi.` : null,
     },
     actor: makeActor(db, { accountId: account.id, personName: account.person.name, organisationId: acting.organisationId, roles, policy: options.policy, today, via: session.step === 'demo' ? 'demo' : 'console' }),
   };
