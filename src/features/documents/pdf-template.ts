@@ -117,8 +117,9 @@ const source = String.raw`
 }
 
 // --- body ------------------------------------------------------------------------------------------------------
+#let piece-of(piece) = if piece.at("whole", default: false) { box(baseline: 0.216em, piece.text) } else { broken(piece.text) }
 #let runs-of(runs) = runs.map(run => {
-  let words = if run.at("whole", default: false) { box(baseline: 0.216em, run.text) } else { broken(run.text) }
+  let words = piece-of(run)
   if run.at("bold", default: false) { words = text(weight: "bold", words) }
   if run.at("italic", default: false) { words = text(style: "italic", words) }
   words
@@ -139,6 +140,10 @@ const source = String.raw`
 }
 #let aligned(name) = if name == "center" { center } else if name == "right" { right } else { left }
 #let head-cell(cell) = table.cell(colspan: cell.columns, rowspan: cell.rows, align: center + horizon, text(weight: "bold", size: size-of("tableHead"), broken(cell.text)))
+#let words-of(cell) = {
+  let words = if "pieces" in cell { cell.pieces.map(piece-of).join() } else { broken(cell.text) }
+  if cell.bold { strong(words) } else { words }
+}
 #let wide-cell(cell) = table.cell(colspan: cell.columns, align: aligned(cell.align), text(weight: "bold", broken(cell.text)))
 #let table-of(item) = block(width: 100%, above: body-leading + gap, below: body-leading + gap + 4pt, {
   set par(leading: 0.08em, spacing: 0.3em, first-line-indent: 0pt, justify: false)
@@ -149,7 +154,7 @@ const source = String.raw`
     ..item.rows.map(row => {
       // a header of the second level is never left alone at the foot of a page
       if row.group { (table.header(level: 2, repeat: false, ..row.cells.map(wide-cell)),) }
-      else { row.cells.map(cell => if cell.bold { strong(broken(cell.text)) } else { broken(cell.text) }) }
+      else { row.cells.map(words-of) }
     }).flatten(),
   )
 })

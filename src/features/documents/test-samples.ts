@@ -29,7 +29,7 @@ export const PLAN: PlanContent = {
     { title: 'Xuất bản Bản tin số “Cải cách hành chính”', cadences: [cadenceInWords({ count: 1, unit: 'số', per: 'month', annualTotal: { count: 12, unit: 'kỳ' } })], lead: ['Sở Nội vụ'], coordinators: ['Các cơ quan, đơn vị liên quan'], timing: 'Thường xuyên trong năm' },
     { title: 'Xây dựng chuyên trang, chuyên mục tuyên truyền CCHC', children: [
       { title: 'Chuyên mục tuyên truyền CCHC trên Cổng Thông tin điện tử tỉnh', cadences: [cadenceInWords({ count: 5, unit: 'tin, bài', per: 'month', annualTotal: { count: 50, unit: 'tin, bài', approximate: true } })], lead: ['Văn phòng UBND tỉnh'], coordinators: ['Các cơ quan, đơn vị liên quan'], timing: 'Thường xuyên trong năm' },
-      { title: 'Chuyên mục trên sóng phát thanh, truyền hình tỉnh', cadences: [cadenceInWords({ product: 'Bản tin PAPI', count: 1, unit: 'số', per: 'month', minutes: { min: 5, max: 5 } }), cadenceInWords({ product: 'Bản tin PAR INDEX', count: 1, unit: 'số', per: 'week', minutes: { min: 10, max: 15 } })], lead: ['Báo và Phát thanh, Truyền hình Quảng Minh'], coordinators: ['Các cơ quan, đơn vị liên quan'], timing: 'Thường xuyên trong năm' },
+      { title: 'Chuyên mục trên sóng phát thanh, truyền hình tỉnh', cadences: [cadenceInWords({ product: 'Bản tin PAPI', count: 1, unit: 'số', per: 'month', minutes: { min: 5, max: 5 } }), cadenceInWords({ product: 'Bản tin PAR INDEX', count: 1, unit: 'số', per: 'week', minutes: { min: 10, max: 15 } })], lead: ['Báo Quảng Minh'], coordinators: ['Các cơ quan, đơn vị liên quan'], timing: 'Thường xuyên trong năm' },
     ] },
     { title: 'Sản xuất chuyên mục phát thanh trên hệ thống truyền thanh cơ sở', cadences: [cadenceInWords({ count: 1, unit: 'chương trình', per: 'month', minutes: { min: 10, max: 15 } })], directing: ['UBND các xã, phường'], lead: ['Phòng Văn hóa - Xã hội các xã, phường'], leadLabel: 'Cơ quan thực hiện', timing: 'Thường xuyên trong năm' },
     { title: 'Tổ chức các lớp tập huấn về công tác CCHC cho cán bộ, công chức, viên chức', lead: ['Sở Nội vụ', 'UBND các xã, phường'], coordinators: ['Các sở, ban ngành, đơn vị liên quan'], timing: 'Trong năm 2026' },
@@ -52,7 +52,7 @@ const counts = (due: number, late: number, missed: number) => ({ due, met: due -
 
 export const REPORT: ReportContent = {
   issuer: CULTURE, number: null, notation: notationOf('report', 'SVHTTDL'), place: 'Quảng Minh', date: null, year: 2026,
-  subject: 'Kết quả công tác tuyên truyền cải cách hành chính Quý III năm 2026',
+  subject: 'Kết quả công tác tuyên truyền cải cách hành chính\nQuý III năm 2026',
   addressees: ['Ủy ban nhân dân tỉnh', 'Sở Nội vụ'],
   opening: 'Thực hiện Kế hoạch số 07/KH-UBND ngày 09/01/2026 của Chủ tịch UBND tỉnh Quảng Minh về tuyên truyền cải cách hành chính năm 2026, Sở Văn hóa, Thể thao và Du lịch báo cáo kết quả Quý III năm 2026 như sau:',
   window: { from: plainDate('2026-06-15'), to: plainDate('2026-09-14') },

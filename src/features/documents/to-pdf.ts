@@ -10,13 +10,19 @@ import { mapText } from './rules/printable.ts';
 /** A word this long (the address of a web page) may have to break. */
 const LONG_WORD = /\S{26}/;
 
-/** The sign of a document never breaks: "2150/QĐ-UBND". What stands between two signs is at the even places. */
-const SIGN = /(\d{1,6}\/(?:\d{4}\/)?\p{Lu}[\p{L}\d]{0,8}(?:-[\p{L}\d&]{1,12}){0,3})/u;
+/**
+ * A word with a stroke in it stays whole, "2150/QĐ-UBND", "12 kỳ/năm", where a line might end behind the stroke; an
+ * address of a web page, which is longer, does not. The words that stay whole are at the odd places.
+ */
+const WHOLE = /((?<![^\s])[^\s/]{1,20}(?:\/[^\s/]{1,20}){1,2}(?![^\s]))/u;
 
-const unbroken = (block: SheetBlock): unknown => (block.type === 'table' ? block : {
-  ...block, runs: block.runs.flatMap((run) => (run.text.includes('/')
-    ? run.text.split(SIGN).map((text, index) => ({ ...run, text, whole: index % 2 === 1 })).filter((part) => part.text !== '') : [run])),
-});
+const pieces = (text: string): { text: string; whole: boolean }[] =>
+  text.split(WHOLE).map((piece, index) => ({ text: piece, whole: index % 2 === 1 })).filter((piece) => piece.text !== '');
+
+/** Adds to a block what only the typesetter needs. */
+const prepared = (block: SheetBlock): unknown => (block.type === 'table'
+  ? { ...block, rows: block.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => (cell.text.includes('/') ? { ...cell, pieces: pieces(cell.text) } : cell)) })) }
+  : { ...block, runs: block.runs.flatMap((run) => (run.text.includes('/') ? pieces(run.text).map((piece) => ({ ...run, ...piece })) : [run])) });
 
 /** Throws AppError 'unavailable' when the page cannot be set. The same document gives the same bytes. */
 export function toPdf(document: OfficialDocument, profile: LayoutProfile = DECREE_30): Uint8Array {
@@ -28,7 +34,7 @@ export function toPdf(document: OfficialDocument, profile: LayoutProfile = DECRE
   });
   const data = {
     profile, longWords,
-    sheet: { ...sheet, body: sheet.body.map(unbroken), annexes: sheet.annexes.map((annex) => ({ ...annex, blocks: annex.blocks.map(unbroken) })) },
+    sheet: { ...sheet, body: sheet.body.map(prepared), annexes: sheet.annexes.map((annex) => ({ ...annex, blocks: annex.blocks.map(prepared) })) },
   };
   return typesetPdf(OFFICIAL_DOCUMENT_TEMPLATE, { data }, 'a-2a');
 }
