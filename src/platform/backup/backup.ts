@@ -80,7 +80,7 @@ async function write(options: BackupOptions, client: pg.Client, archive: Archive
   await json(SEQUENCES, JSON.stringify(await sequenceValues(client)));
   if (options.key === null) await json(SECRETS, JSON.stringify(options.secrets));
   else await json(SEALED_SECRETS, await seal(options.secrets, options.key));
-  const files = await writeFiles(options, client, archive);
+  const files = await writeFiles(options, header, client, archive);
 
   const manifest: BackupManifest = { sections, files: { count: files.count, bytes: files.bytes }, lostFiles: files.lost };
   const bytes = await archive.finish(manifest);
@@ -119,9 +119,10 @@ async function writeTable(archive: ArchiveWriter, client: pg.Client, table: Kept
 
 const PAGE = 1_000;
 
-async function writeFiles({ files, fileTables }: BackupOptions, client: pg.Client, archive: ArchiveWriter): Promise<{ count: number; bytes: number; lost: string[] }> {
+async function writeFiles({ files, fileTables: asked }: BackupOptions, header: BackupHeader, client: pg.Client, archive: ArchiveWriter): Promise<{ count: number; bytes: number; lost: string[] }> {
   const lost: string[] = [];
   let [count, bytes] = [0, 0];
+  const fileTables = asked.filter(({ table }) => header.tables.some(({ name }) => name === table)); // an older schema may not have it yet
   if (fileTables.length === 0) return { count, bytes, lost };
   const named = fileTables.map(({ table, column }) => `select ${quote(column)} as sha256 from public.${quote(table)} where ${quote(column)} > $1`).join(' union ');
   for (let after = ''; ;) {

@@ -36,7 +36,7 @@ export function copyOut(client: ClientBase, statement: string): Readable {
     const room = stream.push(Buffer.concat(kept, size));
     kept = [];
     size = 0;
-    if (!room) wire?.stream.pause();
+    if (!room && !stream.destroyed) wire?.stream.pause();
   };
   const stream = new Readable({ highWaterMark: 4 * CHUNK, read() { wire?.stream.resume(); }, destroy(error, done) { wire?.stream.resume(); done(error); } });
   const query: Answered = {

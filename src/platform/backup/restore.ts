@@ -8,7 +8,7 @@ import { clientConfig, connect, type Target } from '../db/connect.ts';
 import { migrate, type Migrations } from '../db/migrate.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { checkArchive, damaged, MANIFEST, readSections } from './archive.ts';
-import { copyStatement, quote, type SequenceValue } from './catalog.ts';
+import { copyStatement, quote, tablesToKeep, type SequenceValue } from './catalog.ts';
 import { copyIn } from './copy.ts';
 import { FORMAT, HEADER, SEALED_SECRETS, SECRETS, SEQUENCES, tableSection, type BackupHeader, type BackupManifest } from './manifest.ts';
 import { unseal, type SecretsByName } from './secrets.ts';
@@ -110,8 +110,9 @@ async function fill({ path, header, manifest, secrets }: CheckedBackup, options:
     const expected = new Map(manifest.sections.map(({ name, rows }) => [name, rows]));
     let [rows, files] = [0, 0];
     await client.query('begin');
-    // Migrations may have put rows of their own; the backup holds them as they were.
-    if (tables.size > 0) await client.query(`truncate ${header.tables.map(({ name }) => `public.${quote(name)}`).join(', ')}`);
+    // Migrations may have put rows of their own; the backup holds them as they were. All tables, since some refer to others.
+    const made = await tablesToKeep(client, new Set(['schema_migrations', 'schema_migrations_lock']));
+    await client.query(`truncate ${made.map(({ name }) => `public.${quote(name)}`).join(', ')}`);
     for await (const { name, content } of readSections(path)) {
       const table = tables.get(name);
       if (table) {

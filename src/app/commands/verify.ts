@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { parseAnchor, type ChainEnd } from '#features/audit/rules/anchor.ts';
+import { currentAnchor, verify } from '#features/audit/verify.ts';
+import { complain, parseOptions, print, usage, type Command } from '#platform/command-line.ts';
+import { FILE_TABLES } from '../kept-tables.ts';
+import { NOUNS } from '../nouns.ts';
+import { DATA_HELP, DATA_OPTION, withStore } from './data-options.ts';
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'chứng minh nhật ký, dữ liệu và tệp chưa bị sửa ngoài Loa',
+  help: `Cách dùng: bin/loa verify [--data DIR] [--anchor] [--against TỆP|ĐIỂM-NEO]
+
+Tính lại chuỗi nhật ký, mã băm của mọi dòng phải chứng minh và của mọi tệp đính kèm; nêu tên bảng và khóa của từng chỗ
+khác. Mã thoát 1 khi có khác biệt.
+
+  --anchor       chỉ in điểm neo: một dòng để cất ở nơi khác
+  --against X    so thêm với điểm neo đã cất (chính dòng đó, hoặc tên tệp chứa nó): lộ ra phần cuối bị cắt bỏ
+${DATA_HELP}`,
+  async run(args, io) {
+    const { values } = parseOptions(args, { ...DATA_OPTION, anchor: { type: 'boolean' }, against: { type: 'string' } });
+    const against = values.against === undefined ? [] : await readAnchor(values.against);
+    return withStore(values, async (store) => {
+      if (values.anchor && values.against === undefined) {
+        print(io, await currentAnchor(store.db));
+        return 0;
+      }
+      const audited = NOUNS.flatMap((noun) => noun.audited ?? []);
+      const { differences, events, rows, files, anchor } = await verify(store.db, { audited, files: FILE_TABLES, fileStore: store.files, against });
+      for (const sentence of differences) complain(io, sentence);
+      if (differences.length === 0) print(io, `Không có khác biệt: ${events} sự kiện, ${rows} dòng, ${files} tệp đều khớp.`);
+      else complain(io, `Có ${differences.length} khác biệt.`);
+      print(io, anchor);
+      return differences.length === 0 ? 0 : 1;
+    });
+  },
+};
+
+async function readAnchor(given: string): Promise<readonly ChainEnd[]> {
+  const anchor = parseAnchor(given) ?? parseAnchor(await readFile(given, 'utf8').catch(() => ''));
+  if (!anchor) throw usage('Không đọc được điểm neo sau --against. Hãy đưa nguyên dòng bắt đầu bằng "loa-anchor/1", hoặc tên tệp chứa dòng đó.');
+  return anchor;
+}
