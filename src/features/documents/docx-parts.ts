@@ -13,11 +13,11 @@ export function lineWidth(style: ComponentStyle, text: string): number {
   return pt(fontOf('Tinos', face).width(text) * style.size);
 }
 
-/** A line end inside the text becomes a line break of Word. Null: the paragraph's own style gives the looks. */
-export function runs(style: ComponentStyle | null, content: readonly Run[]): TextRun[] {
+/** A line end inside the text becomes a line break of Word. */
+export function runs(style: ComponentStyle, content: readonly Run[]): TextRun[] {
   return content.flatMap((run) => run.text.split('\n').map((text, index) => new TextRun({
-    text, break: index > 0 ? 1 : undefined, size: style ? style.size * 2 : undefined,
-    bold: style?.bold || run.bold || undefined, italics: style?.italic || run.italic || undefined,
+    text, break: index > 0 ? 1 : undefined, size: style.size * 2,
+    bold: style.bold || run.bold || undefined, italics: style.italic || run.italic || undefined,
   })));
 }
 

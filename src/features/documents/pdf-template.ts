@@ -149,7 +149,8 @@ const source = String.raw`
   set par(leading: 0.08em, spacing: 0.3em, first-line-indent: 0pt, justify: false)
   set text(size: size-of("table"))
   table(
-    columns: item.widths.map(share => share * 1fr), align: item.aligns.map(aligned), stroke: 0.5pt, inset: (x: 1.6mm, y: 1.1mm),
+    columns: item.widths.map(share => share * 1fr), align: item.aligns.map(aligned), stroke: 0.5pt, inset: (x: item.cell.side * 1mm, y: item.cell.above * 1mm),
+    rows: item.head.map(row => auto) + item.heights.map(height => if height == none { auto } else { height * 1pt }),
     table.header(repeat: true, ..item.head.flatten().map(head-cell)),
     ..item.rows.map(row => {
       // a header of the second level is never left alone at the foot of a page

@@ -4,12 +4,13 @@
  */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import {
-  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LineRuleType, PageNumber, PageOrientation, Packer, Paragraph, SectionType, Table, TableCell,
-  TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType, type ISectionOptions,
+  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LineRuleType, PageNumber, PageOrientation, Packer, Paragraph, SectionType, Table,
+  TextRun, type ISectionOptions,
 } from 'docx';
 import { ALIGN, boxes, line, lineWidth, mm, pt, rule, runs } from './docx-parts.ts';
+import { TABLE_STYLE, tableXml } from './docx-table.ts';
 import { DECREE_30, textWidth, type Component, type LayoutProfile } from './rules/layout-profile.ts';
-import { layOut, type Sheet, type SheetAnnex, type SheetBlock, type SheetTable, type SheetText } from './rules/lay-out.ts';
+import { layOut, type Sheet, type SheetAnnex, type SheetBlock, type SheetText } from './rules/lay-out.ts';
 import type { OfficialDocument } from './rules/official-document.ts';
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const;
@@ -69,34 +70,16 @@ const paragraph = (profile: LayoutProfile, item: SheetText, keepNext = item.keep
     children: runs(profile.styles[item.component], item.runs),
   });
 
-/** Cells are many: their looks stand once, in a style of their own, which the office may change. */
-const TABLE_STYLE = 'TableText';
-
-const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
-
-function table(profile: LayoutProfile, item: SheetTable, width: number): Table {
-  const widths = item.widths.map((share) => Math.round(share * width));
-  const row = (cells: SheetTable['head'][number], head: boolean, group = false): TableRow => new TableRow({
-    tableHeader: head || undefined, cantSplit: head || group || undefined,
-    children: cells.map((cell) => new TableCell({
-      columnSpan: cell.columns > 1 ? cell.columns : undefined, rowSpan: cell.rows > 1 ? cell.rows : undefined,
-      verticalAlign: head ? VerticalAlign.CENTER : undefined,
-      children: [new Paragraph({ style: TABLE_STYLE, alignment: cell.align === 'left' ? undefined : ALIGN[cell.align], keepNext: group || undefined, children: runs(null, [{ text: cell.text, bold: cell.bold }]) })],
-    })),
-  });
-  return new Table({
-    layout: TableLayoutType.FIXED, width: { size: width, type: WidthType.DXA }, columnWidths: widths, alignment: AlignmentType.CENTER,
-    margins: { marginUnitType: WidthType.DXA, top: 0, bottom: 0, left: mm(1.6), right: mm(1.6) },
-    borders: { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE },
-    rows: [...item.head.map((cells) => row(cells, true)), ...item.rows.map(({ cells, group }) => row(cells, false, group))],
-  });
-}
-
 /** Word joins two tables that touch and leaves no room below one: a thin empty line follows each. */
 const afterTable = (points = 6): Paragraph => new Paragraph({ spacing: { before: 0, after: 0, line: pt(points), lineRule: LineRuleType.EXACT }, children: [] });
 
-const blocks = (profile: LayoutProfile, items: readonly SheetBlock[], width: number): (Paragraph | Table)[] =>
-  items.flatMap((item) => (item.type === 'table' ? [table(profile, item, width), afterTable()] : [paragraph(profile, item)]));
+/** Stands in the library's document where one of our own tables goes: a paragraph of a style that nobody else can name. */
+const PLACE = 'LoaTable';
+const place = (tables: string[], xml: string): Paragraph => new Paragraph({ style: `${PLACE}${tables.push(xml) - 1}` });
+const PLACES = new RegExp(`<w:p><w:pPr><w:pStyle w:val="${PLACE}(\\d+)"/></w:pPr></w:p>`, 'g');
+
+const blocks = (profile: LayoutProfile, items: readonly SheetBlock[], width: number, tables: string[]): (Paragraph | Table)[] =>
+  items.flatMap((item) => (item.type === 'table' ? [place(tables, tableXml(item, width)), afterTable()] : [paragraph(profile, item)]));
 
 function signature(sheet: Sheet, profile: LayoutProfile): Table {
   const width = mm(textWidth(profile)), left = Math.round(width * 0.46);
@@ -142,7 +125,7 @@ function section(profile: LayoutProfile, landscape: boolean, children: (Paragrap
   };
 }
 
-function annexSection(profile: LayoutProfile, annex: SheetAnnex, marks: Pick<ISectionOptions, 'footers'>): ISectionOptions {
+function annexSection(profile: LayoutProfile, annex: SheetAnnex, marks: Pick<ISectionOptions, 'footers'>, tables: string[]): ISectionOptions {
   const top = [
     new Paragraph({ heading: HeadingLevel.HEADING_1, alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0 }, keepNext: true, children: runs(profile.styles.annexLabel, [{ text: annex.label }]) }),
     ...annex.title.map((text) => line(profile, 'annexTitle', text, { before: 2, keepNext: true })),
@@ -150,7 +133,7 @@ function annexSection(profile: LayoutProfile, annex: SheetAnnex, marks: Pick<ISe
     line(profile, 'table', '', { keepNext: true }),
   ];
   const width = mm(textWidth(profile, annex.landscape));
-  return section(profile, annex.landscape, [...top, ...blocks(profile, annex.blocks, width)], marks);
+  return section(profile, annex.landscape, [...top, ...blocks(profile, annex.blocks, width, tables)], marks);
 }
 
 /** Word's own styles, set to the profile: what the office types in afterwards looks like the rest. */
@@ -162,15 +145,15 @@ function styles(profile: LayoutProfile) {
       document: { run, paragraph: { spacing: { before: 0, after: 0, line: 240 } } },
       heading1: headingStyle('partLabel'), heading2: headingStyle('heading1'), heading3: headingStyle('heading2'), heading4: headingStyle('heading3'),
     },
-    paragraphStyles: [{ id: TABLE_STYLE, name: 'Chữ trong bảng', basedOn: 'Normal', quickFormat: true, run: { size: profile.styles.table.size * 2 }, paragraph: { spacing: { before: pt(2), after: pt(2), line: 240 } } }],
+    paragraphStyles: [{ id: TABLE_STYLE, name: 'Chữ trong bảng', basedOn: 'Normal', quickFormat: true, run: { size: profile.styles.table.size * 2 }, paragraph: { spacing: { before: pt(3), after: pt(3), line: 240 } } }],
   };
 }
 
 /** The paragraph that ends a section holds no text: as high as a hair, or a full page would be followed by an empty one. */
 const THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>';
 
-/** The library stamps the clock into the core properties and the archive; both are written anew from the document. */
-function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
+/** Puts our tables in. The library stamps the clock into the core properties and the archive; both are written anew from the document. */
+function finished(bytes: Uint8Array, sheet: Sheet, tables: readonly string[]): Uint8Array {
   const instant = `${sheet.made}T00:00:00Z`;
   const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const core = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -178,7 +161,8 @@ function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
     + `<dcterms:created xsi:type="dcterms:W3CDTF">${instant}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${instant}</dcterms:modified></cp:coreProperties>`;
   const files = unzipSync(bytes);
   files['docProps/core.xml'] = strToU8(core);
-  files['word/document.xml'] = strToU8(strFromU8(files['word/document.xml']!).replaceAll('<w:p><w:pPr><w:sectPr>', `<w:p><w:pPr>${THIN}<w:sectPr>`));
+  const xml = strFromU8(files['word/document.xml']!).replaceAll('<w:p><w:pPr><w:sectPr>', `<w:p><w:pPr>${THIN}<w:sectPr>`);
+  files['word/document.xml'] = strToU8(xml.replaceAll(PLACES, (_, index: string) => tables[+index]!));
   const sorted: Zippable = {};
   // [Content_Types].xml comes first by name, as some readers expect.
   for (const name of Object.keys(files).sort()) sorted[name] = files[name]!;
@@ -188,8 +172,8 @@ function withoutClock(bytes: Uint8Array, sheet: Sheet): Uint8Array {
 /** The same document gives the same bytes. */
 export async function toDocx(document: OfficialDocument, profile: LayoutProfile = DECREE_30): Promise<Uint8Array> {
   const sheet = layOut(document);
-  const width = mm(textWidth(profile)), last = sheet.body.at(-1);
-  const body = blocks(profile, sheet.body.slice(0, -1), width);
+  const width = mm(textWidth(profile)), last = sheet.body.at(-1), tables: string[] = [];
+  const body = blocks(profile, sheet.body.slice(0, -1), width, tables);
   // The closing words stay with the signature.
   const closing = last?.type === 'text' ? [paragraph(profile, last, true)] : [];
   const contact = contactFoot(sheet, profile);
@@ -202,8 +186,8 @@ export async function toDocx(document: OfficialDocument, profile: LayoutProfile 
         line(profile, 'distribution', '', { keepNext: true }), signature(sheet, profile), ...(sheet.annexes.length === 0 ? [afterTable(1)] : []),
       ], { headers: { default: numberedHead(profile), first: new Header({ children: empty() }) }, footers: { first: contact } }),
       // The address stands on the first page of the document only.
-      ...sheet.annexes.map((annex, index) => annexSection(profile, annex, contact && index === 0 ? { footers: { first: new Footer({ children: empty() }) } } : {})),
+      ...sheet.annexes.map((annex, index) => annexSection(profile, annex, contact && index === 0 ? { footers: { first: new Footer({ children: empty() }) } } : {}, tables)),
     ],
   });
-  return withoutClock(await Packer.toBuffer(file), sheet);
+  return finished(await Packer.toBuffer(file), sheet, tables);
 }
