@@ -21,7 +21,7 @@ const yearBounds = (year: number | null): { from: PlainDate | null; to: PlainDat
   year === null ? { from: null, to: null } : { from: day(year, 1, 1), to: day(year, 12, 31) };
 
 const has = (folded: string, ...phrases: string[]): boolean => phrases.some((phrase) => ` ${folded} `.includes(` ${phrase} `));
-export const RHYTHM_PHRASES = ['hang nam', 'hang thang', 'hang quy', 'hang tuan', 'hang ngay', 'dinh ky', 'dinh ki', 'moi thang', 'moi quy', 'moi nam', 'moi tuan', 'moi ngay', 'theo quy', 'theo thang', 'tung quy', 'tung thang', 'hang 6 thang'] as const;
+export const RHYTHM_PHRASES = ['hang nam', 'hang thang', 'hang quy', 'hang tuan', 'hang ngay', 'dinh ky', 'dinh ki', 'moi thang', 'moi quy', 'moi nam', 'moi tuan', 'moi ngay', 'theo quy', 'theo thang', 'tung quy', 'tung thang', 'hang 6 thang', 'thang cuoi quy', 'thang cuoi moi quy', 'thang dau quy', 'thang cuoi cua quy'] as const;
 /** Words straight before a time that make it the last day allowed. */
 const BEFORE_WORDS = ['truoc', 'cham nhat', 'khong qua', 'muon nhat', 'den het', 'truoc het', 'han chot', 'han cuoi', 'den truoc', 'khong cham hon', 'cham nhat den', 'cham nhat den het', 'cham nhat la'];
 

@@ -5,11 +5,11 @@
  *   issuer  "… Chủ tịch UBND tỉnh ban hành Kế hoạch" in the preamble, else the authority line, the letterhead, "UBND huyện yêu cầu", the signature
  *   level   by the issuer's unit; a city of the centre and its agencies are provincial, a town or another city a district
  */
-import { foldExact, sentenceCase } from '#kernel/vietnamese.ts';
+import { sentenceCase } from '#kernel/vietnamese.ts';
 import { scanAgency } from './agency-names.ts';
 import type { Letterhead, Place } from './heading.ts';
 import type { TextParagraph } from './normal-text.ts';
-import { collapse, isLetter, isMostlyUpper, isUpper } from './words.ts';
+import { collapse, isLetter, isMostlyUpper, isUpper, lowerMarked } from './words.ts';
 
 export function yearOfTitle(title: string): { year: number | null; validity: { from: number; to: number } | null; text: string | null } {
   const range = /(?:giai đoạn|từ năm|năm|các năm)\s+((?:20|19)\d{2})\s?(?:-|–|—|đến(?: năm)?)\s?((?:20|19)\d{2})/iu.exec(title);
@@ -24,7 +24,7 @@ export function yearOfTitle(title: string): { year: number | null; validity: { f
 const UNITS = ['tỉnh', 'thành phố', 'tp.', 'huyện', 'thị xã', 'quận', 'xã', 'phường', 'thị trấn', 'đặc khu'] as const;
 /** A unit with its name from `from` on: "tỉnh Quảng Ngãi". Null when no capitalised name follows. */
 export function unitAt(text: string, from: number): { from: number; to: number } | null {
-  const head = foldExact(text.slice(from, from + 12));
+  const head = lowerMarked(text.slice(from, from + 12));
   const unit = UNITS.find((word) => head.startsWith(word) && !isLetter(head[word.length]));
   if (!unit) return null;
   let end = from + unit.length, at = end, words = 0;
@@ -71,8 +71,8 @@ export const properCase = (text: string): string => {
 /** Cities under the central government (six since 2025). */
 const CENTRAL_CITIES = ['hà nội', 'hồ chí minh', 'hải phòng', 'đà nẵng', 'cần thơ', 'huế'];
 export function levelOf(issuer: string | null, context: string): 'central' | 'province' | 'district' | 'commune' | null {
-  const name = foldExact(issuer ?? '');
-  const text = `${name} | ${foldExact(context)}`;
+  const name = lowerMarked(issuer ?? '');
+  const text = `${name} | ${lowerMarked(context)}`;
   const has = (words: RegExp, within: string): boolean => words.test(within);
   for (const within of [name, text]) {
     if (within === '') continue;
@@ -99,7 +99,7 @@ export function issuerInPreamble(paragraphs: readonly TextParagraph[], from: num
     let found: Issuer | null = null;
     for (const match of paragraph.text.matchAll(ISSUES)) {
       const verb = match[0].trim().toLowerCase();
-      const behind = foldExact(paragraph.text.slice(match.index + match[0].length, match.index + match[0].length + 90));
+      const behind = lowerMarked(paragraph.text.slice(match.index + match[0].length, match.index + match[0].length + 90));
       const plan = /^(?: và ban hành)? ?(?:kèm theo )?(?:kế hoạch|chương trình|chỉ thị|phương án)/.test(behind);
       const asks = dispatch || verb === 'yêu cầu';
       if (!plan && !(asks && (verb === 'yêu cầu' || verb === 'đề nghị'))) continue;
@@ -144,5 +144,6 @@ export function ordinaryCase(name: string): string {
   const unit = /(?<!\p{L})(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) (.+)$/u.exec(lower);
   const head = unit ? lower.slice(0, unit.index) : lower;
   const cased = head.replace(/(?<!\p{L})(?:nội vụ|tư pháp|tài chính|thông tin|truyền thông|văn hóa|văn hoá|thể thao|du lịch|khoa học|công nghệ|y tế|giáo dục|đào tạo|xây dựng|công thương|nông nghiệp|môi trường|ngoại vụ|dân tộc|tôn giáo|kế hoạch|đầu tư|lao động|thương binh|xã hội|giao thông vận tải|tài nguyên)(?!\p{L})/gu, sentenceCase);
-  return collapse(sentenceCase(cased) + (unit ? `${unit[1]} ${unit[2]!.split(' ').map(sentenceCase).join(' ')}` : ''));
+  const named = sentenceCase(cased.replace(/[uủ][ỷy] ban nhân dân/gu, sentenceCase).replace(/hội đồng nhân dân/gu, sentenceCase));
+  return collapse(named + (unit ? `${unit[1]} ${unit[2]!.split(' ').map(sentenceCase).join(' ')}` : ''));
 }

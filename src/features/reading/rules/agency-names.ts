@@ -5,10 +5,9 @@
  *   dropped role words behind a name ("… chủ trì tổ chức Hội thi cấp tỉnh"), brackets ("(nếu có)"), bullets, full stops
  *   scan    "UBND tỉnh Quảng Ngãi | ban hành …": from a head word over capitals, words of units and of known fields
  */
-import { foldExact } from '#kernel/vietnamese.ts';
-import { collapse, isLetter, isUpper, squash, trimEnds } from './words.ts';
+import { collapse, isLetter, isUpper, lowerMarked, squash, trimEnds } from './words.ts';
 
-/** First words of an agency's name, as foldExact gives them; longest first where one begins another. */
+/** First words of an agency's name, as lowerMarked gives them; longest first where one begins another. */
 const HEADS = ['ủy ban', 'ubnd', 'ubmttq', 'ubmt', 'hội đồng', 'hđnd', 'mttq', 'mặt trận', 'chủ tịch', 'phó chủ tịch', 'thủ tướng', 'chính phủ', 'quốc hội', 'bộ', 'ban', 'sở', 'phòng', 'văn phòng', 'trung tâm', 'đài', 'báo', 'tạp chí', 'cổng',
   'cục', 'tổng cục', 'chi cục', 'vụ', 'viện', 'trường', 'thanh tra', 'công an', 'bộ đội', 'kho bạc', 'bảo hiểm', 'ngân hàng', 'hội', 'liên đoàn', 'liên minh', 'liên hiệp', 'đoàn', 'tỉnh đoàn', 'huyện đoàn', 'thành đoàn', 'tỉnh ủy', 'thành ủy', 'huyện ủy', 'thị ủy', 'quận ủy', 'đảng ủy',
   'bộ phận', 'tổ', 'tòa án', 'viện kiểm sát', 'thuế', 'hải quan', 'bưu điện', 'vnpt', 'viettel', 'doanh nghiệp', 'công ty', 'tập đoàn', 'công chức', 'công đoàn', 'cán bộ', 'thủ trưởng', 'giám đốc', 'lãnh đạo', 'trưởng', 'thường trực', 'quân sự', 'trạm', 'khoa', 'chánh', 'đơn vị', 'cơ quan', 'thôn', 'tổ dân phố', 'thư viện', 'bảo tàng', 'nhà văn hóa', 'hợp tác xã', 'khu phố', 'hiệp hội', 'cựu chiến binh', 'phụ nữ', 'nông dân', 'người phát ngôn', 'thông tấn xã', 'vp', 'vpub', 'bch', 'ttpvhcc', 'tt'];
@@ -19,9 +18,9 @@ const COLLECTIVE = ['ban', 'ngành', 'đơn vị', 'cơ quan', 'địa phương'
 const FIELDS = ['văn hóa', 'tư pháp', 'tài chính', 'kế toán', 'địa chính', 'nội vụ', 'văn phòng', 'kinh tế', 'quân sự', 'y tế', 'giáo dục', 'xây dựng', 'công thương', 'khoa học', 'nông nghiệp', 'tài nguyên', 'lao động', 'ngoại vụ', 'dân tộc', 'giao thông', 'thông tin', 'kế hoạch', 'du lịch', 'thể thao', 'môi trường', 'đào tạo', 'công nghệ', 'truyền thông', 'tôn giáo', 'hạ tầng', 'đô thị', 'hộ tịch', 'thống kê', 'xã hội', 'tuyên giáo', 'dân vận', 'tổ chức', 'kiểm tra', 'thương binh', 'đầu tư', 'vận tải', 'phát thanh', 'truyền hình', 'truyền thanh', 'chính phủ', 'quốc phòng', 'công an', 'hành chính', 'nội chính', 'nhà nước', 'khởi nghiệp', 'bảo vệ', 'trợ giúp', 'pháp lý', 'kiểm soát', 'thủ tục', 'phục vụ', 'xúc tiến', 'quản lý', 'tiếp công', 'cải cách', 'chuyển đổi', 'chỉ đạo', 'bảo hiểm', 'mặt trận', 'thanh niên', 'phụ nữ', 'liên hiệp', 'đô thị'];
 
 const startsWithWord = (folded: string, word: string): boolean => folded.startsWith(word) && !isLetter(folded[word.length]);
-export const startsWithHead = (text: string): boolean => { const folded = foldExact(text.slice(0, 40)); return HEADS.some((head) => startsWithWord(folded, head)) || isJoinedHead(text); };
-export const startsWithGroup = (text: string): boolean => { const folded = foldExact(text.slice(0, 20)); return GROUP_STARTS.some((word) => startsWithWord(folded, word)); };
-export const startsWithField = (text: string): boolean => { const folded = foldExact(text.slice(0, 40)); return FIELDS.some((word) => startsWithWord(folded, word)); };
+export const startsWithHead = (text: string): boolean => { const folded = lowerMarked(text.slice(0, 40)); return HEADS.some((head) => startsWithWord(folded, head)) || isJoinedHead(text); };
+export const startsWithGroup = (text: string): boolean => { const folded = lowerMarked(text.slice(0, 20)); return GROUP_STARTS.some((word) => startsWithWord(folded, word)); };
+export const startsWithField = (text: string): boolean => { const folded = lowerMarked(text.slice(0, 40)); return FIELDS.some((word) => startsWithWord(folded, word)); };
 const isJoinedHead = (text: string): boolean => /^(?:ubnd|hđnd)\p{L}/iu.test(text);
 export const looksLikeAgency = (text: string): boolean => startsWithHead(text) || startsWithGroup(text) || (startsWithField(text) && isUpper(text.trim()[0]));
 
@@ -69,20 +68,24 @@ export function splitAgencies(text: string): string[] {
   return names.map(cleanAgency).filter((name) => name.length > 1 && squash(name) !== 'khong');
 }
 
+/** Fields that only end a longer name: "Phát thanh, Truyền hình", "Văn hóa, Thể thao và Du lịch". */
+const NEVER_ALONE = ['truyền hình', 'thể thao', 'du lịch', 'công nghệ', 'đào tạo', 'truyền thông', 'môi trường', 'hạ tầng', 'hộ tịch', 'tôn giáo', 'đô thị', 'thương binh', 'khoa học'];
+
 /** Does the piece after a comma begin another agency, given the name so far? */
 function beginsName(piece: string, current: string): boolean {
-  const folded = foldExact(piece.slice(0, 60));
-  const collective = startsWithGroup(current) || / các /.test(` ${foldExact(current)} `);
+  const folded = lowerMarked(piece.slice(0, 60));
+  const collective = startsWithGroup(current) || / các /.test(` ${lowerMarked(current)} `);
   if (startsWithGroup(piece)) return !/^các (?:ngành|cấp|ban|tổ chức chính trị|hội)(?!\p{L})/u.test(folded) || !collective;
   if (collective && COLLECTIVE.some((word) => startsWithWord(folded, word)) && !isUpper(piece[0])) return false;
   if (collective && /^(?:ban|ngành|đoàn thể|địa phương)(?!\p{L})/u.test(folded)) return false;
   if (startsWithHead(piece)) {
-    if (isUpper(piece[0]) || !collective) return !(foldExact(current) === 'sở' || /^(?:các )?(?:sở|phòng|ban)$/.test(foldExact(current)));
+    if (isUpper(piece[0]) || !collective) return !(lowerMarked(current) === 'sở' || /^(?:các )?(?:sở|phòng|ban)$/.test(lowerMarked(current)));
     return false;
   }
   // "Văn phòng, Văn hóa - Xã hội phường": bare office names, once the name so far is complete.
+  if (NEVER_ALONE.some((word) => startsWithWord(folded, word))) return false;
   if (startsWithField(piece) && isUpper(piece[0])) {
-    const head = foldExact(current);
+    const head = lowerMarked(current);
     const needsField = /^(?:sở|bộ|phòng|ban|vụ|trung tâm|ủy ban|cục|chi cục)\s/.test(head);
     if (!needsField) return !collective || isUpper(piece[0]);
     // "Sở Văn hóa, Thể thao và Du lịch" goes on; "Sở Nội vụ, Tài chính" does not.
@@ -106,7 +109,8 @@ function splitAnd(name: string): string[] {
   return pieces;
 }
 function splitsAtAnd(left: string, right: string): boolean {
-  const next = foldExact(right.slice(0, 60)), before = foldExact(left);
+  const next = lowerMarked(right.slice(0, 60)), before = lowerMarked(left);
+  if (/(?:^|[\s,])(?:báo|sở|phòng|ban|đài|cục|hội)$/u.test(before)) return false;
   if (startsWithGroup(right)) return !/^các (?:ngành|cấp)(?!\p{L})/u.test(next) || !/^các(?!\p{L})/u.test(before);
   if (/^(?:tổ chức, cá nhân|cơ quan, đơn vị|đơn vị liên quan|cơ quan liên quan|đơn vị, địa phương)/.test(next)) return !/(?:^|,)\s*các /.test(` ${before}`) && !/^các /.test(before);
   if (/(?:hđnd|hội đồng nhân dân|đbqh)$/.test(before) && /^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng)/.test(next)) return false;
@@ -125,14 +129,14 @@ export function scanAgency(text: string, from: number): { from: number; to: numb
   const limit = Math.min(text.length, start + 160);
   let at = start, end = start, previous = '', open = true;
   const fieldName = /^(?:bộ(?: trưởng)?|sở|phòng|trung tâm|ban|đài|giám đốc|ủy ban)(?!\p{L})/iu.test(head);
-  const headWords = HEADS.find((word) => startsWithWord(foldExact(head), word))?.split(' ').length ?? 1;
+  const headWords = HEADS.find((word) => startsWithWord(lowerMarked(head), word))?.split(' ').length ?? 1;
   let count = 0;
   while (at < limit && open) {
     let stop = at;
     while (stop < limit && text[stop] !== ' ') stop++;
     const raw = text.slice(at, stop);
     const core = raw.replace(/[.;:,)”"]+$/u, '');
-    const word = foldExact(core);
+    const word = lowerMarked(core);
     if (core === '' || raw.startsWith('(')) break;
     const capital = isUpper(core[0]);
     const dash = core === '-' || core === '–';
@@ -140,12 +144,12 @@ export function scanAgency(text: string, from: number): { from: number; to: numb
       if (dash) { if (!isUpper(text[stop + 1])) break; }
       else if (word === 'và') {
         const next = text.slice(stop + 1, stop + 30);
-        const folded = foldExact(next);
-        const pair = /(?:hđnd|hội đồng nhân dân)$/.test(foldExact(text.slice(start, at))) && /^(?:ubnd|ủy ban)/.test(folded);
+        const folded = lowerMarked(next);
+        const pair = /(?:hđnd|hội đồng nhân dân)$/.test(lowerMarked(text.slice(start, at))) && /^(?:ubnd|ủy ban)/.test(folded);
         if (!pair && (!fieldName || !isUpper(next[0]) || startsWithHead(next) || isPaperName(folded) || !startsWithField(next))) break;
-      } else if (capital) { if (isPaperName(foldExact(text.slice(at, at + 24))) && /số|năm|ngày/.test(text.slice(at, at + 40))) break; }
-      else if (!UNIT_WORDS.has(word) && !SMALL_PAIRS.has(squash(`${previous}${core}`))) break;
-      else if (word === 'khoa' || (word === 'các' && !/^(?:ubnd|ủy ban nhân dân|hđnd)$/.test(foldExact(text.slice(start, at))))) break;
+      } else if (capital) { if (isPaperName(lowerMarked(text.slice(at, at + 24))) && /số|năm|ngày/.test(text.slice(at, at + 40))) break; }
+      else if (!UNIT_WORDS.has(word) && !(word === 'ban' && lowerMarked(previous) === 'ủy') && !SMALL_PAIRS.has(squash(`${previous}${core}`))) break;
+      else if (word === 'khoa' || (word === 'các' && !/^(?:ubnd|ủy ban nhân dân|hđnd)$/.test(lowerMarked(text.slice(start, at))))) break;
     }
     end = at + core.length;
     previous = core;
@@ -156,7 +160,7 @@ export function scanAgency(text: string, from: number): { from: number; to: numb
       if (raw.slice(core.length) === ',' && fieldName) {
         const rest = text.slice(stop + 1, stop + 60);
         const upTo = rest.split(/[,;.:(]/)[0]!;
-        if (isUpper(rest[0]) && !startsWithHead(rest) && startsWithField(rest) && / và \p{Lu}/u.test(upTo) && !isPaperName(foldExact(rest))) open = true;
+        if (isUpper(rest[0]) && !startsWithHead(rest) && startsWithField(rest) && / và \p{Lu}/u.test(upTo) && !isPaperName(lowerMarked(rest))) open = true;
       }
     }
     at = stop + 1;

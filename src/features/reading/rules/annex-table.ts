@@ -5,7 +5,6 @@
  * Rows: "I"/"A" groups and rows that only have a title followed by "a)", "1.1" or "-" rows are parents; merged cells hold for all rows
  * they span; a row without number and with a title that goes on in small letters continues the row above.
  */
-import { foldExact } from '#kernel/vietnamese.ts';
 import type { Place } from './heading.ts';
 import type { TextParagraph } from './normal-text.ts';
 import type { Task } from './result.ts';
@@ -14,7 +13,7 @@ import { readCadences } from './cadence.ts';
 import { addField, emptyFields, periodOf, productOf, unique, type PlanYears } from './task-fields.ts';
 import { readMarker } from './markers.ts';
 import type { FoundTask } from './tasks.ts';
-import { collapse, isLower, isMostlyUpper, squash, trimEnds } from './words.ts';
+import { collapse, isLower, isMostlyUpper, lowerMarked, squash, trimEnds } from './words.ts';
 
 type ColumnKind = RoleKind | 'index' | 'task' | 'note';
 interface Cell { text: string; paragraphs: number[]; rows: number; columns: number }
@@ -196,4 +195,4 @@ function rowTask(row: Row, index: string, parent: Row | null, paragraphs: readon
   };
   return { task, titleAt: row.titleParagraphs.map(placeOf), places: fields.places };
 }
-export const sameTitle = (a: string, b: string): boolean => { const [x, y] = [foldExact(a), foldExact(b)]; const n = Math.min(50, x.length, y.length); return n > 8 && x.slice(0, n) === y.slice(0, n); };
+export const sameTitle = (a: string, b: string): boolean => { const [x, y] = [lowerMarked(a), lowerMarked(b)]; const n = Math.min(50, x.length, y.length); return n > 8 && x.slice(0, n) === y.slice(0, n); };

@@ -4,12 +4,11 @@
  *   lập dự toán … gửi X để tổng hợp, trình Y …   estimate {by, sentTo, consolidatedBy, approvedBy, guidedBy}
  * A source runs to the next stop or to the next source; brackets behind it ("(nếu có)") stay.
  */
-import { foldExact } from '#kernel/vietnamese.ts';
 import type { Place } from './heading.ts';
 import { descendants, indexOf, type Item } from './outline.ts';
 import { listEnd } from './prose-roles.ts';
 import type { Budget, BudgetEstimate } from './result.ts';
-import { collapse, trimEnds } from './words.ts';
+import { collapse, lowerMarked, trimEnds } from './words.ts';
 
 export interface FoundBudget { budget: Budget; places: { source: number; at: Place }[]; headingAt: Place | null }
 
@@ -17,7 +16,7 @@ const OPENERS = ['bố trí từ', 'bảo đảm từ', 'đảm bảo từ', 'hu
 const MONEY = /ngân sách|kinh phí|dự toán|tài trợ|xã hội hóa|xã hội hoá|nguồn|chương trình mục tiêu|quỹ|viện trợ|đóng góp|ủng hộ/u;
 
 export function readSources(text: string): { text: string; from: number }[] {
-  const lower = foldExact(text).length === text.length ? foldExact(text) : text.toLowerCase();
+  const lower = lowerMarked(text).length === text.length ? lowerMarked(text) : text.toLowerCase();
   let first = -1;
   for (const opener of OPENERS) {
     const at = lower.indexOf(opener);
@@ -29,7 +28,7 @@ export function readSources(text: string): { text: string; from: number }[] {
   const stop = sentenceEnd(text, first);
   const found: { text: string; from: number }[] = [];
   let at = first;
-  const cut = /(?:,\s*|;\s*|\s)(?:và\s+)?(?:huy động (?:từ\s)?|lồng ghép (?:từ |trong )?|kết hợp (?:với |từ )?|vận động (?:từ )?)|(?:;|,)\s*(?:và\s+)?(?=(?:từ\s)?(?:các\s)?(?:nguồn|kinh phí|ngân sách|xã hội h[óo][áa]|tài trợ|chương trình))|\s+và\s+(?=(?:từ\s)?(?:các\s)?(?:nguồn|kinh phí|ngân sách|xã hội h))/giu;
+  const cut = /(?:,\s*|;\s*|\s)(?:và\s+)?(?:huy động từ\s|(?<=(?:và|,|;)\s)huy động |lồng ghép (?:từ |trong )?|kết hợp (?:với |từ )?|vận động (?:từ )?)|(?:;|,)\s*(?:và\s+)?(?=(?:từ\s)?(?:các\s)?(?:nguồn|kinh phí|ngân sách|xã hội h[óo][áa]|tài trợ|chương trình))|\s+và\s+(?=(?:từ\s)?(?:các\s)?(?:nguồn|kinh phí|ngân sách|xã hội h))/giu;
   const body = text.slice(0, stop);
   cut.lastIndex = first;
   const push = (from: number, to: number): void => {
@@ -37,7 +36,7 @@ export function readSources(text: string): { text: string; from: number }[] {
     const skip = /^[\s,;:]*(?:và\s)?(?:từ\s)?(?:nguồn\s(?=ngân sách|kinh phí|dự toán))?/iu.exec(body.slice(start, Math.min(to, start + 24)))!;
     start += skip[0].length;
     const shown = trimEnds(collapse(body.slice(start, to))).replace(/^(?:và|từ)\s/iu, '');
-    if (shown.length > 5 && MONEY.test(shown.toLowerCase()) && shown.length < 400) found.push({ text: shown, from: start });
+    if (shown.length > 5 && MONEY.test(shown.slice(0, 50).toLowerCase()) && shown.length < 400) found.push({ text: shown, from: start });
   };
   for (const match of body.matchAll(cut)) {
     if (match.index < at) continue;
@@ -64,7 +63,7 @@ export function readBudget(section: Item | null, duties: readonly { agency: stri
   const texts = items.map((item) => item.text);
   for (const item of items) {
     for (const source of readSources(item.text)) {
-      const known = budget.sources.some((one) => foldExact(one) === foldExact(source.text));
+      const known = budget.sources.some((one) => lowerMarked(one) === lowerMarked(source.text));
       if (known || (budget.sources.length > 0 && /^(?:các )?nguồn (?:tài trợ )?hợp pháp khác/iu.test(source.text) && budget.sources.some((one) => /hợp pháp khác/iu.test(one)))) continue;
       places.push({ source: budget.sources.length, at: { paragraph: item.paragraph, from: item.at + source.from, to: item.at + source.from + source.text.length } });
       budget.sources.push(source.text);

@@ -8,9 +8,8 @@
  * A rhythm with no number ("cung cấp thông tin định kỳ hằng tháng") has count null, and counts only beside a product; rhythms of
  * reports are no cadences.
  */
-import { foldExact } from '#kernel/vietnamese.ts';
 import type { Cadence } from './result.ts';
-import { collapse, isLetter, trimEnds } from './words.ts';
+import { collapse, isLetter, lowerMarked, trimEnds } from './words.ts';
 
 type Per = Cadence['per'];
 const PERIODS: readonly (readonly [string, Per])[] = [['ngày', 'day'], ['tuần', 'week'], ['tháng', 'month'], ['quý', 'quarter'], ['năm', 'year']];
@@ -30,6 +29,7 @@ function rates(text: string): Rate[] {
     const behind = lower.slice(match.index + match[0].length, match.index + match[0].length + 6);
     if (/^\s?\d{4}/.test(behind) || /^\s?\d{1,2}\//.test(behind)) continue;
     const left = text.slice(Math.max(0, match.index - 70), match.index);
+    if (!match[0].startsWith('/') && (/[,;]\s?$/.test(left) || /^\s{0,2}(?:\d|có|ít|tối)/u.test(behind))) continue;
     const number = lastNumber(left);
     if (!number) continue;
     const unit = collapse(left.slice(number.to));
@@ -116,7 +116,7 @@ function splitProducts(names: string): string[] {
 export function readBareRhythms(text: string): Cadence[] {
   const result: Cadence[] = [];
   for (const clause of text.split(/[;.]|, (?=kết hợp|đồng thời)/)) {
-    const lower = foldExact(clause);
+    const lower = lowerMarked(clause);
     for (const match of lower.matchAll(/(?:hằng|hàng|mỗi) (ngày|tuần|tháng|quý)(?!\p{L})/gu)) {
       const from = Math.max(0, match.index - 200), to = match.index + match[0].length;
       const before = lower.slice(from, match.index), after = lower.slice(to, to + 200);

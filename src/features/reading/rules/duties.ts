@@ -7,13 +7,12 @@
  * "Đề nghị", "Giao" and "Yêu cầu" are no part of the name. The closing sentence ("Trên đây là …", "Yêu cầu Thủ trưởng …./.") is no duty.
  */
 import { looksLikeAgency } from './agency-names.ts';
-import { foldExact } from '#kernel/vietnamese.ts';
 import type { Place } from './heading.ts';
 import { descendants, indexOf, isBullet, isNumbered, type Item } from './outline.ts';
 import { listEnd, openingAgency } from './prose-roles.ts';
 import type { Duty } from './result.ts';
 import { labelAt } from './role-labels.ts';
-import { collapse, trimEnds } from './words.ts';
+import { collapse, lowerMarked, trimEnds } from './words.ts';
 
 export interface FoundDuty { duty: Duty; agencyAt: Place | null; textAt: Place; /** for tasks: who a sentence inside names apart ("Đối với các phòng …:") */ special: string | null; report: boolean }
 
@@ -49,7 +48,7 @@ export function splitAgency(text: string, trusting: boolean): Split | null {
   }
   return null;
 }
-function hasVerb(text: string): boolean { return listEnd(text, 0) < trimEnds(text).length && !/^(?:trưởng|phó|thủ trưởng|người|ban)/iu.test(text) && !/^[^,;]{0,40}\((?:cơ quan|đơn vị|thường trực)/iu.test(text); }
+function hasVerb(text: string): boolean { return listEnd(text, 0) < trimEnds(text).length && !/^[^,;]{0,40}\((?:cơ quan|đơn vị|thường trực)/iu.test(text); }
 export const agencyName = (text: string): string => trimEnds(collapse(text.replace(REQUEST, '')));
 
 /** The duties below one section or body. `closingAllowed`: the section is the last one. */
@@ -104,4 +103,4 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
   }
   return found;
 }
-export const sameAgency = (a: string, b: string): boolean => foldExact(a) === foldExact(b);
+export const sameAgency = (a: string, b: string): boolean => lowerMarked(a) === lowerMarked(b);

@@ -8,10 +8,9 @@
  * Laws cited by name alone: number null and `name`.
  */
 import { dateOf, daysInMonth, type PlainDate } from '#kernel/plain-date.ts';
-import { foldExact } from '#kernel/vietnamese.ts';
 import { scanAgency } from './agency-names.ts';
 import type { LegalReference } from './result.ts';
-import { PAPER_KINDS, collapse, isDigit, isLetter, isUpper, squash } from './words.ts';
+import { PAPER_KINDS, collapse, isDigit, isLetter, isUpper, lowerMarked, squash } from './words.ts';
 
 export interface FoundReference extends LegalReference { paragraph: number; from: number; to: number; signEnd: number }
 
@@ -136,7 +135,7 @@ export function issuerBefore(text: string, mark: number, type: string): string |
   let sentence = text.slice(from, mark);
   const cut = Math.max(sentence.lastIndexOf(';'), sentence.lastIndexOf('. '));
   sentence = sentence.slice(cut + 1);
-  const kind = foldExact(sentence).lastIndexOf(foldExact(type));
+  const kind = lowerMarked(sentence).lastIndexOf(lowerMarked(type));
   const scope = kind >= 0 ? sentence.slice(kind) : sentence;
   let issuer: string | null = null;
   for (const match of scope.matchAll(/\scủa\s+/gu)) {

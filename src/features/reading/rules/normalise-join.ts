@@ -41,11 +41,14 @@ const isGlueBefore = (left: string, right: string): boolean => {
   return (isUpper(before) && isUpper(right[0])) || (isDigit(before) && isDigit(right[0])) || (isDigit(before) && /^[A-ZĐ][A-Za-zĐđ]{0,5}\//.test(right));
 };
 
+/** Words that never end a paragraph, and words of units that a name usually follows. */
+const LEANS_ON = /\s(?:của|và|các|số|về|tại|với|theo|cho|là|do|từ|đến|trong|bằng|để|nhằm|được|Bộ|Sở|UBND|HĐND)$/u;
+const UNIT_AT_END = /\s(?:tỉnh|huyện|xã|phường|thành phố|thị trấn|quận|ngày|tháng|năm)$/u;
 /** True when `next` continues the paragraph whose last line is `previous`. */
 function continues(previous: Line, opening: string, next: Line, width: Width, blankBetween: boolean, blanksTell: boolean, lines: boolean): boolean {
   const left = previous.text.trim(), right = next.text.trim();
   if (paperKindOfLine(right) || isAnnexHeading(right) || isAnnexHeading(left)) return false;
-  if (paperKindOfLine(left)) return false;
+  if (paperKindOfLine(left) || /^\((?:ban hành )?kèm theo/iu.test(right)) return false;
   const marker = readMarker(right);
   if (marker) {
     // A name broken before its dash: "Văn hóa" / "- Thể thao thành phố."
@@ -62,10 +65,13 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   if (upperRight && right.includes(' ') && wouldFit(previous, right, width, 0.95)) return false;
   if (blankBetween && blanksTell && /[.;:!?”"]$/.test(left)) return false;
   if (/[:!?]$/.test(left) && isUpper(right[0])) return !wouldFit(previous, right, width, 0.97) && !left.endsWith(':');
-  if (/[.;]$/.test(left)) return !left.endsWith('./.') && !wouldFit(previous, right, width, 0.97);
-  if (blankBetween && blanksTell && isUpper(right[0])) return !wouldFit(previous, right, width, 0.9);
-  if (/,$/.test(left) || !isLetter(right[0])) return true;
-  return !wouldFit(previous, right, width, 0.9);
+  // A list of agencies or papers goes on behind a semicolon; legal bases and addressees stand one to a line.
+  if (left.endsWith(';')) return !/^(?:căn cứ|thực hiện|theo|xét)(?!\p{L})/iu.test(right) && !/^(?:căn cứ|kính\s?gửi)/iu.test(opening) && (!!readMarker(opening.slice(0, 24)) || !wouldFit(previous, right, width, 0.97));
+  if (/[.]$/.test(left)) return !left.endsWith('./.') && !wouldFit(previous, right, width, 0.97);
+  if (/,$/.test(left) || !isLetter(right[0]) || LEANS_ON.test(left)) return true;
+  if (UNIT_AT_END.test(left)) return !wouldFit(previous, right, width, 0.75);
+  // A first line is indented by some six characters, so it may be that much shorter and still be full.
+  return !wouldFit(previous, right, width, 0.84);
 }
 
 export interface Joined { text: string; first: Line; last: Line; lines: number }

@@ -16,7 +16,7 @@ import { readMarker } from './markers.ts';
 import { collapse, isLower, paperKindOfLine } from './words.ts';
 
 export function normalise(source: SourceText): NormalText {
-  const printedLines = source.kind === 'txt' || source.kind === 'md' || source.kind === 'pdf';
+  const printedLines = source.kind === 'txt' || source.kind === 'md' || (source.kind === 'pdf' && source.blocks !== true);
   const all: Line[] = [];
   for (const paragraph of source.paragraphs) {
     for (const text of tidy(paragraph.text).split('\n')) {

@@ -4,9 +4,8 @@
  *   … do Sở A chủ trì …     Phối hợp với các cơ quan liên quan | tổ chức …     Sở A (chủ trì), Sở B (phối hợp)
  * A list of agencies ends where a verb begins; `tổ chức` is a noun behind "các" and a verb elsewhere.
  */
-import { foldExact } from '#kernel/vietnamese.ts';
 import { cleanAgency, looksLikeAgency, splitAgencies, startsWithHead } from './agency-names.ts';
-import { isLetter, trimEnds } from './words.ts';
+import { isLetter, lowerMarked, trimEnds } from './words.ts';
 
 const VERBS = new Set(('xây dựng|triển khai|đẩy mạnh|thực hiện|tăng cường|trong việc|trong công tác|để|nhằm|lồng ghép|tuyên truyền|duy trì|hướng dẫn|theo dõi|đôn đốc|kiểm tra|cung cấp|tham mưu|đề xuất|rà soát|biên soạn|phát hành|đăng tải|' +
   'xuất bản|mở|phát động|lựa chọn|đưa|chỉ đạo|nghiên cứu|bố trí|lập|cân đối|thẩm định|tổng hợp|báo cáo|giám sát|vận động|sản xuất|phát sóng|thiết kế|in|in ấn|công khai|cập nhật|bảo đảm|đảm bảo|phổ biến|quán triệt|giới thiệu|khảo sát|' +
@@ -28,9 +27,9 @@ export function listEnd(text: string, from: number): number {
     let end = at;
     while (end < limit && isLetter(text[end])) end++;
     const word = text.slice(at, end).toLowerCase();
-    const verbs = at > from && text[at] === word[0] ? VERB_STARTS.get(foldExact(word)) : undefined;
+    const verbs = at > from && text[at] === word[0] ? VERB_STARTS.get(lowerMarked(word)) : undefined;
     if (verbs) {
-      const ahead = foldExact(text.slice(at, at + 24));
+      const ahead = lowerMarked(text.slice(at, at + 24));
       const verb = verbs.find((one) => ahead.startsWith(one) && !isLetter(ahead[one.length]));
       const noun = (verb === 'tổ chức' && ['các', 'và', 'cá', 'nhân', 'những', 'đoàn'].includes(previous) && !/^tổ chức (?:hội|lớp|cuộc|tọa|tập|thực|triển|tuyên|lồng)/.test(ahead)) || (verb === 'in' && previous === '') ||
         (verb === 'tuyên truyền' && /^(?:cơ|quan|hệ|thống|đơn|vị)$/.test(previous)) || (verb === 'quản lý' && /^(?:ban|cơ|quan)$/.test(previous)) || (verb === 'kiểm tra' && previous === 'ban') || (verb === 'mở' && false) ||
@@ -38,7 +37,7 @@ export function listEnd(text: string, from: number): number {
         (verb === 'thực hiện' && /^(?:vị|quan)$/.test(previous) && /^thực hiện(?: nhiệm vụ)?$/.test(ahead.trim())) || (verb === 'vào' && false);
       if (verb && !noun) return at;
     }
-    previous = foldExact(word);
+    previous = lowerMarked(word);
     at = end;
   }
   return limit;

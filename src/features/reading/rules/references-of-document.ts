@@ -2,8 +2,7 @@
 import type { NormalText } from './normal-text.ts';
 import type { LegalReference } from './result.ts';
 import { issuerBefore, issuerBySign, scanLaws, scanReferences, type FoundReference } from './legal-references.ts';
-import { foldExact } from '#kernel/vietnamese.ts';
-import { PAPER_KINDS, squash } from './words.ts';
+import { PAPER_KINDS, lowerMarked, squash } from './words.ts';
 
 export interface CitedReference { reference: LegalReference; places: { paragraph: number; from: number; to: number }[] }
 
@@ -55,7 +54,7 @@ export function collectReferences(text: NormalText, ownNumber: string | null): C
     }
     for (const one of found) add(one);
     for (const law of scanLaws(paragraph.text, index)) {
-      const key = foldExact(law.name!);
+      const key = lowerMarked(law.name!);
       if (found.some((one) => one.from > law.from && one.from - law.to < 12)) continue;
       const known = laws.get(key);
       const place = { paragraph: index, from: law.from, to: law.to };

@@ -7,14 +7,13 @@
  * báo cáo X" and "đột xuất" are ad-hoc.
  */
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { foldExact } from '#kernel/vietnamese.ts';
 import { readTiming } from '#features/calendar/rules/timing.ts';
 import { looksLikeAgency, scanAgency, startsWithHead } from './agency-names.ts';
 import type { Place } from './heading.ts';
 import type { Reporting, ReportRhythm } from './result.ts';
 import { openingAgency } from './prose-roles.ts';
 import { proseTiming } from './task-fields.ts';
-import { collapse, isLetter, trimEnds } from './words.ts';
+import { collapse, isLetter, lowerMarked, trimEnds } from './words.ts';
 
 export interface FoundReport { report: Reporting; places: { toWhom: Place | null; via: Place | null; deadline: Place | null; whole: Place } }
 
@@ -87,7 +86,7 @@ const rhythmWords: readonly (readonly [RegExp, ReportRhythm])[] = [
   [/(?:hằng|hàng|mỗi|cuối|theo|định kỳ|báo cáo|\(|,|và|tổng kết|hoặc) ?(?:cả |một )?năm(?! \d)|(?:báo cáo|và|,|kết quả|tổng kết) năm(?: \d{4})?(?=[\s,;.)]|$)/u, 'year'],
 ];
 function rhythmOf(sentence: string, hasDeadline: boolean): ReportRhythm[] {
-  const outside = foldExact(sentence.replace(/\([^()]*(?:lồng|kết hợp|trong báo cáo)[^()]*\)/giu, ' ')).replace(/(?:thực hiện|công tác|nhiệm vụ|kế hoạch|cchc|chính|trong|của|giai đoạn) năm/gu, ' ');
+  const outside = lowerMarked(sentence.replace(/\([^()]*(?:lồng|kết hợp|trong báo cáo)[^()]*\)/giu, ' ')).replace(/(?:thực hiện|công tác|nhiệm vụ|kế hoạch|cchc|chính|trong|của|giai đoạn) năm/gu, ' ');
   const periodic = /định kỳ|hằng|hàng|mỗi|báo cáo (?:quý|tháng|năm|0?6 tháng)|theo quý|cuối quý/u.test(outside);
   const found: ReportRhythm[] = [];
   if (periodic) for (const [words, rhythm] of rhythmWords) if (words.test(outside.replace(/6 tháng/g, '6 tháng')) && !found.includes(rhythm)) found.push(rhythm);
@@ -110,7 +109,7 @@ export function readReport(text: string, at: number, paragraph: number, who: str
     else if (depth === 0 && lower.startsWith('báo cáo', i) && !isLetter(text[i - 1]) && spots.length < 8) spots.push(i);
   }
   for (const spot of spots) {
-    const before = foldExact(text.slice(Math.max(0, spot - 22), spot));
+    const before = lowerMarked(text.slice(Math.max(0, spot - 22), spot));
     if (/(?:vào|trong|chế độ|của|các|những|tại|theo|nội dung|mẫu|biểu mẫu|đề cương|việc|số liệu|từ|qua)$/u.test(before.trim()) && !/(?:và|,)$/.test(before.trim())) continue;
     const [from, end] = sentenceAround(text, spot);
     const route = routeFrom(text, spot, end);

@@ -2,7 +2,8 @@
  * The seam between the two halves of `reading`: what the extractors (files → text) hand to the rules (text → facts).
  *
  * Text is tidy (NFC, one kind of blank) and carries no markup. What a paragraph is depends on what the file can tell:
- * - txt, pdf: one printed line each; a blank line is a paragraph of empty text (pdf: a gap wider than the line spacing);
+ * - txt, and pdf when the page does not show its paragraphs: one printed line each; a blank line (pdf: a wide gap) is empty text;
+ * - pdf when indents and gaps show them (`blocks`): one paragraph each, its lines joined, also over a page's end;
  * - md: one line each as well, blank lines kept, since such files are often texts pulled out of a PDF;
  * - docx, html: one block each (a <br> starts the next one), no empty paragraphs.
  * In every kind: a table cell gives one paragraph per printed line, all with the same `cell`; a footnote mark inside the text is
@@ -29,6 +30,8 @@ export interface Paragraph {
 export interface SourceText {
   readonly kind: 'txt' | 'md' | 'html' | 'docx' | 'pdf';
   readonly paragraphs: Paragraph[];
+  /** Only for pdf: the paragraphs are whole ones and not printed lines. */
+  readonly blocks?: boolean;
   /** Whole sentences in Vietnamese for the person who reads the result. */
   readonly warnings: string[];
 }

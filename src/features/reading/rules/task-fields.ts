@@ -9,8 +9,7 @@ import { coordinatorsIn, proseRoles } from './prose-roles.ts';
 import type { Place } from './heading.ts';
 import type { Task } from './result.ts';
 import { kindOfLabel, splitLabels, type RoleKind } from './role-labels.ts';
-import { foldExact } from '#kernel/vietnamese.ts';
-import { collapse, squash, trimEnds } from './words.ts';
+import { collapse, lowerMarked, squash, trimEnds } from './words.ts';
 
 export interface TaskLine { paragraph: number; text: string; at: number; /** depth below the task: bullets under a label line are deeper */ depth: number }
 export interface FieldPlaces { lead: Place[]; coordinators: Place[]; directing: Place[]; timing: Place[]; cadence: Place[]; product: Place[] }
@@ -95,6 +94,8 @@ export function readFields(lines: readonly TaskLine[], title: string): TaskField
 
 const PROSE_DEADLINE = /(?:hoàn thành\s|xong\s|gửi\s)?(?:trước|chậm nhất(?: đến| là)?|không quá|trước hết)\s+(?:hết\s)?(?:ngày\s|cuối\s)?(?:tháng\s|quý\s)?(?:\d|[IVX]+)[\p{L}\d/. -]{0,40}/iu;
 const LEADING_RHYTHM = /^(?:định kỳ\s?\([^)]{2,60}\)|định kỳ (?:theo |hằng |hàng |mỗi )?(?:tháng|quý|năm|tuần|06 tháng|6 tháng)(?:,? (?:và )?(?:tháng|quý|năm|6 tháng|06 tháng|hằng năm|hàng năm))*|(?:hằng|hàng) (?:tháng|quý|năm|tuần|ngày)|thường xuyên trong năm|trong (?:quý|tháng|năm) [\p{L}\d/]{1,8}(?:(?:,| năm) ?\d{4}|\/\d{4})?|quý [IVX]{1,3}\/\d{4})(?=[\s,;:.]|$)/iu;
+const PERIOD_INSIDE = /(?:trong|từ|vào)\s(?:đầu |cuối )?(?:quý\s[IVX]{1,3}(?:(?:,|\sđến|\svà|-|\s-)\s?(?:quý\s)?[IVX]{1,3}){0,3}|tháng\s\d{1,2}(?:(?:,|\sđến|\svà|-|\s-)\s?(?:tháng\s)?\d{1,2}){0,3})(?:\/|\snăm\s)\d{4}/iu;
+const DAY_OF_PERIOD = /(?:trước|chậm nhất(?: là| đến)?)\s(?:ngày\s)?\d{1,2}\s(?:của\s)?(?:tháng cuối|tháng sau|tháng đầu|tháng tiếp|hằng tháng|hàng tháng|cuối)[\p{L} ]{0,12}?(?=[\s.,;)]|$)(?:\s?quý| của quý| mỗi quý| hằng quý)?/iu;
 /** A time told inside a sentence: a leading rhythm ("Định kỳ (quý, 6 tháng, năm) báo cáo …") or a deadline. */
 export function proseTiming(text: string): { text: string; from: number } | null {
   const start = /^(?:đối với[^:]{3,160}:\s*)?/iu.exec(text)![0].length;
@@ -107,10 +108,13 @@ export function proseTiming(text: string): { text: string; from: number } | null
       const cut = dateEnd(match[0]);
       if (cut > 0) return { text: trimEnds(match[0].slice(0, cut)), from: at };
     }
+    const repeated = DAY_OF_PERIOD.exec(window);
+    if (repeated && repeated.index === 0) return { text: trimEnds(repeated[0]), from: at };
     const next = text.slice(at + 3).search(/trước|chậm nhất|không quá/iu);
     at = next < 0 ? -1 : at + 3 + next;
   }
-  return null;
+  const inside = text.length < 4000 ? PERIOD_INSIDE.exec(text) : null;
+  return inside ? { text: inside[0], from: inside.index } : null;
 }
 /** Where the date or period in a deadline phrase ends. */
 function dateEnd(text: string): number {
@@ -125,7 +129,7 @@ export function periodOf(timing: string | null, years: PlanYears): Timing | null
   if (timing === null) return null;
   const read = readTiming(timing, years.year);
   if (!read || read.from || read.to || years.year !== null || !years.validity) return read;
-  const folded = foldExact(timing);
+  const folded = lowerMarked(timing);
   if (read.kind === 'recurring' || (read.kind === 'continuous' && folded.includes('năm'))) return readBounds(read.kind, years.validity);
   return read;
 }
@@ -135,4 +139,4 @@ const readBounds = (kind: Timing['kind'], validity: { from: number; to: number }
 };
 export const sameName = (a: string, b: string): boolean => squash(a) === squash(b);
 /** Each name once. */
-export const unique = (names: readonly string[]): string[] => names.filter((name, i) => names.findIndex((other) => foldExact(other) === foldExact(name)) === i);
+export const unique = (names: readonly string[]): string[] => names.filter((name, i) => names.findIndex((other) => lowerMarked(other) === lowerMarked(name)) === i);

@@ -7,6 +7,15 @@ import { fold } from '#kernel/vietnamese.ts';
 /** Without marks, case and white space: "Cơ quan  chủ trì" → "coquanchutri". */
 export const squash = (text: string): string => fold(text).replace(/ /g, '');
 
+/**
+ * Small letters with their marks, one kind of dash and blank, the tone on the first vowel of an open oa, oe, uy ("hoá" → "hóa", "uỷ" → "ủy").
+ * Closed syllables and "quý" keep theirs, so that words may be compared with words as they are spelt in these rules.
+ */
+export const lowerMarked = (text: string): string =>
+  text.normalize('NFC').toLowerCase().replace(OPEN_VOWELS, (pair) => TONE_FIRST[pair] ?? pair).replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();
+const OPEN_VOWELS = /(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})/gu;
+const TONE_FIRST: Readonly<Record<string, string>> = { oà: 'òa', oá: 'óa', oả: 'ỏa', oã: 'õa', oạ: 'ọa', oè: 'òe', oé: 'óe', oẻ: 'ỏe', oẽ: 'õe', oẹ: 'ọe', uỳ: 'ùy', uý: 'úy', uỷ: 'ủy', uỹ: 'ũy', uỵ: 'ụy' };
+
 export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** Blanks, bullets and closing punctuation off both ends. */
 export function trimEnds(text: string): string {
