@@ -8,6 +8,9 @@ import type { SheetCell, SheetTable } from './rules/lay-out.ts';
 /** Cells are many: their looks stand once, in a style of their own, which the office may change. */
 export const TABLE_STYLE = 'TableText';
 
+/** A row with a cell of so many characters may run over the foot of the page; a shorter one moves to the next page whole. */
+const MAY_SPLIT = 600;
+
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function paragraph(cell: SheetCell, keepNext: boolean): string {
@@ -44,7 +47,8 @@ export function tableXml(item: SheetTable, width: number): string {
       out += box(span(column, columns), columns, `${cell.rows > 1 ? '<w:vMerge w:val="restart"/>' : ''}${head ? '<w:vAlign w:val="center"/>' : ''}`, paragraph(cell, group));
       column += columns;
     }
-    const properties = `${head || group ? '<w:cantSplit/>' : ''}${head ? '<w:tblHeader/>' : ''}`;
+    const whole = head || group || cells.every((cell) => cell.text.length < MAY_SPLIT);
+    const properties = `${whole ? '<w:cantSplit/>' : ''}${head ? '<w:tblHeader/>' : ''}`;
     return `<w:tr>${properties ? `<w:trPr>${properties}</w:trPr>` : ''}${out}</w:tr>`;
   };
 
