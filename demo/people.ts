@@ -12,14 +12,3 @@ export function nameMaker(seed: number): () => string {
     return `${luck.pick(FAMILY)} ${luck.pick(MIDDLE[sex])} ${luck.pick(GIVEN[sex])}`;
   };
 }
-
-/** The people whose sign-in links `loa demo` prints: one for each thing there is to see. */
-export const CAST = [
-  { role: 'focal', name: 'Trần Thị Minh Hà', title: 'Chuyên viên đầu mối CCHC', unit: 'SVHTTDL' },
-  { role: 'leader', name: 'Lê Quốc Sơn', title: 'Phó Chủ tịch UBND tỉnh', unit: 'UBND' },
-  { role: 'administrator', name: 'Phạm Văn Quang', title: 'Quản trị hệ thống', unit: 'UBND' },
-  { role: 'department', name: 'Nguyễn Thanh Bình', title: 'Chuyên viên', unit: 'SNV' },
-  { role: 'commune', name: 'Huỳnh Thị Thu Thảo', title: 'Công chức Văn hóa - Xã hội', unit: 'X05' },
-  { role: 'approver', name: 'Võ Đức Khánh', title: 'Phó Chủ tịch UBND xã', unit: 'X05' },
-  { role: 'observer', name: 'Đặng Ngọc Yến', title: 'Ban Tuyên giáo và Dân vận Tỉnh ủy', unit: 'UBND' },
-] as const;

@@ -1,10 +1,30 @@
+import { waitingCount } from '#features/deliverables/store.ts';
+import { workCounts } from '#features/obligations/store.ts';
 import type { NavItem, Visit } from '#platform/http/visit.ts';
+import { signedIn } from '#platform/http/visit.ts';
 import type { Permission } from '#platform/policy.ts';
 
 interface Entry extends Omit<NavItem, 'count'> { readonly permission: Permission; readonly counter?: (visit: Visit) => Promise<number> }
 
+/** What needs doing now: owed from before and due within a week. */
+async function pressing(visit: Visit): Promise<number> {
+  const counts = await workCounts(visit.db, signedIn(visit).organisationId, visit.today);
+  return counts.owed + counts.dueSoon;
+}
+
 /** The console's menu in the order people look for things; a counter says what waits. */
-const ENTRIES: readonly Entry[] = [];
+const ENTRIES: readonly Entry[] = [
+  { href: '/lam-viec/viec', label: 'Việc phải làm', group: 0, phone: true, permission: 'monitoring.work', counter: pressing },
+  { href: '/lam-viec/theo-doi', label: 'Bảng theo dõi', group: 0, permission: 'monitoring.board' },
+  { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: (visit) => waitingCount(visit.db, signedIn(visit).organisationId) },
+  { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
+  { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },
+  { href: '/lam-viec/don-doc', label: 'Đôn đốc', group: 0, permission: 'urging.write' },
+  { href: '/lam-viec/don-vi', label: 'Đơn vị', group: 1, permission: 'organisations.read' },
+  { href: '/lam-viec/nguoi-dung', label: 'Người dùng', group: 1, permission: 'accounts.read' },
+  { href: '/lam-viec/lich-lam-viec', label: 'Lịch làm việc', group: 1, permission: 'calendar.read' },
+  { href: '/lam-viec/he-thong', label: 'Sao lưu, kiểm tra', group: 1, permission: 'accounts.secure' },
+];
 
 export async function navigationFor(visit: Visit): Promise<readonly NavItem[]> {
   const session = visit.session;

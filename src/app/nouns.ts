@@ -1,4 +1,39 @@
+import { accountsAudited } from '#features/accounts/audited.ts';
+import { accountsPolicy } from '#features/accounts/policy.ts';
+import { calendarAudited } from '#features/calendar/audited.ts';
+import { calendarRoutes } from '#features/calendar/console.tsx';
+import { calendarPolicy } from '#features/calendar/policy.ts';
+import { deliverablesAudited } from '#features/deliverables/audited.ts';
+import { deliverablesRoutes } from '#features/deliverables/console.tsx';
+import { deliverablesPolicy } from '#features/deliverables/policy.ts';
+import { filesAudited } from '#features/files/audited.ts';
+import { filesRoutes } from '#features/files/console.tsx';
+import { filesPolicy } from '#features/files/policy.ts';
+import { monitoringRoutes } from '#features/monitoring/console.tsx';
+import { monitoringPolicy } from '#features/monitoring/policy.ts';
+import { obligationsAudited } from '#features/obligations/audited.ts';
+import { obligationsPolicy } from '#features/obligations/policy.ts';
+import { organisationsAudited } from '#features/organisations/audited.ts';
+import { organisationsPolicy } from '#features/organisations/policy.ts';
+import { plansAudited } from '#features/plans/audited.ts';
+import { plansPolicy } from '#features/plans/policy.ts';
+import { reportsAudited } from '#features/reports/audited.ts';
+import { reportsRoutes } from '#features/reports/console.tsx';
+import { reportsPolicy } from '#features/reports/policy.ts';
+import { urgingAudited } from '#features/urging/audited.ts';
+import { urgingPolicy } from '#features/urging/policy.ts';
 import type { Noun } from './noun.ts';
 
 /** THE ordered list (see noun-order.ts): what is not listed here does not run. */
-export const NOUNS: readonly Noun[] = [];
+export const NOUNS: readonly Noun[] = [
+  { name: 'organisations', policy: organisationsPolicy, audited: organisationsAudited },
+  { name: 'accounts', policy: accountsPolicy, audited: accountsAudited },
+  { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
+  { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
+  { name: 'obligations', policy: obligationsPolicy, audited: obligationsAudited },
+  { name: 'plans', policy: plansPolicy, audited: plansAudited },
+  { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
+  { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
+  { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
+  { name: 'urging', policy: urgingPolicy, audited: urgingAudited },
+];

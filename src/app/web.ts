@@ -4,7 +4,6 @@ import { compress } from 'hono/compress';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { isId } from '#kernel/id.ts';
 import { act } from '#features/audit/act.ts';
-import type { Actor } from '#platform/acting.ts';
 import type { Assets } from '#platform/http/assets.ts';
 import { routeFaults, type Route } from '#platform/http/route.ts';
 import { rateLimiter, sameOrigin, securityHeaders } from '#platform/http/security.ts';
@@ -15,7 +14,8 @@ import { errorPage } from './error-page.tsx';
 import { navigationFor } from './navigation.ts';
 import { permissionsOf, routesOf } from './registry.ts';
 import { connectionOf, ownOrigins } from './connection.ts';
-import { authenticate, type Authenticated } from './authenticate.ts';
+import type { Authenticated } from '#features/accounts/authenticate.ts';
+import { sendToOpen, whoSends } from './who-sends.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 
@@ -38,12 +38,12 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
   for (const route of routes) {
     const limit = bodyLimit({ maxSize: route.bodyLimit ?? BODY_LIMIT, onError: () => { throw new AppError('too-large', 'Dữ liệu gửi lên lớn hơn mức cho phép. Hãy bớt tệp hoặc thu nhỏ ảnh rồi gửi lại.'); } });
     app.on(route.method, [route.path], limit, async (c) => {
-      const who = await authenticate(c, deps, route.auth);
-      const { address } = connectionOf(c, deps.config);
-      if (!allowed({ account: who.session?.accountId ?? null, address })) throw new AppError('rate-limited', 'Có quá nhiều yêu cầu trong một phút. Hãy chờ một lát rồi thử lại.');
+      const connection = connectionOf(c, deps.config), who = await whoSends(c, deps, route.auth, connection);
+      if (!allowed({ account: who.session?.accountId ?? null, address: connection.address })) throw new AppError('rate-limited', 'Có quá nhiều yêu cầu trong một phút. Hãy chờ một lát rồi thử lại.');
+      if (route.auth !== 'public' && who.pending) return sendToOpen(c, deps, who.pending);
       if (route.auth !== 'public' && !who.session) throw new AppError('sign-in-required', 'Hãy đăng nhập để xem trang này.');
       const organisationId = await place(route, c, deps, who.session);
-      const visit = makeVisit(c, deps, who, organisationId);
+      const visit = makeVisit(c, deps, who, organisationId, connection);
       visits.set(c, visit);
       const must = who.session?.mustVisit;
       if (must && !c.req.path.startsWith(must) && route.scope.kind !== 'self') return c.redirect(must, 303);
@@ -73,11 +73,11 @@ async function place(route: Route, c: Context, deps: WebDeps, session: SignedIn 
   }
 }
 
-function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId: Visit['organisationId']): Visit {
+function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId: Visit['organisationId'], connection: Visit['connection']): Visit {
   const env = { db: deps.db, clock: deps.clock, ids: deps.ids, shard: who.shard };
   let navigation: ReturnType<Visit['navigation']> | null = null;
   const visit: Visit = {
-    c, deps, db: deps.db, now: deps.clock.now(), today: deps.clock.today(), session: who.session, actor: who.actor as Actor, organisationId,
+    c, deps, db: deps.db, now: deps.clock.now(), today: deps.clock.today(), session: who.session, pending: who.pending, connection, actor: who.actor, organisationId,
     act: (verb) => act(env, who.actor, verb),
     may: (permission: Permission, at) => who.actor.may(permission, at),
     navigation: () => (navigation ??= navigationFor(visit)),

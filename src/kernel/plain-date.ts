@@ -73,11 +73,11 @@ export const formatDayMonth = (date: PlainDate): string => `${date.slice(8, 10)}
 /** 14:05 20/11/2026 */
 export const formatInstant = (instant: Date): string => `${timeAt(instant)} ${formatDate(dayAt(instant))}`;
 
-/** Reads what people type in a form: 20/11/2026, 20-11-2026, 2026-11-20, 5/1/2026. Null when it is no day. */
+/** Reads what people type in a form: 20/11/2026, 20-11-2026, 20 11 2026, 20112026, 2026-11-20, 5/1/2026. Null when it is no day. */
 export function parseDate(text: string): PlainDate | null {
   const trimmed = text.trim();
   if (isPlainDate(trimmed)) return trimmed;
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(trimmed);
+  const match = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(trimmed) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(trimmed);
   if (!match) return null;
   const iso = `${match[3]}-${match[2]!.padStart(2, '0')}-${match[1]!.padStart(2, '0')}`;
   return isPlainDate(iso) ? iso : null;

@@ -1,4 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { formatDate, isPlainDate } from '#kernel/plain-date.ts';
 import { FormValues, type FieldErrors } from '#platform/http/forms.ts';
 
 /** One form: what was typed and what is wrong with it travel together. */
@@ -48,10 +49,19 @@ type InputProps = FieldProps & {
 export const TextField = (props: InputProps) => {
   const { form, name, type = 'text', autocomplete, inputmode, min, max, narrow, list, maxlength, autofocus } = props;
   return <Wrapped {...props}>
-    <input {...common(props)} type={type} value={type === 'password' ? undefined : form.values.text(name)} autocomplete={autocomplete} inputmode={inputmode} min={min} max={max} maxlength={maxlength}
-      class={narrow ? 'narrow' : undefined} list={list ? `${idOf(name)}-list` : undefined} autofocus={autofocus} />
+    {type === 'date' ? <DateInput {...props} /> : <input {...common(props)} type={type} value={type === 'password' ? undefined : form.values.text(name)} autocomplete={autocomplete} inputmode={inputmode} min={min} max={max} maxlength={maxlength}
+      class={narrow ? 'narrow' : undefined} list={list ? `${idOf(name)}-list` : undefined} autofocus={autofocus} />}
     {list ? <datalist id={`${idOf(name)}-list`}>{list.map((entry) => <option value={entry} />)}</datalist> : null}
   </Wrapped>;
+};
+
+/**
+ * Days are written as officials write them, 20/11/2026, whatever language the browser speaks (a native field on an English Windows would show
+ * 11/20/2026). On a touch screen the controller turns it into the native picker.
+ */
+const DateInput = (props: InputProps) => {
+  const typed = props.form.values.text(props.name);
+  return <input {...common(props)} type="text" value={isPlainDate(typed) ? formatDate(typed) : typed} placeholder="dd/mm/yyyy" autocomplete="off" class="narrow" data-controller="date" data-date-max-value={props.max} />;
 };
 
 export const TextArea = (props: FieldProps & { rows?: number; maxlength?: number }) =>

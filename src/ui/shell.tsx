@@ -32,12 +32,12 @@ const Html = ({ title, children, scripts = true, styles = ['console.css'] }: Pro
 const document_ = (tree: Child) => raw(`<!doctype html>${String(tree)}`);
 
 /** Demo and transport warnings stand on every page. */
-const Bands = ({ visit }: { visit: Visit }) => <>
+const Bands = ({ visit }: { visit: Visit }) => <aside aria-label="Thông báo chung">
   {visit.deps.mode === 'demo' ? <p class="band" role="note">Dữ liệu minh họa, tỉnh không có thật. Hôm nay là {formatDate(visit.today)}.</p> : null}
   {visit.deps.config.insecureLan && visit.session?.isAdministrator
     ? <p class="band" role="note">Trang đang chạy không mã hóa trong mạng nội bộ (--insecure-lan). Hãy bật https trước khi dùng thật.</p> : null}
   {visit.session?.notice ? <p class="band" role="status">{visit.session.notice}</p> : null}
-</>;
+</aside>;
 
 const Rail = ({ visit, items }: { visit: Visit; items: readonly NavItem[] }) => {
   const session = visit.session!, path = visit.c.req.path;

@@ -1,5 +1,6 @@
 import '@hotwired/turbo';
 import { Application } from '@hotwired/stimulus';
+import { DateController } from './date-controller.ts';
 import { FocusController } from './focus-controller.ts';
 import { FormController } from './form-controller.ts';
 import { PhotosController } from './photos-controller.ts';
@@ -7,6 +8,7 @@ import { SpansController } from './spans-controller.ts';
 
 /** Comfort on top of pages that work without it: never the only way to anything. */
 const application = Application.start();
+application.register('date', DateController);
 application.register('focus', FocusController);
 application.register('form', FormController);
 application.register('photos', PhotosController);

@@ -1,4 +1,5 @@
-**ỦY BAN NHÂN DÂN**
+/** The plan of the demonstration province, in our own words, with the kinds of tasks, cadences and deadlines real plans have. Markdown, as an office would keep it. */
+export const PLAN_2026 = `**ỦY BAN NHÂN DÂN**
 **TỈNH LAM GIANG**
 Số: 07/KH-UBND
 
@@ -214,3 +215,4 @@ Trên đây là Kế hoạch tuyên truyền cải cách hành chính năm 2026 
 **PHÓ CHỦ TỊCH**
 
 **Trần Thị Minh Hòa**
+`;

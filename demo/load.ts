@@ -1,0 +1,38 @@
+import { seededIds, type Id, type IdSource } from '#kernel/id.ts';
+import { plainDate, startOfDay, type PlainDate } from '#kernel/plain-date.ts';
+import type { Acting } from '#platform/acting.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/db/tables.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import { act, systemActor } from '#features/audit/act.ts';
+import { makeAccounts } from './accounts.ts';
+import { makeActivity } from './activity.ts';
+import { issueDemoPlan } from './plan.ts';
+import { makeReports } from './reports.ts';
+import { makeUnits } from './units.ts';
+
+const SHARD = 1;
+const SEED = 20_260_101;
+
+/** One demonstration day: the clock stands at half past four in the afternoon, when offices write up what they did. */
+export type OnDay = <T>(day: PlainDate, verb: (acting: Acting) => Promise<T>, who?: string) => Promise<T>;
+
+/**
+ * Loads the demonstration province into an empty store: units, people, the plan as an office would import it, a year of work and reports.
+ * Everything goes through the verbs that people's clicks use, in order of days; ids and chance are seeded, so the bytes are the same every time.
+ */
+export async function loadDemo({ db, files, clock }: { db: Database; files: FileStore; clock: Clock; ids: IdSource }): Promise<void> {
+  const ids = seededIds(SEED, startOfDay(plainDate('2025-12-01')).getTime()), today = clock.today();
+  const on: OnDay = (day, verb, who = 'Dữ liệu minh họa') => {
+    const now = new Date(startOfDay(day).getTime() + 16.5 * 3_600_000);
+    return act({ db, ids, shard: SHARD, clock: { now: () => now, today: () => day } }, systemActor(who, 'demo'), verb);
+  };
+  let units: ReadonlyMap<string, Id> = new Map();
+  await on(plainDate('2026-01-05'), async (acting) => {
+    units = await makeUnits(acting);
+    await makeAccounts(acting, units);
+  });
+  const planId = await issueDemoPlan({ db, files, on, units });
+  await makeActivity(db, planId, today, on);
+  await makeReports({ db, files, on, units, planId, today });
+}

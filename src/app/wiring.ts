@@ -1,0 +1,51 @@
+import type { Hono } from 'hono';
+import { randomIds, type IdSource } from '#kernel/id.ts';
+import { createDemoLink } from '#features/accounts/actions/demo-link.ts';
+import { createSetupLink } from '#features/accounts/actions/set-up.ts';
+import { openVault, useVault } from '#features/accounts/secrets.ts';
+import { accountsByUserNames } from '#features/accounts/store.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Store } from '#platform/db/store.ts';
+import type { Assets } from '#platform/http/assets.ts';
+import type { WebDeps } from '#platform/http/visit.ts';
+import type { JobDefinition } from '#platform/jobs/job.ts';
+import { CAST, demoUserName } from './demo-cast.ts';
+import { createWeb } from './web.ts';
+
+/** Where the start of the program and the nouns meet: what `serve`, `demo` and `worker` need from above the platform. */
+
+export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly secrets: Store['secrets'] };
+
+/** Every background job of every noun. */
+export const JOBS: readonly JobDefinition<any>[] = []; // each has its own payload
+
+export async function createApp(deps: AppDeps): Promise<Hono> {
+  useVault(openVault(deps.secrets.key('vault')));
+  return createWeb(deps);
+}
+
+/** A real store without any account gets a link, good once, by which the first administrator is made; null otherwise. */
+export async function setUpLink(store: Store, clock: Clock, origin: string): Promise<string | null> {
+  const token = await createSetupLink(environment(store, clock));
+  return token && `${origin}/thiet-lap/${token}`;
+}
+
+/** One fresh single-use link for each role of the demonstration, in the order they are shown. */
+export async function demoSignIns(store: Store, clock: Clock, origin: string): Promise<{ readonly role: string; readonly url: string }[]> {
+  const accounts = new Map((await accountsByUserNames(store.db, CAST.map(({ role }) => demoUserName(role)))).map((account) => [account.userName, account]));
+  const links = [];
+  for (const { role } of CAST) {
+    const account = accounts.get(demoUserName(role));
+    if (account) links.push({ role, url: `${origin}/dang-nhap/demo/${await createDemoLink(environment(store, clock), account.id)}` });
+  }
+  return links;
+}
+
+/** Links made at start-up are nobody's rows: shard 0. */
+const environment = (store: Store, clock: Clock) => ({ db: store.db, clock, ids: randomIds(() => clock.now().getTime()), shard: 0 });
+
+/** Loads the demonstration province into an empty, migrated store. */
+export type LoadDemo = (into: { readonly db: Store['db']; readonly files: Store['files']; readonly clock: Clock; readonly ids: IdSource }) => Promise<void>;
+
+/** Before an existing store is migrated. */
+export async function backupBeforeMigration(_store: Store, _pending: readonly string[]): Promise<void> {}

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomIds } from '#kernel/id.ts';
+import { plainDate } from '#kernel/plain-date.ts';
+import { assetsDirectory } from '#app/assets-directory.ts';
+import { listen } from '#app/listen.ts';
+import { createApp } from '#app/wiring.ts';
+import { standingClock } from '#platform/clock.ts';
+import { readConfig } from '#platform/config.ts';
+import type { Database } from '#platform/db/tables.ts';
+import { openLocalFiles } from '#platform/files/local-files.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import { openAssets } from '#platform/http/assets.ts';
+
+export interface TestWeb { readonly origin: string; readonly files: FileStore; readonly clock: ReturnType<typeof standingClock>; close(): Promise<void> }
+
+/** The whole application on a free port over a test database, with the day standing still. */
+export async function startWeb(db: Database, options: { today?: string; mode?: 'real' | 'demo' } = {}): Promise<TestWeb> {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = await openLocalFiles(join(directory, 'files'));
+  const clock = standingClock(plainDate(options.today ?? '2026-11-20')), key = Buffer.alloc(32, 7), problems: string[] = [];
+  const app = await createApp({
+    db, files, config: readConfig({}), clock, ids: randomIds(() => clock.now().getTime()), mode: options.mode ?? 'demo', assets: openAssets(assetsDirectory()), ready: async () => true,
+    secrets: { key: () => key }, log: { info() {}, warn() {}, error: (message: string, facts?: object) => { problems.push(`${message} ${JSON.stringify(facts)}`); } } as never,
+  });
+  const web = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
+  return {
+    origin: web.origin, files, clock,
+    async close() {
+      await web.close();
+      rmSync(directory, { recursive: true, force: true });
+      if (problems.length) throw new Error(`the server reported faults:\n${problems.join('\n')}`);
+    },
+  };
+}
