@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '#kernel/app-error.ts';
+import { importPeople } from '#features/accounts/actions/import-people.ts';
+import { importOrganisations } from '#features/organisations/actions/import-organisations.ts';
+import { readTable } from '#features/organisations/read-table.ts';
+import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
+import { complain, parseOptions, print, usage, type Command, type CommandIo } from '#platform/command-line.ts';
+import { DATA_HELP, DATA_OPTION, withStore } from './data-options.ts';
+import { operatorOf, organisationCoded, type Operator } from './operator.ts';
+
+interface ImportRun { readonly operator: Operator; readonly table: SheetTable; readonly under: string | undefined; readonly dryRun: boolean; readonly io: CommandIo }
+
+/** What can be imported. Returns the faults; empty when everything was (or, on a trial, would be) written. */
+const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFault[]>>> = {
+  async organisations({ operator, table, under, dryRun, io }) {
+    const root = await organisationCoded(operator, under);
+    const plan = await operator.act((acting) => importOrganisations(acting, { table, rootId: root.id, dryRun }));
+    noteIgnored(plan.ignoredColumns, io);
+    if (!plan.faults.length) print(io, `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${plan.created.length}, ${dryRun ? 'sẽ sửa' : 'đã sửa'} ${plan.changed.length}, giữ nguyên ${plan.unchanged} đơn vị.`);
+    return plan.faults;
+  },
+  async people({ operator, table, under, dryRun, io }) {
+    const root = await organisationCoded(operator, under);
+    const result = await operator.act((acting) => importPeople(acting, { table, rootId: root.id, dryRun }));
+    noteIgnored(result.ignoredColumns, io);
+    for (const person of result.people) if (person.token) print(io, [person.userName, person.name, person.organisationName, operator.address(`/moi/${person.token}`)].join('\t'));
+    if (!result.faults.length) complain(io, `${dryRun ? 'Sẽ mời' : 'Đã mời'} ${new Set(result.people.map((person) => person.userName)).size} người.`);
+    return result.faults;
+  },
+};
+
+const noteIgnored = (columns: readonly string[], io: CommandIo): void => { if (columns.length) complain(io, `Bỏ qua cột không dùng: ${columns.join(', ')}.`); };
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'nhập đơn vị hoặc người dùng từ bảng .xlsx, .csv',
+  help: `Cách dùng: bin/loa import ${Object.keys(KINDS).join('|')} TỆP [--dry-run] [--under MÃ] [--data DIR]
+
+Nhập tất cả các dòng, hoặc không dòng nào: mỗi dòng sai được nêu số dòng, cột và lý do. Dòng có mã đã biết thì sửa đơn vị đó.
+Nhập người dùng in cho mỗi người mới một đường dẫn mời dùng một lần (cách nhau bằng dấu tab).
+
+  --dry-run     chỉ kiểm tra và nói sẽ làm gì
+  --under MÃ    chỉ nhập trong phạm vi đơn vị này (mặc định: đơn vị gốc)
+${DATA_HELP}`,
+  async run(args, io) {
+    const { values, positionals } = parseOptions(args, { ...DATA_OPTION, 'dry-run': { type: 'boolean' }, under: { type: 'string' } }, { min: 2, max: 2, what: 'loại dữ liệu hoặc tệp' });
+    const [kind, file] = positionals as [string, string];
+    if (!Object.hasOwn(KINDS, kind)) throw usage(`Không nhập được "${kind}". Dùng một trong: ${Object.keys(KINDS).join(', ')}.`);
+    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => { throw new AppError('not-found', error.code === 'ENOENT' ? `Không có tệp ${file}.` : `Không đọc được tệp ${file}: ${error.code}.`); });
+    const table = await readTable(basename(file), bytes);
+    return withStore(values, async (store, config) => {
+      const faults = await KINDS[kind]!({ operator: await operatorOf(store, config), table, under: values.under, dryRun: values['dry-run'] ?? false, io });
+      for (const { line, column, reason } of faults) complain(io, `dòng ${line}, cột ${column}: ${reason}`);
+      if (faults.length) complain(io, `Có ${faults.length} lỗi; chưa nhập dòng nào.`);
+      return faults.length ? 1 : 0;
+    });
+  },
+};
