@@ -21,7 +21,7 @@ export interface Paper {
 
 /** `issuer`: for the letterhead, when the text has none (signed files often lose it). */
 export function paperOf(text: string, issuer: string, subject: { number?: string | null; placeAndDate?: string | null } = {}): Paper {
-  const lines = text.split('\n').map(bare);
+  const lines = text.split('\n').map(bare), markdown = text.includes('**') || text.includes('|---');
   const main: Block[] = [], after: Block[] = [], notes = new Map<number, string>(), stamps: string[] = [], recipients: string[] = [], signature: string[] = [], left: string[] = [], right: string[] = [], subjectLines: string[] = [];
   let part: 'head' | 'body' | 'recipients' | 'signature' = 'head', blocks = main, open = '', lastRaw = '', blanks = 0, noteOpen = 0, annex = false;
   const close = (): void => { if (open !== '') blocks.push({ kind: part === 'head' && !open.startsWith('-') && !open.startsWith('Kính gửi') ? 'title' : isHeading(open) ? 'heading' : 'text', text: open }); open = ''; };
@@ -58,7 +58,7 @@ export function paperOf(text: string, issuer: string, subject: { number?: string
     if (part === 'head' && subjectLines.length > 0 && blocks.length === 0 && open === '' && !line.startsWith('Kính gửi')) { subjectLines.push(line); continue; }
     const resumed = noteOpen > 0;
     noteOpen = 0;
-    const starts = open === '' || (startsItem(line) && (!/^[-+]/.test(line) || resumed || lastRaw.length < 62 || /[.:;,/…]$/.test(lastRaw))) || isHeading(line) || isHeading(open) || annex && apart
+    const starts = open === '' || (startsItem(line) && (!/^[-+]/.test(line) || markdown || resumed || lastRaw.length < 72 || /[.:;,/…]$/.test(lastRaw))) || isHeading(line) || isHeading(open) || annex && apart
       || (part === 'head' && blocks.length + (open === '' ? 0 : 1) < 2)
       || (startsItem(open) && open === lastRaw && lastRaw.length < 62 && /^\p{Lu}/u.test(line))
       || (!resumed && lastRaw.length < 62 && /[.:;/]$/.test(lastRaw)) || /^(?:Căn cứ|Thực hiện|Nhằm|Trên đây|Yêu cầu|Kính gửi|Nhận được|UBND huyện yêu cầu|V\/v)/.test(line) && /[.:;,/]$|^[^.]{0,60}$/.test(lastRaw);

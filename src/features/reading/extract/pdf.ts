@@ -11,6 +11,8 @@ import { alignedGrids } from './pdf-columns.ts';
 import { drawingOf, type Ops, type PageDrawing, type Piece } from './pdf-glyphs.ts';
 import { drawnGrids, type Grid } from './pdf-grid.ts';
 import { linesOf, withoutDoubles, type Line } from './pdf-lines.ts';
+import { furnitureOf } from './pdf-furniture.ts';
+import { beginsByLook, beginsByMark, isCentred, joinText, showsParagraphs, type Look } from './pdf-paragraphs.ts';
 import { refusals, warnings } from './refusals.ts';
 
 const MAX_PAGES = 300;
@@ -34,11 +36,11 @@ export async function extractPdf(bytes: Uint8Array): Promise<SourceText> {
   if (letters.reduce((sum, count) => sum + count, 0) < SCAN_LETTERS * Math.max(1, drawings.length)) throw refusals.scan();
 
   const legacy = new Set(drawings.flatMap((drawing) => [...drawing.oldFonts]));
-  const drafts = layOut(drawings), unicode = wholeReading(drafts, legacy), out = paragraphList();
+  const { drafts, blocks } = layOut(drawings), unicode = wholeReading(drafts, legacy), out = paragraphList();
   for (const draft of drafts) out.add({ ...draft, text: unicode(draft.text) });
   const scanned = letters.flatMap((count, index) => (count === 0 ? [index + 1] : []));
   return {
-    kind: 'pdf', paragraphs: out.all,
+    kind: 'pdf', paragraphs: out.all, blocks,
     warnings: [...[...legacy].map(warnings.legacyEncoding), ...(scanned.length > 0 ? [warnings.somePagesScanned(scanned)] : []), ...(document.numPages > MAX_PAGES ? [warnings.tooLong(MAX_PAGES)] : [])],
   };
 }
@@ -51,50 +53,94 @@ function wholeReading(drafts: readonly Draft[], legacy: Set<string>): (text: str
   return found === 'VNI' ? fromVni : (text) => fromTcvn3(text);
 }
 
-interface Sheet { readonly lines: Line[]; readonly grids: { grid: Grid; boxes: boolean }[]; readonly height: number }
-interface Look { readonly size: number; readonly centre: number; readonly left: number; readonly pitch: number }
+export interface Sheet { readonly lines: Line[]; readonly grids: { grid: Grid; boxes: boolean }[]; readonly height: number }
+/** A step in reading order: a printed line, or a table (letterhead and signature count as tables of their own). */
+type Step = { readonly page: number; readonly height: number } & ({ readonly line: Line; readonly grid: null } | { readonly line: null; readonly grid: Grid; readonly boxes: boolean });
 
-function layOut(drawings: readonly PageDrawing[]): Draft[] {
+function layOut(drawings: readonly PageDrawing[]): { drafts: Draft[]; blocks: boolean } {
   let splits: readonly number[] | null = null;
   const sheets = drawings.map((drawing): Sheet => {
     const pieces = withoutDoubles(drawing.pieces);
     const drawn = drawnGrids(drawing.horizontal, drawing.vertical, pieces).filter((grid) => restoreFrames(grid, pieces));
     const boxes = twoBoxes(pieces, drawing), aligned = alignedGrids(pieces, splits);
     const lines = linesOf(pieces), tables = [...drawn, ...aligned].sort((a, b) => a.top - b.top), last = tables[tables.length - 1];
-    splits = last && !lines.some((line) => line.top > last.bottom && !isFurniture(line, drawing.height)) ? last.splits : null;
+    splits = last && !lines.some((line) => line.top > last.bottom && line.top < drawing.height * 0.93) ? last.splits : null;
     return { lines, grids: [...boxes.map((grid) => ({ grid, boxes: true })), ...tables.map((grid) => ({ grid, boxes: false }))].sort((a, b) => a.grid.top - b.grid.top), height: drawing.height };
   });
-  const look = lookOf(sheets), drafts: Draft[] = [];
-  let table = -1, open: { splits: readonly number[]; rows: number; header: string } | null = null;
-  sheets.forEach((sheet, index) => {
-    const page = index + 1;
-    let before: Line | null = null, inNotes = false, first = true;
-    const queue = [...sheet.grids];
-    const emitGrid = (): void => {
-      const { grid, boxes } = queue.shift()!;
-      const goesOn = !boxes && first && open !== null && sameColumns(open.splits, grid.splits);
-      if (!goesOn) { table += 1; open = { splits: grid.splits, rows: 0, header: '' }; }
-      open!.rows = emitCells(drafts, grid, { table, page, firstRow: open!.rows, look, state: open! });
-      if (boxes) open = null;
-      before = null; first = false;
-    };
-    for (const line of sheet.lines) {
-      while (queue.length > 0 && queue[0]!.grid.top < line.top) emitGrid();
-      const furniture = isFurniture(line, sheet.height);
-      if (!furniture) { first = false; open = null; }
-      inNotes = !furniture && (inNotes || startsNote(line, look, sheet.height)) && line.size <= look.size * 0.93;
-      const note = inNotes ? noteText(line.text) : line.text;
-      if (before && line.y - (before as Line).y > look.pitch * 1.3) drafts.push({ text: '', page });
-      drafts.push({
-        text: note, page, box: boxOf(line), bold: line.bold, style: inNotes ? 'footnote' : null,
-        centred: Math.abs((line.x + line.right) / 2 - look.centre) < 8 && line.x > look.left + 24,
-      });
-      before = line;
-    }
-    while (queue.length > 0) emitGrid();
-  });
-  return drafts;
+  const look = lookOf(sheets);
+  return write(sheets.flatMap(stepsOf), look, furnitureOf(sheets, look));
 }
+
+function stepsOf({ lines, grids, height }: Sheet, index: number): Step[] {
+  const steps: Step[] = [], queue = [...grids], page = index + 1;
+  const next = (): void => { const { grid, boxes } = queue.shift()!; steps.push({ page, height, line: null, grid, boxes }); };
+  for (const line of lines) {
+    while (queue.length > 0 && queue[0]!.grid.top < line.top) next();
+    steps.push({ page, height, line, grid: null });
+  }
+  while (queue.length > 0) next();
+  return steps;
+}
+
+type Kind = 'text' | 'note' | 'furniture';
+
+function write(steps: readonly Step[], look: Look, furniture: ReadonlySet<Line>): { drafts: Draft[]; blocks: boolean } {
+  // First what each line is and which line it may go on from; then, knowing whether the pages show their paragraphs, the paragraphs.
+  const kinds = new Map<Line, Kind>(), before = new Map<Line, { line: Line | null; apart: boolean }>();
+  let inNotes = 0, last: { line: Line; page: number } | null = null, lastNote: { line: Line; page: number } | null = null;
+  for (const step of steps) {
+    if (step.grid !== null) { last = null; continue; }
+    const { line, page } = step;
+    if (furniture.has(line)) { kinds.set(line, 'furniture'); continue; }
+    const note = (inNotes === page || startsNote(line, look, step.height)) && line.size <= look.size * 0.93;
+    inNotes = note ? page : 0;
+    kinds.set(line, note ? 'note' : 'text');
+    const from = note ? lastNote : last;
+    before.set(line, { line: from?.line ?? null, apart: from !== null && from.page !== page });
+    if (note) lastNote = { line, page }; else last = { line, page };
+  }
+  const running = [...before].filter(([line]) => kinds.get(line) === 'text').map(([line, { line: from, apart }]) => ({ line, before: from, apart }));
+  const blocks = showsParagraphs(running, look);
+
+  const drafts: Draft[] = [], open: Record<'text' | 'note', { draft: Draft & { text: string }; last: Line } | null> = { text: null, note: null };
+  let table = -1, tableOpen: TableState | null = null, first = 0;
+  for (const step of steps) {
+    const { page } = step;
+    if (step.grid !== null) {
+      const goesOn = !step.boxes && first !== page && tableOpen !== null && sameColumns(tableOpen.splits, step.grid.splits);
+      if (!goesOn) { table += 1; tableOpen = { splits: step.grid.splits, rows: 0, header: '' }; }
+      emitCells(drafts, step.grid, table, page, tableOpen!);
+      if (step.boxes) tableOpen = null;
+      open.text = null; first = page;
+      continue;
+    }
+    const { line } = step, kind = kinds.get(line)!;
+    if (kind !== 'furniture') { first = page; if (kind === 'text') tableOpen = null; }
+    const from = before.get(line), isNote = kind === 'note';
+    const begins = kind === 'furniture' || !blocks || !from?.line || (isNote ? SUPERSCRIPTS.includes(noteText(line.text)[0] ?? ' ') : beginsByLook(from.line, line, look, from.apart) || beginsByMark(from.line, line));
+    const slot = kind === 'furniture' ? null : open[kind];
+    if (!begins && slot) {
+      slot.draft.text = joinText(slot.draft.text, line.text);
+      if (slot.draft.page === page && slot.draft.box) (slot.draft as { box: Paragraph['box'] }).box = union(slot.draft.box, boxOf(line));
+      if (!line.bold) (slot.draft as { bold: boolean }).bold = false;
+      slot.last = line;
+      continue;
+    }
+    if (!blocks && from?.line && !from.apart && line.y - from.line.y > look.pitch * 1.3) drafts.push({ text: '', page });
+    const draft = {
+      text: isNote ? noteText(line.text) : line.text, page, box: boxOf(line), bold: line.bold, centred: isCentred(line, look),
+      style: isNote ? 'footnote' as const : kind === 'furniture' && isSmall(line, look) ? (line.top < step.height / 2 ? 'header' as const : 'footer' as const) : null,
+    };
+    drafts.push(draft);
+    if (kind !== 'furniture') open[kind] = { draft, last: line };
+  }
+  return { drafts, blocks };
+}
+const isSmall = (line: Line, look: Look): boolean => line.size < look.size * 0.9;
+const union = (a: NonNullable<Paragraph['box']>, b: NonNullable<Paragraph['box']>): NonNullable<Paragraph['box']> => {
+  const x = Math.min(a.x, b.x), y = Math.min(a.y, b.y);
+  return { x, y, w: round(Math.max(a.x + a.w, b.x + b.w) - x), h: round(Math.max(a.y + a.h, b.y + b.h) - y) };
+};
 
 /** A drawn frame that holds one column of text is no table: its pieces go back to the page. */
 function restoreFrames(grid: Grid, pieces: Piece[]): boolean {
@@ -104,12 +150,8 @@ function restoreFrames(grid: Grid, pieces: Piece[]): boolean {
   return false;
 }
 
-/** A page number, or a line in the margin at the head or foot. */
-const isFurniture = (line: Line, height: number): boolean => (line.bottom < height * 0.075 || line.top > height * 0.93) && (line.text.length < 120);
-
 const sameColumns = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((split, index) => Math.abs(split - b[index]!) < 12);
 
-/** The look of running text: the size, line distance and margins that most letters have. */
 function lookOf(sheets: readonly Sheet[]): Look {
   const sizes = new Map<number, number>(), pitches = new Map<number, number>(), lefts = new Map<number, number>(), rights = new Map<number, number>();
   const count = (map: Map<number, number>, key: number, by = 1): void => { map.set(key, (map.get(key) ?? 0) + by); };
@@ -123,7 +165,8 @@ function lookOf(sheets: readonly Sheet[]): Look {
   }
   const most = (map: Map<number, number>, otherwise: number): number => [...map].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [otherwise, 0])[0];
   const left = most(lefts, 85), size = most(sizes, 14);
-  return { size, left, centre: (left + most(rights, 540)) / 2, pitch: most(pitches, size * 1.3) };
+  const right = most(rights, 540);
+  return { size, left, right, centre: (left + right) / 2, pitch: most(pitches, size * 1.3) };
 }
 
 const boxOf = (line: Line): NonNullable<Paragraph['box']> => ({ x: round(line.x), y: round(line.top), w: round(line.right - line.x), h: round(line.bottom - line.top) });
@@ -131,10 +174,8 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A footnote: in the lower part of the page, smaller than the text, starting with its number. */
-function startsNote(line: Line, look: Look, height: number): boolean {
-  const first = line.text.trimStart()[0] ?? '';
-  return line.top > height * 0.4 && line.size <= look.size * 0.93 && (SUPERSCRIPTS.includes(first) || (first >= '1' && first <= '9' && !fold(line.text).startsWith('so')));
-}
+const startsNote = (line: Line, look: Look, height: number): boolean =>
+  line.top > height * 0.4 && line.size <= look.size * 0.93 && SUPERSCRIPTS.includes(noteText(line.text)[0] ?? ' ');
 function noteText(text: string): string {
   const line = text.trimStart();
   if (SUPERSCRIPTS.includes(line[0] ?? ' ')) return line;
@@ -143,11 +184,12 @@ function noteText(text: string): string {
   return digits > 0 && line[digits] === ' ' ? superscript(line.slice(0, digits)) + line.slice(digits) : line;
 }
 
-interface Place { readonly table: number; readonly page: number; readonly firstRow: number; readonly look: Look; readonly state: { header: string } }
+interface TableState { readonly splits: readonly number[]; rows: number; header: string }
 
-/** Writes the cells row by row and returns how many rows the table has so far. A table that goes on from the page before may repeat its heading, and its first row may be the rest of the last one. */
-function emitCells(drafts: Draft[], grid: Grid, { table, page, firstRow, state }: Place): number {
+/** Writes the cells row by row. A table that goes on from the page before may repeat its heading, and its first row may be the rest of the last one. */
+function emitCells(drafts: Draft[], grid: Grid, table: number, page: number, state: TableState): void {
   const textOf = (row: number): string => grid.cells.filter((cell) => cell.row === row).map((cell) => linesOf(cell.pieces).map((line) => line.text.trim()).join(' ')).join('|');
+  const firstRow = state.rows;
   let skipped = 0, shift = firstRow;
   if (firstRow === 0) state.header = textOf(0);
   else {
@@ -163,5 +205,5 @@ function emitCells(drafts: Draft[], grid: Grid, { table, page, firstRow, state }
     if (lines.length === 0 && cell.row + shift >= firstRow) drafts.push({ text: '', page, cell: at, style: 'table-cell' });
     for (const line of lines) drafts.push({ text: line.text, page, cell: at, style: 'table-cell', bold: line.bold, box: boxOf(line) });
   }
-  return Math.max(firstRow, grid.rows + shift);
+  state.rows = Math.max(firstRow, grid.rows + shift);
 }
