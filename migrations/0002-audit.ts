@@ -63,5 +63,13 @@ export const audit: Migration = {
     await sql`comment on table backup_runs is 'State of this machine, not of the work: neither carried by a backup nor exported.'`.execute(db);
     await sql`comment on column backup_runs.error is 'the sentence shown to the administrator; null while running and after success'`.execute(db);
     await sql`create index backup_runs_started on backup_runs (kind, started_at desc)`.execute(db);
+
+    await sql`
+      create table backup_settings (
+        id uuid primary key,
+        only_row boolean not null unique default true check (only_row),
+        keep integer not null check (keep between 1 and 365)
+      )`.execute(db);
+    await sql`comment on column backup_settings.keep is 'How many nightly backups stay; without a row the default of features/audit/rules/retention.ts'`.execute(db);
   },
 };

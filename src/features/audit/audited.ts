@@ -14,5 +14,8 @@ export interface AuditedTable {
 
 export const defineAudited = <const T extends AuditedTable>(table: T): T => table;
 
+/** This noun's own: who changed how many backups stay. */
+export const auditAudited = [defineAudited({ table: 'backup_settings', key: 'id', by: 'row' })];
+
 /** A table that names stored files by their SHA-256 (64 hexadecimal digits). */
 export interface FilesTable { readonly table: string; readonly column: string }
