@@ -98,6 +98,16 @@ const TABLES = [
   )`,
   `create index obligation_transfers_obligation on obligation_transfers (obligation_id)`,
   `create index obligation_transfers_batch on obligation_transfers (shard_id, batch_id)`,
+  `create table citation_additions (
+    shard_id integer not null,
+    id uuid not null,
+    source_id uuid not null,
+    number text,
+    signed_on date,
+    at timestamptz not null,
+    primary key (shard_id, id),
+    unique (shard_id, source_id)
+  )`,
   `create table excuses (
     shard_id integer not null,
     id uuid not null,
@@ -184,6 +194,7 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column obligations.due', 'The last day that counts, after the working-day rule of the commitment');
   await say('table obligation_closures', 'An obligation that is no longer owed, from a day on');
   await say('table obligation_transfers', 'An open obligation went over to the successor of its organisation');
+  await say('table citation_additions', 'Number and date that the records office gave after the issuing; shown over the snapshot in commitments.citation');
   await say('table excuses', 'Someone above let the unit off this amount');
   await say('table credits', 'Deliverable × obligation × amount');
   await say('column credits.recorded_on', 'The day the deliverable was recorded');

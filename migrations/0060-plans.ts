@@ -36,6 +36,7 @@ const TABLES = [
     issued_at timestamptz,
     ended_on date,
     ended_reason text,
+    returned_reason text,
     row_version integer not null default 1,
     primary key (shard_id, id)
   )`,
@@ -48,6 +49,8 @@ const TABLES = [
     version integer not null,
     state text not null check (state in ('draft', 'issued', 'dropped')),
     effective_from date,
+    window_from date not null,
+    window_to date not null,
     content jsonb not null,
     reason text,
     created_by uuid,
@@ -100,6 +103,7 @@ const TABLES = [
     as_written text not null,
     organisation_id uuid,
     group_id uuid,
+    optional boolean not null default false,
     dropped_reason text,
     primary key (shard_id, id),
     check (organisation_id is null or group_id is null)
@@ -134,7 +138,8 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column plans.number', 'Null while the records office has not given one');
   await say('column plans.current_version', 'The version that is edited or in force; greater than issued_version while an amendment is being written');
   await say('column plan_versions.content', 'Legal bases, purpose, requirements, themes, duties, reporting, budget, recipients');
-  await say('column plan_versions.effective_from', 'The version rules from this day on; obligations of earlier periods stay as they are');
+  await say('column plan_versions.effective_from', 'An amendment rules from this day on; obligations of earlier periods stay as they are');
+  await say('column plan_versions.window_from', 'Rates, and what goes on all year, are owed from this day on: the first of the year, or of the month in which the plan was signed');
   await say('column plan_tasks.item_id', 'The same task in every version of the plan');
   await say('column plan_tasks.printed_index', 'As printed, also where the numbering is wrong');
   await say('column plan_tasks.rates', 'Rates as written, each with its product; see rules/rate.ts');

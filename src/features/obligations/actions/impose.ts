@@ -22,12 +22,14 @@ export async function impose(a: Acting, { source, issuerId, commitments }: Impos
   if (nobody) throw conflict(`Mục ${nobody.citation.item} chưa có đơn vị nào chịu trách nhiệm (“${nobody.party.name}”). Hãy chọn đơn vị chủ trì rồi ban hành lại.`);
 
   const batchId = a.newId();
-  const ids = await insertCommitments(a.tx, commitments.map((draft) => commitmentRow(a, batchId, { source, issuerId }, draft)));
+  const fresh = commitments.filter(({ existingId }) => !existingId);
+  const ids = await insertCommitments(a.tx, fresh.map((draft) => commitmentRow(a, batchId, { source, issuerId }, draft)));
+  for (const { key, existingId } of commitments) if (existingId) ids.set(key, existingId);
   const written = await insertObligations(a.tx, batchOf(a, batchId, commitments, ids));
 
   const facts = { source: source.id, version: source.version };
-  a.recordBatch({ verb: 'commitments.imposed', table: 'commitments', batchId, organisationId: issuerId, facts });
-  a.recordBatch({ verb: 'obligations.imposed', table: 'obligations', batchId, organisationId: issuerId, facts: { ...facts, obligations: written } });
+  if (fresh.length > 0) a.recordBatch({ verb: 'commitments.imposed', table: 'commitments', batchId, organisationId: issuerId, facts });
+  if (written > 0) a.recordBatch({ verb: 'obligations.imposed', table: 'obligations', batchId, organisationId: issuerId, facts: { ...facts, obligations: written } });
   return { batchId, commitments: commitments.length, obligations: written };
 }
 

@@ -58,12 +58,18 @@ export interface CommitmentDraft {
   readonly party: { readonly kind: 'organisation' | 'group'; readonly id: Id; readonly name: string };
   readonly units: readonly ResponsibleUnit[];
   readonly instances: readonly Instance[];
+  /** An amendment adds units to a commitment that is there already. */
+  readonly existingId?: Id | null;
 }
 
 /** Two drafts that ask for the same in the same way: an amendment keeps the commitment that is there. */
 export function sameDemand(a: DemandFacts, b: DemandFacts): boolean {
-  return DEMAND_KEYS.every((key) => JSON.stringify(a[key] ?? null) === JSON.stringify(b[key] ?? null));
+  return DEMAND_KEYS.every((key) => inOrder(a[key]) === inOrder(b[key]));
 }
+/** PostgreSQL keeps the keys of a jsonb object in an order of its own. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_, part: unknown) => (part && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
+
 const DEMAND_KEYS = ['product', 'channel', 'unit', 'amount', 'minutes', 'rhythm', 'window', 'optional', 'roll', 'deadline', 'carrySurplus'] as const;
 export type DemandFacts = Pick<CommitmentDraft, (typeof DEMAND_KEYS)[number]>;
 

@@ -88,3 +88,7 @@ export const creditRow = (db: Reader, id: Id): Promise<CreditRow | undefined> =>
 /** Active credits of a deliverable as stored. */
 export const activeCredits = (db: Reader, deliverableId: Id): Promise<CreditRow[]> =>
   db.selectFrom('credits').selectAll().where('deliverable_id', '=', deliverableId).where('ended_on', 'is', null).orderBy('id').execute();
+
+/** Active credits on an obligation as stored, in the order they were done. */
+export const creditRowsOn = (db: Reader, obligationId: Id): Promise<CreditRow[]> =>
+  db.selectFrom('credits').selectAll().where('obligation_id', '=', obligationId).where('ended_on', 'is', null).orderBy('done_on').orderBy('id').execute();

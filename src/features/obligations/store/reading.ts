@@ -6,6 +6,9 @@ import type { Reader } from '#platform/db/tables.ts';
 import { DUE_SOON_DAYS, type BoardCell, type ObligationCard, type WorkList } from '../rules/views.ts';
 import { debtSql, silentSql, standing, stateSql, type Seen } from './standing-sql.ts';
 
+/** The snapshot of the issuing, with a number and a date that came later. */
+const CITATION = sql`c.citation || jsonb_strip_nulls(jsonb_build_object('number', n.number, 'date', n.signed_on))`;
+
 /** Cards of the obligations that `where` (over `s`, with `state` and `debt`) selects, oldest due first. */
 async function cards(db: Reader, seen: Seen, scope: RawBuilder<unknown>, where: RawBuilder<unknown>, page: { limit: number; offset: number } = { limit: 5_000, offset: 0 }): Promise<ObligationCard[]> {
   const { rows } = await sql<ObligationCard>`
@@ -14,11 +17,12 @@ async function cards(db: Reader, seen: Seen, scope: RawBuilder<unknown>, where: 
     select s.obligation_id as id, s.commitment_id as "commitmentId", s.source_id as "sourceId", s.item_id as "itemId",
       s.organisation_id as "organisationId", s.board_organisation_id as "boardOrganisationId",
       c.title, c.product, c.channel, c.unit, case when c.minutes_min is not null then jsonb_build_object('min', c.minutes_min, 'max', c.minutes_max) end as minutes,
-      c.evidence, c.citation, c.provenance, c.annual_total as "annualTotal", s.optional,
+      c.evidence, ${CITATION} as citation, c.provenance, c.annual_total as "annualTotal", s.optional,
       s.period_from as "periodFrom", s.period_to as "periodTo", o.period_label as "periodLabel", o.printed_due as "printedDue", s.due,
       s.amount, s.credited, s.confirmed, s.excused, s.debt, s.last_done as "lastDone", s.met_on as "metOn", s.state, s.silent
     from s join obligations o on o.shard_id = s.shard_id and o.id = s.obligation_id
       join commitments c on c.shard_id = s.shard_id and c.id = s.commitment_id
+      left join citation_additions n on n.shard_id = c.shard_id and n.source_id = c.source_id
     where ${where}
     order by s.due, c.source_id, c.citation->>'item', s.obligation_id limit ${page.limit} offset ${page.offset}`.execute(db);
   return rows;

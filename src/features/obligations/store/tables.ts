@@ -13,6 +13,7 @@ declare module '#platform/db/tables.ts' {
     obligations: ObligationRow;
     obligation_closures: ClosureRow;
     obligation_transfers: TransferRow;
+    citation_additions: { shard_id: number; id: Id; source_id: Id; number: string | null; signed_on: PlainDate | null; at: Date };
     excuses: ExcuseRow;
     credits: CreditRow;
     obligation_totals: TotalsRow;

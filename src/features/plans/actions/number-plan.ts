@@ -1,0 +1,23 @@
+import { AppError, invalid } from '#kernel/app-error.ts';
+import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Acting } from '#platform/acting.ts';
+import { completeCitation } from '#features/obligations/actions/complete-citation.ts';
+import { joinNumber } from '../rules/content.ts';
+import { changePlan, holdPlan, samePlans } from '../store/rows.ts';
+import { statusAfter } from './review-steps.ts';
+
+/** Number and date as the records office gave them, also after the issuing: every card then shows them. */
+export async function numberPlan(a: Acting, input: { readonly planId: Id; readonly rowVersion: number | null; readonly number: number | null; readonly notation: string | null; readonly signedOn: PlainDate | null; readonly evenSo?: boolean }): Promise<void> {
+  const plan = await holdPlan(a.tx, input.planId, input.rowVersion);
+  await a.authorise('plans.write', plan.owner_id);
+  statusAfter(plan, 'number');
+  if (input.number !== null && (!Number.isInteger(input.number) || input.number < 1)) throw invalid('Số văn bản là số nguyên từ 1 trở lên; chưa có số thì để trống.', 'number');
+  if (input.number !== null && !input.evenSo) {
+    const same = (await samePlans(a.tx, { sha256: null, number: input.number, notation: input.notation, year: plan.year, issuerId: plan.issuer_id, ownerId: plan.owner_id, except: plan.id }));
+    if (same.length > 0) throw new AppError('duplicate', `Số này đã dùng cho “${same[0]!.title}” trong cùng năm. Hãy kiểm tra lại số văn bản.`, { field: 'number', data: { same } });
+  }
+  await changePlan(a.tx, plan.id, { number: input.number, notation: input.notation, signed_on: input.signedOn });
+  a.record({ verb: 'plans.numbered', table: 'plans', id: plan.id, organisationId: plan.owner_id, facts: { number: joinNumber(input.number, input.notation), date: input.signedOn } });
+  if (plan.issued_version !== null) await completeCitation(a, { issuerId: plan.owner_id, sourceId: plan.id, number: joinNumber(input.number, input.notation), date: input.signedOn });
+}

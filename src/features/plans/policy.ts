@@ -1,0 +1,10 @@
+import { definePolicy, EVERY_ROLE } from '#platform/policy.ts';
+
+export const plansPolicy = definePolicy({
+  'plans.read': EVERY_ROLE,
+  /** Import, write, edit a draft. */
+  'plans.write': ['officer', 'approver', 'focal', 'administrator'],
+  'plans.approve': ['approver', 'administrator'],
+  /** Issue, amend, recall, close: gives work to others. */
+  'plans.issue': ['approver', 'focal', 'administrator'],
+});

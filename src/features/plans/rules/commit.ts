@@ -1,0 +1,66 @@
+import type { Id } from '#kernel/id.ts';
+import { sentenceCase } from '#kernel/vietnamese.ts';
+import { maxDate, minDate, type DateRange } from '#kernel/plain-date.ts';
+import { instancesOf, scheduleOfTiming, type Schedule } from '#features/calendar/rules/cadence.ts';
+import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
+import { productOf } from '#features/channels/rules/products.ts';
+import type { Citation, CommitmentDraft, ResponsibleUnit } from '#features/obligations/rules/commitment.ts';
+import { OWING_ROLES, type PartyRole, type Rate, type TaskContent } from './content.ts';
+
+/** A party of a task with whom it means on the day of issue. */
+export interface ResolvedParty {
+  readonly role: PartyRole;
+  readonly asWritten: string;
+  readonly optional: boolean;
+  readonly party: { readonly kind: 'organisation' | 'group'; readonly id: Id; readonly name: string } | null;
+  readonly units: readonly ResponsibleUnit[];
+}
+export interface TaskToCommit { readonly itemId: Id; readonly content: TaskContent; readonly parties: readonly ResolvedParty[] }
+
+export interface CommitContext {
+  readonly citation: Omit<Citation, 'item'>;
+  /** From when to when the plan binds. */
+  readonly window: DateRange;
+  readonly calendar: WorkingCalendar;
+}
+
+/**
+ * What a task asks of each of its leads, as commitments with dated instances: one for each rate, or one for the task when
+ * it names none. A task with a time owes one instance in it, amount 1 unless said otherwise; "thường xuyên" is followed.
+ */
+export function commitmentsOf(task: TaskToCommit, context: CommitContext): CommitmentDraft[] {
+  const owing = task.parties.filter(({ role, party }) => OWING_ROLES.has(role) && party !== null);
+  return owing.flatMap((party) => {
+    const rates: (Rate | null)[] = task.content.rates.length > 0 ? [...task.content.rates] : [null];
+    return rates.map((rate, ordinal) => commitment(task, party, rate, ordinal, context));
+  });
+}
+
+function commitment({ itemId, content }: TaskToCommit, party: ResolvedParty, rate: Rate | null, ordinal: number, context: CommitContext): CommitmentDraft {
+  const schedule = scheduleFor(content, rate, context);
+  const productKey = rate?.productKey ?? content.product ?? 'activity';
+  const product = productOf(productKey);
+  const instances = instancesOf(schedule, context.calendar);
+  const counted = instances.find(({ amount }) => amount !== null) ?? instances[0];
+  return {
+    itemId, key: `${itemId}:${party.party!.kind}:${party.party!.id}:${ordinal}`,
+    citation: { ...context.citation, item: content.printedIndex },
+    title: sentenceCase(rate?.product ?? content.title), product: product.key, channel: rate ? rate.channelKey : content.channel, unit: rate?.unit || product.unit,
+    amount: counted?.amount ?? null, provenance: counted?.provenance ?? 'implied', annualTotal: rate?.annualTotal ?? null, minutes: rate?.durationMinutes ?? null,
+    rhythm: rate?.per ?? null, timing: content.timing ?? '', window: schedule.window, optional: content.optional || party.optional, evidence: product.evidence,
+    roll: content.roll, deadline: schedule.deadline ?? null, carrySurplus: content.carrySurplus, reportRhythm: content.reportRhythm,
+    party: party.party!, units: party.units, instances,
+  };
+}
+
+function scheduleFor(content: TaskContent, rate: Rate | null, { window }: CommitContext): Schedule {
+  const timed = scheduleOfTiming(content.period, window, content.deadline ?? undefined);
+  // What goes on all year is not owed for the time before the plan existed; a printed quarter or range is taken as printed.
+  const allYear = content.period === null || ['year', 'continuous', 'recurring', 'open'].includes(content.period.kind);
+  const cut = allYear ? { from: maxDate(timed.window.from, window.from), to: minDate(timed.window.to, window.to) } : timed.window;
+  const within = cut.from <= cut.to ? cut : timed.window;
+  const common = { ...timed, window: within, roll: content.roll };
+  if (!rate) return { ...common, cadence: null, ...(content.amount === null ? {} : { amount: content.amount }) };
+  const cadence = { count: rate.count, unit: rate.unit, per: rate.per, durationMinutes: rate.durationMinutes, product: rate.product };
+  return { ...common, cadence, ...(rate.unitSet && rate.count !== null ? { amount: rate.count } : {}) };
+}
