@@ -13,9 +13,11 @@ export const base: Migration = {
         id uuid not null,
         kind text not null check (kind in ('demo', 'real')),
         state_directory text,
+        demo_loaded_at timestamptz,
         created_at timestamptz not null
       )`.execute(db);
     await sql`comment on table store_identity is 'One row: which store this is. loa.json in the data directory carries the same id.'`.execute(db);
+    await sql`comment on column store_identity.demo_loaded_at is 'When the demonstration province was complete; null in a real store and after a load that was cut short'`.execute(db);
     await sql`comment on column store_identity.state_directory is 'host:folder that holds the files and secrets of a database on a server; null when they lie beside the embedded database'`.execute(db);
   },
 };

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, existsSync, fchownSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#kernel/app-error.ts';
+import { syncFolder } from './data-directory.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { Unprivileged } from './unprivileged.ts';
 
@@ -35,15 +36,10 @@ export async function createCluster(binaries: PostgresBinaries, cluster: string,
     } catch (error) {
       if (!['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
-    syncDirectory(dirname(cluster));
+    syncFolder(dirname(cluster));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-}
-
-function syncDirectory(path: string): void {
-  const directory = openSync(path, 'r');
-  try { fsyncSync(directory); } finally { closeSync(directory); }
 }
 
 /** Clusters that were being made when their maker was killed. */
