@@ -10,7 +10,7 @@ import { collapse, isLetter, isUpper, lowerMarked, squash, trimEnds } from './wo
 /** First words of an agency's name, as lowerMarked gives them; longest first where one begins another. */
 const HEADS = ['ủy ban', 'ubnd', 'ubmttq', 'ubmt', 'hội đồng', 'hđnd', 'mttq', 'mặt trận', 'chủ tịch', 'phó chủ tịch', 'thủ tướng', 'chính phủ', 'quốc hội', 'bộ', 'ban', 'sở', 'phòng', 'văn phòng', 'trung tâm', 'đài', 'báo', 'tạp chí', 'cổng',
   'cục', 'tổng cục', 'chi cục', 'vụ', 'viện', 'trường', 'thanh tra', 'công an', 'bộ đội', 'kho bạc', 'bảo hiểm', 'ngân hàng', 'hội', 'liên đoàn', 'liên minh', 'liên hiệp', 'đoàn', 'tỉnh đoàn', 'huyện đoàn', 'thành đoàn', 'tỉnh ủy', 'thành ủy', 'huyện ủy', 'thị ủy', 'quận ủy', 'đảng ủy',
-  'bộ phận', 'tổ', 'tòa án', 'viện kiểm sát', 'thuế', 'hải quan', 'bưu điện', 'vnpt', 'viettel', 'doanh nghiệp', 'công ty', 'tập đoàn', 'công chức', 'công đoàn', 'cán bộ', 'thủ trưởng', 'giám đốc', 'lãnh đạo', 'trưởng', 'thường trực', 'quân sự', 'trạm', 'khoa', 'chánh', 'đơn vị', 'cơ quan', 'thôn', 'tổ dân phố', 'thư viện', 'bảo tàng', 'nhà văn hóa', 'hợp tác xã', 'khu phố', 'hiệp hội', 'cựu chiến binh', 'phụ nữ', 'nông dân', 'người phát ngôn', 'thông tấn xã', 'vp', 'vpub', 'bch', 'ttpvhcc', 'tt'];
+  'bộ phận', 'tổ', 'tòa án', 'viện kiểm sát', 'thuế', 'hải quan', 'bưu điện', 'vnpt', 'viettel', 'doanh nghiệp', 'công ty', 'tập đoàn', 'công chức', 'công đoàn', 'cán bộ', 'thủ trưởng', 'giám đốc', 'lãnh đạo', 'trưởng', 'thường trực', 'quân sự', 'trạm', 'khoa', 'chánh', 'đơn vị', 'cơ quan', 'thôn', 'tổ dân phố', 'thư viện', 'bảo tàng', 'nhà văn hóa', 'hợp tác xã', 'khu phố', 'hiệp hội', 'cựu chiến binh', 'phụ nữ', 'nông dân', 'người phát ngôn', 'thông tấn xã', 'vp', 'vpub', 'quận đoàn', 'thị đoàn', 'xã đoàn', 'đoàn thanh niên', 'bch', 'ttpvhcc', 'tt'];
 const GROUP_STARTS = ['các', 'những', 'mỗi', 'toàn thể', 'một số', 'tất cả'];
 /** What may follow "các" inside one collective name. */
 const COLLECTIVE = ['ban', 'ngành', 'đơn vị', 'cơ quan', 'địa phương', 'phòng', 'sở', 'xã', 'phường', 'thị trấn', 'thị xã', 'thành phố', 'huyện', 'quận', 'đặc khu', 'đoàn thể', 'hội', 'tổ chức', 'thôn', 'khóm', 'ấp', 'khu phố', 'bản', 'tổ dân phố', 'doanh nghiệp', 'cá nhân', 'bộ', 'trường', 'trung tâm', 'cấp', 'chi cục', 'cục', 'hội đoàn thể', 'ban ngành', 'bộ phận', 'buôn', 'làng', 'công ty', 'cộng đồng', 'liên quan', 'khu dân cư', 'viện', 'đài', 'báo', 'văn phòng', 'hợp tác xã', 'ủy ban'];
@@ -43,10 +43,9 @@ export function cleanAgency(text: string): string {
     const opened = ROLE_HEADS.exec(name);
     if (opened && opened[0].length < name.length) name = name.slice(opened[0].length);
   }
-  const lower = name.toLowerCase();
   let end = name.length;
   for (const tail of ROLE_TAILS) {
-    const at = lower.indexOf(tail);
+    const at = name.indexOf(tail);
     if (at > 2 && at < end) end = at;
   }
   return trimEnds(name.slice(0, end));
@@ -91,7 +90,8 @@ function beginsName(piece: string, current: string): boolean {
     // "Sở Văn hóa, Thể thao và Du lịch" goes on; "Sở Nội vụ, Tài chính" does not.
     return !/ và /.test(folded) && !/ và /.test(head) && / (?:nội vụ|tư pháp|tài chính|y tế|xây dựng|công thương|ngoại vụ)$/.test(head);
   }
-  return false;
+  // Any other capital begins a name, but not the next field of a name that has several ("Xúc tiến Đầu tư, Thương mại và Du lịch").
+  return isUpper(piece[0]) && !collective && !(/ và /.test(folded) && /^(?:sở|bộ|phòng|ban|vụ|trung tâm|cục|chi cục|viện|hội)\s/u.test(lowerMarked(current)));
 }
 
 /** "Văn hóa - Xã hội và các ban ngành liên quan" → two; "Văn hóa và Thông tin" stays one. */
@@ -110,14 +110,14 @@ function splitAnd(name: string): string[] {
 }
 function splitsAtAnd(left: string, right: string): boolean {
   const next = lowerMarked(right.slice(0, 60)), before = lowerMarked(left);
-  if (/(?:^|[\s,])(?:báo|sở|phòng|ban|đài|cục|hội)$/u.test(before)) return false;
+  if (/(?:^|,\s?)(?:báo|sở|phòng|ban|đài|cục|hội)$/u.test(before)) return false;
   if (startsWithGroup(right)) return !/^các (?:ngành|cấp)(?!\p{L})/u.test(next) || !/^các(?!\p{L})/u.test(before);
   if (/^(?:tổ chức, cá nhân|cơ quan, đơn vị|đơn vị liên quan|cơ quan liên quan|đơn vị, địa phương)/.test(next)) return !/(?:^|,)\s*các /.test(` ${before}`) && !/^các /.test(before);
   if (/(?:hđnd|hội đồng nhân dân|đbqh)$/.test(before) && /^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng)/.test(next)) return false;
   return /^(?:sở|phòng|ban (?!ngành)|trung tâm|đài|báo|công an|văn phòng|ubnd|ủy ban|hội|đoàn|liên đoàn|tỉnh đoàn|chi cục|cục|đảng ủy|bộ phận|công đoàn|kho bạc|thanh tra|cổng)(?!\p{L})/u.test(next) && isUpper(right[0]) && !/^(?:các )/.test(before);
 }
 
-const UNIT_WORDS = new Set(['tỉnh', 'huyện', 'xã', 'phường', 'thị', 'trấn', 'thành', 'phố', 'quận', 'đặc', 'khu', 'nhân', 'dân', 'ủy', 'trưởng', 'trung', 'ương', 'thường', 'trực', 'vụ', 'tịch', 'chức', 'nước', 'viên', 'chấp', 'hành', 'các', 'cấp', 'khoa', 'bộ', 'phủ', 'tướng', 'hội', 'chính', 'trị', 'bí', 'thư']);
+const UNIT_WORDS = new Set(['tỉnh', 'huyện', 'xã', 'phường', 'thị', 'trấn', 'thành', 'phố', 'quận', 'đặc', 'khu', 'nhân', 'dân', 'ủy', 'trưởng', 'trung', 'ương', 'thường', 'trực', 'vụ', 'tịch', 'chức', 'nước', 'viên', 'chấp', 'hành', 'các', 'cấp', 'khoa', 'cải', 'cách', 'bộ', 'phủ', 'tướng', 'hội', 'chính', 'trị', 'bí', 'thư']);
 const SMALL_PAIRS = new Set(FIELDS.map((field) => squash(field)));
 
 /** Where an agency's name that begins at `from` ends; null when no name begins there. */

@@ -48,7 +48,11 @@ export function splitAgency(text: string, trusting: boolean): Split | null {
   }
   return null;
 }
-function hasVerb(text: string): boolean { return listEnd(text, 0) < trimEnds(text).length && !/^[^,;]{0,40}\((?:cơ quan|đơn vị|thường trực)/iu.test(text); }
+/** Brackets ("(cơ quan thường trực)") tell nothing about where the name ends. */
+function hasVerb(text: string): boolean {
+  const plain = text.length < 400 ? text.replace(/\([^()]*\)/g, '') : text;
+  return listEnd(plain, 0) < trimEnds(plain).length;
+}
 export const agencyName = (text: string): string => trimEnds(collapse(text.replace(REQUEST, '')));
 
 /** The duties below one section or body. `closingAllowed`: the section is the last one. */

@@ -44,6 +44,8 @@ const isGlueBefore = (left: string, right: string): boolean => {
 /** Words that never end a paragraph, and words of units that a name usually follows. */
 const LEANS_ON = /\s(?:của|và|các|số|về|tại|với|theo|cho|là|do|từ|đến|trong|bằng|để|nhằm|được|Bộ|Sở|UBND|HĐND)$/u;
 const UNIT_AT_END = /\s(?:tỉnh|huyện|xã|phường|thành phố|thị trấn|quận|ngày|tháng|năm)$/u;
+/** First words of a preamble: never the rest of a title. */
+const OPENS_BODY = /^(?:căn cứ|xét đề nghị|theo đề nghị|(?:để )?(?:thực hiện|triển khai)(?: thực hiện)?) (?:các )?(?:quyết định|kế hoạch|nghị quyết|chỉ thị|công văn|chương trình|nghị định|luật|bộ luật|thông tư|văn bản) (?:số|\p{Lu})/iu;
 /** True when `next` continues the paragraph whose last line is `previous`. */
 function continues(previous: Line, opening: string, next: Line, width: Width, blankBetween: boolean, blanksTell: boolean, lines: boolean): boolean {
   const left = previous.text.trim(), right = next.text.trim();
@@ -60,6 +62,7 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   if (labelAt(right)) return false;
   if (!lines) return /[-,(]$/.test(left) || isDigit(right[0]) && !/[.;:!?]$/.test(left);
   if (isGlueBefore(left, right)) return true;
+  if (isUpper(right[0]) && OPENS_BODY.test(right) && !/[,(]$/.test(left) && !LEANS_ON.test(left)) return false;
   const [upperLeft, upperRight] = [isMostlyUpper(left), isMostlyUpper(right) && right.length > 5];
   if (upperLeft && left.length > 8 && left.includes(' ')) return upperRight && !/[.:;]$/.test(left) && !!readMarker(opening.slice(0, 12));
   if (upperRight && right.includes(' ') && wouldFit(previous, right, width, 0.95)) return false;

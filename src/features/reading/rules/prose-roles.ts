@@ -22,6 +22,7 @@ export function listEnd(text: string, from: number): number {
     const char = text[at]!;
     if (char === '(') depth++;
     else if (char === ')') { if (depth === 0) return at; depth--; }
+    else if (depth === 0 && char === ';' && !looksLikeAgency(text.slice(at + 1, at + 50).trim()) && !/^;\s\p{Lu}/u.test(text.slice(at, at + 3))) return at;
     else if (depth === 0 && (char === '.' || char === ':' || char === '“')) return at;
     if (depth > 0 || !isLetter(char) || isLetter(text[at - 1])) { at++; continue; }
     let end = at;
@@ -32,9 +33,9 @@ export function listEnd(text: string, from: number): number {
       const ahead = lowerMarked(text.slice(at, at + 24));
       const verb = verbs.find((one) => ahead.startsWith(one) && !isLetter(ahead[one.length]));
       const noun = (verb === 'tổ chức' && ['các', 'và', 'cá', 'nhân', 'những', 'đoàn'].includes(previous) && !/^tổ chức (?:hội|lớp|cuộc|tọa|tập|thực|triển|tuyên|lồng)/.test(ahead)) || (verb === 'in' && previous === '') ||
-        (verb === 'tuyên truyền' && /^(?:cơ|quan|hệ|thống|đơn|vị)$/.test(previous)) || (verb === 'quản lý' && /^(?:ban|cơ|quan)$/.test(previous)) || (verb === 'kiểm tra' && previous === 'ban') || (verb === 'mở' && false) ||
-        (verb === 'phát' && /^phát thanh/.test(ahead)) || (verb === 'đầu tư' && /^(?:và|hoạch)$/.test(previous)) || (verb === 'thường xuyên' && false) || (verb === 'chỉ đạo' && previous === 'ban') || (verb === 'tham mưu' && /^(?:đơn|vị|quan)$/.test(previous)) ||
-        (verb === 'thực hiện' && /^(?:vị|quan)$/.test(previous) && /^thực hiện(?: nhiệm vụ)?$/.test(ahead.trim())) || (verb === 'vào' && false);
+        (verb === 'tuyên truyền' && /^(?:cơ|quan|hệ|thống|đơn|vị)$/.test(previous)) || (verb === 'quản lý' && /^(?:ban|cơ|quan)$/.test(previous)) || (verb === 'kiểm tra' && previous === 'ban') ||
+        (verb === 'phát' && /^phát thanh/.test(ahead) && /^(?:đài|sóng|kênh|thống|mục|viên|trình|truyền)$/.test(previous)) || (verb === 'đầu tư' && /^(?:và|hoạch)$/.test(previous)) || (verb === 'chỉ đạo' && previous === 'ban') || (verb === 'tham mưu' && /^(?:đơn|vị|quan)$/.test(previous)) ||
+        (verb === 'thực hiện' && /^(?:vị|quan)$/.test(previous) && /^thực hiện(?: nhiệm vụ)?$/.test(ahead.trim()));
       if (verb && !noun) return at;
     }
     previous = lowerMarked(word);

@@ -176,7 +176,7 @@ function areaOf(title: string, issuer: string, letterhead: Letterhead, preamble:
   }
   for (const agency of [...letterhead.agencies].reverse()) {
     const lower = agency.name.toLowerCase();
-    const at = lower.search(/(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) /u);
+    const at = lower.search(/(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) (?![uủ][ỷy])/u);
     if (at >= 0) { const shown = properCase(agency.name.slice(at)); const unit = unitAt(shown, 0); if (unit) return shown.slice(unit.from, unit.to); }
   }
   return null;
