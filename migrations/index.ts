@@ -9,6 +9,7 @@ import { obligations } from './0050-obligations.ts';
 import { plans } from './0060-plans.ts';
 import { deliverables } from './0070-deliverables.ts';
 import { reports } from './0090-reports.ts';
+import { urging } from './0100-urging.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -25,4 +26,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-plans': plans,
   '0070-deliverables': deliverables,
   '0090-reports': reports,
+  '0100-urging': urging,
 };

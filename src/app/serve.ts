@@ -12,7 +12,8 @@ import { createLog, type Log } from '#platform/log.ts';
 import { migrations } from '#migrations/index.ts';
 import { assetsDirectory } from './assets-directory.ts';
 import { listen, readTls, type Listening, type ListenOptions } from './listen.ts';
-import { backupBeforeMigration, createApp, JOBS } from './wiring.ts';
+import { backupBefore, nightlyBackupOf } from './keeping.ts';
+import { createApp, JOBS } from './wiring.ts';
 
 export interface ServeOptions {
   readonly config: Config;
@@ -55,12 +56,14 @@ interface Running { store: Store | null; jobs: JobRunner | null; web: Listening 
 async function start(options: ServeOptions, running: Running, log: Log): Promise<void> {
   const { config, clock, kind, io } = options;
   const store = running.store = await openStore({
-    config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner, beforeMigration: backupBeforeMigration,
+    config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner,
+    beforeMigration: async (old) => complain(io, `Đã sao lưu trước khi nâng cấp: ${await backupBefore(old, config)}`),
   });
   await options.prepare?.(store, log);
   const ids = randomIds(() => clock.now().getTime());
   const { db, files, secrets } = store;
-  if (options.jobs) running.jobs = await startJobs({ pool: store.pool, jobs: JOBS, context: { db, files, clock, ids, log } });
+  const jobs = options.owner ? [...JOBS, nightlyBackupOf(store, config)] : JOBS;
+  if (options.jobs) running.jobs = await startJobs({ pool: store.pool, jobs, context: { db, files, clock, ids, log } });
   if (!options.listen) return print(io, 'ready');
   const ready = async (): Promise<boolean> => { await sql`select 1`.execute(db); return true; };
   const app = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready });

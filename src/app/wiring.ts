@@ -46,6 +46,3 @@ const environment = (store: Store, clock: Clock) => ({ db: store.db, clock, ids:
 
 /** Loads the demonstration province into an empty, migrated store. */
 export type LoadDemo = (into: { readonly db: Store['db']; readonly files: Store['files']; readonly clock: Clock; readonly ids: IdSource }) => Promise<void>;
-
-/** Before an existing store is migrated. */
-export async function backupBeforeMigration(_store: Store, _pending: readonly string[]): Promise<void> {}

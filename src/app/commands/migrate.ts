@@ -1,6 +1,7 @@
-import { parseOptions, print, type Command } from '#platform/command-line.ts';
+import { complain, parseOptions, print, type Command } from '#platform/command-line.ts';
+import { readConfig } from '#platform/config.ts';
 import { schemaVersion } from '#platform/db/migrate.ts';
-import { backupBeforeMigration } from '../wiring.ts';
+import { backupBefore } from '../keeping.ts';
 import { DATA_HELP, DATA_OPTION, withStore } from './data-options.ts';
 
 export const migrateCommand: Command = {
@@ -17,7 +18,7 @@ ${DATA_HELP}`,
     let count = 0;
     await withStore(values, async (store) => {
       print(io, count === 0 ? `Cơ sở dữ liệu đã ở phiên bản mới nhất (${await schemaVersion(store)}).` : `Đã nâng cấp lên ${await schemaVersion(store)}.`);
-    }, { create: true, migrate: true, beforeMigration: async (store, pending) => { count = pending.length; await backupBeforeMigration(store, pending); } });
+    }, { create: true, migrate: true, beforeMigration: async (store, pending) => { count = pending.length; complain(io, `Đã sao lưu vào ${await backupBefore(store, readConfig())}.`); } });
     return 0;
   },
 };
