@@ -115,4 +115,8 @@ function residentBytes(pid: number): number {
   } catch { return 0; }
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').slice(-3).join(' | ').slice(0, 500);
+/** What a dying Node says: the line with the error, else the last ones. */
+function lastLine(text: string): string {
+  const lines = text.trim().split('\n');
+  return (lines.find((line) => /^[A-Za-z]*(?:Error|Exception)\b.*:|^FATAL ERROR/.test(line)) ?? lines.slice(-3).join(' | ')).slice(0, 500);
+}

@@ -1,6 +1,7 @@
 /** The child's half of the protocol of `child-pool.ts`. Call `answer` once, as the whole program. */
 import dgram from 'node:dgram';
 import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
 /**
@@ -13,7 +14,11 @@ export function denyNetwork(): void {
   net.Server.prototype.listen = deny;
   dgram.Socket.prototype.send = deny;
   dgram.Socket.prototype.bind = deny;
-  for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'reverse'] as const) Object.assign(dns, { [name]: deny });
+  for (const owner of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
+    for (const name of Object.getOwnPropertyNames(owner)) if (/^(?:lookup|resolve|reverse)/.test(name)) Object.assign(owner, { [name]: deny });
+  }
+  // For modules that import these by name.
+  syncBuiltinESMExports();
   for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name);
 }
 
