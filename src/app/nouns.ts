@@ -21,6 +21,7 @@ import { reportsAudited } from '#features/reports/audited.ts';
 import { reportsRoutes } from '#features/reports/console.tsx';
 import { reportsPolicy } from '#features/reports/policy.ts';
 import { urgingAudited } from '#features/urging/audited.ts';
+import { urgingRoutes } from '#features/urging/console.tsx';
 import { urgingPolicy } from '#features/urging/policy.ts';
 import type { Noun } from './noun.ts';
 
@@ -35,5 +36,5 @@ export const NOUNS: readonly Noun[] = [
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
-  { name: 'urging', policy: urgingPolicy, audited: urgingAudited },
+  { name: 'urging', policy: urgingPolicy, audited: urgingAudited, routes: urgingRoutes },
 ];

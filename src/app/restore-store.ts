@@ -5,7 +5,7 @@ import { AppError } from '#kernel/app-error.ts';
 import { checkBackup, refuseUsedDatabase, restore, type CheckedBackup } from '#platform/backup/restore.ts';
 import type { Config } from '#platform/config.ts';
 import { connect } from '#platform/db/connect.ts';
-import { prepareDirectory, type DataDirectory } from '#platform/db/data-directory.ts';
+import { prepareDirectory, syncFolder, type DataDirectory } from '#platform/db/data-directory.ts';
 import { settleIdentity, statePlace } from '#platform/db/identity.ts';
 import { keepSecret } from '#platform/db/secrets.ts';
 import { openEmbeddedSession, openServerSession, type Session } from '#platform/db/session.ts';
@@ -35,6 +35,7 @@ async function intoDirectory(checked: CheckedBackup, data: string): Promise<Rest
     const result = await stopAfter(session, () => pour(checked, session, directory, null));
     await rmdir(place).catch(() => {}); // an empty folder gives way
     await rename(draft, place);
+    syncFolder(dirname(place));
     return { ...result, checked, directory: place };
   } finally {
     await rm(draft, { recursive: true, force: true });

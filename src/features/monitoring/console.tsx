@@ -6,14 +6,14 @@ import { periodAt, type TilingKind } from '#features/calendar/rules/periods.ts';
 import { productLabel } from '#features/channels/rules/products.ts';
 import { boardCells, creditsOn, obligationCard, obligationList, standingSummary, workList } from '#features/obligations/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
-import { KINDS } from '#features/organisations/rules/kinds.ts';
-import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
+import { joinNumber } from '#features/plans/rules/content.ts';
 import { acting, at, get, type Route } from '#platform/http/route.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, Facts, LinkButton, Table, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { Matrix, rateText, type BoardRow } from './board-view.tsx';
 import { boardWorkbook } from './board-workbook.ts';
+import { boardUnits } from './rules/board-units.ts';
 import { citationText, dueText, headline, progressText, STATE_TONE } from './rules/words.ts';
 import { boardSources, boardTasks, boardUnitOfObligation, type BoardSource, type BoardTask } from './store.ts';
 import { WorkLists } from './work-view.tsx';
@@ -71,9 +71,6 @@ async function cardPage(visit: Visit): Promise<Response> {
 
 interface BoardView { readonly kind: TilingKind; readonly window: DateRange; readonly label: string; readonly sources: readonly BoardSource[]; readonly source: BoardSource | null; readonly tasks: readonly BoardTask[]; readonly rows: readonly BoardRow[]; readonly units: readonly Id[]; readonly query: (change?: Record<string, string>) => string }
 
-/** Units that have a row of their own: everything below the acting unit except divisions, which show in their commune's row. */
-const boardUnits = (tree: OrganisationTree, below: Id): Id[] => tree.subtree(below).filter((one) => KINDS[one.kind].family !== 'unit' && !one.external).map((one) => one.id);
-
 const KINDS_OF_BOARD: readonly { readonly value: TilingKind; readonly label: string }[] = [{ value: 'month', label: 'Tháng này' }, { value: 'quarter', label: 'Quý này' }, { value: 'year', label: 'Cả năm' }];
 
 async function boardView(visit: Visit): Promise<BoardView> {
@@ -117,7 +114,7 @@ async function boardPage(visit: Visit): Promise<Response> {
 
 const BoardFilter = ({ view }: { view: BoardView }) => <form method="get" class="row" data-turbo-action="replace">
   <label class="visually-hidden" for="b-plan">Kế hoạch</label>
-  <select id="b-plan" name="ke-hoach" class="filter">{view.sources.map((one) => <option value={one.id} selected={one.id === view.source?.id}>{one.number ? `${one.number} – ` : ''}{one.title}</option>)}</select>
+  <select id="b-plan" name="ke-hoach" class="filter">{view.sources.map((one) => <option value={one.id} selected={one.id === view.source?.id}>{one.number ? `${joinNumber(one.number, one.notation)} – ` : ''}{one.title}</option>)}</select>
   <label class="visually-hidden" for="b-period">Kỳ</label>
   <select id="b-period" name="ky" class="filter short">{KINDS_OF_BOARD.map((one) => <option value={one.value} selected={one.value === view.kind}>{one.label}</option>)}</select>
   <button class="button" type="submit">Xem</button>
@@ -149,7 +146,7 @@ async function workbook(visit: Visit): Promise<Response> {
 
 const unitItself = async (_reader: unknown, id: Id) => id;
 
-export const routes: readonly Route[] = [
+export const monitoringRoutes: readonly Route[] = [
   get('/lam-viec/viec', acting('monitoring.work'), workPage),
   get('/lam-viec/viec/:obligation', at('monitoring.work', 'obligations', 'obligation', boardUnitOfObligation), cardPage),
   get('/lam-viec/theo-doi', acting('monitoring.board'), boardPage),

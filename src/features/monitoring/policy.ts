@@ -1,6 +1,6 @@
 import { definePolicy, EVERY_ROLE } from '#platform/policy.ts';
 
-export const policy = definePolicy({
+export const monitoringPolicy = definePolicy({
   /** What the unit owes: everybody who works there. */
   'monitoring.work': EVERY_ROLE,
   /** Units × tasks of everything below: those who follow up, approve or look on. */

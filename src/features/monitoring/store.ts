@@ -17,12 +17,12 @@ export async function boardTasks(reader: Reader, sourceIds: readonly Id[], windo
   return rows.toSorted((a, b) => a.ordinal - b.ordinal);
 }
 
-export interface BoardSource { readonly id: Id; readonly title: string; readonly number: string | null; readonly year: number | null }
+export interface BoardSource { readonly id: Id; readonly title: string; readonly number: number | null; readonly notation: string | null; readonly year: number | null }
 
 /** Plans in force whose work lies on these units, newest first. */
 export async function boardSources(reader: Reader, units: readonly Id[], today: PlainDate): Promise<BoardSource[]> {
   const { rows } = await sql<BoardSource>`
-    select p.id, p.title, p.year, case when p.number is null then p.notation else p.number || '/' || p.notation end as number
+    select p.id, p.title, p.year, p.number, p.notation
     from plans p
     where p.status in ('issued', 'amended') and exists (select 1 from obligation_totals t where t.source_id = p.id and t.board_organisation_id = any(${units}::uuid[]))
       and coalesce(p.year, extract(year from ${today}::date)) >= extract(year from ${today}::date) - 1
@@ -42,4 +42,15 @@ export async function superiorOfObligation(reader: Reader, id: Id): Promise<Id |
   if (!unit) return null;
   const { rows } = await sql<{ id: Id | null }>`select parent_id as id from organisation_versions where organisation_id = ${unit} order by valid_from desc limit 1`.execute(reader);
   return rows[0]?.id ?? unit;
+}
+
+export interface UnitBehind { readonly id: Id; readonly missed: number; readonly oldest: PlainDate }
+
+/** Units that owe something overdue under a plan, most first. */
+export async function unitsBehind(reader: Reader, units: readonly Id[], planId: Id, today: PlainDate): Promise<UnitBehind[]> {
+  const { rows } = await sql<UnitBehind>`
+    select board_organisation_id as id, count(*)::int as missed, min(due) as oldest from obligation_totals
+    where source_id = ${planId} and board_organisation_id = any(${units}::uuid[]) and due < ${today}::date and amount is not null and not optional and closed_on is null and recorded + excused < amount
+    group by 1 order by missed desc, oldest, id`.execute(reader);
+  return rows;
 }

@@ -9,6 +9,9 @@ import { MAX_FILE_BYTES, refusals } from './extract/refusals.ts';
 import type { ReadResult } from './rules/result.ts';
 import type { SourceText } from './rules/source-text.ts';
 
+/** Kept with every import: which reader saw these facts. Raised when rules change what is read. */
+export const READER_VERSION = 'loa-reader/1';
+
 /** One file takes 10 s and 512 MB at most; two at once, so that an import never takes all of the machine. */
 const pool = childPool(childEntry, 2, { milliseconds: 10_000, residentBytes: 512 * 2 ** 20 });
 

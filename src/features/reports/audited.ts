@@ -1,6 +1,6 @@
 import { defineAudited } from '#features/audit/audited.ts';
 
-export const audited = [
+export const reportsAudited = [
   defineAudited({ table: 'reporting_regimes', key: 'shard_id,id', by: 'row' }),
   defineAudited({ table: 'reports', key: 'shard_id,id', by: 'row' }),
   defineAudited({ table: 'report_versions', key: 'shard_id,id', by: 'row' }),

@@ -19,6 +19,7 @@ import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { writeReport } from './actions/write-report.ts';
 import { DebtsTable, DueText, dueTone, LinesTable, NarrativeForm, ObligationFacts, ReportMessages, StateChip, VersionsList } from './console-view.tsx';
+import { createRegime, regimePage } from './regime-page.tsx';
 import { composeReport } from './rules/compose.ts';
 import type { Figures } from './rules/figures.ts';
 import { roundDue, roundOf, standingRounds } from './rules/regime.ts';
@@ -48,7 +49,8 @@ async function home(visit: Visit): Promise<Response> {
   }
   const receives = [];
   for (const one of regimes) if (await visit.may('reports.receive', one.owner_id)) receives.push(one);
-  return consolePage(visit, { title: 'Báo cáo' }, <>
+  const mayReceive = await visit.may('reports.receive', unit);
+  return consolePage(visit, { title: 'Báo cáo', acts: mayReceive ? <LinkButton href={`${BASE}/che-do/moi`}>Lập chế độ báo cáo</LinkButton> : null }, <>
     {receives.length ? <Card title="Tổng hợp báo cáo" id="tong-hop">{await Promise.all(receives.map((one) => receiving(visit, one)))}</Card> : null}
     <Card title="Báo cáo của đơn vị" id="cua-don-vi" pad={false}>
       <Table caption="Báo cáo của đơn vị" rows={owed} empty={<Empty title="Đơn vị chưa có kỳ báo cáo nào">Khi kế hoạch có quy định báo cáo được ban hành, các kỳ báo cáo hiện ở đây.</Empty>} columns={[
@@ -280,9 +282,11 @@ async function version(visit: Visit): Promise<Response> {
 const read = at('reports.read', 'reports', 'report', reportOrganisation), write = at('reports.write', 'reports', 'report', reportOrganisation);
 const receive = at('reports.receive', 'reports', 'report', reportReceiver);
 
-export const routes: readonly Route[] = [
+export const reportsRoutes: readonly Route[] = [
   get(BASE, acting('reports.read'), home),
   post(`${BASE}/bat-dau`, acting('reports.write'), start),
+  get(`${BASE}/che-do/moi`, acting('reports.receive'), (visit) => regimePage(visit)),
+  post(`${BASE}/che-do/moi`, acting('reports.receive'), createRegime),
   get(`${BASE}/che-do/:regime/ky`, at('reports.receive', 'regimes', 'regime', regimeOwner), roundPage),
   get(`${BASE}/:report`, read, (visit) => reportPage(visit)),
   post(`${BASE}/:report/noi-dung`, write, save),

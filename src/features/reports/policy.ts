@@ -1,6 +1,6 @@
 import { definePolicy } from '#platform/policy.ts';
 
-export const policy = definePolicy({
+export const reportsPolicy = definePolicy({
   /** Read the reports of a unit in one's subtree. */
   'reports.read': ['officer', 'approver', 'focal', 'editor', 'finance', 'observer', 'administrator'],
   /** Write the unit's own report. */

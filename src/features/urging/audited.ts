@@ -1,3 +1,3 @@
 import { defineAudited } from '#features/audit/audited.ts';
 
-export const audited = [defineAudited({ table: 'urging_letters', key: 'shard_id,id', by: 'row' })];
+export const urgingAudited = [defineAudited({ table: 'urging_letters', key: 'shard_id,id', by: 'row' })];

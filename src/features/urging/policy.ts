@@ -1,6 +1,6 @@
 import { definePolicy } from '#platform/policy.ts';
 
-export const policy = definePolicy({
+export const urgingPolicy = definePolicy({
   /** Write to those who are behind, in the name of the unit that follows up. */
   'urging.write': ['focal', 'approver', 'administrator'],
 });

@@ -2,9 +2,9 @@ import { notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
+import { documentDefaults } from '#features/documents/rules/letterhead-defaults.ts';
 import { organisation } from '#features/organisations/store.ts';
 import { yearOf } from '#kernel/plain-date.ts';
-import { documentDefaults } from '../rules/document-defaults.ts';
 import { roundDue, roundOf } from '../rules/regime.ts';
 import { regime, reportsOfUnit, startReport, type Report } from '../store/reports.ts';
 

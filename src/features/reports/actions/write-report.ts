@@ -2,11 +2,12 @@ import { AppError, conflict, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
-import { mayReport, REPORT_STATE_LABELS, type Narrative, type ReportDocument } from '../rules/states.ts';
+import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
+import { mayReport, REPORT_STATE_LABELS, type Narrative } from '../rules/states.ts';
 import { report, updateReport, type Report } from '../store/reports.ts';
 
 /** Keeps what the officer writes beside the numbers, and what the document needs. */
-export async function writeReport(acting: Acting, input: { reportId: Id; seen: number; narrative: Narrative; document: ReportDocument; number: string | null; signedOn: PlainDate | null }): Promise<void> {
+export async function writeReport(acting: Acting, input: { reportId: Id; seen: number; narrative: Narrative; document: Letterhead; number: string | null; signedOn: PlainDate | null }): Promise<void> {
   const current = await openReport(acting, input.reportId);
   if (!mayReport(current.status, 'edit')) throw conflict(`Báo cáo ${REPORT_STATE_LABELS[current.status].label} nên không sửa trực tiếp được. Hãy dùng "Gửi bản sửa đổi".`);
   if (!(await updateReport(acting.tx, current.id, input.seen, { narrative: JSON.stringify(input.narrative), document: JSON.stringify(input.document), number: input.number, signed_on: input.signedOn })))

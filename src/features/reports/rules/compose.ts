@@ -1,16 +1,17 @@
 import { formatDate, yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import { buildReport, type ReportContent } from '#features/documents/rules/build-report.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
+import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
 import type { Figures, ObligationCount } from './figures.ts';
 import type { RegimeDefinition } from './regime.ts';
-import { NARRATIVE_SECTIONS, type Narrative, type ReportDocument } from './states.ts';
+import { NARRATIVE_SECTIONS, type Narrative } from './states.ts';
 
 const paragraphs = (text: string | undefined): string[] => (text ?? '').split(/\n+/).map((line) => line.trim()).filter(Boolean);
 const printed = (counts: ObligationCount, debts: number) => ({ due: counts.due, met: counts.met, metLate: counts.metLate, missed: counts.missed, excused: counts.excused, debts });
 
 /** The report as an official document: the numbers from the figures, the words from the officer, the frame from the unit. */
 export function composeReport(input: {
-  figures: Figures; narrative: Narrative; document: ReportDocument; number: string | null; signedOn: PlainDate | null;
+  figures: Figures; narrative: Narrative; document: Letterhead; number: string | null; signedOn: PlainDate | null;
   regime: { name: string; citation: string; definition: RegimeDefinition }; year: number;
 }): OfficialDocument {
   const { figures, narrative, document, regime } = input;

@@ -34,15 +34,3 @@ export const NARRATIVE_SECTIONS = [
 ] as const;
 export type NarrativeKey = (typeof NARRATIVE_SECTIONS)[number]['key'];
 export type Narrative = Partial<Record<NarrativeKey, string>>;
-
-/** What the official document needs beside its content; asked once and taken over from the unit's last report. */
-export interface ReportDocument {
-  readonly notation: string;
-  readonly place: string;
-  /** TM./KT./TL. lines above the position. */
-  readonly forms: readonly string[];
-  readonly position: string;
-  readonly signer: string;
-  readonly superior: string | null;
-  readonly issuer: string;
-}

@@ -3,8 +3,8 @@ import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
 import type { RegimeDefinition, Round } from '../rules/regime.ts';
-import type { ReportDocument } from '../rules/states.ts';
 import type { ReportTable, ReportVersionTable, RegimeTable } from './tables.ts';
 
 export type Report = Selectable<ReportTable>;
@@ -42,7 +42,7 @@ export const reportsOfUnit = (reader: Reader, organisationId: Id, limit = 50): P
   reader.selectFrom('reports').selectAll().where('organisation_id', '=', organisationId).orderBy('due', 'desc').orderBy('id').limit(limit).execute();
 
 /** Starts a draft; the one that is already there when two people start at once. */
-export async function startReport(tx: Tx, row: { shard: number; id: Id; regimeId: Id; round: Round; printedDue: PlainDate; due: PlainDate; organisationId: Id; scope: Report['scope']; document: ReportDocument; at: Date }): Promise<{ report: Report; created: boolean }> {
+export async function startReport(tx: Tx, row: { shard: number; id: Id; regimeId: Id; round: Round; printedDue: PlainDate; due: PlainDate; organisationId: Id; scope: Report['scope']; document: Letterhead; at: Date }): Promise<{ report: Report; created: boolean }> {
   const inserted = await tx.insertInto('reports').values({
     shard_id: row.shard, id: row.id, regime_id: row.regimeId, period_key: row.round.key, period_label: row.round.label, data_from: row.round.data.from, data_to: row.round.data.to,
     printed_due: row.printedDue, due: row.due, organisation_id: row.organisationId, scope: row.scope, status: 'draft', version: 0, narrative: '{}', document: JSON.stringify(row.document), number: null, signed_on: null,

@@ -1,8 +1,9 @@
 import type { ColumnType } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
 import type { RegimeDefinition } from '../rules/regime.ts';
-import type { Narrative, ReportDocument, ReportState } from '../rules/states.ts';
+import type { Narrative, ReportState } from '../rules/states.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -12,7 +13,7 @@ export interface RegimeTable {
 }
 export interface ReportTable {
   shard_id: number; id: Id; regime_id: Id; period_key: string; period_label: string; data_from: PlainDate; data_to: PlainDate; printed_due: PlainDate; due: PlainDate;
-  organisation_id: Id; scope: 'unit' | 'consolidated'; status: ReportState; version: number; narrative: Json<Narrative>; document: Json<ReportDocument>; number: string | null; signed_on: PlainDate | null;
+  organisation_id: Id; scope: 'unit' | 'consolidated'; status: ReportState; version: number; narrative: Json<Narrative>; document: Json<Letterhead>; number: string | null; signed_on: PlainDate | null;
   closed_without: Json<readonly { id: Id; name: string }[]> | null; returned_reason: string | null; submitted_by_name: string | null; submitted_at: Date | null;
   accepted_by_name: string | null; accepted_at: Date | null; figures_changed: boolean; created_at: Date; row_version: number;
 }
