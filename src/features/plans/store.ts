@@ -3,3 +3,4 @@ export type { ImportRow, PartyRow, PlanRow, PlanVersionRow, TaskRow } from './st
 export { importRow, partyRows, planRow, samePlans, taskRows, versionRow, versionRows } from './store/rows.ts';
 export { planList, type PlanFilter, type PlanListRow } from './store/lists.ts';
 export { planReview, planTypeLabel, type PartyView, type PlanReview, type PreviewLine, type Problem, type TaskView } from './store/review.ts';
+export { amendmentPreview, type AmendmentPreview } from './store/amendment.ts';

@@ -16,7 +16,7 @@ export interface Imposition {
  * Gives work: writes the commitments of a document and one obligation for each unit and period. Doing it twice is doing
  * it once: what is there already stays as it is. One batch, one audit event for each table.
  */
-export async function impose(a: Acting, { source, issuerId, commitments }: Imposition): Promise<{ batchId: Id; commitments: number; obligations: number }> {
+export async function impose(a: Acting, { source, issuerId, commitments }: Imposition): Promise<{ batchId: Id; commitments: number; obligations: number; commitmentIds: ReadonlyMap<string, Id> }> {
   await a.authorise('obligations.impose', issuerId);
   const nobody = commitments.find(({ units }) => units.length === 0);
   if (nobody) throw conflict(`Mục ${nobody.citation.item} chưa có đơn vị nào chịu trách nhiệm (“${nobody.party.name}”). Hãy chọn đơn vị chủ trì rồi ban hành lại.`);
@@ -30,7 +30,7 @@ export async function impose(a: Acting, { source, issuerId, commitments }: Impos
   const facts = { source: source.id, version: source.version };
   if (fresh.length > 0) a.recordBatch({ verb: 'commitments.imposed', table: 'commitments', batchId, organisationId: issuerId, facts });
   if (written > 0) a.recordBatch({ verb: 'obligations.imposed', table: 'obligations', batchId, organisationId: issuerId, facts: { ...facts, obligations: written } });
-  return { batchId, commitments: commitments.length, obligations: written };
+  return { batchId, commitments: commitments.length, obligations: written, commitmentIds: ids };
 }
 
 function commitmentRow(a: Acting, batchId: Id, { source, issuerId }: Pick<Imposition, 'source' | 'issuerId'>, draft: CommitmentDraft): CommitmentRow {

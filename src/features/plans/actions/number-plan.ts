@@ -10,7 +10,7 @@ import { statusAfter } from './review-steps.ts';
 /** Number and date as the records office gave them, also after the issuing: every card then shows them. */
 export async function numberPlan(a: Acting, input: { readonly planId: Id; readonly rowVersion: number | null; readonly number: number | null; readonly notation: string | null; readonly signedOn: PlainDate | null; readonly evenSo?: boolean }): Promise<void> {
   const plan = await holdPlan(a.tx, input.planId, input.rowVersion);
-  await a.authorise('plans.write', plan.owner_id);
+  await a.authorise(plan.issued_version === null ? 'plans.write' : 'plans.issue', plan.owner_id);
   statusAfter(plan, 'number');
   if (input.number !== null && (!Number.isInteger(input.number) || input.number < 1)) throw invalid('Số văn bản là số nguyên từ 1 trở lên; chưa có số thì để trống.', 'number');
   if (input.number !== null && !input.evenSo) {

@@ -63,7 +63,7 @@ export function amendments(inForce: readonly InForce[], drafts: readonly Commitm
       return { ...base, change, close: gone.filter(({ credited }) => credited === 0), carried: [], staying: gone.filter(({ credited }) => credited > 0), draft: joined.units.length > 0 ? joined : null, existingId: old.id };
     }
     const next = futureOf(draft, from);
-    const starts = new Set(next.units.flatMap(({ organisationId }) => next.instances.map(({ key }) => `${organisationId}/${key}`)));
+    const starts: ReadonlySet<string> = new Set(next.units.flatMap(({ organisationId }) => next.instances.map(({ key }) => `${organisationId}/${key}`)));
     const touched = future.filter(({ credited }) => credited > 0);
     const carried = touched.filter((one) => starts.has(`${one.organisationId}/${one.periodKey}`));
     const staying = touched.filter((one) => !carried.includes(one));
