@@ -25,7 +25,10 @@ export async function smallTables(db: Database): Promise<void> {
   await sql`create table k_files (shard_id integer not null, sha256 text not null, name text, primary key (shard_id, sha256))`.execute(db);
 }
 
-export const temporaryFiles = async () => openLocalFiles(join(await mkdtemp(join(tmpdir(), 'loa-keep-')), 'files'));
+export async function temporaryFiles() {
+  const root = join(await mkdtemp(join(tmpdir(), 'loa-keep-')), 'files');
+  return { ...await openLocalFiles(root), root };
+}
 
 /** Some papers, a unit, a batch of dues and two files, all written the proper way. */
 export async function fillSmallStore(db: Database, files: Awaited<ReturnType<typeof temporaryFiles>>) {

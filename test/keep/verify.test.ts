@@ -1,18 +1,18 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import fc from 'fast-check';
 import { parseAnchor } from '#features/audit/rules/anchor.ts';
 import { verify } from '#features/audit/verify.ts';
 import type { Database } from '#platform/db/tables.ts';
 import { actingFor } from '#test/support/acting.ts';
-import { auditTables } from '#test/support/audit-tables.ts';
 import { testDb } from '#test/support/database.ts';
 import { AUDITED, FILES, fillSmallStore, smallTables, temporaryFiles } from './small-store.ts';
 
 async function store() {
   const database = await testDb();
-  await auditTables(database.db);
   await smallTables(database.db);
   const fileStore = await temporaryFiles();
   const made = await fillSmallStore(database.db, fileStore);
@@ -129,6 +129,12 @@ describe('verify', () => {
     const { fileStore, stored, check } = await store();
     await fileStore.remove(stored[0]!.sha256);
     assert.deepEqual((await check()).differences, [`Bảng k_files, tệp ${stored[0]!.sha256}: không còn trong kho tệp.`]);
+    const path = (await readdir(fileStore.root, { recursive: true })).find((name) => name.endsWith(stored[1]!.sha256))!;
+    await chmod(join(fileStore.root, path), 0o600);
+    await writeFile(join(fileStore.root, path), 'ảnh khác');
+    const { differences } = await check();
+    assert.equal(differences.length, 2);
+    assert.match(differences.join('\n'), new RegExp(`tệp ${stored[1]!.sha256}: nội dung trong kho tệp đã bị sửa`));
   });
 
   test('takes every character that a person may write, in any field', async () => {

@@ -4,12 +4,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
-import { auditTables } from '#test/support/audit-tables.ts';
 import { testDb } from '#test/support/database.ts';
 import { heads } from './store/events.ts';
 
 const { db } = await testDb();
-await auditTables(db);
 await sql`create table notes (shard_id integer not null, id uuid not null, body text, extra jsonb, seen integer, primary key (shard_id, id))`.execute(db);
 await sql`comment on column notes.seen is 'unaudited: a counter'`.execute(db);
 
