@@ -48,6 +48,8 @@ function signature(pieces: Piece[], { width: pageWidth, height }: { width: numbe
   let listEnd = bottomOf(anchor);
   for (const piece of below) {
     const text = fold(piece.text);
+    // A footnote below the list starts with its raised number.
+    if (/^[⁰¹²³⁴⁵⁶⁷⁸⁹]|^[0-9]{1,2}$/.test(piece.text.trim()) && piece.x < split && piece.y > anchor.y) break;
     if (text.startsWith('phu luc') || (piece.x < split - 30 && piece.right > split + pageWidth * 0.2 && piece.y > anchor.y)) break;
     if (piece.x >= split) { if (piece.y >= title.y - 1) sides[1].push(piece); } else if (piece.y >= anchor.y - 1 && topOf(piece) - listEnd < 36) {
       // What stands far below the list is a footnote or a stamp.

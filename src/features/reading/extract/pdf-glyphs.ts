@@ -118,7 +118,7 @@ function place(pieces: Piece[], { run, from, pen, x, right, y, size }: Run, font
     }
     // A footnote mark: small, raised, digits only.
     const digits = text.trim();
-    if (close && size < before.size * 0.8 && higher > 0.15 * before.size && higher < 0.7 * before.size && digits.length > 0 && digits.length <= 3 && [...digits].every((c) => c >= '0' && c <= '9')) {
+    if (close && size < before.size * 0.88 && higher > 0.15 * before.size && higher < 0.7 * before.size && digits.length > 0 && digits.length <= 3 && [...digits].every((c) => c >= '0' && c <= '9')) {
       return goOn(superscript(digits));
     }
   }

@@ -14,10 +14,11 @@ const NEAR = 3;
 
 /** Takes the pieces that lie in a grid out of `pieces`. Grids of one column or one cell are frames, not tables. */
 export function drawnGrids(horizontal: readonly Rule[], vertical: readonly Rule[], pieces: Piece[]): Grid[] {
-  if (horizontal.length < 2 || vertical.length < 2) return [];
+  if (horizontal.length < 1 || vertical.length < 2) return [];
   const h = merged(horizontal), v = merged(vertical);
   const grids: Grid[] = [];
-  for (const { hs, vs } of components(h, v)) {
+  for (const { hs: drawn, vs } of components(h, v)) {
+    const hs = closed(drawn, vs);
     const xs = distinct(vs.map((rule) => rule.at)), ys = distinct(hs.map((rule) => rule.at));
     if (xs.length < 3 || ys.length < 2 || xs.length > 60 || ys.length > 400) continue;
     const inside = pieces.filter((piece) => { const y = piece.y - piece.size * 0.3, x = (piece.x + piece.right) / 2; return y > ys[0]! && y < ys[ys.length - 1]! && x > xs[0]! && x < xs[xs.length - 1]!; });
@@ -36,16 +37,32 @@ export function drawnGrids(horizontal: readonly Rule[], vertical: readonly Rule[
   return grids.sort((a, b) => a.top - b.top);
 }
 
-/** Lines at (nearly) one place that touch become one: borders are drawn cell by cell. */
+/** Lines at (nearly) one place that touch become one: borders are drawn cell by cell, and on both sides of an edge. */
 function merged(rules: readonly Rule[]): Rule[] {
-  const sorted = [...rules].sort((a, b) => Math.round(a.at / NEAR) - Math.round(b.at / NEAR) || a.from - b.from);
-  const result: { at: number; from: number; to: number }[] = [];
-  for (const rule of sorted) {
-    const last = result[result.length - 1];
-    if (last && Math.abs(last.at - rule.at) < NEAR && rule.from <= last.to + NEAR) last.to = Math.max(last.to, rule.to);
-    else result.push({ ...rule });
-  }
+  const result: Rule[] = [];
+  let near: Rule[] = [];
+  const flush = (): void => {
+    near.sort((a, b) => a.from - b.from);
+    let open: { at: number; from: number; to: number } | null = null;
+    for (const rule of near) {
+      if (open && rule.from <= open.to + NEAR) open.to = Math.max(open.to, rule.to);
+      else { open = { at: near[0]!.at, from: rule.from, to: rule.to }; result.push(open); }
+    }
+    near = [];
+  };
+  for (const rule of [...rules].sort((a, b) => a.at - b.at)) { if (near.length > 0 && rule.at - near[0]!.at > NEAR) flush(); near.push(rule); }
+  flush();
   return result;
+}
+
+/** A row cut by the page's end has no line there; its upright lines end in the open. A line is put across their ends. */
+function closed(hs: Rule[], vs: readonly Rule[]): Rule[] {
+  const ys = hs.map((rule) => rule.at), ends: Rule[] = [];
+  const span = { from: Math.min(...vs.map((rule) => rule.at)), to: Math.max(...vs.map((rule) => rule.at)) };
+  const top = Math.min(...vs.map((rule) => rule.from)), bottom = Math.max(...vs.map((rule) => rule.to));
+  if (top < Math.min(...ys) - 2 * NEAR) ends.push({ at: top, ...span });
+  if (bottom > Math.max(...ys) + 2 * NEAR) ends.push({ at: bottom, ...span });
+  return [...hs, ...ends];
 }
 
 /** Groups of lines that cross or touch, by union of each pair; the number of merged lines of a page is small and capped. */
@@ -59,7 +76,7 @@ function components(h: Rule[], v: Rule[]): { hs: Rule[]; vs: Rule[] }[] {
   const group = (i: number): { hs: Rule[]; vs: Rule[] } => { const root = find(i), had = groups.get(root) ?? { hs: [], vs: [] }; groups.set(root, had); return had; };
   hs.forEach((rule, i) => group(i).hs.push(rule));
   vs.forEach((rule, j) => group(hs.length + j).vs.push(rule));
-  return [...groups.values()].filter((g) => g.hs.length >= 2 && g.vs.length >= 2);
+  return [...groups.values()].filter((g) => g.hs.length >= 1 && g.vs.length >= 2);
 }
 
 function distinct(values: number[]): number[] {

@@ -35,7 +35,7 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
 }
 
 /** A small raised number beside bigger text. */
-const isMark = (small: Piece, big: Piece): boolean => small.size < big.size * 0.8 && small.y < big.y && small.text.trim().length <= 3 && Number.isInteger(Number(small.text.trim()));
+const isMark = (small: Piece, big: Piece): boolean => small.size < big.size * 0.88 && small.y < big.y - big.size * 0.12 && small.text.trim().length <= 3 && Number.isInteger(Number(small.text.trim()));
 
 function joined(group: Piece[]): Line {
   group.sort((a, b) => a.x - b.x);
