@@ -35,15 +35,18 @@ export const Empty = ({ title, children, action }: PropsWithChildren<{ title: st
 
 export interface Column<T> { readonly head: Child; readonly number?: boolean; readonly cell: (row: T) => Child }
 
-/** A wide table scrolls inside its card; `caption` is read by screen readers. */
+/**
+ * A list. On a wide screen a table that scrolls inside its card; on a phone each row is a small card (see parts.css), which is why the roles are
+ * written out: a table shown as blocks loses them otherwise. `caption` is read by screen readers. An act column has the head "".
+ */
 export function Table<T>({ caption, columns, rows, empty, top }: { caption: string; columns: readonly Column<T>[]; rows: readonly T[]; empty?: Child; top?: boolean }) {
   if (!rows.length && empty) return <>{empty}</>;
-  return <div class="scroll" tabindex={0} role="region" aria-label={caption}>
-    <table class={top ? 'top' : ''}><caption class="visually-hidden">{caption}</caption>
-      <thead><tr>{columns.map((column) => <th scope="col" class={column.number ? 'n' : ''}>{column.head}</th>)}</tr></thead>
-      <tbody>{rows.map((row) => <tr>{columns.map((column, index) => index === 0 && !column.number
-        ? <th scope="row" class="row-head">{column.cell(row)}</th>
-        : <td class={column.number ? 'n' : ''}>{column.cell(row)}</td>)}</tr>)}</tbody>
+  return <div class="scroll" tabindex={0} role="group" aria-label={caption}>
+    <table class={`rows${top ? ' top' : ''}`} role="table"><caption class="visually-hidden">{caption}</caption>
+      <thead role="rowgroup"><tr role="row">{columns.map((column) => <th scope="col" role="columnheader" class={column.number ? 'n' : ''}>{column.head === '' ? <span class="visually-hidden">Thao tác</span> : column.head}</th>)}</tr></thead>
+      <tbody role="rowgroup">{rows.map((row) => <tr role="row">{columns.map((column, index) => index === 0 && !column.number
+        ? <th scope="row" role="rowheader" class="row-head">{column.cell(row)}</th>
+        : <td role="cell" class={column.number ? 'n' : ''} data-label={typeof column.head === 'string' && column.head ? column.head : undefined}>{column.cell(row)}</td>)}</tr>)}</tbody>
     </table></div>;
 }
 

@@ -16,7 +16,7 @@ const LISTS: readonly { readonly key: keyof WorkList; readonly title: string; re
 /** One duty as a card: state, due day, what, how much, by which paragraph, and the next act. */
 export const WorkCard = ({ card, today, mayRecord, primary, unitName }: { card: ObligationCard; today: PlainDate; mayRecord: boolean; primary: boolean; unitName?: string | undefined }) => {
   const tone = STATE_TONE[card.state], report = card.product === 'report';
-  return <section class="card work-card" aria-labelledby={`v-${card.id}`}>
+  return <article class="card work-card" aria-labelledby={`v-${card.id}`}>
     <div class="row spread"><Chip tone={card.silent ? 'soon' : tone}>{headline(card, today)}</Chip><small>{dueText(card)}</small></div>
     <h3 id={`v-${card.id}`}><a href={`/lam-viec/viec/${card.id}`}>{card.title}</a></h3>
     <div class="row spread"><small>{progressText(card)}{card.minutes ? ` · ${card.minutes.min}–${card.minutes.max} phút` : ''}</small>{card.amount ? <b>{formatNumber(Math.min(100, Math.round((card.credited / card.amount) * 100)))} %</b> : null}</div>
@@ -24,7 +24,7 @@ export const WorkCard = ({ card, today, mayRecord, primary, unitName }: { card: 
     <small>{citationText(card.citation)}{unitName ? ` · ${unitName} thực hiện` : ''}{card.provenance === 'unit-set' ? ' · số do đơn vị ấn định' : ''}</small>
     {mayRecord && card.state !== 'closed' && !(card.amount !== null && card.credited >= card.amount)
       ? <a class={`button wide ${primary ? 'primary' : ''}`} href={report ? '/lam-viec/bao-cao' : `/lam-viec/ket-qua/moi?viec=${card.id}`}>{report ? 'Mở báo cáo' : 'Ghi kết quả'}</a> : null}
-  </section>;
+  </article>;
 };
 
 /** The whole list; `handledBy` names the division where it is not the unit itself. */
