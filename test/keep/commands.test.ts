@@ -10,6 +10,7 @@ import { parseAnchor } from '#features/audit/rules/anchor.ts';
 import { NOT_CARRIED, NOT_EXPORTED } from '#app/kept-tables.ts';
 import { backupCommand } from '#app/commands/backup.ts';
 import { exportCommand } from '#app/commands/export.ts';
+import { restoreStore } from '#app/restore-store.ts';
 import { restoreCommand } from '#app/commands/restore.ts';
 import { verifyCommand } from '#app/commands/verify.ts';
 import type { Command } from '#platform/command-line.ts';
@@ -101,6 +102,23 @@ describe('the commands on a data directory', () => {
     assert.equal(cut.code, 1);
     assert.match(cut.err, /chuỗi 1 đã bị cắt đuôi/);
     assert.match(cut.err, new RegExp(`tệp ${sha256}: không còn`));
+  });
+
+  test('a backup of a data directory moves into an empty database on a server, and only there', async () => {
+    const home = await folder();
+    const [data, file, state] = [join(home, 'data'), join(home, 'kho.loa'), join(home, 'state')];
+    const sha256 = await makeStore(data);
+    await run(backupCommand, file, '--data', data);
+    const { address } = await testDb({ empty: true });
+    const config = readConfig({ LOA_DATABASE_URL: `postgres://${address.user}:${address.password}@${address.host}:${address.port}/${address.database}`, LOA_STATE_DIR: state });
+    const restored = await restoreStore(file, config, './data');
+    assert.equal(restored.files, 1);
+    const store = await openStore({ config, data: './data', kind: 'real', migrations, log: silentLog });
+    try {
+      assert.equal(await store.files.verify(sha256), 'whole');
+      assert.deepEqual(store.secrets.key('totp').toString('hex'), (await readFile(join(data, 'secrets', 'totp'), 'utf8')).trim());
+    } finally { await store.close(); }
+    await assert.rejects(restoreStore(file, config, './data'), /đã có dữ liệu/);
   });
 
   test('a damaged backup leaves no data directory', async () => {
