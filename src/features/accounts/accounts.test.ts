@@ -41,7 +41,7 @@ useVault(openVault(randomBytes(32)));
 const clock = testClock(new Date(startOfDay(plainDate('2026-11-20')).getTime() + 9 * 3_600_000));
 const env: ActEnvironment = { db, clock, ids: seededIds(5, clock.now().getTime()), shard: 1 };
 const policy = { ...accountsPolicy, 'organisations.change': ['administrator'], 'work.do': ['officer'] } as Record<`${string}.${string}`, readonly Role[]>;
-const plan = { kind: 'secure', name: '__Host-loa', device: '__Host-loa-may' } as const;
+const plan = { kind: 'secure', name: '__Host-loa', device: '__Host-loa-may', flash: '__Host-loa-hien' } as const;
 const office = { address: '203.0.113.7', userAgent: 'Firefox', deviceToken: null };
 const PASSWORD = 'Trời hôm nay 20 độ!';
 const later = (minutes: number): void => clock.set(new Date(clock.now().getTime() + minutes * 60_000));

@@ -31,3 +31,6 @@ export async function takeLockedForm(reader: Reader, sessionId: Id): Promise<{ p
   const body = vault().open(kept.body, `locked form ${sessionId}`);
   return body === null ? null : { path: kept.path, fields: JSON.parse(body) as KeptFields };
 }
+
+/** Does something wait to be shown after unlocking? */
+export const lockedFormWaits = async (reader: Reader, sessionId: Id): Promise<boolean> => (await lockedForm(reader, sessionId)) !== null;

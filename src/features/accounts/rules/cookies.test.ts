@@ -24,8 +24,8 @@ describe('the cookie of a session', () => {
   ] as const) it(`${what}: ${kind}`, () => assert.equal(plan(transport), kind));
 
   it('is Secure, HttpOnly, SameSite and for the whole host', () => {
-    assert.equal(setCookie({ kind: 'secure', name: '__Host-loa', device: '__Host-loa-may' }, 'name', 'abc', null), '__Host-loa=abc; Path=/; HttpOnly; SameSite=Lax; Secure');
-    assert.equal(setCookie({ kind: 'lan', name: 'loa_lan', device: 'loa_lan_may' }, 'device', '', 0), 'loa_lan_may=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
+    assert.equal(setCookie({ kind: 'secure', name: '__Host-loa', device: '__Host-loa-may', flash: '__Host-loa-hien' }, 'name', 'abc', null), '__Host-loa=abc; Path=/; HttpOnly; SameSite=Lax; Secure');
+    assert.equal(setCookie({ kind: 'lan', name: 'loa_lan', device: 'loa_lan_may', flash: 'loa_lan_hien' }, 'device', '', 0), 'loa_lan_may=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
   });
   it('is read from whatever else is sent', () => {
     assert.equal(readCookie('a=1; __Host-loa=tok=en; b', '__Host-loa'), 'tok=en');

@@ -14,9 +14,10 @@ export interface Transport {
   readonly insecureLan: boolean;
 }
 
+/** name: the session; device: "signed in here before"; flash: what the next page shows once. */
 export type CookiePlan =
-  | { readonly kind: 'secure'; readonly name: '__Host-loa'; readonly device: '__Host-loa-may' }
-  | { readonly kind: 'lan'; readonly name: 'loa_lan'; readonly device: 'loa_lan_may' }
+  | { readonly kind: 'secure'; readonly name: '__Host-loa'; readonly device: '__Host-loa-may'; readonly flash: '__Host-loa-hien' }
+  | { readonly kind: 'lan'; readonly name: 'loa_lan'; readonly device: 'loa_lan_may'; readonly flash: 'loa_lan_hien' }
   | { readonly kind: 'refused' };
 
 /** "[::1]:8080" → "[::1]"; "loa.tinh.gov.vn:443" → "loa.tinh.gov.vn" */
@@ -30,8 +31,8 @@ const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export function cookiePlan({ scheme, host, publicUrl, insecureLan }: Transport): CookiePlan {
   const name = hostName(host);
-  if (scheme === 'https' || THIS_MACHINE.has(name) || behindHttps(name, publicUrl)) return { kind: 'secure', name: '__Host-loa', device: '__Host-loa-may' };
-  return insecureLan ? { kind: 'lan', name: 'loa_lan', device: 'loa_lan_may' } : { kind: 'refused' };
+  if (scheme === 'https' || THIS_MACHINE.has(name) || behindHttps(name, publicUrl)) return { kind: 'secure', name: '__Host-loa', device: '__Host-loa-may', flash: '__Host-loa-hien' };
+  return insecureLan ? { kind: 'lan', name: 'loa_lan', device: 'loa_lan_may', flash: 'loa_lan_hien' } : { kind: 'refused' };
 }
 
 /** The public address is https and this is its host: the visitor's browser speaks https to a proxy in front of us. */
@@ -40,10 +41,10 @@ function behindHttps(name: string, publicUrl: string | null): boolean {
   return hostName(publicUrl.slice('https://'.length).split('/')[0]!) === name;
 }
 
-type Kept = Exclude<CookiePlan, { kind: 'refused' }>;
+export type KeptPlan = Exclude<CookiePlan, { kind: 'refused' }>;
 
 /** A Set-Cookie header. `maxAge` in seconds: 0 takes the cookie away; null ends it with the browser. */
-export function setCookie(plan: Kept, which: 'name' | 'device', value: string, maxAge: number | null): string {
+export function setCookie(plan: KeptPlan, which: 'name' | 'device' | 'flash', value: string, maxAge: number | null): string {
   return [`${plan[which]}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', ...(plan.kind === 'secure' ? ['Secure'] : []), ...(maxAge === null ? [] : [`Max-Age=${maxAge}`])].join('; ');
 }
 

@@ -19,6 +19,10 @@ export async function sessionByToken(reader: Reader, tokenHash: string): Promise
   const row = await reader.selectFrom('sessions').select(COLUMNS).where('token_hash', '=', tokenHash).executeTakeFirst();
   return row ? sessionFrom(row) : null;
 }
+/** Whose session this is: for the steps between "known" and "open". */
+export async function accountOfSession(reader: Reader, id: Id): Promise<Id | null> {
+  return (await reader.selectFrom('sessions').select('account_id').where('id', '=', id).executeTakeFirst())?.account_id ?? null;
+}
 /** Sessions of an account that have not ended, the last used first. */
 export const sessionsOf = async (reader: Reader, accountId: Id, now: Date): Promise<Session[]> =>
   (await reader.selectFrom('sessions').select(COLUMNS).where('account_id', '=', accountId).where('revoked_at', 'is', null).where('expires_at', '>', now).where('step', '<>', 'password').orderBy('last_active_at', 'desc').execute()).map(sessionFrom);
