@@ -2,11 +2,13 @@ import { AppError } from '#kernel/app-error.ts';
 import { complain, print, type Command, type CommandIo } from '#platform/command-line.ts';
 import { COMMANDS } from './commands/index.ts';
 
-/** Entry point of the build: runs one command and sets the exit code. */
+/** Entry point of the build: runs one command and ends with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   // `bin/loa read … | head`: a reader that leaves early is no fault of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
-  process.exitCode = await runCommand(args, process);
+  // What was printed has left already (pipes, files and terminals are written synchronously on Linux); a query or a
+  // connection that does not end by itself must not keep a finished command alive.
+  process.exit(await runCommand(args, process));
 }
 
 /** 0 done, 2 wrong usage, 1 anything else; what was wrong is one line on `err`. */

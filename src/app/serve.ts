@@ -39,13 +39,17 @@ export async function serve(options: ServeOptions): Promise<number> {
   if (options.listen?.tls) readTls(options.listen.tls);
   const stop = stopRequest();
   const running: Running = { store: null, jobs: null, web: null };
+  const starting = start(options, running, log, () => stop.now !== null);
   try {
-    await Promise.race([start(options, running, log), stop.requested]);
+    await Promise.race([starting, stop.requested]);
     const reason = stop.now ?? await Promise.race([stop.requested, running.store!.lost, running.jobs?.ended.then(() => stop.requested, brokenJobs(log)) ?? stop.requested]);
     if (reason instanceof Error) throw reason;
     if (typeof reason === 'string') complain(io, reason);
     return typeof reason === 'string' ? 1 : 0;
   } finally {
+    // Told to stop while the database was still starting: only when it is there can it be stopped.
+    if (!running.store) await starting.catch(() => {});
+    starting.catch(() => {});
     await shutDown(running, log);
     stop.done();
   }
@@ -53,18 +57,20 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 interface Running { store: Store | null; jobs: JobRunner | null; web: Listening | null }
 
-async function start(options: ServeOptions, running: Running, log: Log): Promise<void> {
+async function start(options: ServeOptions, running: Running, log: Log, stopped: () => boolean): Promise<void> {
   const { config, clock, kind, io } = options;
   const store = running.store = await openStore({
     config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner,
     beforeMigration: async (old) => complain(io, `Đã sao lưu trước khi nâng cấp: ${await backupBefore(old, config)}`),
   });
+  if (stopped()) return;
   await options.prepare?.(store, log);
   const ids = randomIds(() => clock.now().getTime());
   const { db, files, secrets } = store;
   const jobs = options.owner ? [...JOBS, nightlyBackupOf(store, config)] : JOBS;
   if (options.jobs) running.jobs = await startJobs({ pool: store.pool, jobs, context: { db, files, clock, ids, log } });
   if (!options.listen) return print(io, 'ready');
+  if (stopped()) return;
   const ready = async (): Promise<boolean> => { await sql`select 1`.execute(db); return true; };
   const app = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready });
   running.web = await listen(app, options.listen);

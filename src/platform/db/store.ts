@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
 import type { Config } from '../config.ts';
@@ -47,6 +48,8 @@ export interface StoreOptions {
   readonly log: Log;
 }
 
+const PATIENCE_MS = 3_000;
+
 /** Throws AppError with a sentence for everything an operator can put right. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const session = options.config.databaseUrl ? await openServerSession(options.config.databaseUrl) : await openEmbedded(options);
@@ -76,7 +79,8 @@ async function furnish(options: StoreOptions, session: Session): Promise<Store> 
     max: options.config.databaseConnections, statementTimeout: options.statementTimeout ?? 30_000, onError: (error) => log.warn('a database connection broke', { error }),
   });
   let closing: Promise<void> | null = null;
-  const close = (): Promise<void> => (closing ??= connection.close().then(() => session.close()));
+  // A query under way gets a moment; the server's own stop ends it in order.
+  const close = (): Promise<void> => (closing ??= Promise.race([connection.close(), sleep(PATIENCE_MS, undefined, { ref: false })]).then(() => session.close()));
   try {
     await refuseForeignDatabase(connection);
     await refuseNewerSchema(connection, migrations);
