@@ -108,9 +108,9 @@ function blankGps(tiff: Uint8Array): boolean {
     for (let i = 0; i < count; i++) {
       const entry = directory + 2 + i * 12;
       if (entry + 12 > tiff.length || short(entry) !== 0x8825) continue;
-      found = true;
       const gps = long(entry + 8);
       const entries = gps + 2 <= tiff.length ? Math.min(short(gps), 64) : 0;
+      if (entries > 0) found = true;
       for (let j = 0; j < entries; j++) {
         const item = gps + 2 + j * 12;
         if (item + 12 > tiff.length) break;

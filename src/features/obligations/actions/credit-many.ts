@@ -1,34 +1,50 @@
 import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
-import { allocate } from '../rules/credit.ts';
-import { creditables, linesOf } from '../store/credits.ts';
-import type { CreditRow } from '../store/tables.ts';
+import { allocate, type Creditable } from '../rules/credit.ts';
+import { creditablesById } from '../store/credits.ts';
 import { insertCredits, lockTotals, refreshTotals } from '../store/writing.ts';
-import type { Credited } from './credit.ts';
+import type { CreditRow } from '../store/tables.ts';
+import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 
-/** Credits many deliverables, each recorded from its card, by the same allocation as one: in order, each seeing what those before it took. */
-export async function creditMany(acting: Acting, work: readonly { readonly obligationId: Id; readonly deliverable: Credited }[]): Promise<number> {
-  if (!work.length) return 0;
-  const lines = await linesOf(acting.tx, [...new Set(work.map((one) => one.obligationId))]);
-  await lockTotals(acting.tx, (await creditables(acting.tx, lines)).map(({ id }) => id));
-  const obligations = (await creditables(acting.tx, lines)).map((one) => ({ ...one }));
-  const byId = new Map(obligations.map((one) => [one.id, one])), byLine = Map.groupBy(obligations, (one) => one.line);
-  const rows: CreditRow[] = [];
-  for (const { obligationId, deliverable } of work) {
-    const card = byId.get(obligationId);
-    if (!card) throw new Error(`obligation ${obligationId} is not there`);
-    for (const given of allocate({ deliverable, cards: [obligationId], obligations: byLine.get(card.line)!, today: acting.today }).credits) {
-      const target = byId.get(given.obligationId)!;
-      target.credited += given.amount;
-      rows.push({
-        shard_id: acting.shard, id: acting.newId(), obligation_id: target.id, commitment_id: target.commitmentId, deliverable_id: deliverable.id, amount: given.amount, from_card: given.fromCard,
-        done_on: deliverable.doneOn, recorded_on: deliverable.recordedOn, known_on: deliverable.recordedOn, confirmed_on: deliverable.confirmedOn, confirmed_by: deliverable.confirmedBy, credited_by: acting.by.accountId,
-        ended_on: null, ended_reason: null, ended_by: null, locked_by_report: null,
-      });
-    }
-  }
-  await insertCredits(acting.tx, rows);
-  await refreshTotals(acting.tx, [...new Set(rows.map((row) => row.obligation_id))]);
-  for (const row of rows) acting.record({ verb: 'credits.given', table: 'credits', id: row.id, facts: { obligation: row.obligation_id, deliverable: row.deliverable_id, amount: row.amount } });
+export interface CreditedPiece {
+  readonly deliverableId: Id;
+  readonly organisationId: Id;
+  readonly obligationId: Id;
+  readonly amount: number;
+  readonly doneOn: PlainDate;
+  readonly recordedOn: PlainDate;
+  readonly confirmedOn: PlainDate | null;
+}
+
+/** What the commitments behind these obligations want to see before a piece is confirmed. */
+export const wantedFor = async (a: Acting, obligationIds: readonly Id[]): Promise<ReadonlyMap<Id, EvidenceWanted>> =>
+  new Map((await creditablesById(a.tx, [...new Set(obligationIds)])).map(({ id, evidence }) => [id, evidence]));
+
+/**
+ * Credits many pieces, each to its card, by the same rules and in the order given: for loading the books of an office. A
+ * piece keeps the day on which it was recorded, so that the state of earlier days is told as it was.
+ */
+export async function creditMany(a: Acting, pieces: readonly CreditedPiece[]): Promise<number> {
+  for (const organisationId of new Set(pieces.map((piece) => piece.organisationId))) await a.authorise('credits.write', organisationId);
+  const ids = [...new Set(pieces.map(({ obligationId }) => obligationId))];
+  await lockTotals(a.tx, ids);
+  const standing = new Map<Id, Creditable & { commitmentId: Id }>((await creditablesById(a.tx, ids)).map((one) => [one.id, one]));
+  const rows = pieces.flatMap((piece): CreditRow[] => {
+    const to = standing.get(piece.obligationId);
+    if (!to) return [];
+    const { credits } = allocate({ deliverable: piece, cards: [to.id], obligations: [to], today: a.today });
+    return credits.map(({ amount }) => {
+      standing.set(to.id, { ...standing.get(to.id)!, credited: standing.get(to.id)!.credited + amount });
+      return {
+        shard_id: a.shard, id: a.newId(), obligation_id: to.id, commitment_id: to.commitmentId, deliverable_id: piece.deliverableId, amount, from_card: true, done_on: piece.doneOn,
+        recorded_on: piece.recordedOn, known_on: piece.recordedOn, confirmed_on: piece.confirmedOn, confirmed_by: null, credited_by: a.by.accountId, ended_on: null, ended_reason: null, ended_by: null, locked_by_report: null,
+      };
+    });
+  });
+  await insertCredits(a.tx, rows);
+  await refreshTotals(a.tx, ids);
+  const whose = new Map(pieces.map((piece) => [piece.deliverableId, piece.organisationId]));
+  for (const row of rows) a.record({ verb: 'credits.given', table: 'credits', id: row.id, organisationId: whose.get(row.deliverable_id)!, facts: { obligation: row.obligation_id, deliverable: row.deliverable_id, amount: row.amount } });
   return rows.length;
 }

@@ -92,3 +92,13 @@ export const activeCredits = (db: Reader, deliverableId: Id): Promise<CreditRow[
 /** Active credits on an obligation as stored, in the order they were done. */
 export const creditRowsOn = (db: Reader, obligationId: Id): Promise<CreditRow[]> =>
   db.selectFrom('credits').selectAll().where('obligation_id', '=', obligationId).where('ended_on', 'is', null).orderBy('done_on').orderBy('id').execute();
+
+/** These obligations as they stand now, each as a line of its own: for crediting in bulk, every piece to its card. */
+export async function creditablesById(db: Reader, ids: readonly Id[]): Promise<(Creditable & { commitmentId: Id; organisationId: Id; boardOrganisationId: Id; evidence: EvidenceWanted })[]> {
+  if (ids.length === 0) return [];
+  return (await sql<Creditable & { commitmentId: Id; organisationId: Id; boardOrganisationId: Id; evidence: EvidenceWanted }>`
+    select t.obligation_id as id, t.obligation_id::text as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
+      t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, c.carry_surplus as "carrySurplus", c.evidence
+    from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where t.obligation_id = any(${ids}::uuid[]) and t.shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[])`.execute(db)).rows;
+}
