@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { backup, type BackupOptions } from '#platform/backup/backup.ts';
@@ -11,15 +10,15 @@ import type { Database } from '#platform/db/tables.ts';
 import { currentAnchor } from '#features/audit/verify.ts';
 import { migrations } from '#migrations/index.ts';
 import { testDb } from '#test/support/database.ts';
-import { FILES, smallTables, temporaryFiles } from './small-store.ts';
+import { FILES, smallTables, temporaryFiles, temporaryFolder } from './small-store.ts';
+
+export { temporaryFolder };
 
 /** The house's own migrations and one that makes the tables of these tests. */
 export const MIGRATIONS: Migrations = { ...migrations, '9000-keep': { up: (db) => smallTables(db as Database) } };
 export const NOT_KEPT = new Set(['schema_migrations', 'schema_migrations_lock', 'store_identity', 'backup_runs']);
 export const MADE_AT = new Date('2026-11-20T18:30:00Z');
 export const SECRETS = { sessions: 'ab'.repeat(32), totp: 'cd'.repeat(32) };
-
-export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'loa-backup-'));
 
 export async function sourceStore() {
   const database = await testDb();

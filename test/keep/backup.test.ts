@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import fc from 'fast-check';
@@ -10,12 +10,27 @@ import { copyIn, copyOut } from '#platform/backup/copy.ts';
 import { exportCanonical } from '#platform/backup/export.ts';
 import { checkBackup } from '#platform/backup/restore.ts';
 import { connect } from '#platform/db/connect.ts';
+import type { AppError } from '#kernel/app-error.ts';
+import type { FileOperations, OpenFile } from '#platform/files/local-files.ts';
 import { testDb } from '#test/support/database.ts';
 import { backupOf, canonical, MIGRATIONS, NOT_KEPT, restoreInto, SECRETS, sourceStore, temporaryFolder } from './backup-support.ts';
 import { AUDITED, FILES, fillSmallStore } from './small-store.ts';
 
 /** A generator with a seed: the same damage on every run. */
 const seeded = (seed: number) => () => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) / 2 ** 32;
+
+const failing = (code: string) => async (): Promise<never> => { throw Object.assign(new Error(code), { code }); };
+const halfThenNothing = () => {
+  let taken = 0;
+  return async (bytes: Uint8Array, at: number) => ({ bytesWritten: taken++ === 0 ? Math.floor((bytes.length - at) / 2) : 0 });
+};
+const diskWith = ({ rename: move, ...file }: { rename?: FileOperations['rename'] } & Partial<OpenFile>): FileOperations => ({
+  async open(path, flags, mode) {
+    const real = await open(path, flags, mode);
+    return { write: (bytes, offset) => real.write(bytes, offset), sync: () => real.sync(), close: () => real.close(), ...(flags === 'w' ? file : {}) };
+  },
+  rename: move ?? rename,
+});
 
 describe('backup and restore', () => {
   test('whatever was kept comes back: rows of awkward types, files, secrets, log and all', async () => {
@@ -185,6 +200,21 @@ describe('backup and restore', () => {
     await assert.rejects(backupOf(source, join(folder, 'b.loa'), { anchor: async () => { throw new Error('giữa chừng'); } }), /giữa chừng/);
     assert.deepEqual(await readdir(folder), ['kho.loa']);
   });
+
+  for (const [what, fault, sentence] of [
+    ['is full while writing', { write: failing('ENOSPC') }, /đã đầy/],
+    ['takes half a write and then nothing', { write: halfThenNothing() }, /đã đầy/],
+    ['is full at fsync', { sync: failing('ENOSPC') }, /đã đầy/],
+    ['fails at fsync', { sync: failing('EIO') }, /EIO/],
+    ['refuses the move', { rename: failing('EROFS') }, /EROFS/],
+  ] as const) {
+    test(`a disk that ${what}: a sentence, and nothing is left`, async () => {
+      const source = await sourceStore();
+      const folder = await temporaryFolder();
+      await assert.rejects(backupOf(source, join(folder, 'kho.loa'), { disk: diskWith(fault) }), (error: AppError) => error.code === 'storage' && sentence.test(error.message));
+      assert.deepEqual(await readdir(folder), []);
+    });
+  }
 
   test('two stores with the same content export the same bytes, in byte order of the key', async () => {
     const [a, b] = [await sourceStore(), await sourceStore()];

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +26,19 @@ export async function smallTables(db: Database): Promise<void> {
   await sql`create table k_files (shard_id integer not null, sha256 text not null, name text, primary key (shard_id, sha256))`.execute(db);
 }
 
+let parent: string | null = null;
+
+/** A folder that goes away with the program. */
+export async function temporaryFolder(): Promise<string> {
+  if (!parent) {
+    const made = parent = await mkdtemp(join(tmpdir(), 'loa-keep-'));
+    process.once('exit', () => { rmSync(made, { recursive: true, force: true }); });
+  }
+  return mkdtemp(join(parent, 'x-'));
+}
+
 export async function temporaryFiles() {
-  const root = join(await mkdtemp(join(tmpdir(), 'loa-keep-')), 'files');
+  const root = join(await temporaryFolder(), 'files');
   return { ...await openLocalFiles(root), root };
 }
 

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '#kernel/app-error.ts';
+import type { FileOperations } from '../files/local-files.ts';
 import { BLOCK, END_OF_ARCHIVE, header, padding, parseHeader } from './tar.ts';
 
 /**
@@ -26,14 +27,26 @@ export interface ArchiveWriter {
   abandon(): Promise<void>;
 }
 
+const ownDisk: FileOperations = {
+  async open(path, flags, mode) {
+    const file = await open(path, flags, mode);
+    return { write: (bytes, offset) => file.write(bytes, offset), sync: () => file.sync(), close: () => file.close() };
+  },
+  rename,
+};
+
 /** Writes to PATH.part; PATH appears whole or not at all. */
-export async function createArchive(path: string, madeAt: Date): Promise<ArchiveWriter> {
+export async function createArchive(path: string, madeAt: Date, disk: FileOperations = ownDisk): Promise<ArchiveWriter> {
   const draft = `${path}.part`;
-  const file = await open(draft, 'w', 0o600);
+  const file = await disk.open(draft, 'w', 0o600);
   const total = createHash('sha256');
   let size = 0;
   const write = async (bytes: Uint8Array): Promise<void> => {
-    for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
+    for (let at = 0; at < bytes.length;) {
+      const { bytesWritten } = await file.write(bytes, at);
+      if (bytesWritten === 0) throw Object.assign(new Error('the disk takes no more'), { code: 'ENOSPC' });
+      at += bytesWritten;
+    }
     total.update(bytes);
     size += bytes.length;
   };
@@ -58,8 +71,8 @@ export async function createArchive(path: string, madeAt: Date): Promise<Archive
       await write(trailer(total.copy().digest('hex'), madeAt));
       await file.sync();
       await file.close();
-      await rename(draft, path);
-      const folder = await open(dirname(path), 'r');
+      await disk.rename(draft, path);
+      const folder = await disk.open(dirname(path), 'r');
       try { await folder.sync(); } finally { await folder.close(); }
       return size;
     },

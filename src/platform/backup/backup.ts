@@ -8,6 +8,7 @@ import { AppError } from '#kernel/app-error.ts';
 import { clientConfig, type Target } from '../db/connect.ts';
 import type { Reader, Tables } from '../db/tables.ts';
 import type { FileStore } from '../files/file-store.ts';
+import type { FileOperations } from '../files/local-files.ts';
 import { createArchive, type ArchiveWriter, type SectionFacts } from './archive.ts';
 import { copyStatement, PLAIN_OUTPUT, quote, sequenceValues, tablesToKeep, type KeptTable } from './catalog.ts';
 import { copyOut } from './copy.ts';
@@ -27,7 +28,8 @@ export interface BackupOptions {
   readonly key: string | null;
   readonly anchor: (snapshot: Reader) => Promise<string>;
   readonly madeAt: Date;
-  readonly replace?: boolean;
+  /** Tests put failing operations here. */
+  readonly disk?: FileOperations;
 }
 
 export interface BackupResult {
@@ -44,7 +46,7 @@ export interface BackupResult {
  * store. Throws AppError('conflict') when the file is there already and AppError('storage') when the disk refuses.
  */
 export async function backup(options: BackupOptions): Promise<BackupResult> {
-  if (!options.replace && await stat(options.path).catch(() => null)) {
+  if (await stat(options.path).catch(() => null)) {
     throw new AppError('conflict', `Đã có tệp ${options.path}. Hãy chọn tên khác, Loa không ghi đè lên bản sao lưu cũ.`);
   }
   const client = new pg.Client({ ...clientConfig(options.target, { statementTimeout: 0 }), application_name: 'loa backup' });
@@ -53,7 +55,7 @@ export async function backup(options: BackupOptions): Promise<BackupResult> {
   try {
     await client.connect();
     await client.query(`begin isolation level repeatable read read only; ${PLAIN_OUTPUT}`);
-    archive = await createArchive(options.path, options.madeAt);
+    archive = await createArchive(options.path, options.madeAt, options.disk);
     const result = await write(options, client, archive);
     await client.query('commit');
     return result;
