@@ -6,6 +6,7 @@ import type { Database } from '#platform/db/tables.ts';
 import { productOf } from '#features/channels/rules/products.ts';
 import { recordMany, type DoneWork } from '#features/deliverables/actions/record-many.ts';
 import { chance, type Chance } from './chance.ts';
+import { nameMaker } from './people.ts';
 import { titleFor } from './titles.ts';
 
 interface Owed { id: Id; unit: Id; holder: Id; product: string; channel: string | null; amount: number | null; from: PlainDate; to: PlainDate; due: PlainDate; minutes_min: number | null; minutes_max: number | null }
@@ -18,10 +19,11 @@ export async function makeActivity(db: Database, planId: Id, today: PlainDate, r
   const { rows } = await sql<Owed>`
     select t.obligation_id as id, t.board_organisation_id as unit, t.organisation_id as holder, c.product, c.channel, t.amount, t.period_from as "from", t.period_to as "to", t.due, c.minutes_min, c.minutes_max
     from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
-    where t.source_id = ${planId} and t.period_from <= ${today} and c.product <> 'report' order by t.board_organisation_id, t.due, t.obligation_id`.execute(db);
+    where t.source_id = ${planId} and t.period_from <= ${today} and (c.product <> 'report' or t.period_to < '2026-06-30') order by t.board_organisation_id, t.due, t.obligation_id`.execute(db);
   const units = [...new Set(rows.map((row) => row.unit))].sort();
+  const name = nameMaker(77), people = new Map(units.map((unit) => [unit, { recordedBy: name(), confirmedBy: name() }]));
   const zeal = new Map(units.map((unit, index) => [unit, zealOf(index)]));
-  const done = rows.flatMap((row, index) => piecesFor(row, zeal.get(row.unit)!, today, chance(7919 * (index + 1))));
+  const done = rows.flatMap((row, index) => piecesFor(row, row.product === 'report' ? 1 : zeal.get(row.unit)!, today, chance(7919 * (index + 1))).map((work) => ({ ...work, ...people.get(row.unit)! })));
   const byMonth = Map.groupBy(done, (work) => startOfMonth(work.recordedOn));
   for (const month of [...byMonth.keys()].sort()) await run(minDate(endOfMonth(month), today), async (acting) => { await recordMany(acting, byMonth.get(month)!); });
   return done.length;
@@ -30,12 +32,12 @@ export async function makeActivity(db: Database, planId: Id, today: PlainDate, r
 /** One unit in nine is far behind, two in nine a little; the rest keep up. */
 const zealOf = (index: number): number => (index % 9 === 4 ? 0.45 : index % 9 === 7 || index % 9 === 2 ? 0.8 : 0.97);
 
-function piecesFor(owed: Owed, zeal: number, today: PlainDate, luck: Chance): DoneWork[] {
+function piecesFor(owed: Owed, zeal: number, today: PlainDate, luck: Chance): Omit<DoneWork, 'recordedBy' | 'confirmedBy'>[] {
   const last = minDate(owed.to, today), elapsed = daysBetween(owed.from, last) + 1, whole = daysBetween(owed.from, owed.to) + 1;
   const goal = owed.amount ?? Math.max(1, Math.round((elapsed / 75) * (0.6 + zeal)));
   const running = owed.to > today && owed.amount !== null;
   const share = running ? Math.min(1, elapsed / whole) : 1;
-  const pieces: DoneWork[] = [];
+  const pieces: Omit<DoneWork, 'recordedBy' | 'confirmedBy'>[] = [];
   let count = 0;
   for (let piece = 0; piece < goal; piece++) if (luck.happens(zeal) && luck.happens(share + 0.02)) count++;
   if (!running && owed.amount !== null && count === goal && luck.happens(0.06)) count++; // more than asked

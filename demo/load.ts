@@ -34,5 +34,5 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   });
   const planId = await issueDemoPlan({ db, files, on, units });
   await makeActivity(db, planId, today, on);
-  await makeReports({ db, files, on, units, planId, today });
+  await makeReports({ files, on, units, planId, today });
 }

@@ -1,6 +1,5 @@
 import type { Id } from '#kernel/id.ts';
 import { addDays, plainDate, type PlainDate } from '#kernel/plain-date.ts';
-import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { allGroups } from '#features/organisations/store.ts';
 import { acceptReport } from '#features/reports/actions/receive-report.ts';
@@ -12,30 +11,32 @@ import { definitionOf, proposeRegime } from '#features/reports/rules/regime-from
 import { report } from '#features/reports/store/reports.ts';
 import type { OnDay } from './load.ts';
 import { chance } from './chance.ts';
+import { nameMaker } from './people.ts';
+import { COMMUNES, DEPARTMENTS } from './places.ts';
 
 /** The regime read from the plan's clause, and the third quarter: most units sent, some late, a few not; most were taken. */
-export async function makeReports({ files, on, units, planId, today }: { db: Database; files: FileStore; on: OnDay; units: ReadonlyMap<string, Id>; planId: Id; today: PlainDate }): Promise<void> {
+export async function makeReports({ files, on, units, planId, today }: { files: FileStore; on: OnDay; units: ReadonlyMap<string, Id>; planId: Id; today: PlainDate }): Promise<void> {
   const root = units.get('UBND')!;
   const clause = { who: null, toWhom: 'UBND tỉnh', via: 'Sở Văn hóa, Thể thao và Du lịch', cadence: ['quarter', 'half-year', 'year'], deadline: plainDate('2026-11-25') };
-  const regimeId = await on(plainDate('2026-01-15'), async (acting) => {
+  const regimeId = await on(plainDate('2026-06-15'), async (acting) => {
     const everyone = [...(await allGroups(acting.tx)).values()].find((group) => group.ownerId === root && group.standard === 'everyone')!;
     return openRegime(acting, {
       ownerId: root, name: 'Báo cáo kết quả tuyên truyền cải cách hành chính', citation: 'Kế hoạch số 07/KH-UBND ngày 12/01/2026 của UBND tỉnh Lam Giang', planId,
-      definition: definitionOf(proposeRegime(clause, 'UBND tỉnh'), [{ kind: 'group', id: everyone.id }]), validFrom: plainDate('2026-01-12'), validTo: plainDate('2026-12-31'),
+      definition: definitionOf(proposeRegime(clause, 'UBND tỉnh'), [{ kind: 'group', id: everyone.id }]), validFrom: plainDate('2026-06-15'), validTo: plainDate('2026-12-31'),
     });
   });
-  const luck = chance(31), codes = [...units.keys()].filter((code) => /^(X|P|D)\d\d$/.test(code)).sort();
-  const sending = codes.filter((_, index) => index % 4 === 0 || index === 13);
+  const luck = chance(31), name = nameMaker(5), codes = [...COMMUNES, ...DEPARTMENTS.filter((one) => one.kind !== 'public-service-unit')].map((one) => one.code).sort();
+  const sending = codes.filter((_, index) => index % 13 !== 5);
   for (const [index, code] of sending.entries()) {
     const day = addDays(plainDate('2026-09-15'), luck.between(0, index % 5 === 3 ? 9 : 2));
     if (day > today) continue;
     const id = await on(day, async (acting) => {
       const started = await startUnitReport(acting, { regimeId, periodKey: 'quarter/2026-07-01', organisationId: units.get(code)!, scope: 'unit' });
       await writeReport(acting, { reportId: started.id, seen: started.row_version, number: String(luck.between(40, 190)), signedOn: day, narrative: {
-        direction: 'Đã ban hành kế hoạch của xã; phân công Phòng Văn hóa - Xã hội theo dõi, đôn đốc hằng tháng.',
-        results: 'Duy trì chương trình phát thanh hằng tháng; đưa nội dung hướng dẫn nộp hồ sơ trực tuyến vào sinh hoạt thôn.',
+        direction: 'Đã ban hành kế hoạch của đơn vị; phân công bộ phận đầu mối theo dõi, đôn đốc hằng tháng.',
+        results: index % 2 ? 'Nội dung hướng dẫn nộp hồ sơ trực tuyến được đưa vào sinh hoạt thôn, tổ dân phố; người dân hỏi và được trả lời tại chỗ.' : 'Tin, bài ngắn gọn hơn, có ảnh minh họa và đường dẫn đến dịch vụ công; lượt xem tăng so với quý trước.',
         limits: index % 3 === 0 ? 'Một số tháng chưa đủ tin, bài do thiếu người viết.' : '', next: 'Hoàn thành đủ số tin, bài còn thiếu; tập huấn kỹ năng làm video ngắn.', proposals: index % 4 === 0 ? 'Đề nghị tỉnh cấp mẫu tờ rơi và infographic dùng chung.' : '',
-      }, document: { ...started.document, signer: 'Nguyễn Văn Phúc' } });
+      }, document: { ...started.document, signer: name() } });
       await submitReport(acting, files, { reportId: started.id, seen: started.row_version + 1, reason: null });
       return started.id;
     });

@@ -22,6 +22,7 @@ const FORMS: Record<string, readonly ((subject: string) => string)[]> = {
   'panel-talk': [(s) => `Tọa đàm về ${s}`],
   'integrated-session': [(s) => `Lồng ghép tại buổi sinh hoạt thôn: ${s}`],
   posting: [(s) => `Cập nhật bảng niêm yết: ${s}`],
+  report: [() => 'Báo cáo kết quả tuyên truyền cải cách hành chính (bản giấy)'],
   contest: [() => 'Cuộc thi trực tuyến “Tìm hiểu về cải cách hành chính” năm 2026'],
 };
 

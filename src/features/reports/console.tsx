@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { isId, shardOf, type Id } from '#kernel/id.ts';
 import { formatDate, parseDate, yearOf } from '#kernel/plain-date.ts';
-import { formatNumber } from '#kernel/vietnamese.ts';
+import { formatNumber, sentenceCase } from '#kernel/vietnamese.ts';
 import { toDocx } from '#features/documents/to-docx.ts';
 import { toPdf } from '#features/documents/to-pdf.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
@@ -42,7 +42,7 @@ async function home(visit: Visit): Promise<Response> {
   const owed = [];
   for (const one of regimes) {
     if (!(await membersOf(visit.db, one.definition, visit.today)).some((member) => member.id === unit)) continue;
-    for (const { round, phase } of standingRounds(one.definition, visit.today)) {
+    for (const { round, phase } of standingRounds(one, visit.today)) {
       const existing = mine.find((mineOne) => mineOne.regime_id === one.id && mineOne.period_key === round.key && mineOne.scope === 'unit') ?? null;
       owed.push({ regime: one, round, phase, existing, due: roundDue(one.definition, round, tier, calendar) });
     }
@@ -54,7 +54,7 @@ async function home(visit: Visit): Promise<Response> {
     {receives.length ? <Card title="Tổng hợp báo cáo" id="tong-hop">{await Promise.all(receives.map((one) => receiving(visit, one)))}</Card> : null}
     <Card title="Báo cáo của đơn vị" id="cua-don-vi" pad={false}>
       <Table caption="Báo cáo của đơn vị" rows={owed} empty={<Empty title="Đơn vị chưa có kỳ báo cáo nào">Khi kế hoạch có quy định báo cáo được ban hành, các kỳ báo cáo hiện ở đây.</Empty>} columns={[
-        { head: 'Kỳ', cell: (row) => <><b>{row.round.label}</b><br /><small>{row.regime.name}</small></> },
+        { head: 'Kỳ', cell: (row) => <><b>{sentenceCase(row.round.label)}</b><br /><small>{row.regime.name}</small></> },
         { head: 'Số liệu', cell: (row) => <small>{formatDate(row.round.data.from)} – {formatDate(row.round.data.to)}</small> },
         { head: 'Hạn', cell: (row) => <Chip tone={dueTone(row.existing?.status ?? null, row.due.due, visit.today)}><DueText printed={row.due.last < row.due.printed ? row.due.printed : row.due.due} due={row.due.due} /></Chip> },
         { head: 'Tình trạng', cell: (row) => (row.existing ? <StateChip state={row.existing.status} /> : <Chip tone="none">{row.phase === 'coming' ? 'chưa đến kỳ' : 'chưa soạn'}</Chip>) },
@@ -71,14 +71,14 @@ const StartButton = ({ regimeId, periodKey, scope, label }: { regimeId: Id; peri
 
 async function receiving(visit: Visit, one: Regime) {
   const members = await membersOf(visit.db, one.definition, visit.today);
-  const rounds = standingRounds(one.definition, visit.today).slice(0, 4);
+  const rounds = standingRounds(one, visit.today).slice(0, 4);
   const rows = await Promise.all(rounds.map(async ({ round }) => {
     const reports = (await reportsOfRound(visit.db, one.id, round.key)).filter((sent) => sent.scope === 'unit');
     return { round, sent: reports.filter((sent) => sent.status === 'submitted' || sent.status === 'accepted').length, waiting: reports.filter((sent) => sent.status === 'submitted').length };
   }));
   return <div class="stack"><b>{one.name}</b><small>{one.citation} · {members.length} đơn vị báo cáo{one.definition.via ? `, qua ${one.definition.via}` : ''}</small>
     {rows.map((row) => <div class="row spread">
-      <a href={`${BASE}/che-do/${one.id}/ky?ky=${encodeURIComponent(row.round.key)}`}>{row.round.label}</a>
+      <a href={`${BASE}/che-do/${one.id}/ky?ky=${encodeURIComponent(row.round.key)}`}>{sentenceCase(row.round.label)}</a>
       <span class="row"><small>{row.sent}/{members.length} đã gửi</small>{row.waiting ? <Chip tone="soon">{row.waiting} chờ nhận</Chip> : null}</span>
     </div>)}
   </div>;

@@ -32,8 +32,21 @@ export function commitmentsOf(task: TaskToCommit, context: CommitContext): Commi
   const owing = task.parties.filter(({ role, party }) => OWING_ROLES.has(role) && party !== null);
   return owing.flatMap((party) => {
     const rates: (Rate | null)[] = task.content.rates.length > 0 ? [...task.content.rates] : [null];
-    return rates.map((rate, ordinal) => commitment(task, party, rate, ordinal, context));
+    const drafts = rates.map((rate, ordinal) => commitment(task, party, rate, ordinal, context));
+    return task.content.purpose === 'report' ? eachEndReportedOnce(drafts) : drafts;
   });
+}
+
+/**
+ * "Định kỳ hằng quý, 6 tháng, năm" asks for four reports a year: quarter II is told by the report of six months, quarter IV and the second
+ * half by that of the year (the rhythm of letter 581/BNV-CCHC). Where two rhythms end on the same day the longer one is owed.
+ */
+function eachEndReportedOnce(drafts: readonly CommitmentDraft[]): CommitmentDraft[] {
+  const start = (draft: CommitmentDraft, end: string) => draft.instances.find(({ period }) => period.whole.to === end)?.period.whole.from;
+  return drafts.map((draft) => ({
+    ...draft,
+    instances: draft.instances.filter(({ period }) => !drafts.some((other) => { const from = start(other, period.whole.to); return from !== undefined && from < period.whole.from; })),
+  }));
 }
 
 function commitment({ itemId, content }: TaskToCommit, party: ResolvedParty, rate: Rate | null, ordinal: number, context: CommitContext): CommitmentDraft {
@@ -54,7 +67,9 @@ function commitment({ itemId, content }: TaskToCommit, party: ResolvedParty, rat
 }
 
 function scheduleFor(content: TaskContent, rate: Rate | null, { window }: CommitContext): Schedule {
-  const timed = scheduleOfTiming(content.period, window, content.deadline ?? undefined);
+  // "…; báo cáo năm gửi trước ngày 25/11": a printed day beside several rhythms is that of the longest
+  const own = content.purpose === 'report' && rate !== null && content.rates.length > 1 && rate.per !== 'year';
+  const timed = scheduleOfTiming(content.period, window, own ? undefined : (content.deadline ?? undefined));
   // What goes on all year is not owed for the time before the plan existed; a printed quarter or range is taken as printed.
   const allYear = content.period === null || ['year', 'continuous', 'recurring', 'open'].includes(content.period.kind);
   const cut = allYear ? { from: maxDate(timed.window.from, window.from), to: minDate(timed.window.to, window.to) } : timed.window;

@@ -101,8 +101,8 @@ function reportFrom(clause: Reporting, year: number | null, path: string, read: 
   const report = productOf('report');
   const rates = clause.cadence.flatMap((rhythm): Rate[] => {
     const per = REPORT_PER[rhythm];
-    // A yearly report with a printed day is owed once, by that day.
-    return per && !(per === 'year' && clause.deadline) ? [{ count: 1, unit: report.unit, per, durationMinutes: null, product: reportTitle(clause), productKey: 'report', channelKey: report.defaultChannel, unitSet: false }] : [];
+    // A yearly report alone with a printed day is owed once, by that day; beside other rhythms it is one of them and the day is its own.
+    return per && !(per === 'year' && clause.deadline && clause.cadence.length === 1) ? [{ count: 1, unit: report.unit, per, durationMinutes: null, product: reportTitle(clause), productKey: 'report', channelKey: report.defaultChannel, unitSet: false }] : [];
   });
   const once = clause.deadline !== null || clause.cadence.includes('once');
   if (rates.length === 0 && !once && !clause.cadence.includes('periodic')) return [];
@@ -113,7 +113,7 @@ function reportFrom(clause: Reporting, year: number | null, path: string, read: 
     path, paragraphs,
     content: {
       printedIndex: clause.index || 'BC', title: reportTitle(clause), parentIndex: null, parentTitle: null, channel: report.defaultChannel, product: 'report', themes: [],
-      timing: clause.deadlineText ?? null, period: clause.deadline ? { kind: 'deadline', from: null, to: clause.deadline } : once ? { kind: 'year', from: null, to: null } : { kind: 'recurring', from: null, to: null },
+      timing: clause.deadlineText ?? null, period: clause.deadline && rates.length < 2 ? { kind: 'deadline', from: null, to: clause.deadline } : once && rates.length < 2 ? { kind: 'year', from: null, to: null } : { kind: 'recurring', from: null, to: null },
       rates, amount: null, deadline, roll: 'back', optional: false, carrySurplus: false, reportRhythm: 'quarter', purpose: 'report', note: null,
     },
     parties: [{ role: 'lead', asWritten: clause.who, optional: false }],

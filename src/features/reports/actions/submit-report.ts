@@ -4,6 +4,7 @@ import { yearOf } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { lockCounted } from '#features/deliverables/actions/lock-counted.ts';
+import { record } from '#features/deliverables/actions/record.ts';
 import { toDocx } from '#features/documents/to-docx.ts';
 import { toPdf } from '#features/documents/to-pdf.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
@@ -11,7 +12,8 @@ import { composeReport } from '../rules/compose.ts';
 import { canonicalJson, differences, type Figures } from '../rules/figures.ts';
 import { afterReport, mayReport, REPORT_STATE_LABELS } from '../rules/states.ts';
 import { frozenFigures } from '../store/frozen.ts';
-import { insertVersion, lastVersions, regime, updateReport } from '../store/reports.ts';
+import { owedReport } from '../store/owed-report.ts';
+import { insertVersion, lastVersions, regime, updateReport, type Report } from '../store/reports.ts';
 import { openReport, staleReport } from './write-report.ts';
 import { figuresOf } from './figures-of.ts';
 
@@ -44,9 +46,20 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
     accepted_by_name: null, accepted_at: null, figures_changed: false, closed_without: figures.missing.length ? JSON.stringify(figures.missing) : null,
   }))) throw staleReport(current);
   acting.record({ verb: 'reports.version-frozen', table: 'report_versions', id: versionId, organisationId: current.organisation_id });
+  if (version === 1 && current.scope === 'unit') await fulfil(acting, current, under.plan_id);
   await lockCounted(acting, { reportId: current.id, deliverableIds: countedIn(figures) });
   acting.record({ verb: correcting ? 'reports.corrected' : 'reports.submitted', table: 'reports', id: current.id, organisationId: current.organisation_id, facts: { version, figures: frozen.figures, changed: changed.length } });
   return { version, differences: changed };
+}
+
+/** Sending the report is itself what the plan's reporting clause asks for: it counts as delivered on the day. */
+async function fulfil(acting: Acting, sent: Report, planId: Id | null): Promise<void> {
+  const obligationId = await owedReport(acting.tx, { planId, unit: sent.organisation_id, periodKey: sent.period_key });
+  if (!obligationId) return;
+  await record(acting, {
+    organisationId: sent.organisation_id, bornOf: { noun: 'reports', id: sent.id }, countsFor: { obligationIds: [obligationId], commitmentIds: null },
+    form: { product: 'report', title: `Báo cáo ${sent.period_label}`, doneOn: acting.today, amount: 1 }, evidence: [{ kind: 'published-item', reference: { noun: 'reports', id: sent.id } }],
+  });
 }
 
 const countedIn = (figures: Figures): Id[] => figures.lines.flatMap((line) => [...line.deliverables]);

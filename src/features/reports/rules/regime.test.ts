@@ -34,7 +34,11 @@ describe('a regime read from a plan', () => {
   });
 
   it('shows rounds whose data has begun, the latest first', () => {
-    assert.deepEqual(standingRounds(definition, plainDate('2026-11-20')).map(({ round, phase }) => `${round.label} ${phase}`).slice(0, 3), ['năm 2026 coming', 'quý III/2026 over', '6 tháng đầu năm 2026 over']);
+    assert.deepEqual(standingRounds({ definition, valid_from: plainDate('2026-01-01') }, plainDate('2026-11-20')).map(({ round, phase }) => `${round.label} ${phase}`).slice(0, 3), ['năm 2026 coming', 'quý III/2026 over', '6 tháng đầu năm 2026 over']);
+  });
+
+  it('shows no round that was over before the regime held', () => {
+    assert.deepEqual(standingRounds({ definition, valid_from: plainDate('2026-06-15') }, plainDate('2026-11-20')).map(({ round }) => round.label), ['năm 2026', 'quý III/2026']);
   });
 
   it('never reports the same days twice under two names', () => {

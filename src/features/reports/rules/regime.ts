@@ -53,10 +53,10 @@ export function roundDue(definition: RegimeDefinition, round: Round, tier: strin
 
 export interface RoundStanding { readonly round: Round; readonly phase: 'coming' | 'collecting' | 'over' }
 
-/** Rounds worth showing on a day: those whose data window has begun, latest first. */
-export const standingRounds = (definition: RegimeDefinition, today: PlainDate): RoundStanding[] =>
+/** Rounds worth showing on a day: those whose data window has begun, latest first; none that was over before the regime held. */
+export const standingRounds = ({ definition, valid_from: since }: { readonly definition: RegimeDefinition; readonly valid_from: PlainDate }, today: PlainDate): RoundStanding[] =>
   [...roundsOf(definition, yearOf(today) - 1).filter((round) => round.period.kind === 'year'), ...roundsOf(definition, yearOf(today))]
-    .filter((round) => round.data.from <= today)
+    .filter((round) => round.data.from <= today && round.data.to >= since)
     .map((round): RoundStanding => ({ round, phase: round.data.to >= today ? 'coming' : round.period.to >= today ? 'collecting' : 'over' }))
     .reverse();
 
