@@ -37,11 +37,19 @@ const environment = (env: LoaOptions['env'] = {}): NodeJS.ProcessEnv => {
   return { ...inherited, ...env };
 };
 
+/** `npm run test:server`: the program works with a database of its own on the server of the tests. */
+async function serverEnvironment(data: string): Promise<Record<string, string>> {
+  const { testDb } = await import('./database.ts');
+  const { user, password, host, port, database } = (await testDb({ empty: true })).address;
+  return { LOA_DATABASE_URL: `postgres://${user}:${password}@${host}:${port}/${database}`, LOA_STATE_DIR: data };
+}
+
 /** Starts `bin/loa serve` (or what `args` say) and waits until it is ready. Stop it in an `after` inside a `describe`. */
 export async function startLoa(options: LoaOptions = {}): Promise<LoaProcess> {
   const data = options.data ?? await mkdtemp(join(tmpdir(), 'loa-data-'));
-  const place = options.env?.LOA_DATABASE_URL ? [] : ['--data', data];
-  const child = spawn(options.program ?? LOA, [...(options.args ?? ['serve']), ...place, '--port', '0'], { env: environment(options.env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...options.env, ...(process.env.LOA_TEST_SERVER && options.data === undefined ? await serverEnvironment(data) : {}) };
+  const place = 'LOA_DATABASE_URL' in env ? [] : ['--data', data];
+  const child = spawn(options.program ?? LOA, [...(options.args ?? ['serve']), ...place, '--port', '0'], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const { exited, output } = watch(child);
   const url = await Promise.race([
     readyLine(child, output),

@@ -46,9 +46,15 @@ export async function migrate(connection: Connection, known: Migrations, upTo?: 
     db: connection.db, provider: { getMigrations: async () => ({ ...known }) },
     migrationTableName: TABLE, migrationLockTableName: `${TABLE}_lock`,
   });
-  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest();
-  if (error) throw migrationFailed(error, results);
-  return (results ?? []).filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
+  const applied: string[] = [];
+  // One at a time: together Kysely would put them into one transaction, and the last one's failure would undo them all.
+  while (upTo === undefined || !(await appliedMigrations(connection)).includes(upTo)) {
+    const { error, results } = await migrator.migrateUp();
+    if (error) throw migrationFailed(error, results);
+    if (!results?.length) break;
+    applied.push(...results.map(({ migrationName }) => migrationName));
+  }
+  return applied;
 }
 
 function migrationFailed(error: unknown, results: readonly MigrationResult[] | undefined): unknown {
