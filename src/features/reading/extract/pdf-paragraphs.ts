@@ -12,7 +12,7 @@ export interface Look { readonly size: number; readonly centre: number; readonly
 const MARK = /^(?:[-–+•] ?(?=\p{L})|[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]? ?(?=\p{Lu})|[a-zđ][.)] ?(?=\p{L})|[IVX]{1,5}[.)] ?(?=\p{L}))/u;
 export const hasMark = (text: string): boolean => MARK.test(text.slice(0, 20));
 
-export const isCentred = (line: Line, look: Look): boolean => Math.abs((line.x + line.right) / 2 - look.centre) < 8 && line.x > look.left + 14;
+export const isCentred = (line: Line, look: Look): boolean => Math.abs((line.x + line.right) / 2 - look.centre) < 8 && line.x > look.left + 10 && line.right < look.right - 10;
 
 /** Does the page show that `line` begins a paragraph after `before`? `apart`: there is a page end between them. */
 export function beginsByLook(before: Line, line: Line, look: Look, apart: boolean): boolean {
@@ -23,8 +23,10 @@ export function beginsByLook(before: Line, line: Line, look: Look, apart: boolea
   if (isCentred(line, look)) return !(before.bold === line.bold && before.right - before.x > (look.right - look.left) * 0.72 && Math.abs((before.x + before.right) / 2 - look.centre) < 8);
   if (isCentred(before, look)) return true;
   if (endedEarly(before, line, look)) return true;
-  if (line.x > look.left + 12) return before.x < line.x - 6 || (Math.abs(before.x - line.x) <= 6 && (hasMark(line.text) || /[.;:]$/.test(before.text.trim())) && /^[\p{Lu}\d("“+-]/u.test(line.text));
-  return false;
+  if (line.x <= look.left + 12) return false;
+  // Deeper than an indented full line: the second line of an item whose mark hangs in the margin.
+  if (line.x > before.x + 6) return before.x <= look.left + 8;
+  return Math.abs(before.x - line.x) <= 6 && (hasMark(line.text) || /[.;:]$/.test(before.text.trim())) && /^[\p{Lu}\d("“+-]/u.test(line.text);
 }
 
 /** The first word of the next line would still have fitted behind this one. */

@@ -117,7 +117,7 @@ function write(steps: readonly Step[], look: Look, furniture: ReadonlySet<Line>)
     const { line } = step, kind = kinds.get(line)!;
     if (kind !== 'furniture') { first = page; if (kind === 'text') tableOpen = null; }
     const from = before.get(line), isNote = kind === 'note';
-    const begins = kind === 'furniture' || !blocks || !from?.line || (isNote ? SUPERSCRIPTS.includes(noteText(line.text)[0] ?? ' ') : beginsByLook(from.line, line, look, from.apart) || beginsByMark(from.line, line));
+    const begins = kind === 'furniture' || !blocks || !from?.line || (isNote && SUPERSCRIPTS.includes(noteText(line.text)[0] ?? ' ')) || beginsByLook(from.line, line, look, from.apart) || (!isNote && beginsByMark(from.line, line));
     const slot = kind === 'furniture' ? null : open[kind];
     if (!begins && slot) {
       slot.draft.text = joinText(slot.draft.text, line.text);
