@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { parseAnchor } from '#features/audit/rules/anchor.ts';
+import { tableShape } from '#features/audit/store/row-digest.ts';
+import { NOUNS } from '#app/nouns.ts';
 import { NOT_CARRIED, NOT_EXPORTED } from '#app/kept-tables.ts';
 import { backupCommand } from '#app/commands/backup.ts';
 import { exportCommand } from '#app/commands/export.ts';
@@ -192,5 +194,17 @@ describe('what a backup leaves out', () => {
     const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`.execute(db);
     const there = new Set(rows.map((row) => row.name));
     assert.deepEqual([...NOT_CARRIED, ...NOT_EXPORTED].filter((name) => !there.has(name)), []);
+  });
+});
+
+describe('what the log answers for', () => {
+  test('is named and keyed as it is in the database', async () => {
+    const { db } = await testDb();
+    for (const { table, key, by } of NOUNS.flatMap((noun) => noun.audited ?? [])) {
+      const shape = await tableShape(db, table);
+      assert.ok(shape, table);
+      assert.equal(shape.sharded, key === 'shard_id,id', `${table}: ${key}`);
+      assert.ok(shape.batched || by === 'row', `${table} has no batch_id`);
+    }
   });
 });
