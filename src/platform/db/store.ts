@@ -75,10 +75,10 @@ async function openEmbedded(options: StoreOptions): Promise<Session> {
 async function furnish(options: StoreOptions, session: Session): Promise<Store> {
   const { target, embedded } = session;
   const { log, migrations } = options;
-  const connection = connect(target, {
-    max: options.config.databaseConnections, statementTimeout: options.statementTimeout ?? 30_000, onError: (error) => log.warn('a database connection broke', { error }),
-  });
   let closing: Promise<void> | null = null;
+  const connection = connect(target, {
+    max: options.config.databaseConnections, statementTimeout: options.statementTimeout ?? 30_000, onError: (error) => { if (!closing) log.warn('a database connection broke', { error }); },
+  });
   // A query under way gets a moment; the server's own stop ends it in order.
   const close = (): Promise<void> => (closing ??= Promise.race([connection.close(), sleep(PATIENCE_MS, undefined, { ref: false })]).then(() => session.close()));
   try {
