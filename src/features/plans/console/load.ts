@@ -17,10 +17,15 @@ export const reviewOf = (visit: Visit, version?: number): Promise<PlanReview> =>
 /** A candidate as the value of a select; a group that does not exist yet goes by the name it would get. */
 export const candidateValue = (candidate: Candidate): string => (candidate.party ? `${candidate.party.type}:${candidate.party.id}` : `proposal:${candidate.name}`);
 
+export const candidateLabel = (candidate: Candidate): string => `${candidate.name} (${candidate.because})`;
+
+const LIKELY = 0.6;
+
 const partyView = (row: ReadParty): PartyView => ({
   id: row.id, role: row.role, asWritten: row.as_written, name: row.name, size: row.members, group: row.group_id !== null, droppedReason: row.dropped_reason,
   ref: row.organisation_id ? `organisation:${row.organisation_id}` : row.group_id ? `group:${row.group_id}` : null,
-  options: row.candidates.map((candidate) => ({ value: candidateValue(candidate), label: `${candidate.name} (${candidate.because})` })),
+  likely: (row.candidates[0]?.score ?? 0) >= LIKELY,
+  options: row.candidates.map((candidate) => ({ value: candidateValue(candidate), label: candidateLabel(candidate) })),
 });
 
 export const contentOfTask = (row: ReadTask): TaskContent => ({

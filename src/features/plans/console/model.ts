@@ -16,6 +16,8 @@ export interface PartyView {
   readonly size: number;
   /** Whom the name could mean, likely ones first. */
   readonly options: readonly Choice[];
+  /** The first of them is likely enough to be offered as chosen. */
+  readonly likely: boolean;
   /** The reviewer decided that this party owes nothing, and why. */
   readonly droppedReason: string | null;
 }

@@ -65,7 +65,7 @@ const PartyField = ({ form, party, units }: { form: FormState; party: PartyView;
   if (party.ref !== null) return <div class="field"><span class="label">{label}</span>
     <details class="change" open={opened}><summary>{party.name}{party.group ? <small> ({formatNumber(party.size)} đơn vị)</small> : null}<u>đổi</u></summary><div class="stack">
       {party.name === party.asWritten ? null : <small>Trong văn bản: “{party.asWritten}”</small>}
-      <input type="hidden" name={`${name}.ref`} value={chosen} />{error ? <span class="error">{error}</span> : null}{more}
+      {party.options.length ? <select name={`${name}.ref`} aria-label={`Chọn đơn vị cho “${party.asWritten}”`}><option value={chosen}>{party.name}</option>{party.options.map((option) => <option value={option.value} selected={option.value === value}>{option.label}</option>)}</select> : <input type="hidden" name={`${name}.ref`} value={chosen} />}{error ? <span class="error">{error}</span> : null}{more}
     </div></details>
   </div>;
   return <div class="field">

@@ -4,6 +4,7 @@ import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
 import type { TilingKind } from '#features/calendar/rules/periods.ts';
 import type { Timing } from '#features/calendar/rules/timing.ts';
 import type { Roll } from '#features/calendar/rules/working-days.ts';
+import type { ReportRhythm } from '#features/reading/rules/result.ts';
 import type { Tone } from '#ui/parts.tsx';
 import type { Rate } from '../rules/content.ts';
 import type { PlanStatus } from '../rules/state.ts';
@@ -12,6 +13,7 @@ import type { PartyView } from './model.ts';
 /** The words of plans on screens: how officials say rates, times and who. */
 
 export const PER_LABEL: Readonly<Record<TilingKind, string>> = { day: 'ngày', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm' };
+export const RHYTHM_WORDS: Readonly<Record<ReportRhythm, string>> = { once: 'một lần', periodic: 'định kỳ', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm', 'ad-hoc': 'đột xuất' };
 export const CAPACITY_LABEL = { body: 'Tập thể cơ quan (TM.)', 'office-holder': 'Người đứng đầu' } as const;
 export const KIND_LABEL: Readonly<Record<string, string>> = { plan: 'Kế hoạch', dispatch: 'Công văn', decision: 'Quyết định', directive: 'Chỉ thị', report: 'Báo cáo', other: 'Văn bản' };
 export const TIMING_LABEL: Readonly<Record<Timing['kind'], string>> = {

@@ -1,0 +1,50 @@
+import { acting, get, post, type Route } from '#platform/http/route.ts';
+import { ofPlan } from './console/access.ts';
+import { originalFile, planDocument } from './console/files.ts';
+import { FORM_BYTES, importPage, importPost, sampleFile, sheetPage, sheetPost, startPage, startPost } from './console/import.tsx';
+import { dropAmendmentPost, issuePage, issuePost } from './console/issue.tsx';
+import { listPage } from './console/list.tsx';
+import { BASE } from './console/load.ts';
+import { amendPost, approvePost, closePost, numberPost, planPage, recallPost, sendBackPost, submitPost } from './console/plan.tsx';
+import { reviewPage } from './console/review.tsx';
+import { createTask, removeTask, saveSection, saveTask } from './console/save.tsx';
+
+const read = acting('plans.read'), start = acting('plans.write'), write = ofPlan('plans.write'), issue = ofPlan('plans.issue'), approve = ofPlan('plans.approve');
+
+/**
+ * Reading goes by the acting unit: an issued plan binds everybody below its issuer, who hold no role there; `readablePlan` then looks at
+ * the plan itself. Whatever changes a plan is decided at the unit that keeps it.
+ */
+export const plansRoutes: readonly Route[] = [
+  get(BASE, read, listPage),
+  get(`${BASE}/nhap`, start, (visit) => importPage(visit)),
+  post(`${BASE}/nhap`, start, importPost, FORM_BYTES),
+  get(`${BASE}/nhap-bang`, start, (visit) => sheetPage(visit)),
+  post(`${BASE}/nhap-bang`, start, sheetPost, FORM_BYTES),
+  get(`${BASE}/mau-bang.xlsx`, start, sampleFile),
+  get(`${BASE}/nhap-tay`, start, (visit) => startPage('manual')(visit)),
+  post(`${BASE}/nhap-tay`, start, startPost('manual')),
+  get(`${BASE}/soan`, start, (visit) => startPage('authored')(visit)),
+  post(`${BASE}/soan`, start, startPost('authored')),
+
+  get(`${BASE}/:plan`, read, (visit) => planPage(visit)),
+  get(`${BASE}/:plan/kiem-tra`, read, (visit) => reviewPage(visit)),
+  get(`${BASE}/:plan/tep`, read, originalFile),
+  get(`${BASE}/:plan/van-ban.docx`, read, planDocument('docx')),
+  get(`${BASE}/:plan/van-ban.pdf`, read, planDocument('pdf')),
+
+  post(`${BASE}/:plan/nhiem-vu`, write, createTask),
+  post(`${BASE}/:plan/nhiem-vu/:task`, write, saveTask),
+  post(`${BASE}/:plan/nhiem-vu/:task/bo`, write, removeTask),
+  post(`${BASE}/:plan/phan/:section/:item`, write, saveSection),
+  post(`${BASE}/:plan/trinh`, write, submitPost),
+  post(`${BASE}/:plan/so-ngay`, write, numberPost),
+  post(`${BASE}/:plan/duyet`, approve, approvePost),
+  post(`${BASE}/:plan/tra-lai`, approve, sendBackPost),
+  get(`${BASE}/:plan/ban-hanh`, issue, (visit) => issuePage(visit)),
+  post(`${BASE}/:plan/ban-hanh`, issue, issuePost),
+  post(`${BASE}/:plan/sua-doi`, issue, amendPost),
+  post(`${BASE}/:plan/bo-sua-doi`, issue, dropAmendmentPost),
+  post(`${BASE}/:plan/ket-thuc`, issue, closePost),
+  post(`${BASE}/:plan/thu-hoi`, issue, recallPost),
+];

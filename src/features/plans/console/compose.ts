@@ -1,0 +1,46 @@
+import { formatDate } from '#kernel/plain-date.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
+import { buildPlan, type PlanTask } from '#features/documents/rules/build-plan.ts';
+import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
+import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
+import { cadenceInWords } from '#features/documents/rules/phrases.ts';
+import type { LegalReference, Reporting } from '#features/reading/rules/result.ts';
+import type { Rate } from '../rules/content.ts';
+import type { PlanReview, TaskView } from '../store.ts';
+import { PER_LABEL, RHYTHM_WORDS } from './words.ts';
+
+/** A plan as an official document: agencies by the names the document used, the frame from what was read or from the unit. */
+export function composePlan(review: PlanReview, head: Letterhead, year: number): OfficialDocument {
+  const { plan, version: { content }, tasks } = review, body = plan.issuing_capacity === 'body';
+  const duties = new Map<string, string[]>();
+  for (const { agency, text } of content.duties) duties.set(agency, [...(duties.get(agency) ?? []), text]);
+  const issuer = head.issuer, who = body ? issuer : `Chủ tịch ${issuer}`;
+  return buildPlan({
+    issuer: { superior: head.superior, name: issuer }, number: plan.number === null ? null : String(plan.number), notation: plan.notation ?? head.notation.replace(/^BC-/, 'KH-'), place: plan.place ?? head.place,
+    date: plan.signed_on, year, signing: { forms: plan.signer?.capacity.length ? plan.signer.capacity : body ? head.forms : [], position: plan.signer?.position ?? head.position, name: plan.signer?.name ?? null },
+    distribution: content.recipients.filter((line) => !/^lưu\b/i.test(line)), fileCopy: {}, subject: plan.title.replace(/^kế hoạch\s+/i, ''), legalBases: content.legalBases.map(baseInWords),
+    opening: [`${who} ban hành Kế hoạch ${plan.title.replace(/^kế hoạch\s+/i, '')} như sau:`], purposes: content.purpose, requirements: content.requirements, themes: content.themes.map(({ title }) => ({ title })),
+    tasks: tasks.filter((task) => task.purpose !== 'report').map(taskOf), taskLayout: 'sections', funding: content.budget.sources,
+    duties: [...[...duties].map(([agency, items]) => ({ agency, items })), ...content.reporting.filter((clause) => clause.who).map((clause) => ({ agency: clause.who!, items: [reportInWords(clause)] }))],
+    closing: 'Trên đây là Kế hoạch; trong quá trình thực hiện nếu có khó khăn, vướng mắc, các cơ quan, đơn vị kịp thời phản ánh để xem xét, giải quyết.',
+  });
+}
+
+const baseInWords = ({ type, number, date, issuer, name }: LegalReference): string =>
+  `Căn cứ ${type}${number ? ` số ${number}` : ''}${date ? ` ngày ${formatDate(date)}` : ''}${issuer ? ` của ${issuer}` : ''}${name ? ` ${name}` : ''}`.replace(/^Căn cứ Căn cứ/, 'Căn cứ');
+
+const rateInWords = (rate: Rate): string => (rate.count === null || rate.per === 'half-year'
+  ? `${rate.product ? `${rate.product}: ` : ''}${rate.count === null ? `hằng ${PER_LABEL[rate.per]}` : `${formatNumber(rate.count)} ${rate.unit}/${PER_LABEL[rate.per]}`}`
+  : cadenceInWords({ count: rate.count, unit: rate.unit, per: rate.per, ...(rate.durationMinutes ? { minutes: rate.durationMinutes } : {}), ...(rate.annualTotal ? { annualTotal: rate.annualTotal } : {}), ...(rate.product ? { product: rate.product } : {}) }));
+
+function taskOf(task: TaskView): PlanTask {
+  const named = (...roles: string[]): string[] => task.parties.filter((party) => roles.includes(party.role) && !party.dropped_reason).map((party) => party.as_written);
+  const coordinators = named('coordinating'), lead = named('lead', 'implementing');
+  return {
+    title: task.title, cadences: task.rates.map(rateInWords), directing: named('directing'), lead, coordinators, leadLabel: task.parties.some((party) => party.role === 'implementing') ? 'Cơ quan thực hiện' : 'Cơ quan chủ trì',
+    ...(task.timing ? { timing: task.timing } : {}),
+  };
+}
+
+const reportInWords = ({ toWhom, via, cadence, deadline, deadlineText, embeddedIn }: Reporting): string =>
+  `${cadence.length ? `Định kỳ (${cadence.map((one) => RHYTHM_WORDS[one]).join(', ')}) báo` : 'Báo'} cáo kết quả thực hiện${toWhom ? ` về ${toWhom}` : ''}${via ? ` (qua ${via})` : ''}${deadlineText ? ` ${deadlineText}` : deadline ? ` trước ngày ${formatDate(deadline)}` : ''}${embeddedIn ? ` (lồng ghép vào ${embeddedIn})` : ''}`;

@@ -1,0 +1,37 @@
+import { notFound } from '#kernel/app-error.ts';
+import { shardOf } from '#kernel/id.ts';
+import { yearOf } from '#kernel/plain-date.ts';
+import { documentDefaults } from '#features/documents/rules/letterhead-defaults.ts';
+import { toDocx } from '#features/documents/to-docx.ts';
+import { toPdf } from '#features/documents/to-pdf.ts';
+import { keptFile } from '#features/files/store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import type { Visit } from '#platform/http/visit.ts';
+import { readablePlan } from './access.ts';
+import { composePlan } from './compose.ts';
+import { reviewOf } from './load.ts';
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** What somebody handed in is never run as a page of ours. */
+const SAFE = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'", 'cache-control': 'private, no-store' };
+
+/** The file as it was handed in. PDFs open in the browser's viewer, which the sandbox would keep from starting. */
+export async function originalFile(visit: Visit): Promise<Response> {
+  const plan = await readablePlan(visit), { imported } = await reviewOf(visit);
+  const row = imported && (await keptFile(visit.db, shardOf(plan.id), imported.sha256));
+  if (!row) throw notFound('bản gốc của kế hoạch này');
+  const pdf = row.media_type === 'application/pdf', { 'content-security-policy': _, ...forViewer } = SAFE;
+  return visit.c.body(new Uint8Array(await visit.deps.files.read(row.sha256)), 200, {
+    ...(pdf ? forViewer : SAFE), 'content-type': pdf || row.media_type === WORD ? row.media_type : 'application/octet-stream', 'content-disposition': `${pdf ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(imported.fileName)}`,
+  });
+}
+
+/** The plan in the layout of Decree 30/2020, from what is kept of it now. */
+export const planDocument = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
+  const plan = await readablePlan(visit), review = await reviewOf(visit, plan.issued_version ?? undefined), tree = await organisationTree(visit.db, visit.today);
+  const issuer = tree.latest(plan.issuer_id), parent = issuer?.parentId ? (tree.latest(issuer.parentId) ?? null) : null;
+  const head = documentDefaults({ name: plan.issuer_name, shortName: issuer?.shortName ?? plan.issuer_name }, parent);
+  const document = composePlan(review, head, plan.year ?? yearOf(visit.today));
+  const bytes = format === 'docx' ? await toDocx(document) : toPdf(document);
+  return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': format === 'docx' ? WORD : 'application/pdf', 'content-disposition': `attachment; filename="ke-hoach${plan.number ? `-${plan.number}` : ''}.${format}"` });
+};

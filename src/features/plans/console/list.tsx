@@ -1,0 +1,53 @@
+import { formatDate } from '#kernel/plain-date.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { Card, Chip, Empty, LinkButton, Pager, Table } from '#ui/parts.tsx';
+import { consolePage } from '#ui/shell.tsx';
+import { joinNumber } from '../rules/content.ts';
+import { PLAN_STATUS_LABEL, type PlanStatus } from '../rules/state.ts';
+import { planList, type PlanListRow } from '../store.ts';
+import { houseAbove } from './access.ts';
+import { BASE, hrefOf } from './load.ts';
+import { STATUS_TONE } from './words.ts';
+
+const IN_FORCE: readonly PlanStatus[] = ['issued', 'amended', 'closed'];
+
+/** What a plan waits for, as the next act of somebody. */
+const todo = (row: PlanListRow): string => {
+  if (row.draftOfNextVersion) return 'Bản sửa đổi đang soạn';
+  switch (row.status) {
+    case 'draft': return row.tasks === 0 ? 'Thêm nhiệm vụ' : row.unresolved ? `Chọn cơ quan cho ${formatNumber(row.unresolved)} chỗ` : row.origin === 'authored' ? 'Trình duyệt' : 'Ban hành';
+    case 'in-review': return 'Chờ duyệt';
+    case 'approved': return 'Ban hành';
+    case 'issued': case 'amended': return row.number === null || row.signed_on === null ? 'Bổ sung số, ngày' : '';
+    case 'closed': case 'recalled': return '';
+  }
+};
+const target = (row: PlanListRow): string => hrefOf(row.id, row.status === 'draft' || row.draftOfNextVersion ? '/kiem-tra' : '');
+
+const PlanTable = ({ caption, rows, own }: { caption: string; rows: readonly PlanListRow[]; own: boolean }) => <Table caption={caption} rows={rows} top columns={[
+  { head: 'Kế hoạch', cell: (row) => <><a href={own ? target(row) : hrefOf(row.id)}>{row.title || 'Kế hoạch chưa có trích yếu'}</a><br /><small>{[joinNumber(row.number, row.notation), row.signed_on ? formatDate(row.signed_on) : '', row.issuer_name].filter(Boolean).join(' · ')}</small></> },
+  { head: 'Năm', number: true, cell: (row) => row.year ?? '–' },
+  { head: 'Nhiệm vụ', number: true, cell: (row) => formatNumber(row.tasks) },
+  { head: 'Tình trạng', cell: (row) => <Chip tone={STATUS_TONE[row.status]}>{PLAN_STATUS_LABEL[row.status]}</Chip> },
+  ...(own ? [{ head: 'Còn phải làm', cell: (row: PlanListRow) => { const next = todo(row); return next ? <a href={target(row)}>{next}</a> : <small>–</small>; } }] : []),
+]} />;
+
+/** Plans that the unit keeps, and those from above that bind it. */
+export async function listPage(visit: Visit): Promise<Response> {
+  const { organisationId } = signedIn(visit), year = Number(visit.c.req.query('nam')) || undefined, words = visit.c.req.query('tim') ?? '';
+  const filter = { words, ...(year ? { year } : {}) }, at = Math.max(1, Number(visit.c.req.query('trang')) || 1);
+  const own = await planList(visit.db, { ownerIds: [organisationId], ...filter }, at, 30);
+  const above = [...(await houseAbove(visit))].filter((id) => id !== organisationId), given = above.length ? await planList(visit.db, { ownerIds: above, statuses: IN_FORCE, ...filter }, 1, 30) : null;
+  const mayWrite = await visit.may('plans.write', organisationId), start = <LinkButton href={`${BASE}/nhap`} kind="primary">Nhập kế hoạch</LinkButton>;
+  return consolePage(visit, { title: 'Kế hoạch', acts: mayWrite ? <><LinkButton href={`${BASE}/soan`}>Soạn kế hoạch mới</LinkButton>{start}</> : null }, <>
+    <form method="get" class="row" role="search">
+      <label class="visually-hidden" for="tim">Tìm theo trích yếu</label><input id="tim" class="filter grow" name="tim" type="search" value={words} placeholder="Tìm theo trích yếu" />
+      <label class="visually-hidden" for="nam">Năm</label><input id="nam" class="narrow" name="nam" inputmode="numeric" maxlength={4} value={year?.toString() ?? ''} placeholder="Năm" /><button class="button" type="submit">Tìm</button>
+    </form>
+    <Card id="cua-don-vi" title="Của đơn vị" pad={false} footer={own.pages > 1 ? <Pager page={own.page} pages={own.pages} total={own.total} noun="kế hoạch" href={(page) => `${BASE}?${new URLSearchParams({ ...(words ? { tim: words } : {}), ...(year ? { nam: String(year) } : {}), trang: String(page) })}`} /> : undefined}>
+      {own.rows.length ? <PlanTable caption="Kế hoạch của đơn vị" rows={own.rows} own /> : <Empty title={words || year ? 'Không có kế hoạch nào khớp' : 'Đơn vị chưa có kế hoạch nào'} action={mayWrite ? start : undefined}>{words || year ? 'Bỏ bớt điều kiện tìm.' : 'Chọn tệp kế hoạch đã ký; Loa đọc và chia thành việc của từng đơn vị.'}</Empty>}
+    </Card>
+    {given?.rows.length ? <Card id="cap-tren" title="Của cấp trên, giao cho đơn vị" pad={false}><PlanTable caption="Kế hoạch của cấp trên" rows={given.rows} own={false} /></Card> : null}
+  </>);
+}
