@@ -23,7 +23,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/don-vi', label: 'Đơn vị', group: 1, permission: 'organisations.read' },
   { href: '/lam-viec/nguoi-dung', label: 'Người dùng', group: 1, permission: 'accounts.read' },
   { href: '/lam-viec/lich-lam-viec', label: 'Lịch làm việc', group: 1, permission: 'calendar.read' },
-  { href: '/lam-viec/he-thong', label: 'Sao lưu, kiểm tra', group: 1, permission: 'accounts.secure' },
+  { href: '/lam-viec/he-thong', label: 'Sao lưu, kiểm tra', group: 1, permission: 'audit.see-backups' },
 ];
 
 export async function navigationFor(visit: Visit): Promise<readonly NavItem[]> {

@@ -1,5 +1,9 @@
 import { accountsAudited } from '#features/accounts/audited.ts';
+import { accountsRoutes } from '#features/accounts/console.tsx';
 import { accountsPolicy } from '#features/accounts/policy.ts';
+import { auditAudited } from '#features/audit/audited.ts';
+import { auditRoutes } from '#features/audit/console.tsx';
+import { auditPolicy } from '#features/audit/policy.ts';
 import { calendarAudited } from '#features/calendar/audited.ts';
 import { calendarRoutes } from '#features/calendar/console.tsx';
 import { calendarPolicy } from '#features/calendar/policy.ts';
@@ -14,6 +18,7 @@ import { monitoringPolicy } from '#features/monitoring/policy.ts';
 import { obligationsAudited } from '#features/obligations/audited.ts';
 import { obligationsPolicy } from '#features/obligations/policy.ts';
 import { organisationsAudited } from '#features/organisations/audited.ts';
+import { organisationsRoutes } from '#features/organisations/console.tsx';
 import { organisationsPolicy } from '#features/organisations/policy.ts';
 import { plansAudited } from '#features/plans/audited.ts';
 import { plansPolicy } from '#features/plans/policy.ts';
@@ -23,12 +28,14 @@ import { reportsPolicy } from '#features/reports/policy.ts';
 import { urgingAudited } from '#features/urging/audited.ts';
 import { urgingRoutes } from '#features/urging/console.tsx';
 import { urgingPolicy } from '#features/urging/policy.ts';
+import { organisationTree } from '#features/organisations/store.ts';
 import type { Noun } from './noun.ts';
 
 /** THE ordered list (see noun-order.ts): what is not listed here does not run. */
 export const NOUNS: readonly Noun[] = [
-  { name: 'organisations', policy: organisationsPolicy, audited: organisationsAudited },
-  { name: 'accounts', policy: accountsPolicy, audited: accountsAudited },
+  { name: 'audit', policy: auditPolicy, audited: auditAudited, routes: auditRoutes(async (visit) => (await organisationTree(visit.db, visit.today)).roots.find((one) => !one.external)?.id ?? null) },
+  { name: 'organisations', policy: organisationsPolicy, audited: organisationsAudited, routes: organisationsRoutes },
+  { name: 'accounts', policy: accountsPolicy, audited: accountsAudited, routes: accountsRoutes },
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
   { name: 'obligations', policy: obligationsPolicy, audited: obligationsAudited },
