@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { plainDate } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
-import { record } from '#features/deliverables/actions/record.ts';
+import { credit } from '#features/obligations/actions/credit.ts';
 import { differingTotals, obligationList, reliefOf, taskProgress, workList } from '#features/obligations/store.ts';
+import type { Acting } from '#platform/acting.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
@@ -53,6 +54,11 @@ const read = (change: Partial<ReadResult> = {}): ReadResult => ({
 const SHA = 'a'.repeat(64);
 await t.run((a) => insertFile(a.tx, { shard_id: a.shard, sha256: SHA, id: a.newId(), size: 1, media_type: 'text/plain', kind: 'document', original_name: 'kh.txt', previewable: false, width: null, height: null, note: null, place_kept: false, kept_by: null, organisation_id: province.root, kept_at: a.now }));
 const importIt = (result = read(), evenSo = false) => t.run((a) => importPlan(a, { organisationId: province.root, sha256: SHA, fileName: 'kh.txt', read: result, readerVersion: '1', evenSo }));
+
+/** Somebody of the department did so many of something. */
+const did = (a: Acting, product: string, doneOn: string, amount: number) => credit(a, {
+  id: a.newId(), organisationId: department, boardOrganisationId: department, product, channel: null, amount, doneOn: plainDate(doneOn), recordedOn: a.today, confirmedOn: null, confirmedBy: null,
+}, { obligationIds: [], commitmentIds: null });
 
 describe('an imported plan', () => {
   let planId: Id;
@@ -108,7 +114,7 @@ describe('an imported plan', () => {
 
   test('amended from a day on, only the future changes, and results of a whole-year task go over', async () => {
     const late = t.on('2026-06-20');
-    const done = await late.run((a) => record(a, { organisationId: department, form: { product: 'training-class', title: 'Lớp 1', doneOn: plainDate('2026-05-05'), amount: 1 } }));
+    const done = await late.run((a) => did(a, 'training-class', '2026-05-05', 1));
     assert.equal(done.credits.length, 1);
     await late.run((a) => startAmendment(a, { planId, rowVersion: null }));
     const { tasks } = await planReview(db, planId, plainDate('2026-06-20'));
@@ -141,7 +147,7 @@ describe('an imported plan', () => {
 
   test('recalled with a reason: what is untouched closes, what has results keeps them, owes no more and says so', async () => {
     const late = t.on('2026-11-20');
-    await late.run((a) => record(a, { organisationId: department, form: { product: 'article', channel: 'portal', title: 'Bài', doneOn: plainDate('2026-11-03'), amount: 2 } }));
+    await late.run((a) => did(a, 'article', '2026-11-03', 2));
     const { closed, staying } = await late.run((a) => recallPlan(a, { planId, rowVersion: null, reason: 'Ban hành nhầm dự thảo' }));
     assert.ok(closed > 0);
     assert.equal(staying, 2);
