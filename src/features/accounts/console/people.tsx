@@ -6,7 +6,7 @@ import { organisation, organisationTree, versionsOf } from '#features/organisati
 import { readTable } from '#features/organisations/read-table.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { readForm } from '#platform/http/forms.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import type { Visit } from '#platform/http/visit.ts';
 import type { Role } from '#platform/policy.ts';
 import { CheckField, Choices, emptyForm, FileField, filledForm, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Empty, LinkButton, Message, Pager, Table } from '#ui/parts.tsx';
@@ -33,7 +33,7 @@ const reading = at('accounts.read', 'organisations', 'organisation', theOrganisa
 const managing = at('accounts.manage', 'organisations', 'organisation', theOrganisation);
 
 export const peopleRoutes: readonly Route[] = [
-  get('/lam-viec/nguoi-dung', acting('accounts.read'), (visit) => visit.c.redirect(peoplePath(signedIn(visit).organisationId), 303)),
+  get('/lam-viec/nguoi-dung', acting('accounts.read'), (visit) => listPage(visit)),
   get(UNIT, reading, (visit) => listPage(visit)),
   get(`${UNIT}/moi`, managing, (visit) => invitePage(visit, filledForm({ 'roles[]': ['officer'] }))),
   post(`${UNIT}/moi`, managing, (visit) => attempt(visit.c, async (values) => {
@@ -70,7 +70,8 @@ async function listPage(visit: Visit): Promise<Response> {
     return words.every((word) => text.includes(word));
   });
   const pages = Math.max(1, Math.ceil(people.length / PAGE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1));
-  const reviewDue = !review || addMonths(review, settings.reviewMonths) <= visit.today;
+  const since = review ?? people.flatMap((one) => one.roles.map((role) => role.validFrom)).sort()[0];
+  const reviewDue = since !== undefined && addMonths(since, settings.reviewMonths) <= visit.today;
   const query = (more: Record<string, string>) => `?${new URLSearchParams({ ...(everyone ? { 'pham-vi': 'tat-ca' } : {}), ...(words.length ? { tim: visit.c.req.query('tim')! } : {}), ...more })}`;
   const home = (one: Colleague): Id => one.roles.find((role) => role.organisationId === unit.id)?.organisationId ?? one.roles[0]!.organisationId;
   return consolePage(visit, {
@@ -78,16 +79,17 @@ async function listPage(visit: Visit): Promise<Response> {
     acts: manages ? <><LinkButton href={`${peoplePath(unit.id)}/nhap`}>Nhập từ bảng</LinkButton><LinkButton href={`${peoplePath(unit.id)}/moi`} kind="primary">Mời người dùng</LinkButton></> : null,
   }, <>
     {visit.c.req.query('xong') === 'ra-soat' ? <Message kind="ok">Đã ghi nhận việc rà soát quyền hôm nay.</Message> : null}
-    {manages && reviewDue && people.length ? <Message kind="warn" title="Đến hạn rà soát quyền">
+    {manages && reviewDue ? <Message kind="warn" title="Đến hạn rà soát quyền">
       {review ? `Lần rà soát trước: ${formatDate(review)}. ` : ''}Xem lại danh sách, thu hồi vai trò không còn cần rồi bấm nút dưới đây. Chu kỳ {settings.reviewMonths} tháng.
       <form method="post" action={`${peoplePath(unit.id)}/ra-soat`}><button class="button small" type="submit">Đã rà soát xong</button></form>
     </Message> : null}
-    <Card pad={false} title={<form method="get" class="row" role="search">
-      {everyone ? <input type="hidden" name="pham-vi" value="tat-ca" /> : null}
-      <label for="tim" class="visually-hidden">Tìm theo tên, chức vụ</label><input id="tim" name="tim" type="search" value={visit.c.req.query('tim') ?? ''} placeholder="Tìm theo tên, chức vụ" />
-      <button class="button" type="submit">Tìm</button>
-    </form>} tools={mayBelow ? (everyone ? <LinkButton href={peoplePath(unit.id)} kind="small">Chỉ đơn vị này</LinkButton> : <LinkButton href="?pham-vi=tat-ca" kind="small">Cả các đơn vị cấp dưới</LinkButton>) : null}
-      footer={<Pager page={page} pages={pages} total={people.length} noun="người" href={(to) => query({ trang: String(to) })} />}>
+    <Card pad={false} footer={<Pager page={page} pages={pages} total={people.length} noun="người" href={(to) => query({ trang: String(to) })} />}>
+      <form method="get" class="row pad" role="search">
+        {everyone ? <input type="hidden" name="pham-vi" value="tat-ca" /> : null}
+        <label for="tim" class="visually-hidden">Tìm theo tên, chức vụ</label><input id="tim" class="narrow" name="tim" type="search" value={visit.c.req.query('tim') ?? ''} placeholder="Tìm theo tên, chức vụ" />
+        <button class="button" type="submit">Tìm</button>
+        {mayBelow ? (everyone ? <LinkButton href={visit.c.req.path} kind="quiet">Chỉ đơn vị này</LinkButton> : <LinkButton href="?pham-vi=tat-ca" kind="quiet">Cả các đơn vị cấp dưới</LinkButton>) : null}
+      </form>
       <Table caption="Người dùng" rows={people.slice((page - 1) * PAGE, page * PAGE)} empty={<Empty title={words.length ? 'Không thấy ai khớp' : 'Đơn vị chưa có người dùng'} action={manages ? <LinkButton href={`${peoplePath(unit.id)}/moi`} kind="primary">Mời người dùng</LinkButton> : null}>{words.length ? 'Thử bớt từ hoặc bỏ dấu.' : 'Mời đồng nghiệp bằng một đường dẫn dùng một lần.'}</Empty>} columns={[
         { head: 'Họ và tên', cell: (one) => <><a href={`${peoplePath(home(one))}/${one.account.id}`}>{one.account.person.name}</a><br /><small>{one.account.person.title || one.account.userName}</small></> },
         ...(everyone ? [{ head: 'Đơn vị', cell: (one: Colleague) => tree.latest(home(one))?.shortName }] : []),

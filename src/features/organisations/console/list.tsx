@@ -24,12 +24,13 @@ async function list(visit: Visit): Promise<Response> {
     acts: changes ? <><LinkButton href={`${unitPath(own)}/nhap`}>Nhập từ bảng</LinkButton><LinkButton href={`${unitPath(own)}/them`} kind="primary">Thêm đơn vị</LinkButton></> : null,
   }, <>
     {asOf !== visit.today ? <Message>Đang xem cây đơn vị vào ngày {formatDate(asOf)}. <a href={UNITS}>Về hôm nay</a></Message> : null}
-    <Card pad={false} title={<form method="get" class="row" role="search">
-      <label for="tim" class="visually-hidden">Tìm theo tên, mã</label><input id="tim" class="narrow" name="tim" type="search" value={query('tim')} placeholder="Tìm theo tên, mã" />
-      <label for="loai" class="visually-hidden">Loại đơn vị</label><select id="loai" class="narrow" name="loai"><option value="">Mọi loại</option>{kinds.map((id) => <option value={id} selected={id === kind}>{KINDS[id].label}</option>)}</select>
-      <label for="ngay" class="visually-hidden">Vào ngày</label><input id="ngay" class="narrow" name="ngay" type="date" value={asOf} />
-      <button class="button" type="submit">Xem</button>
-    </form>} footer={<Pager page={found.page} pages={found.pages} total={found.total} noun="đơn vị" href={href} />}>
+    <Card pad={false} footer={<Pager page={found.page} pages={found.pages} total={found.total} noun="đơn vị" href={href} />}>
+      <form method="get" class="row pad" role="search">
+        <label for="tim" class="visually-hidden">Tìm theo tên, mã</label><input id="tim" class="narrow" name="tim" type="search" value={query('tim')} placeholder="Tìm theo tên, mã" />
+        <label for="loai" class="visually-hidden">Loại đơn vị</label><select id="loai" class="narrow" name="loai"><option value="">Mọi loại</option>{kinds.map((id) => <option value={id} selected={id === kind}>{KINDS[id].label}</option>)}</select>
+        <label for="ngay" class="visually-hidden">Vào ngày</label><input id="ngay" class="narrow" name="ngay" type="date" value={asOf} />
+        <button class="button" type="submit">Xem</button>
+      </form>
       {tree.get(own) ? <Table caption="Đơn vị" rows={found.rows} empty={<Empty title="Không thấy đơn vị nào khớp">Thử bớt từ, bỏ dấu hoặc chọn “Mọi loại”.</Empty>} columns={[
         { head: 'Tên', cell: (one) => <>{filtered ? '' : '\u2003'.repeat(Math.min(4, depth(one.path)))}<a href={unitPath(one.id)}>{one.name}</a></> },
         { head: 'Loại', cell: (one) => KINDS[one.kind].label },

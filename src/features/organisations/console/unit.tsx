@@ -1,5 +1,6 @@
 import { AppError } from '#kernel/app-error.ts';
 import { formatDate, parseDate } from '#kernel/plain-date.ts';
+import { compareVietnamese } from '#kernel/vietnamese.ts';
 import type { FormValues } from '#platform/http/forms.ts';
 import { get, post, type Route } from '#platform/http/route.ts';
 import type { Visit } from '#platform/http/visit.ts';
@@ -52,7 +53,7 @@ const filled = (unit: Organisation, since: string): FormState => filledForm({
 
 async function unitPage(visit: Visit): Promise<Response> {
   const unit = await unitOf(visit), tree = await organisationTree(visit.db, visit.today), above = tree.ancestorsOf(unit.id), children = tree.childrenOf(unit.id), versions = await versionsOf(visit.db, unit.id);
-  const groups = [...(await allGroups(visit.db)).values()].filter((group) => group.ownerId === unit.id);
+  const groups = [...(await allGroups(visit.db)).values()].filter((group) => group.ownerId === unit.id).sort((a, b) => compareVietnamese(a.name, b.name));
   const sizes = new Map(await Promise.all(groups.map(async (group) => [group.id, await resolveGroup(visit.db, group.id, visit.today)] as const)));
   const [changes, people, mayGroup] = await Promise.all([visit.may('organisations.change', unit.id), visit.may('accounts.read', unit.id), visit.may('organisations.group', unit.id)]);
   const open = tree.get(unit.id) !== undefined, path = unitPath(unit.id);

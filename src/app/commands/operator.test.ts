@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { AppError } from '#kernel/app-error.ts';
+import { randomIds } from '#kernel/id.ts';
+import { plainDate } from '#kernel/plain-date.ts';
+import { createSetupLink, setUp } from '#features/accounts/actions/set-up.ts';
+import { readLink } from '#features/accounts/actions/answer-link.ts';
+import { authenticateToken } from '#features/accounts/authenticate.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { realClock } from '#platform/clock.ts';
+import type { Command } from '#platform/command-line.ts';
+import { readConfig } from '#platform/config.ts';
+import { openStore } from '#platform/db/store.ts';
+import { createLog } from '#platform/log.ts';
+import { migrations } from '#migrations/index.ts';
+import { accountCommand } from './account.ts';
+import { importCommand } from './import.ts';
+import { tokenCommand } from './token.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'loa-operator-')), data = join(folder, 'data');
+const config = readConfig({});
+
+async function run(command: Command, ...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  const out: string[] = [], err: string[] = [];
+  const lines = (into: string[]) => ({ write: (text: string) => { into.push(...text.split('\n').filter(Boolean)); } });
+  const code = await command.run([...args, '--data', data], { stdout: lines(out), stderr: lines(err) });
+  return { code, out, err };
+}
+const file = (name: string, text: string): string => { const path = join(folder, name); writeFileSync(path, text); return path; };
+
+describe('the operator on the machine itself', async () => {
+  const store = await openStore({ config, data, kind: 'real', create: true, migrate: true, migrations, log: createLog('error') });
+  after(async () => { await store.close(); rmSync(folder, { recursive: true, force: true }); });
+  const env = { db: store.db, clock: realClock, ids: randomIds(), shard: 0 };
+
+  it('is sent to the set-up while nothing is there', async () => {
+    await assert.rejects(run(importCommand, 'organisations', file('a.csv', 'Mã;Tên đơn vị;Loại\nA;Sở A;Sở')), (error: AppError) => error.code === 'conflict' && /thiết lập/.test(error.message));
+  });
+  it('imports units after a trial, all or none', async () => {
+    await setUp(env, (await createSetupLink(env))!, { organisation: { name: 'Ủy ban nhân dân tỉnh Sông Trà', kind: 'province', since: plainDate('2025-07-01') }, person: { name: 'Lê Quản Trị', title: '' }, userName: 'qt@songtra.gov.vn', password: 'mua xuan 42', repeated: 'mua xuan 42' });
+    const good = file('units.csv', '\ufeffMã;Tên đơn vị;Loại;Mã cấp trên\nAB;Ủy ban nhân dân xã An Bình;Xã;\nAB.VH;Phòng Văn hóa – Xã hội;Phòng;AB\n');
+    assert.deepEqual(await run(importCommand, 'organisations', good, '--dry-run'), { code: 0, out: ['Sẽ thêm 2, sẽ sửa 0, giữ nguyên 0 đơn vị.'], err: [] });
+    assert.equal((await organisationTree(store.db, realClock.today())).all.length, 1);
+    const bad = await run(importCommand, 'organisations', file('bad.csv', 'Mã;Tên đơn vị;Loại\nC;Sở C;Sở\nD;;Sở\n'));
+    assert.deepEqual([bad.code, bad.err], [1, ['dòng 3, cột Tên đơn vị: Chưa ghi tên đơn vị.', 'Có 1 lỗi; chưa nhập dòng nào.']]);
+    assert.equal((await run(importCommand, 'organisations', good)).code, 0);
+    assert.deepEqual((await run(importCommand, 'organisations', good)).out, ['Đã thêm 0, đã sửa 0, giữ nguyên 2 đơn vị.']);
+    assert.equal((await organisationTree(store.db, realClock.today())).all.length, 3);
+  });
+  it('invites people from a table, each with a link', async () => {
+    const { code, out, err } = await run(importCommand, 'people', file('people.csv', 'Họ và tên,E-mail,Mã đơn vị,Vai trò,Phạm vi\nTrần Thị Hoa,hoa@anbinh.gov.vn,AB,Cán bộ thực hiện; Lãnh đạo duyệt,Cả cấp dưới\nLê Bình,binh@anbinh.gov.vn,AB.VH,officer,'));
+    assert.deepEqual([code, out.length, err], [0, 2, ['Đã mời 2 người.']]);
+    const token = out[0]!.split('/moi/')[1]!;
+    assert.equal((await readLink(store.db, token, realClock.now(), realClock.today())).account.person.name, 'Trần Thị Hoa');
+    const wrong = await run(importCommand, 'people', file('wrong.csv', 'Họ và tên,E-mail,Mã đơn vị,Vai trò\nA,a@b,ZZ,vua\n'));
+    assert.deepEqual([wrong.code, wrong.err.length], [1, 4]);
+  });
+  it('resets, invites and makes tokens', async () => {
+    const reset = await run(accountCommand, 'reset', 'QT@songtra.gov.vn', '--drop-second-factor');
+    assert.match(reset.out[0]!, /\/dat-lai\/[\w-]{40,}$/);
+    assert.match((await run(accountCommand, 'invite', 'moi@anbinh.gov.vn', '--role', 'officer', '--organisation', 'AB')).out[0]!, /\/moi\//);
+    assert.match((await run(accountCommand, 'invite', 'qt@songtra.gov.vn', '--role', 'focal', '--organisation', 'AB')).out[0]!, /Tài khoản đã có/);
+    const { out } = await run(tokenCommand, 'create', '--account', 'qt@songtra.gov.vn', '--days', '3');
+    assert.equal((await authenticateToken(store.db, realClock, `Bearer ${out[0]}`, {}))?.actor.personName, 'Lê Quản Trị');
+  });
+  it('is told what is wrong', async () => {
+    for (const [command, args, code, words] of [
+      [accountCommand, ['reset'], 'usage', /EMAIL/], [accountCommand, ['sing'], 'usage', /lệnh con/], [accountCommand, ['invite', 'x@y.vn', '--role', 'king', '--organisation', 'AB'], 'usage', /vai trò "king"/],
+      [accountCommand, ['invite', 'x@y.vn', '--role', 'officer', '--organisation', 'ZZ'], 'not-found', /mã "ZZ"/], [accountCommand, ['reset', 'khong@co.vn'], 'not-found', /Không có tài khoản/],
+      [tokenCommand, ['create', '--account', 'x', '--days', '0'], 'usage', /1 đến 365/], [importCommand, ['plans', 'x.csv'], 'usage', /Không nhập được/], [importCommand, ['people', join(folder, 'none.csv')], 'not-found', /Không có tệp/],
+    ] as const) await assert.rejects(run(command, ...args), (error: AppError) => error.code === code && words.test(error.message), args.join(' '));
+  });
+});
