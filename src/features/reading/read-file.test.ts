@@ -8,7 +8,7 @@ import { after, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { AppError } from '#kernel/app-error.ts';
-import { encryptedPdf, hostileTexts, oleFile, pdfOf, scannedPdf, wordFile, wordParagraph, zipBombs } from '#test/samples/files/damaged-files.ts';
+import { encryptedPdf, hostileTexts, oleFile, pdfBomb, pdfOf, scannedPdf, wordFile, wordParagraph, zipBombs } from '#test/samples/files/damaged-files.ts';
 import { command } from './command.ts';
 import { extractText } from './extract/extract-text.ts';
 import { MAX_FILE_BYTES } from './extract/refusals.ts';
@@ -45,6 +45,11 @@ describe('reading a file in a child process', () => {
       assert.match(error.message, sentence);
       assert.equal(error.details.field, 'file');
     }
+  });
+  test('a PDF whose drawing unpacks to hundreds of megabytes is given up, with a sentence', { timeout: 20_000 }, async () => {
+    const error = await refusal(pdfBomb(300), 'a.pdf');
+    assert.match(error.message, /quá phức tạp/);
+    assert.ok(['memory', 'time'].includes((error.details.data as { reason: string }).reason));
   });
   test('a file that is empty or too large is refused before any child is started', async () => {
     assert.match((await refusal(new Uint8Array(0), 'a.txt')).message, /trống/);
@@ -91,10 +96,11 @@ describe('loa read', () => {
 
 test('the bundle reads too: the child is an entry point beside the program', async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url)), outdir = join(folder, 'build');
-  await build({
-    absWorkingDir: root, entryPoints: { child: 'src/features/reading/child.ts', program: 'src/features/reading/read-file.ts' }, outdir, bundle: true, splitting: true, format: 'esm', platform: 'node',
+  const { metafile } = await build({
+    absWorkingDir: root, entryPoints: { child: 'src/features/reading/child.ts', program: 'src/features/reading/read-file.ts', command: 'src/features/reading/command.ts' }, outdir, metafile: true, bundle: true, splitting: true, format: 'esm', platform: 'node',
     target: 'node24', chunkNames: '[name]-[hash]', logLevel: 'silent', banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
+  assert.deepEqual(Object.keys(metafile.inputs).filter((input) => /platform\/db|node_modules\/(?:pg|kysely)\//.test(input)), [], 'reading needs no database');
   writeFileSync(join(outdir, 'package.json'), '{"type":"module"}');
   writeFileSync(join(outdir, 'main.js'), `import { readFile } from 'node:fs/promises';\nimport { readText } from './program.js';\nfor (const path of process.argv.slice(2)) console.log((await readText(new Uint8Array(await readFile(path)), path)).kind);\n`);
   const files = { 'a.txt': bytes(PLAN), 'a.html': bytes('<!DOCTYPE html><p>KẾ HOẠCH'), 'a.docx': wordFile(wordParagraph('KẾ HOẠCH')), 'a.pdf': pdfOf('BT /F1 12 Tf 72 700 Td (a page with a line of text that is long enough) Tj ET') };

@@ -1,5 +1,5 @@
 /** Files that a reader must refuse with a sentence, made by hand so that every byte of the damage is known. */
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
 export interface ZipPart { readonly name: string; readonly content: Uint8Array | string; /** What the list of contents claims; the truth when absent. */ readonly claimedSize?: number; readonly stored?: boolean; readonly flags?: number }
 
@@ -63,12 +63,12 @@ export function oleFile(stream: string): Uint8Array {
   return new Uint8Array(file);
 }
 
-/** A PDF of one page with this content stream; `trailer` for more entries, `objects` for more objects (from number 5 on). */
-export function pdfOf(content: string, { trailer = '', objects = [] as string[], resources = '/Font << /F1 4 0 R >>' } = {}): Uint8Array {
+/** A PDF of one page with this content stream; the other texts go into the dictionaries they name; `objects` are numbered from 5 on. */
+export function pdfOf(content: string, { trailer = '', objects = [] as string[], resources = '/Font << /F1 4 0 R >>', font = '/BaseFont /Helvetica', page = '', stream = '' } = {}): Uint8Array {
   const all = [
     '<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << ${resources} >> /Contents ${5 + objects.length} 0 R >>`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>', ...objects, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << ${resources} >> /Contents ${5 + objects.length} 0 R ${page} >>`,
+    `<< /Type /Font /Subtype /Type1 ${font} >>`, ...objects, `<< /Length ${content.length} ${stream} >>\nstream\n${content}\nendstream`,
   ];
   let file = '%PDF-1.7\n';
   const offsets = all.map((object, index) => { const at = file.length; file += `${index + 1} 0 obj\n${object}\nendobj\n`; return at; });
@@ -82,6 +82,9 @@ export function pdfOf(content: string, { trailer = '', objects = [] as string[],
 export const scannedPdf = (): Uint8Array => pdfOf('q 595 0 0 842 0 0 cm /Im1 Do Q', {
   resources: '/XObject << /Im1 5 0 R >>', objects: ['<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nA\nendstream'],
 });
+
+/** A page whose drawing unpacks to this many megabytes of commands. */
+export const pdfBomb = (size: number): Uint8Array => pdfOf(deflateSync(Buffer.alloc(size * 2 ** 20, 'q Q ')).toString('latin1'), { stream: '/Filter /FlateDecode' });
 
 /** Encrypted with a password that nobody knows: the check strings fit no password. */
 export const encryptedPdf = (): Uint8Array => pdfOf('BT /F1 12 Tf 72 700 Td (secret) Tj ET', {

@@ -39,6 +39,14 @@ describe('what is printed', () => {
     const read = extractDocx(wordFile(`${box}<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>KT. CHỦ TỊCH</w:t><w:br/><w:t>PHÓ CHỦ TỊCH</w:t></w:r></w:p>`)).paragraphs;
     assert.deepEqual(read.map(({ text, bold, centred }) => [text, bold ?? false, centred ?? false]), [['UBND XÃ A', false, false], ['KT. CHỦ TỊCH', true, true], ['PHÓ CHỦ TỊCH', true, true]]);
   });
+  test('a letterhead and a signature set with tabs are two boxes each', () => {
+    const line = (left: string, right: string): string => `<w:p><w:r><w:t>${left}</w:t><w:tab/><w:tab/><w:t>${right}</w:t></w:r></w:p>`;
+    const read = extractDocx(wordFile(line('UBND XÃ A', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM') + line('Số: 1/KH-UBND', 'Độc lập - Tự do - Hạnh phúc') + p('KẾ HOẠCH') + line('Nơi nhận:', 'CHỦ TỊCH') + p('- Sở Nội vụ;') + line('', 'Nguyễn Văn A'))).paragraphs;
+    assert.deepEqual(read.map(({ text, cell }) => [cell ? `${cell.table}.${cell.column}` : '', text]), [
+      ['0.0', 'UBND XÃ A'], ['0.0', 'Số: 1/KH-UBND'], ['0.1', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'], ['0.1', 'Độc lập - Tự do - Hạnh phúc'], ['', 'KẾ HOẠCH'],
+      ['1.0', 'Nơi nhận:'], ['1.0', '- Sở Nội vụ;'], ['1.1', 'CHỦ TỊCH'], ['1.1', 'Nguyễn Văn A'],
+    ]);
+  });
   test('a footnote is marked in the text and follows its paragraph', () => {
     const notes = { name: 'word/footnotes.xml', content: notesXml('<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="7"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> Quyết định số 1/QĐ-UBND</w:t></w:r></w:p></w:footnote>') };
     const body = '<w:p><w:r><w:t>của UBND tỉnh</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r><w:r><w:t>.</w:t></w:r></w:p>';

@@ -10,6 +10,7 @@ import type { Paragraph, SourceText } from '../rules/source-text.ts';
 import { readNumbering, type Numbering } from './docx-numbering.ts';
 import { paragraphLook, readStyles, runLook, type RunLook, type Styles } from './docx-styles.ts';
 import { betterReading, fromTcvn3, fromVni } from './legacy-letters.ts';
+import { boxesOfTabs } from './docx-tabs.ts';
 import { isFootnoteMark, paragraphList, superscript, type Draft } from './paragraphs.ts';
 import { refusals, warnings } from './refusals.ts';
 import { child, childrenOf, isElement, parseXml, switchOf, valueOf, type XmlElement } from './xml.ts';
@@ -40,7 +41,7 @@ export function extractDocx(bytes: Uint8Array): SourceText {
   blocks(reader, body, null);
 
   const out = paragraphList(), unicode = wholeReading(reader);
-  for (const draft of reader.drafts) out.add({ ...draft, text: unicode(draft.text) });
+  for (const draft of boxesOfTabs(reader.drafts, () => reader.tables++)) out.add({ ...draft, text: unicode(draft.text) });
   return {
     kind: 'docx', paragraphs: out.all,
     warnings: [...[...reader.legacy].map(warnings.legacyEncoding), ...(reader.tracked ? [warnings.trackedChanges] : [])],

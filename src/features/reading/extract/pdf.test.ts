@@ -45,3 +45,33 @@ test('text drawn twice for boldness is read once; slanted watermarks are left ou
   const content = 'BT /F1 12 Tf 72 700 Td (This is the line of a paper that is long enough) Tj ET BT /F1 12 Tf 72.3 700 Td (This is the line of a paper that is long enough) Tj ET BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (WATERMARK) Tj ET';
   assert.deepEqual((await extractPdf(pdfOf(content))).paragraphs.map((paragraph) => paragraph.text), ['This is the line of a paper that is long enough']);
 });
+
+const paragraphsOf = async (file: Uint8Array): Promise<string[]> => (await extractPdf(file)).paragraphs.map((paragraph) => paragraph.text);
+const LONG = 'a paper of the committee with enough letters on it to be text';
+
+test('words that are placed one by one, without blanks between them, are words', async () => {
+  let x = 72;
+  const words = LONG.split(' ').map((word) => { const at = x; x += word.length * 6.2 + 4; return `BT /F1 12 Tf ${at} 700 Td (${word}) Tj ET`; }).join(' ');
+  assert.deepEqual(await paragraphsOf(pdfOf(words, { font: `/BaseFont /Courier /FirstChar 32 /LastChar 126 /Widths [${'516 '.repeat(95)}]` })), [LONG]);
+});
+test('a page turned on its side is read as it is shown', async () => {
+  const { paragraphs } = await extractPdf(pdfOf(`BT /F1 12 Tf 0 1 -1 0 100 72 Tm (${LONG}) Tj ET BT /F1 12 Tf 0 1 -1 0 140 72 Tm (below it) Tj ET`, { page: '/Rotate 90' }));
+  assert.deepEqual(paragraphs.map((paragraph) => paragraph.text).filter((text) => text !== ''), [LONG, 'below it']);
+  assert.ok(paragraphs[0]!.box!.x > 60 && paragraphs[0]!.box!.x < 90);
+});
+test('the stamp of a digital signature, which is drawn over the page, is a line', async () => {
+  const stamp = 'BT /F1 8 Tf 2 4 Td (Time of signing: 29.02.2024 17:35:38 +07:00) Tj ET';
+  const file = pdfOf(`BT /F1 12 Tf 72 600 Td (${LONG}) Tj ET`, { page: '/Annots [5 0 R]', objects: [
+    '<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /F 4 /Rect [300 780 500 800] /AP << /N 6 0 R >> >>',
+    `<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 4 0 R >> >> /Length ${stamp.length} >>\nstream\n${stamp}\nendstream`,
+  ] });
+  const { paragraphs } = await extractPdf(file);
+  const line = paragraphs.find((paragraph) => paragraph.text === 'Time of signing: 29.02.2024 17:35:38 +07:00');
+  assert.ok(line && line.box!.x > 290 && line.box!.y < 70, JSON.stringify(paragraphs));
+});
+test('letters of an old font become Unicode', async () => {
+  const content = Buffer.from('BT /F1 12 Tf 72 700 Td (KÕ ho¹ch tuyªn truyÒn c¶i c¸ch hµnh chÝnh n¨m 2024 cña ñy ban) Tj ET', 'latin1').toString('latin1');
+  const { paragraphs, warnings } = await extractPdf(pdfOf(content, { font: '/BaseFont /ABCDEF+.VnTime /Encoding /WinAnsiEncoding' }));
+  assert.deepEqual(paragraphs.map((paragraph) => paragraph.text), ['Kế hoạch tuyên truyền cải cách hành chính năm 2024 của ủy ban']);
+  assert.match(warnings[0]!, /TCVN3/);
+});
