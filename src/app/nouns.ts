@@ -21,6 +21,7 @@ import { organisationsAudited } from '#features/organisations/audited.ts';
 import { organisationsRoutes } from '#features/organisations/console.tsx';
 import { organisationsPolicy } from '#features/organisations/policy.ts';
 import { plansAudited } from '#features/plans/audited.ts';
+import { plansRoutes } from '#features/plans/console.tsx';
 import { plansPolicy } from '#features/plans/policy.ts';
 import { reportsAudited } from '#features/reports/audited.ts';
 import { reportsRoutes } from '#features/reports/console.tsx';
@@ -39,7 +40,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
   { name: 'obligations', policy: obligationsPolicy, audited: obligationsAudited },
-  { name: 'plans', policy: plansPolicy, audited: plansAudited },
+  { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
