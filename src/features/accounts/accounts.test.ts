@@ -5,6 +5,8 @@ import type { AppError } from '#kernel/app-error.ts';
 import { seededIds, type Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import { act, systemActor, type ActEnvironment } from '#features/audit/act.ts';
+import { verify } from '#features/audit/verify.ts';
+import { organisationsAudited } from '#features/organisations/audited.ts';
 import { createOrganisation } from '#features/organisations/actions/create-organisation.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { Acting, Actor } from '#platform/acting.ts';
@@ -31,6 +33,7 @@ import { switchOrganisation } from './actions/switch-organisation.ts';
 import { unlock } from './actions/unlock.ts';
 import { authenticate, authenticateToken, type Authenticated } from './authenticate.ts';
 import { keepLockedForm, takeLockedForm } from './locked-form.ts';
+import { accountsAudited } from './audited.ts';
 import { accountsPolicy } from './policy.ts';
 import { openVault, useVault } from './secrets.ts';
 import { accountById, peopleOf, rolesOf, sessionsOf, unseenNotices } from './store.ts';
@@ -305,5 +308,13 @@ describe('other ways in', () => {
     const { session } = await join('nhanh@anbinh.gov.vn', commune, 'officer');
     later(3);
     assert.equal((await arrive(session)).pending?.state, 'locked');
+  });
+});
+
+describe('the audit log', () => {
+  it('proves every row of people, accounts, roles, tokens and units after all of the above', async () => {
+    const { differences, rows } = await verify(db, { audited: [...accountsAudited, ...organisationsAudited], files: [], fileStore: null });
+    assert.deepEqual(differences, []);
+    assert.ok(rows > 60);
   });
 });

@@ -5,6 +5,8 @@ import type { Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
+import { verify } from '#features/audit/verify.ts';
+import { organisationsAudited } from './audited.ts';
 import { systemActor } from '#features/audit/act.ts';
 import { changeOrganisation } from './actions/change-organisation.ts';
 import { closeOrganisation } from './actions/close-organisation.ts';
@@ -119,5 +121,11 @@ describe('names', () => {
     assert.equal((await organisationByCode(db, 'st', day('2026-11-20')))?.id, root);
     const page = await searchOrganisations(db, { below: root, asOf: day('2026-11-20'), size: 2, page: 9 });
     assert.equal(page.page, page.pages);
+  });
+});
+
+describe('the audit log', () => {
+  it('proves every row after all of the above', async () => {
+    assert.deepEqual((await verify(db, { audited: organisationsAudited, files: [], fileStore: null })).differences, []);
   });
 });
