@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ export interface TestWeb { readonly origin: string; readonly files: FileStore; r
 export async function startWeb(db: Database, options: { today?: string; mode?: 'real' | 'demo' } = {}): Promise<TestWeb> {
   const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = await openLocalFiles(join(directory, 'files'));
   const clock = standingClock(plainDate(options.today ?? '2026-11-20')), key = Buffer.alloc(32, 7), problems: string[] = [];
+  // what opening a data directory notes in a store
+  await db.insertInto('store_identity').values({ only_row: true, id: randomUUID(), kind: options.mode ?? 'demo', state_directory: null, demo_loaded_at: null, created_at: clock.now() }).onConflict((conflict) => conflict.doNothing()).execute();
   const app = await createApp({
     db, files, config: readConfig({}), clock, ids: randomIds(() => clock.now().getTime()), mode: options.mode ?? 'demo', assets: openAssets(assetsDirectory()), ready: async () => true,
     secrets: { key: () => key }, log: { info() {}, warn() {}, error: (message: string, facts?: object) => { problems.push(`${message} ${JSON.stringify(facts)}`); } } as never,

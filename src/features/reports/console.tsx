@@ -159,7 +159,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     message: <ReportMessages report={one} />,
   }, <>
     {mayReceive && one.status === 'submitted' ? <ReceiveCard one={one} /> : null}
-    <div class="columns">
+    <div class="columns wide-first">
       <Card title="Số liệu tự điền" id="so-lieu" tools={<small>{formatDate(figures.data.from)} – {formatDate(figures.data.to)}{frozen ? ' · đã chốt khi gửi' : ''}</small>} pad={false}>
         <LinesTable figures={figures} lineHref={(line) => (line.deliverables.length ? `${base}/dong?cot=${encodeURIComponent(line.column)}` : null)} />
       </Card>

@@ -18,14 +18,14 @@ export async function countFigures(reader: Reader, unit: { id: Id; name: string 
 }
 
 async function productLines(reader: Reader, unit: Id, data: DateRange, asOf: PlainDate): Promise<ReportLine[]> {
-  const { rows } = await sql<{ product: string; channel: string | null; unit: string; items: number; amount: number; minutes: number; audience: number; ids: Id[] }>`
-    select product, channel, min(unit) as unit, count(*)::int as items, sum(amount)::int as amount, coalesce(sum(minutes), 0)::int as minutes, coalesce(sum(audience), 0)::int as audience,
+  const { rows } = await sql<{ product: string; channel: string | null; unit: string | null; items: number; amount: number; minutes: number; audience: number; ids: Id[] }>`
+    select product, channel, case when count(distinct unit) = 1 then min(unit) end as unit, count(*)::int as items, sum(amount)::int as amount, coalesce(sum(minutes), 0)::int as minutes, coalesce(sum(audience), 0)::int as audience,
       array_agg(id order by id)::text[] as ids
     from deliverables
     where board_organisation_id = ${unit} and done_on between ${data.from} and ${data.to} and status in ('confirmed', 'locked') and confirmed_on <= ${asOf} and product <> 'report'
     group by product, channel order by product, channel`.execute(reader);
   return addLines(REPORT_COLUMNS, rows.map((row) => [{
-    column: productOf(row.product).reportColumn, unit: productOf(row.product).unit, items: row.items, amount: row.amount, minutes: row.minutes, audience: row.audience,
+    column: productOf(row.product).reportColumn, unit: row.unit ?? productOf(row.product).unit, items: row.items, amount: row.amount, minutes: row.minutes, audience: row.audience,
     deliverables: row.ids, byChannel: [{ channel: row.channel ?? productOf(row.product).defaultChannel, amount: row.amount }],
   }]));
 }
