@@ -51,10 +51,12 @@ export function cleanAgency(text: string): string {
   return trimEnds(name.slice(0, end));
 }
 
+const LONGEST_LIST = 3000;
 /** The members of a printed list, as written. */
 export function splitAgencies(text: string): string[] {
   const names: string[] = [];
-  for (const part of dropBrackets(text).split(/[;\n]/)) {
+  // Nobody prints four pages of agencies; what is longer is a sentence.
+  for (const part of dropBrackets(text.slice(0, LONGEST_LIST)).split(/[;\n]/)) {
     let current = '';
     for (const piece of part.split(',')) {
       const trimmed = piece.trim();

@@ -13,6 +13,7 @@ import { collapse, lowerMarked, trimEnds } from './words.ts';
 export interface FoundBudget { budget: Budget; places: { source: number; at: Place }[]; headingAt: Place | null }
 
 const OPENERS = ['bố trí từ', 'bảo đảm từ', 'đảm bảo từ', 'huy động từ', 'sử dụng từ', 'sử dụng nguồn', 'lấy từ', 'trích từ', 'chi từ', 'cân đối từ', 'cân đối trong', 'bố trí trong', 'bố trí theo', 'bổ sung vào', 'thực hiện từ', 'do ngân sách', 'từ nguồn', 'từ ngân sách', 'trong dự toán', 'từ dự toán', 'lồng ghép từ', 'nằm trong', 'được giao trong', 'đảm bảo trong', 'bảo đảm trong', 'chi trong', 'từ các nguồn', 'từ kinh phí', 'từ nguồn kinh phí', 'nguồn:'] as const;
+const MOST_SOURCES = 30;
 const MONEY = /ngân sách|kinh phí|dự toán|tài trợ|xã hội hóa|xã hội hoá|nguồn|chương trình mục tiêu|quỹ|viện trợ|đóng góp|ủng hộ/u;
 
 export function readSources(text: string): { text: string; from: number }[] {
@@ -36,7 +37,7 @@ export function readSources(text: string): { text: string; from: number }[] {
     const skip = /^[\s,;:]*(?:và\s)?(?:từ\s)?(?:nguồn\s(?=ngân sách|kinh phí|dự toán))?/iu.exec(body.slice(start, Math.min(to, start + 24)))!;
     start += skip[0].length;
     const shown = trimEnds(collapse(body.slice(start, to))).replace(/^(?:và|từ)\s/iu, '');
-    if (shown.length > 5 && MONEY.test(shown.slice(0, 50).toLowerCase()) && shown.length < 400) found.push({ text: shown, from: start });
+    if (found.length < MOST_SOURCES && shown.length > 5 && MONEY.test(shown.slice(0, 50).toLowerCase()) && shown.length < 400) found.push({ text: shown, from: start });
   };
   for (const match of body.matchAll(cut)) {
     if (match.index < at) continue;
@@ -62,6 +63,7 @@ export function readBudget(section: Item | null, duties: readonly { agency: stri
   const items = [section, ...descendants(section)];
   const texts = items.map((item) => item.text);
   for (const item of items) {
+    if (budget.sources.length >= MOST_SOURCES) break;
     for (const source of readSources(item.text)) {
       const known = budget.sources.some((one) => lowerMarked(one) === lowerMarked(source.text));
       if (known || (budget.sources.length > 0 && /^(?:các )?nguồn (?:tài trợ )?hợp pháp khác/iu.test(source.text) && budget.sources.some((one) => /hợp pháp khác/iu.test(one)))) continue;

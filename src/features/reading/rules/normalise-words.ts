@@ -32,10 +32,10 @@ const isVietnameseLetter = (char: string): boolean => char > '\u007f' && isLette
 
 /** The syllables that stand alone in a document. */
 export function syllablesOf(texts: readonly string[]): Set<string> {
-  const seen = new Map<string, number>();
-  for (const text of texts) for (const word of text.match(/\p{L}+/gu) ?? []) if (word.length <= 7) seen.set(word.toLowerCase(), (seen.get(word.toLowerCase()) ?? 0) + 1);
+  const seen = new Set<string>();
+  for (const text of texts) for (const word of text.match(/\p{L}+/gu) ?? []) if (word.length <= 7) seen.add(word.toLowerCase());
   const result = new Set(COMMON);
-  for (const [word] of seen) if (isSyllable(word)) result.add(word);
+  for (const word of seen) if (isSyllable(word)) result.add(word);
   return result;
 }
 
@@ -90,22 +90,27 @@ function hasInnerCapital(word: string): boolean {
 
 /** The text with joined words cut; the same string when nothing was joined. */
 export function repairWords(text: string, known: ReadonlySet<string>): string {
-  let result = '';
+  const parts: string[] = [];
   let at = 0;
   while (at < text.length) {
-    if (!isLetter(text[at])) { result += text[at]; at++; continue; }
     let end = at;
+    if (!isLetter(text[at])) {
+      while (end < text.length && !isLetter(text[end])) end++;
+      parts.push(text.slice(at, end));
+      at = end;
+      continue;
+    }
     while (end < text.length && isLetter(text[end])) end++;
     const word = text.slice(at, end);
-    result += splitJoined(word, known);
+    const repaired = splitJoined(word, known);
+    parts.push(repaired);
     // "số185/QĐ", "ngày26/01"
-    if (isDigit(text[end]) && isLower(word.at(-1)) && isSyllable(lastPiece(result)) && [...word].some(isVietnameseLetter)) {
+    if (isDigit(text[end]) && isLower(word.at(-1)) && [...word.slice(0, 80)].some(isVietnameseLetter) && isSyllable(repaired.slice(repaired.lastIndexOf(' ') + 1))) {
       let digits = end;
-      while (isDigit(text[digits])) digits++;
-      if (text[digits] === '/' || text[digits] === '-') result += ' ';
+      while (isDigit(text[digits]) && digits - end < 8) digits++;
+      if (text[digits] === '/' || text[digits] === '-') parts.push(' ');
     }
     at = end;
   }
-  return result;
+  return parts.join('');
 }
-const lastPiece = (text: string): string => { const at = Math.max(text.length - 8, 0); return text.slice(at).split(' ').at(-1)!; };

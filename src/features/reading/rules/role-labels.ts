@@ -74,10 +74,10 @@ export function splitLabels(text: string): Labelled[] {
     const char = text[i]!;
     if (char === '(') depth++;
     if (char === ')' && depth > 0) depth--;
-    const opens = i === 0 || (depth === 0 && (char === ';' || char === '.' || char === ',' || ((char === '-' || char === '–' || char === '+') && text[i - 1] === ' ')));
+    const opens = i === 0 || (depth === 0 && (char === ';' || char === '.' || char === ',' || ((char === '-' || char === '–' || char === '+') && text[i - 1] === ' ' && !' -–+'.includes(text[i - 2] ?? ' '))));
     if (!opens) continue;
     let at = i === 0 ? 0 : i + 1;
-    while (at < text.length && ' -–+•*'.includes(text[at]!)) at++;
+    for (let k = 0; k < 6 && at < text.length && ' -–+•*'.includes(text[at]!); k++) at++;
     const label = labelAt(text.slice(at, at + 80));
     if (!label || (char === ',' && label.kind === 'other') || (i > 0 && label.kind === 'other' && char !== ';' && char !== '.')) continue;
     cuts.push({ at, label });

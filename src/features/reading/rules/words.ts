@@ -4,8 +4,18 @@
  */
 import { fold } from '#kernel/vietnamese.ts';
 
+/** Letters without their marks, remembered: this is asked of every line many times. A few hundred letters at most occur. */
+const FOLDED = new Map<string, string>();
 /** Without marks, case and white space: "Cơ quan  chủ trì" → "coquanchutri". */
-export const squash = (text: string): string => fold(text).replace(/ /g, '');
+export function squash(text: string): string {
+  let result = '';
+  for (const char of text) {
+    let folded = FOLDED.get(char);
+    if (folded === undefined) { folded = fold(char); FOLDED.set(char, folded); }
+    result += folded;
+  }
+  return result;
+}
 
 /**
  * Small letters with their marks, one kind of dash and blank, the tone on the first vowel of an open oa, oe, uy ("hoá" → "hóa", "uỷ" → "ủy").
@@ -53,13 +63,15 @@ export const PAPER_KINDS: readonly { readonly words: string; readonly type: Pape
 ];
 export type PaperType = 'plan' | 'dispatch' | 'decision' | 'directive' | 'resolution' | 'notice' | 'submission' | 'annex' | 'report' | 'other';
 
+const KINDS_BY_WORDS = new Map(PAPER_KINDS.map((kind) => [squash(kind.words), kind]));
+
 /** The kind named by a whole line "KẾ HOẠCH" (also "K Ế H O Ạ C H"), else null. */
 export function paperKindOfLine(text: string): { words: string; type: PaperType } | null {
   if (text.length > 40) return null;
   const trimmed = trimEnds(text.replace(/[*#_]/g, ''));
   if (!isMostlyUpper(trimmed)) return null;
   const squashed = squash(trimmed);
-  return PAPER_KINDS.find((kind) => kind.type !== undefined && squash(kind.words) === squashed) ?? null;
+  return KINDS_BY_WORDS.get(squashed) ?? null;
 }
 
 /** Position of the k-th squashed character of `needle` inside `text`: finds a phrase whatever its marks, case and blanks. Linear. */
