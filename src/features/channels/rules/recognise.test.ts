@@ -11,7 +11,10 @@ const cases: [string[], string, string][] = [
   [['Tổ chức các lớp tập huấn, bồi dưỡng về công tác CCHC cho cán bộ'], 'training-class', 'training'],
   [['Đặt hàng thiết kế poster, infographic tuyên truyền để đăng tải trên màn hình Led'], 'infographic', 'public-board'],
   [['Chuyên mục “Cải cách hành chính” - kênh phát thanh'], 'radio-programme', 'radio'],
-  [['Lồng ghép tuyên truyền về CCHC trong các Hội nghị, Hội thảo chuyên đề, các lớp tập huấn'], 'integrated-session', 'training'],
+  [['Lồng ghép tuyên truyền về CCHC trong các Hội nghị, Hội thảo chuyên đề, các lớp tập huấn'], 'integrated-session', 'event'],
+  [['Tuyên truyền CCHC trên hệ thống thông tin cơ sở (Sản xuất chuyên mục phát thanh)'], 'radio-programme', 'commune-radio'],
+  [['bài', 'Viết về cải cách hành chính trên Báo'], 'article', 'press'],
+  [['Tổ chức tập huấn; lồng ghép trong hội nghị'], 'training-class', 'training'],
   [['Tổ chức Hội thi tuyên truyền CCHC bằng hình thức sân khấu hoá'], 'contest', 'contest'],
   [['Làm việc gì đó'], 'activity', 'event'],
 ];

@@ -18,18 +18,20 @@ export function recognise(texts: readonly (string | null | undefined)[]): Recogn
   const named = product ? productOf(product.key) : OTHER_PRODUCT;
   const found = channel && named.becomes[channel.key] ? productOf(named.becomes[channel.key]!) : named;
   // "Tin, bài" on its own says nothing of where; the place named in the title does.
-  return { product: found.key as ProductKey, channel: (channel?.key ?? found.defaultChannel) as ChannelKey, guessed: !product };
+  return { product: found.key as ProductKey, channel: (found.ownChannel && product ? found.defaultChannel : channel?.key ?? found.defaultChannel) as ChannelKey, guessed: !product };
 }
 
-function firstFound(texts: readonly string[], list: readonly { key: string; words: readonly string[] }[], better: (a: Found, b: Found) => boolean): Found | null {
+function firstFound(texts: readonly string[], list: readonly { key: string; words: readonly string[]; alone?: readonly string[] }[], better: (a: Found, b: Found) => boolean): Found | null {
   for (const text of texts) {
     let best: Found | null = null;
-    for (const { key, words } of list)
+    for (const { key, words, alone } of list) {
+      if (alone?.includes(text)) return { key, length: text.length, at: 0 };
       for (const word of words) {
         const at = indexOfWord(text, word);
         const found = { key, length: word.length, at };
         if (at >= 0 && (!best || better(found, best))) best = found;
       }
+    }
     if (best) return best;
   }
   return null;

@@ -38,11 +38,24 @@ export function planFromReading(read: ReadResult): DraftPlan {
       ...EMPTY_CONTENT, legalBases: read.legalReferences, themes: read.themes, duties: read.duties, reporting: read.reporting, budget: read.budget,
       recipients: read.recipients, addressees: document.addressees,
     },
-    tasks: [
-      ...read.tasks.map((task, i) => taskFrom(task, document.year, `/tasks/${i}`, read)),
-      ...read.reporting.flatMap((clause, i) => reportFrom(clause, document.year, `/reporting/${i}`, read)),
-    ],
+    tasks: withReports(
+      read.tasks.map((task, i) => taskFrom(task, document.year, `/tasks/${i}`, read)),
+      read.reporting.flatMap((clause, i) => reportFrom(clause, document.year, `/reporting/${i}`, read)),
+    ),
   };
+}
+
+/** In a letter the bullet "định kỳ báo cáo …" is a task and a reporting clause at once: one of them, with the rhythm of the clause. */
+function withReports(tasks: readonly DraftTask[], reports: readonly DraftTask[]): DraftTask[] {
+  const left = [...reports];
+  const merged = tasks.map((task): DraftTask => {
+    if (task.content.product !== 'report' || task.content.rates.length > 0) return task;
+    const at = left.findIndex(({ content }) => content.printedIndex === task.content.printedIndex);
+    if (at < 0) return task;
+    const [{ content: report }] = left.splice(at, 1) as [DraftTask];
+    return { ...task, content: { ...task.content, rates: report.rates, deadline: report.deadline ?? task.content.deadline, roll: report.roll, channel: report.channel, purpose: 'report' } };
+  });
+  return [...merged, ...left];
 }
 
 /** "TM." stands for the body; a chairperson who signs without it signs in person (Decree 30/2020, Article 13). */
