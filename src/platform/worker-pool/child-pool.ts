@@ -12,7 +12,7 @@
  * Protocol: stdin carries one line of JSON (`request`), then the raw bytes; stdout carries one JSON value.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 
 export type ChildFailureReason = 'time' | 'memory' | 'crash' | 'output' | 'queue';
 
@@ -65,8 +65,8 @@ export function childPool(program: () => ChildProgram, slots: number, limits: Pa
 function runChild(program: ChildProgram, request: unknown, bytes: Uint8Array, limits: ChildLimits): Promise<unknown> {
   const heap = Math.floor(limits.residentBytes / 2 ** 20 * 0.7);
   const node = [
-    '--permission', ...program.readable.map((folder) => `--allow-fs-read=${folder}`), '--disallow-code-generation-from-strings',
-    '--no-warnings', `--max-old-space-size=${heap}`, '--max-semi-space-size=16', ...program.flags, program.file,
+    '--permission', ...program.readable.map((folder) => `--allow-fs-read=${real(folder)}`), '--disallow-code-generation-from-strings',
+    '--no-warnings', `--max-old-space-size=${heap}`, '--max-semi-space-size=16', ...program.flags, real(program.file),
   ];
   const seconds = Math.ceil(limits.milliseconds / 1000) + 5;
   const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; ulimit -t "$0"; exec "$@"', String(seconds), process.execPath, ...node], {
@@ -106,6 +106,9 @@ function runChild(program: ChildProgram, request: unknown, bytes: Uint8Array, li
     child.stdin.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
 }
+
+/** Permissions are checked against real paths; a checkout may lie behind a link. */
+const real = (path: string): string => { try { return realpathSync(path); } catch { return path; } };
 
 /** 0 when the process is gone. The shell replaces itself by Node, so the pid stays the same. */
 function residentBytes(pid: number): number {
