@@ -25,6 +25,7 @@ export async function build(root: string, folder: string): Promise<void> {
     renameSync(draft, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
+    await esbuild.stop(); // else its own process would live as long as the server that was just built
   }
   pointLatest(root, folder);
   clearOld(root, folder);
