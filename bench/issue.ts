@@ -1,16 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { actingFor } from '#test/support/acting.ts';
-import { testDb } from '#test/support/database.ts';
-import { globalTeardown } from '#test/support/global.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
+import { benchDatabase } from './database.ts';
 
 /**
  * Issuing 100,000 obligations in one transaction, with totals and the audit digest: at most 5 s.
  *
  *     node --import tsx bench/issue.ts
  */
-const { db, close } = await testDb();
+const { db, close } = await benchDatabase();
 const t = actingFor(db);
 const province = await smallProvince(t, { departments: 24, communes: 96 });
 const units = [...province.departments, ...province.communes].map((id) => ({ organisationId: id, boardOrganisationId: id }));
@@ -28,4 +27,3 @@ for (let run = 0; run < 3; run++) {
 const sorted = [...runs].sort((a, b) => a - b);
 console.log(JSON.stringify({ bench: 'issue', obligations, milliseconds: runs, median: sorted[1], limit: 5_000, within: sorted.at(-1)! <= 5_000 }));
 await close();
-await globalTeardown();

@@ -5,9 +5,8 @@ import { plainDate } from '#kernel/plain-date.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { boardCells, debtsOf, standingSummary, workList } from '#features/obligations/store.ts';
 import { actingFor } from '#test/support/acting.ts';
-import { testDb } from '#test/support/database.ts';
-import { globalTeardown } from '#test/support/global.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
+import { benchDatabase } from './database.ts';
 
 /**
  * A province of 120 units × 40 tasks × 12 months: work list, board (a quarter, the year, as known on an earlier day),
@@ -15,7 +14,7 @@ import { draftCommitment, smallProvince } from '#test/support/small-province.ts'
  *
  *     node --import tsx bench/work-list.ts
  */
-const { db, close } = await testDb();
+const { db, close } = await benchDatabase();
 const t = actingFor(db);
 const province = await smallProvince(t, { departments: 24, communes: 96 });
 const units = [...province.departments, ...province.communes];
@@ -58,4 +57,3 @@ const result = {
 const promised = ['workList', 'boardQuarter', 'boardYear', 'boardOfOnePlan', 'summary', 'debtsOfOne'] as const;
 console.log(JSON.stringify({ bench: 'work-list', obligations, milliseconds: result, limit: 100, within: promised.every((name) => result[name].p95 <= 100) }));
 await close();
-await globalTeardown();
