@@ -73,7 +73,7 @@ export async function consolePage(visit: Visit, page: { title: string; crumb?: C
         <Rail visit={visit} items={items} />
         <div>
           <Bands visit={visit} />
-          <header class="top"><div class="grow"><small>{page.crumb ?? visit.session?.organisationName}</small><h1>{page.title}</h1></div>{page.acts ? <div class="row">{page.acts}</div> : null}</header>
+          <header class="page-head"><div class="grow"><small>{page.crumb ?? visit.session?.organisationName}</small><h1>{page.title}</h1></div>{page.acts ? <div class="row">{page.acts}</div> : null}</header>
           <main class="main" id="noi-dung">{page.message}{children}</main>
         </div>
       </div>
