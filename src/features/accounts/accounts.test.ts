@@ -36,7 +36,7 @@ import { keepLockedForm, takeLockedForm } from './locked-form.ts';
 import { accountsAudited } from './audited.ts';
 import { accountsPolicy } from './policy.ts';
 import { openVault, useVault } from './secrets.ts';
-import { accountById, peopleOf, rolesOf, sessionsOf, unseenNotices } from './store.ts';
+import { accountById, accountOfSession, forgetEnded, peopleOf, rolesOf, sessionsOf, unseenNotices } from './store.ts';
 import { newTotpSecret, totpCode } from './totp.ts';
 
 const { db } = await testDb();
@@ -145,7 +145,31 @@ describe('an invitation', () => {
   });
 });
 
+describe('an invitation that waits', () => {
+  it('is not handed to an administrator of another unit who invites the same person', async () => {
+    await system((acting) => invite(acting, { organisationId: root, roles: [{ role: 'administrator', subtree: true }], userName: 'sap.den@songtra.gov.vn', person: { name: 'Sắp Đến' } }));
+    const local = await join('qt9@anbinh.gov.vn', commune, 'administrator', true);
+    const again = await as(local.session, (acting) => invite(acting, { organisationId: commune, roles: [{ role: 'officer', subtree: false }], userName: 'sap.den@songtra.gov.vn', person: { name: '' } }));
+    assert.equal(again.token, null);
+    await assert.rejects(as(local.session, (acting) => resetAccount(acting, again.accountId, { dropsTotp: false })), refused('forbidden', /./));
+  });
+});
+
+describe('an account without any role', () => {
+  it('is left to the administrators of the root', async () => {
+    const idle = await join('het.vai@anbinh.gov.vn', commune, 'officer');
+    await system(async (acting) => { for (const role of await rolesOf(acting.tx, idle.id, acting.today)) await revokeRole(acting, role.id); });
+    const local = await join('qt8@anbinh.gov.vn', commune, 'administrator', true);
+    await assert.rejects(as(local.session, (acting) => resetAccount(acting, idle.id, { dropsTotp: false })), refused('forbidden', /./));
+    assert.ok((await system((acting) => resetAccount(acting, idle.id, { dropsTotp: false }))).token);
+  });
+});
+
 describe('signing in', () => {
+  it('often and rightly from new devices is never counted as guessing', async () => {
+    await join('deu@anbinh.gov.vn', commune, 'officer');
+    for (let at = 0; at < 60; at++) assert.ok(await signIn(env, { userName: 'deu@anbinh.gov.vn', password: PASSWORD, source: { ...office, address: `192.0.2.${at}` } }));
+  });
   it('says the same about a wrong name and a wrong password', async () => {
     await join('binh@anbinh.gov.vn', commune, 'officer');
     const answers = await Promise.all(['binh@anbinh.gov.vn', 'khong.ai@anbinh.gov.vn'].map((userName) => signIn(env, { userName, password: 'sai', source: office }).catch((error: AppError) => error.message)));
@@ -316,5 +340,17 @@ describe('the audit log', () => {
     const { differences, rows } = await verify(db, { audited: [...accountsAudited, ...organisationsAudited], files: [], fileStore: null });
     assert.deepEqual(differences, []);
     assert.ok(rows > 60);
+  });
+});
+
+describe('the nightly clean-up', () => {
+  it('forgets sessions that ended a week ago and keeps the open ones', async () => {
+    const old = await join('cu@anbinh.gov.vn', commune, 'officer');
+    later(10 * 24 * 60);
+    const open = await signIn(env, { userName: 'cu@anbinh.gov.vn', password: PASSWORD, source: office });
+    const forgotten = await db.transaction().execute((tx) => forgetEnded(tx, new Date(clock.now().getTime() - 7 * 86_400_000)));
+    assert.ok(forgotten > 0);
+    assert.equal(await accountOfSession(db, old.session.sessionId), null);
+    assert.equal(await accountOfSession(db, open.sessionId), old.id);
   });
 });

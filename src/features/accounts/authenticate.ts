@@ -46,7 +46,8 @@ export async function authenticate(
   const administrator = isAdministrator(roles, today);
   const state = sessionState(session, administrator, now, settings);
   if (state === 'ended') return nobody();
-  if (state === 'locked') return nobody({ state: 'locked', sessionId: session.id, account });
+  // A link of the demonstration has no password behind it that could open a locked screen again.
+  if (state === 'locked' && session.step !== 'demo') return nobody({ state: 'locked', sessionId: session.id, account });
 
   const memberships = membershipsOf(roles, tree, today);
   if (!memberships.length) return nobody();

@@ -12,12 +12,23 @@ export async function existingAccount(acting: Acting, id: Id): Promise<Account> 
 }
 
 /** Whoever decides over an account must reach every unit in which it holds a role; the operator's command line reaches all. */
-export async function requireReach(acting: Acting, roles: readonly HeldRole[]): Promise<void> {
-  if (acting.by.accountId === null) return;
+export async function reaches(acting: Acting, roles: readonly HeldRole[]): Promise<boolean> {
+  if (acting.by.accountId === null) return true;
   const own = await rolesOf(acting.tx, acting.by.accountId, acting.today);
-  const tree = await organisationTree(acting.tx, acting.today);
-  if (!outranks(own, roles, tree.isWithin, acting.today)) throw new AppError('forbidden',
+  return outranks(own, roles, (await organisationTree(acting.tx, acting.today)).isWithin, acting.today);
+}
+
+export async function requireReach(acting: Acting, roles: readonly HeldRole[]): Promise<void> {
+  if (!(await reaches(acting, roles))) throw new AppError('forbidden',
     'Tài khoản này (hoặc vai trò này) thuộc cả phạm vi ngoài quyền quản trị của bạn. Hãy đề nghị quản trị viên cấp trên thực hiện.');
+}
+
+/** The permission at every unit in which the account holds a role (at the root when it holds none), and the reach over all of them. */
+export async function authoriseOver(acting: Acting, roles: readonly HeldRole[]): Promise<void> {
+  const units = new Set(roles.map((role) => role.organisationId));
+  if (!units.size) for (const root of (await organisationTree(acting.tx, acting.today)).roots) if (!root.external) units.add(root.id);
+  for (const unit of units) await acting.authorise('accounts.manage', unit);
+  await requireReach(acting, roles);
 }
 
 /** Somebody must stay who can administer everything: the last administrator of the root is neither closed nor stripped. */

@@ -3,15 +3,14 @@ import type { Id } from '#kernel/id.ts';
 import { addDays } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { endRole, forgetDevices, revokeSessions, revokeTokens, rolesOf, spendAllLinks, updateAccount } from '../store.ts';
-import { existingAccount, keepAnAdministrator, requireReach } from './authority.ts';
+import { authoriseOver, existingAccount, keepAnAdministrator } from './authority.ts';
 
 /** The account ends: roles, sessions, tokens, links. What the person did stays in their name. */
 export async function closeAccount(acting: Acting, accountId: Id): Promise<void> {
   const account = await existingAccount(acting, accountId), roles = await rolesOf(acting.tx, accountId, acting.today);
   if (account.id === acting.by.accountId) throw new AppError('conflict', 'Bạn không thể tự đóng tài khoản của mình; hãy đề nghị một quản trị viên khác.');
   if (account.status === 'closed') throw new AppError('conflict', 'Tài khoản này đã đóng.');
-  for (const unit of new Set(roles.map((role) => role.organisationId))) await acting.authorise('accounts.manage', unit);
-  await requireReach(acting, roles);
+  await authoriseOver(acting, roles);
   await keepAnAdministrator(acting, { accountId });
   for (const role of roles) {
     await endRole(acting.tx, role, addDays(acting.today, -1));

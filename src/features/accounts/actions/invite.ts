@@ -8,7 +8,7 @@ import { ROLE_LABELS } from '../rules/roles.ts';
 import { checkUserName, isEmail } from '../rules/user-name.ts';
 import { newToken, tokenHash } from '../secrets.ts';
 import { accountByUserName, insertAccounts, insertLink, insertRoles, rolesOf, securitySettings, spendLinks, tellOwner } from '../store.ts';
-import { requireReach } from './authority.ts';
+import { reaches, requireReach } from './authority.ts';
 
 export interface Invite {
   readonly organisationId: Id;
@@ -47,7 +47,8 @@ export async function invite(acting: Acting, input: Invite): Promise<Invited> {
   await insertRoles(tx, added);
   for (const role of added) acting.record({ verb: 'accounts.role-granted', table: 'account_roles', id: role.id, organisationId: unit.id, facts: { role: role.role, subtree: role.subtree, accountId } });
   if (known && added.length) await tellOwner(tx, { id: acting.newId(), accountId, at: acting.now, sentence: `${acting.by.personName} đã giao cho bạn vai trò ${added.map((role) => ROLE_LABELS[role.role].label).join(', ')} tại ${unit.name}.` });
-  if (known?.status === 'active') return { accountId, token: null, expiresAt: null };
+  // Whoever was invited elsewhere and has not answered gets a new link only from somebody who reaches that place too.
+  if (known && (known.status === 'active' || !(await reaches(acting, held)))) return { accountId, token: null, expiresAt: null };
   return { accountId, ...(await invitationLink(acting, accountId)) };
 }
 

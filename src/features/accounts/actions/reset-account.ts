@@ -4,7 +4,7 @@ import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { newToken, tokenHash } from '../secrets.ts';
 import { insertLink, revokeSessions, rolesOf, securitySettings, spendLinks, tellOwner } from '../store.ts';
-import { existingAccount, requireReach } from './authority.ts';
+import { authoriseOver, existingAccount } from './authority.ts';
 import { invitationLink } from './invite.ts';
 
 /**
@@ -15,8 +15,7 @@ export async function resetAccount(acting: Acting, accountId: Id, options: { rea
   const account = await existingAccount(acting, accountId), roles = await rolesOf(acting.tx, accountId, acting.today);
   if (account.id === acting.by.accountId) throw new AppError('conflict', 'Bạn đang đăng nhập bằng tài khoản này; hãy đổi mật khẩu ở trang “Tài khoản của tôi”.');
   if (account.status === 'closed') throw new AppError('conflict', 'Tài khoản đã đóng nên không đặt lại được.');
-  for (const unit of new Set(roles.map((role) => role.organisationId))) await acting.authorise('accounts.manage', unit);
-  await requireReach(acting, roles);
+  await authoriseOver(acting, roles);
   acting.record({ verb: account.status === 'invited' ? 'accounts.invitation-renewed' : 'accounts.reset-offered', table: 'accounts', id: account.id, organisationId: roles[0]?.organisationId ?? null, facts: { userName: account.userName, dropsTotp: options.dropsTotp } });
   if (account.status === 'invited') return invitationLink(acting, account.id);
 

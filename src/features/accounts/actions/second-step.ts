@@ -4,7 +4,7 @@ import { act, type ActEnvironment } from '#features/audit/act.ts';
 import type { Acting } from '#platform/acting.ts';
 import { ownerActor } from '../actor.ts';
 import { recoveryCodeKey, vault } from '../secrets.ts';
-import { clearThrottles, recoveryCodesLeft, revokeSession, securitySettings, tellOwner, useRecoveryCode, useTotpStep, type Account } from '../store.ts';
+import { releaseTry, recoveryCodesLeft, revokeSession, securitySettings, tellOwner, useRecoveryCode, useTotpStep, type Account } from '../store.ts';
 import { totpStep } from '../totp.ts';
 import { openSession, type OpenedSession, type Source } from './open-session.ts';
 import { reserve } from './sign-in.ts';
@@ -18,7 +18,7 @@ export async function secondStep(env: ActEnvironment, pending: { readonly sessio
     await revokeSession(acting.tx, pending.sessionId, acting.now);
     return openSession(acting, account, 'full', source);
   });
-  await clearThrottles(env.db, keys);
+  await releaseTry(env.db, keys);
   return opened;
 }
 

@@ -7,7 +7,7 @@ import type { Settings } from '../rules/settings.ts';
 import { waitInWords, type Counted } from '../rules/throttle.ts';
 import { networkOf, userNameKey } from '../rules/user-name.ts';
 import { tokenHash, verifyNobody, verifyPassword } from '../secrets.ts';
-import { accountByUserName, clearThrottles, knownDevice, reserveTry, securitySettings, type Account } from '../store.ts';
+import { accountByUserName, releaseTry, knownDevice, reserveTry, securitySettings, type Account } from '../store.ts';
 import { openSession, type OpenedSession, type Source } from './open-session.ts';
 
 export interface SignIn { readonly userName: string; readonly password: string; readonly source: Source }
@@ -25,17 +25,19 @@ export async function signIn(env: ActEnvironment, { userName, password, source }
   if (isDormant(account.lastSeenAt, account.passwordChangedAt ?? account.createdAt, now, settings))
     throw new AppError('forbidden', `Tài khoản không đăng nhập quá ${settings.idleAccountDays} ngày nên đã tạm khóa. Hãy đề nghị quản trị viên của đơn vị đặt lại mật khẩu để mở.`);
   const opened = await act(env, ownerActor(account), (acting) => openSession(acting, account, account.totpSecret ? 'password' : 'full', source));
-  await clearThrottles(env.db, keys);
+  await releaseTry(env.db, keys);
   return opened;
 }
 
-/** Reserves a try from this source; AppError('rate-limited') with the time to wait. Returns the keys to clear on success. */
-export async function reserve(db: Database, name: string, account: Account | null, source: Source, now: Date, settings: Settings): Promise<string[]> {
+export type Tries = readonly (readonly [key: string, counted: Counted])[];
+
+/** Reserves a try from this source; AppError('rate-limited') with the time to wait. Returns what `releaseTry` gives back on success. */
+export async function reserve(db: Database, name: string, account: Account | null, source: Source, now: Date, settings: Settings): Promise<Tries> {
   const device = account && source.deviceToken ? await knownDevice(db, account.id, tokenHash(source.deviceToken)) : null;
   const own = tokenHash(`${name} ${device ? `device ${device}` : `from ${source.address}`}`);
   // What strangers spend on this account from everywhere must not reach the owner's own device.
-  const keys: (readonly [string, Counted])[] = device ? [[own, 'source']] : [[own, 'source'], [tokenHash(`${name} anywhere`), 'anywhere']];
+  const keys: Tries = device ? [[own, 'source']] : [[own, 'source'], [tokenHash(`${name} anywhere`), 'anywhere']];
   const wait = await reserveTry(db, keys, now, settings);
   if (wait > 0) throw new AppError('rate-limited', `Đã nhập sai nhiều lần từ nơi này (${networkOf(source.address)}). Hãy chờ ${waitInWords(wait)} rồi thử lại, hoặc đề nghị quản trị viên đặt lại mật khẩu.`);
-  return [own];
+  return keys;
 }

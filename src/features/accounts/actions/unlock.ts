@@ -2,7 +2,7 @@ import { AppError, invalid } from '#kernel/app-error.ts';
 import type { ActEnvironment } from '#features/audit/act.ts';
 import type { PendingSession } from '../authenticate.ts';
 import { verifyPassword } from '../secrets.ts';
-import { clearThrottles, securitySettings, touchSession } from '../store.ts';
+import { releaseTry, securitySettings, touchSession } from '../store.ts';
 import type { Source } from './open-session.ts';
 import { reserve } from './sign-in.ts';
 
@@ -13,5 +13,5 @@ export async function unlock(env: ActEnvironment, pending: PendingSession, passw
   const keys = await reserve(env.db, account.userName, account, source, now, await securitySettings(env.db));
   if (!account.passwordHash || !(await verifyPassword(account.passwordHash, password))) throw invalid('Mật khẩu không đúng. Hãy kiểm tra chữ hoa, bộ gõ tiếng Việt rồi nhập lại.', 'password');
   await touchSession(env.db, pending.sessionId, now);
-  await clearThrottles(env.db, keys);
+  await releaseTry(env.db, keys);
 }

@@ -34,6 +34,7 @@ export const signInRoutes: readonly Route[] = [
   }, (values, errors, status) => secondStepPage(visit, values.text('den'), asForm(values, errors), status))),
 
   get('/dang-nhap/demo/:token', PUBLIC, async (visit) => {
+    if (visit.c.req.raw.method === 'HEAD') return visit.c.body(null); // a look at the link does not use it up
     giveSession(visit, await followDemoLink(environmentOf(visit), visit.deps.mode, visit.c.req.param('token') ?? '', sourceOf(visit)));
     return visit.c.redirect('/lam-viec', 303);
   }),

@@ -34,5 +34,10 @@ export const reserveTry = (db: Database, keys: readonly (readonly [key: string, 
   }
   return 0;
 });
-/** The try has succeeded: this source starts anew. */
-export const clearThrottles = (reader: Reader, keys: readonly string[]): Promise<unknown> => reader.deleteFrom('sign_in_throttles').where('key', 'in', [...keys]).execute();
+/** The try has succeeded: its source starts anew, and what was counted against everybody is given back. */
+export async function releaseTry(reader: Reader, keys: readonly (readonly [key: string, counted: Counted])[]): Promise<void> {
+  for (const [key, counted] of keys) {
+    if (counted === 'source') await reader.deleteFrom('sign_in_throttles').where('key', '=', key).execute();
+    else await reader.updateTable('sign_in_throttles').set((row) => ({ failures: row('failures', '-', 1), blocked_until: null })).where('key', '=', key).where('failures', '>', 0).execute();
+  }
+}
