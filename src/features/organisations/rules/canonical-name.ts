@@ -55,8 +55,22 @@ function wordsOf(folded: string): string[] {
   return words;
 }
 
+/** The same few names come again and again (a division of the same name in each of 96 communes): remembered, within bounds. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 20_000;
+
 /** The words of a name, abbreviations written out, "và" dropped. */
-export function nameWords(text: string): string[] {
+export function nameWords(text: string): readonly string[] {
+  let words = known.get(text);
+  if (!words) {
+    words = splitName(text);
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (text.length <= 200) known.set(text, words);
+  }
+  return words;
+}
+
+function splitName(text: string): string[] {
   const raw = wordsOf(fold(cutJoinedWords(tidy(text))));
   const words: string[] = [];
   for (let at = 0; at < raw.length;) {

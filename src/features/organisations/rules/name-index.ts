@@ -172,7 +172,10 @@ export function buildNameIndex(tree: OrganisationTree, groups: ReadonlyMap<Id, G
   const keyWeights = Float64Array.from(keys, ({ words }) => [...new Set(words)].reduce((sum, word) => sum + weight(word), 0));
 
   const byFunction = new Map<OrganisationFunction, Organisation[]>();
-  for (const organisation of tree.all) for (const tag of organisation.functions) byFunction.set(tag, [...(byFunction.get(tag) ?? []), organisation]);
+  for (const organisation of tree.all) for (const tag of organisation.functions) {
+    const others = byFunction.get(tag);
+    if (others) others.push(organisation); else byFunction.set(tag, [organisation]);
+  }
 
   return {
     tree, groupsById: groups, exact, keys, postings, weight, keyWeights, byFunction,
