@@ -34,7 +34,7 @@ export function alignedGrids(pieces: Piece[], before: readonly number[] | null):
 const respects = (pieces: ReadonlySet<Piece>, splits: readonly number[]): boolean => {
   let crossing = 0;
   for (const piece of pieces) if (splits.some((split) => piece.x < split - 2 && piece.right > split + 2)) crossing += 1;
-  return crossing * 50 <= pieces.size;
+  return crossing * 8 <= pieces.size;
 };
 
 /** Bands just above that stand in the columns: the first lines of a row that began lower down, or of one cut by the page's end. */
@@ -63,23 +63,36 @@ function bandsOf(pieces: readonly Piece[]): Band[] {
 function growFrom(bands: readonly Band[], start: number): { end: number; gutters: Gutter[] } | null {
   let gutters = gapsWithin(bands[start]!.pieces);
   if (gutters.length < MIN_COLUMNS - 1) return null;
-  let end = start + 1, kept = end;
-  for (; end < bands.length; end += 1) {
-    const band = bands[end]!, size = band.pieces[0]!.size;
-    if (band.top - bands[end - 1]!.bottom > size * 1.6) break;
-    const narrowed = narrow(gutters, band.pieces);
-    if (narrowed.length < MIN_COLUMNS - 1) {
-      // A line across the table is a heading of a group of rows when the same columns go on below it.
-      const next = bands[end + 1];
-      if (next && next.top - band.bottom < size * 1.6 && narrow(gutters, next.pieces).length >= gutters.length && columnsUsed(next.pieces, gutters) >= MIN_COLUMNS) continue;
-      break;
+  let end = start + 1, confirmed = 1;
+  while (end < bands.length && isClose(bands, end)) {
+    const { pieces } = bands[end]!, narrowed = narrow(gutters, pieces), believed = confirmed >= 6;
+    if (narrowed.length < gutters.length) {
+      // A line across the columns is the heading of a group of rows when the same columns go on below it. Otherwise there was no gutter
+      // (the first lines have left it free by chance), or, when many lines have kept it free, the table has ended.
+      const across = believed || pieces.some((piece) => gutters.filter((gutter) => piece.x < gutter.from && piece.right > gutter.to).length >= 2);
+      const resumed = across ? resumes(bands, end, gutters) : null;
+      if (resumed !== null) { end = resumed + 1; continue; }
+      if (believed) break;
     }
+    if (narrowed.length < MIN_COLUMNS - 1) break;
     gutters = narrowed;
-    kept = end + 1;
+    end += 1; confirmed += 1;
   }
+  const kept = end;
   const inside = bands.slice(start, kept), lines = new Set(inside.flatMap((band) => band.pieces.map((piece) => Math.round(piece.y))));
   const full = inside.filter((band) => columnsUsed(band.pieces, gutters) >= MIN_COLUMNS).length;
   return lines.size < MIN_LINES || (full < 2 && lines.size < 8) ? null : { end: kept, gutters };
+}
+
+/** A band that stands below the one before it as rows do. */
+const isClose = (bands: readonly Band[], at: number): boolean => bands[at]!.top - bands[at - 1]!.bottom <= bands[at]!.pieces[0]!.size * 1.6;
+
+/** The band after one to three lines across in which all columns are kept free again, and three of them used; null when there is none. */
+function resumes(bands: readonly Band[], from: number, gutters: readonly Gutter[]): number | null {
+  for (let at = from + 1; at <= from + 3 && at < bands.length && isClose(bands, at); at += 1) {
+    if (narrow(gutters, bands[at]!.pieces).length >= gutters.length && columnsUsed(bands[at]!.pieces, gutters) >= MIN_COLUMNS) return at;
+  }
+  return null;
 }
 
 /** Gaps between the pieces of one band. */
