@@ -141,9 +141,9 @@ export function issuerOfLetterhead(head: Letterhead): Issuer | null {
 export function ordinaryCase(name: string): string {
   if (!isMostlyUpper(name)) return collapse(name);
   const lower = collapse(name).toLowerCase().replace(/(?<!\p{L})(ubnd|hđnd|ubmttq|cchc)(?!\p{L})/gu, (word) => word.toUpperCase());
-  const unit = /(?<!\p{L})(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) (.+)$/u.exec(lower);
+  const unit = /(?<!\p{L})(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) (?=\p{L})/u.exec(lower);
   const head = unit ? lower.slice(0, unit.index) : lower;
   const cased = head.replace(/(?<!\p{L})(?:nội vụ|tư pháp|tài chính|thông tin|truyền thông|văn hóa|văn hoá|thể thao|du lịch|khoa học|công nghệ|y tế|giáo dục|đào tạo|xây dựng|công thương|nông nghiệp|môi trường|ngoại vụ|dân tộc|tôn giáo|kế hoạch|đầu tư|lao động|thương binh|xã hội|giao thông vận tải|tài nguyên)(?!\p{L})/gu, sentenceCase);
   const named = sentenceCase(cased.replace(/[uủ][ỷy] ban nhân dân/gu, sentenceCase).replace(/hội đồng nhân dân/gu, sentenceCase));
-  return collapse(named + (unit ? `${unit[1]} ${unit[2]!.split(' ').map(sentenceCase).join(' ')}` : ''));
+  return collapse(named + (unit ? `${unit[0]}${lower.slice(unit.index + unit[0].length).split(' ').map(sentenceCase).join(' ')}` : ''));
 }

@@ -5,7 +5,7 @@
  *   dropped role words behind a name ("… chủ trì tổ chức Hội thi cấp tỉnh"), brackets ("(nếu có)"), bullets, full stops
  *   scan    "UBND tỉnh Quảng Ngãi | ban hành …": from a head word over capitals, words of units and of known fields
  */
-import { collapse, isLetter, isUpper, lowerMarked, squash, trimEnds } from './words.ts';
+import { collapse, dropBrackets, isLetter, isUpper, lowerMarked, squash, trimEndOf, trimEnds } from './words.ts';
 
 /** First words of an agency's name, as lowerMarked gives them; longest first where one begins another. */
 const HEADS = ['ủy ban', 'ubnd', 'ubmttq', 'ubmt', 'hội đồng', 'hđnd', 'mttq', 'mặt trận', 'chủ tịch', 'phó chủ tịch', 'thủ tướng', 'chính phủ', 'quốc hội', 'bộ', 'ban', 'sở', 'phòng', 'văn phòng', 'trung tâm', 'đài', 'báo', 'tạp chí', 'cổng',
@@ -28,15 +28,6 @@ export const looksLikeAgency = (text: string): boolean => startsWithHead(text) |
 const ROLE_TAILS = [' chủ trì', ' phối hợp', ' thực hiện', ' tham mưu', ' chịu trách nhiệm', ' làm đầu mối', ' hướng dẫn', ' chỉ đạo', ' tổ chức thực hiện', ' triển khai', ' tổng hợp', ' theo dõi', ' có trách nhiệm', ' trực tiếp', ' chủ động', ' phụ trách', ' là đầu mối', ' cùng thực hiện'];
 const ROLE_HEADS = /^(?:giao(?: cho)?|do|đề nghị|yêu cầu|chủ trì(?: thực hiện)?|phối hợp(?: với| cùng)?|cùng(?: với)?|với|và|là|gồm|bao gồm|phân công)(?=\s)\s*:?\s*/iu;
 
-function dropBrackets(text: string): string {
-  let depth = 0, result = '';
-  for (const char of text) {
-    if (char === '(' || char === '[') { depth++; continue; }
-    if ((char === ')' || char === ']') && depth > 0) { depth--; continue; }
-    if (depth === 0) result += char;
-  }
-  return result;
-}
 export function cleanAgency(text: string): string {
   let name = trimEnds(collapse(dropBrackets(text)));
   for (let k = 0; k < 2; k++) {
@@ -137,7 +128,7 @@ export function scanAgency(text: string, from: number): { from: number; to: numb
     let stop = at;
     while (stop < limit && text[stop] !== ' ') stop++;
     const raw = text.slice(at, stop);
-    const core = raw.replace(/[.;:,)”"]+$/u, '');
+    const core = trimEndOf(raw, '.;:,)”"');
     const word = lowerMarked(core);
     if (core === '' || raw.startsWith('(')) break;
     const capital = isUpper(core[0]);

@@ -13,7 +13,7 @@ import { readCadences } from './cadence.ts';
 import { addField, emptyFields, periodOf, productOf, unique, type PlanYears } from './task-fields.ts';
 import { readMarker } from './markers.ts';
 import type { FoundTask } from './tasks.ts';
-import { collapse, isLower, isMostlyUpper, lowerMarked, squash, trimEnds } from './words.ts';
+import { collapse, isLower, isMostlyUpper, lowerMarked, squash, trimEndOf, trimEnds } from './words.ts';
 
 type ColumnKind = RoleKind | 'index' | 'task' | 'note';
 interface Cell { text: string; paragraphs: number[]; rows: number; columns: number }
@@ -85,7 +85,7 @@ function levelOfLabel(label: string | null): number {
   if (/^[a-zđ]$/.test(label)) return 5;
   return 6; // "-", "+", "*"
 }
-const cleanLabel = (text: string): string => text.trim().replace(/^\((.*)\)$/, '$1').replace(/[.):/\s]+$/, '');
+const cleanLabel = (text: string): string => trimEndOf(text.trim().replace(/^\(/, ''), '.):/ ');
 
 function readRows(grid: Grid, columns: Columns, skipHeader: boolean): Row[] {
   const rows: Row[] = [];

@@ -29,7 +29,7 @@ export function readSources(text: string): { text: string; from: number }[] {
   const stop = sentenceEnd(text, first);
   const found: { text: string; from: number }[] = [];
   let at = first;
-  const cut = /(?:,\s*|;\s*|\s)(?:và\s+)?(?:huy động từ\s|(?<=(?:và|,|;)\s)huy động |lồng ghép (?:từ |trong )?|kết hợp (?:với |từ )?|vận động (?:từ )?)|(?:;|,)\s*(?:và\s+)?(?=(?:từ\s)?(?:các\s)?(?:nguồn|kinh phí|ngân sách|xã hội h[óo][áa]|tài trợ|chương trình))|\s+và\s+(?=(?:từ\s)?(?:các\s)?(?:nguồn|kinh phí|ngân sách|xã hội h))/giu;
+  const cut = /[,; ] ?(?:và )?(?:huy động từ |(?<=(?:và|,|;) )huy động |lồng ghép (?:từ |trong )?|kết hợp (?:với |từ )?|vận động (?:từ )?)|[,;] ?(?:và )?(?=(?:từ )?(?:các )?(?:nguồn|kinh phí|ngân sách|xã hội h[óo][áa]|tài trợ|chương trình))| và (?=(?:từ )?(?:các )?(?:nguồn|kinh phí|ngân sách|xã hội h))/giu;
   const body = text.slice(0, stop);
   cut.lastIndex = first;
   const push = (from: number, to: number): void => {

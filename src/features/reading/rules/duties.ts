@@ -12,7 +12,7 @@ import { descendants, indexOf, isBullet, isNumbered, type Item } from './outline
 import { listEnd, openingAgency } from './prose-roles.ts';
 import type { Duty } from './result.ts';
 import { labelAt } from './role-labels.ts';
-import { collapse, lowerMarked, trimEnds } from './words.ts';
+import { collapse, dropBrackets, lowerMarked, trimEnds } from './words.ts';
 
 export interface FoundDuty { duty: Duty; agencyAt: Place | null; textAt: Place; /** for tasks: who a sentence inside names apart ("Đối với các phòng …:") */ special: string | null; report: boolean }
 
@@ -50,7 +50,7 @@ export function splitAgency(text: string, trusting: boolean): Split | null {
 }
 /** Brackets ("(cơ quan thường trực)") tell nothing about where the name ends. */
 function hasVerb(text: string): boolean {
-  const plain = text.length < 400 ? text.replace(/\([^()]*\)/g, '') : text;
+  const plain = text.length < 400 ? dropBrackets(text) : text;
   return listEnd(plain, 0) < trimEnds(plain).length;
 }
 export const agencyName = (text: string): string => trimEnds(collapse(text.replace(REQUEST, '')));
@@ -63,7 +63,7 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
   const add = (agency: string, agencyAt: Place | null, item: Item, text: string, at: number, index: string): void => {
     const shown = collapse(text);
     if (shown.length < 3) return;
-    const special = /^đối với\s+([^:]{3,160}):/iu.exec(shown)?.[1] ?? null;
+    const special = /^đối với /iu.test(shown) && shown.slice(0, 170).includes(':') ? shown.slice('đối với '.length, shown.indexOf(':')) : null;
     found.push({ duty: { index, agency: agencyName(agency), text: shown }, agencyAt, textAt: { paragraph: item.paragraph, from: item.at + at, to: item.at + item.text.length }, special: special && looksLikeAgency(special) ? special : null, report: /báo cáo/iu.test(shown) });
   };
   const readItem = (item: Item, outer: { agency: string; at: Place | null } | null): void => {

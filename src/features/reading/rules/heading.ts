@@ -52,8 +52,8 @@ function readNumber(text: string, index: number, head: Letterhead): void {
   const at = { paragraph: index, from: match[0].length, to: text.trimEnd().length };
   const digits = /^(\d{1,6}[a-zđ]?)\s?([/-].*)$/iu.exec(value);
   if (digits) { head.number = `${digits[1]}${digits[2]!.replace(/\s?([/–-])\s?/g, '$1')}`.split(' ')[0]!; head.numberAt = at; return; }
-  const tail = /[/-]\s?[\p{Lu}\d].*$/u.exec(value);
-  if (tail) { head.numberPattern = tail[0].replace(/\s/g, ''); head.numberAt = at; }
+  const tail = value.search(/[/-]\s?[\p{Lu}\d]/u);
+  if (tail >= 0) { head.numberPattern = value.slice(tail).replace(/\s/g, ''); head.numberAt = at; }
 }
 function readPlaceAndDate(text: string, index: number, head: Letterhead): void {
   const comma = text.indexOf(',');

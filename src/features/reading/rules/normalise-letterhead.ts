@@ -30,8 +30,8 @@ export function splitBoxes(text: string): string[] {
       const at = rest.search(opening);
       if (at > 0) { pieces.push(rest.slice(0, at).trim()); rest = rest.slice(at); }
     }
-    const number = /^(số\s?[:.]?\s?[\d.…_]*\s?\/?\s?[\p{Lu}\d][\p{L}\d&/-]*)\s+(?=\p{Lu}[^,]{1,40},\s?ngày)/iu.exec(rest);
-    if (number) { pieces.push(number[1]!); rest = rest.slice(number[0].length); }
+    const cut = isNumberLine(rest.slice(0, 59)) ? dateStart(rest) : -1;
+    if (cut > 0) { pieces.push(rest.slice(0, cut).trim()); rest = rest.slice(cut); }
     if (rest) pieces.push(rest);
   }
   // "A, ngày   tháng 01 năm 2024" keeps its blank; glue what was cut apart inside a date or a number.
@@ -42,6 +42,23 @@ export function splitBoxes(text: string): string[] {
     else glued.push(piece);
   }
   return glued;
+}
+
+/** Where "Hà Nội, ngày …" begins behind a number: the capital words before ", ngày". */
+function dateStart(text: string): number {
+  const day = text.search(/,\s?ngày/iu);
+  if (day < 0 || day > 90) return -1;
+  let at = day;
+  for (;;) {
+    let word = at;
+    while (word > 0 && text[word - 1] !== ' ') word--;
+    if (!isUpper(text[word]) || text.slice(word, at).includes('/')) break;
+    at = word;
+    while (at > 0 && text[at - 1] === ' ') at--;
+    if (at === 0) return -1;
+  }
+  while (text[at] === ' ') at++;
+  return at < day ? at : -1;
 }
 
 const belongs = (text: string): boolean => {

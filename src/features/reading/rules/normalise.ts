@@ -146,9 +146,9 @@ function tailLines(lines: readonly Line[]): Line[] {
   for (const line of lines) {
     const text = line.text.trim();
     if (text === '') continue;
-    const gap = /\s{3,}(?=\S)/.exec(text) ?? /\s(?=(?:TM|KT|TL|TUQ)\s?\.\s?\p{Lu}{2})/u.exec(text);
-    if (gap) {
-      const [a, b] = [text.slice(0, gap.index), text.slice(gap.index).trim()];
+    const gap = [text.search(/\s{3}/), text.search(/\s(?:TM|KT|TL|TUQ)\s?\.\s?\p{Lu}{2}/u)].find((at) => at > 0);
+    if (gap !== undefined) {
+      const [a, b] = [text.slice(0, gap), text.slice(gap).trim()];
       if (isSignatureLine(b) || isTitleLine(b) || isSignerName(b)) { left.push(lineOf(line, a)); right.push(lineOf(line, b)); continue; }
     }
     (isSignatureLine(text) || isTitleLine(text) || isSignerName(text) ? right : left).push(line);

@@ -5,7 +5,7 @@
  * A list of agencies ends where a verb begins; `tổ chức` is a noun behind "các" and a verb elsewhere.
  */
 import { cleanAgency, looksLikeAgency, splitAgencies, startsWithHead } from './agency-names.ts';
-import { isLetter, lowerMarked, trimEnds } from './words.ts';
+import { isLetter, lowerMarked, trimEndOf, trimEnds } from './words.ts';
 
 const VERBS = new Set(('xây dựng|triển khai|đẩy mạnh|thực hiện|tăng cường|trong việc|trong công tác|để|nhằm|lồng ghép|tuyên truyền|duy trì|hướng dẫn|theo dõi|đôn đốc|kiểm tra|cung cấp|tham mưu|đề xuất|rà soát|biên soạn|phát hành|đăng tải|' +
   'xuất bản|mở|phát động|lựa chọn|đưa|chỉ đạo|nghiên cứu|bố trí|lập|cân đối|thẩm định|tổng hợp|báo cáo|giám sát|vận động|sản xuất|phát sóng|thiết kế|in|in ấn|công khai|cập nhật|bảo đảm|đảm bảo|phổ biến|quán triệt|giới thiệu|khảo sát|' +
@@ -71,8 +71,9 @@ export function proseRoles(text: string): ProseRoles | null {
   const chairs = lower.indexOf('chủ trì');
   if (chairs > start && chairs < 400) {
     const before = text.slice(start, chairs);
-    const doer = /(?:^|[\s(])(?:do|giao(?: cho)?)\s+([^.;:]{3,200})$/iu.exec(before);
-    const list = trimEnds(doer ? doer[1]! : before).replace(/(?:là cơ quan|là đơn vị|làm|được giao|chịu trách nhiệm)$/u, '').replace(/[ (,:]+$/u, '');
+    const doer = Math.max(before.lastIndexOf(' do '), before.lastIndexOf(' giao '), before.lastIndexOf(' Giao '), before.lastIndexOf('(do '));
+    const named = trimEnds(doer >= 0 && !/[.;:]/.test(before.slice(doer + 4)) ? before.slice(doer + 1).replace(/^(?:do|giao)(?: cho)? /iu, '') : before).replace(/(?:là cơ quan|là đơn vị|làm|được giao|chịu trách nhiệm)$/u, '');
+    const list = trimEndOf(named, ' (,:');
     if (startsWithHead(list) || looksLikeAgency(list)) {
       const lead = splitAgencies(list);
       if (lead.length > 0 && list.length < 240 && !/ (?:để|nhằm|được|theo|trên) /.test(` ${list.toLowerCase()} `)) return { lead, coordinators: coordinatorsIn(text.slice(chairs)), rest: chairs };

@@ -5,6 +5,12 @@ import { collapse, isLower, trimEnds } from './words.ts';
 
 export interface FoundRecipient { name: string; at: Place }
 
+/** "Văn phòng UBND tỉnh;     (Báo cáo)": a note printed behind the semicolon. */
+function withoutNote(text: string): string {
+  const at = text.lastIndexOf(';');
+  const behind = at < 0 ? '' : text.slice(at + 1).trim();
+  return behind.startsWith('(') && behind.length < 44 ? text.slice(0, at) : text;
+}
 /** `from`…`to`: the paragraphs of one tail; lines used by the signature are left out. */
 export function readRecipients(paragraphs: readonly TextParagraph[], from: number, to: number, signature: ReadonlySet<number>): FoundRecipient[] {
   const found: FoundRecipient[] = [];
@@ -28,7 +34,7 @@ export function readRecipients(paragraphs: readonly TextParagraph[], from: numbe
     // Several names on one line, each with its own dash.
     let at = offset;
     for (const piece of text.split(/;\s*(?=[-–]\s)/u)) {
-      const shown = trimEnds(collapse(piece.replace(/;\s*\([^)]{1,40}\)?\s*$/u, '')));
+      const shown = trimEnds(collapse(withoutNote(piece)));
       const place = paragraph.text.indexOf(shown.slice(0, 12), at);
       if (shown.length > 1) found.push({ name: shown, at: { paragraph: i, from: Math.max(place, offset), to: Math.min(paragraph.text.length, Math.max(place, offset) + shown.length) } });
       at += piece.length;

@@ -13,7 +13,7 @@ import type { Place } from './heading.ts';
 import type { Reporting, ReportRhythm } from './result.ts';
 import { openingAgency } from './prose-roles.ts';
 import { proseTiming } from './task-fields.ts';
-import { collapse, isLetter, lowerMarked, trimEnds } from './words.ts';
+import { collapse, dropBrackets, isLetter, lowerMarked, trimEnds } from './words.ts';
 
 export interface FoundReport { report: Reporting; places: { toWhom: Place | null; via: Place | null; deadline: Place | null; whole: Place } }
 
@@ -86,7 +86,7 @@ const rhythmWords: readonly (readonly [RegExp, ReportRhythm])[] = [
   [/(?:hằng|hàng|mỗi|cuối|theo|định kỳ|báo cáo|\(|,|và|tổng kết|hoặc) ?(?:cả |một )?năm(?! \d)|(?:báo cáo|và|,|kết quả|tổng kết) năm(?: \d{4})?(?=[\s,;.)]|$)/u, 'year'],
 ];
 function rhythmOf(sentence: string, hasDeadline: boolean): ReportRhythm[] {
-  const outside = lowerMarked(sentence.replace(/\([^()]*(?:lồng|kết hợp|trong báo cáo)[^()]*\)/giu, ' ')).replace(/(?:thực hiện|công tác|nhiệm vụ|kế hoạch|cchc|chính|trong|của|giai đoạn) năm/gu, ' ');
+  const outside = lowerMarked(dropBrackets(sentence, (inside) => !/lồng|kết hợp|trong báo cáo/iu.test(inside))).replace(/(?:thực hiện|công tác|nhiệm vụ|kế hoạch|cchc|chính|trong|của|giai đoạn) năm/gu, ' ');
   const periodic = /định kỳ|hằng|hàng|mỗi|báo cáo (?:quý|tháng|năm|0?6 tháng)|theo quý|cuối quý/u.test(outside);
   const found: ReportRhythm[] = [];
   if (periodic) for (const [words, rhythm] of rhythmWords) if (words.test(outside.replace(/6 tháng/g, '6 tháng')) && !found.includes(rhythm)) found.push(rhythm);
@@ -151,18 +151,25 @@ function sentenceAround(text: string, at: number): [number, number] {
 function subjectOf(text: string, spot: number): string | null {
   const opening = openingAgency(text);
   if (opening && opening.end <= spot) return opening.name;
-  const asked = /(?:yêu cầu|đề nghị)\s+((?:các|thủ trưởng|ủy ban|ubnd|giám đốc|sở|chủ tịch)[^.;:]{3,180}?)(?=\s(?:nghiêm túc|kịp thời|chủ động|tổ chức|triển khai|báo cáo|gửi|phản ánh|thực hiện|định kỳ))/iu.exec(text.slice(0, spot + 8));
-  if (asked) return trimEnds(asked[1]!);
-  const doer = /(?:^|,\s)((?:các|thủ trưởng|ubnd|ủy ban nhân dân)\s[^.;:]{3,160}?)(?=\s(?:kịp thời|chủ động|báo cáo|gửi|phản ánh|có trách nhiệm|định kỳ|tổng hợp))/iu.exec(text.slice(0, spot + 8));
-  return doer ? trimEnds(doer[1]!) : null;
+  const clause = text.slice(Math.max(0, spot - 320), spot + 8);
+  let found: string | null = null;
+  for (const match of clause.matchAll(/(?:yêu cầu|đề nghị|,|^) ?(?=(?:các|thủ trưởng|ủy ban|ubnd|giám đốc|sở|chủ tịch) )/giu)) {
+    const from = match.index + match[0].length;
+    const ahead = clause.slice(from, from + 200);
+    const stop = ahead.search(/[.;:]| (?:nghiêm túc|kịp thời|chủ động|tổ chức|triển khai|báo cáo|gửi|phản ánh|thực hiện|định kỳ|có trách nhiệm|tổng hợp)(?!\p{L})/iu);
+    if (stop > 4 && ahead[stop] === ' ') { found = trimEnds(ahead.slice(0, stop)); break; }
+  }
+  return found;
 }
 function contentsOf(text: string, spot: number, route: Route): string[] {
   const list = /(?:gồm|nêu rõ|bao gồm)\s?:\s*([^;.]+)/u.exec(text.slice(spot));
   if (list) return list[1]!.split(/,| và /).map((one) => trimEnds(collapse(one))).filter((one) => one.length > 1);
   const from = spot + 'báo cáo'.length;
   if (route.to.from > from + 3) {
-    const what = trimEnds(collapse(text.slice(from, Math.min(route.to.from, route.via ? Math.min(route.via.from, route.to.from) : route.to.from)))).replace(/\s?(?:gửi về|gửi|về|cho|lên|với|\(.*)$/iu, '');
-    return what.length > 3 && what.length < 200 ? [what] : [];
+    const what = trimEnds(collapse(text.slice(from, Math.min(route.to.from, route.via ? Math.min(route.via.from, route.to.from) : route.to.from))));
+    const end = what.search(/ (?:gửi về|gửi|về|cho|lên|với)$|\(/iu);
+    const shown = end > 0 ? trimEnds(what.slice(0, end)) : what;
+    return shown.length > 3 && shown.length < 200 ? [shown] : [];
   }
   const behind = /^[\s,]{0,2}((?:kết quả|tình hình)[^.;(]{0,100})/u.exec(text.slice(route.to.to));
   return behind ? [trimEnds(behind[1]!.split(/\s(?:trước|theo quy định|qua)\s/u)[0]!)] : [];

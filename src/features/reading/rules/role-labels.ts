@@ -9,7 +9,7 @@
  *   other        Nội dung · Hình thức · Đối tượng · Địa điểm · Thành phần · Kinh phí · Ghi chú: known, and no role
  * A label ends with a colon; the commonest ones may lack it.
  */
-import { squash } from './words.ts';
+import { dropBrackets, squash } from './words.ts';
 
 export type RoleKind = 'lead' | 'coordinate' | 'direct' | 'timing' | 'cadence' | 'product' | 'other';
 export interface RoleLabel { readonly kind: RoleKind; readonly label: string; /** where the value begins */ readonly length: number }
@@ -47,7 +47,7 @@ export function labelAt(text: string): RoleLabel | null {
   if (colon > 0) {
     const words = head.slice(0, colon);
     if (!/[.;“”"]/.test(words) && words.split(' ').length <= 12) {
-      const kind = kindOfLabel(words.replace(/\([^)]*\)/g, ''));
+      const kind = kindOfLabel(dropBrackets(words));
       if (kind) {
         let at = colon + 1;
         while (text[at] === ' ' || text[at] === ':') at++;

@@ -29,12 +29,17 @@ export function isSignerName(text: string): boolean {
 const NOT_NAMES = new Set(['noinhan', 'nhutren', 'daky', 'phuluc', 'kehoach']);
 const SURNAMES = new Set('nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan mai to lam luong cao ta thai ha luu chau quach nong ma giang kieu tang thach danh lu vi be sung giap nghiem luc la tong tu truong dam dao hua khuat chu phung thieu ksor rcom y au bach cam dong kim ngan ninh on quang su than trieu van vuong'.split(' '));
 
+/** "(Đã ký)" beside or below the title says nothing. */
+function withoutSigned(text: string): string {
+  const at = text.length < 80 ? text.search(/\(?đã ký\)?/iu) : -1;
+  return at < 0 ? text : text.slice(0, at).trim();
+}
 export function readSigner(lines: readonly string[]): { signer: Signer; used: number[] } {
   const signer: Signer = { capacity: [], position: null, name: null };
   const used: number[] = [];
   const titles: { text: string; at: number }[] = [];
   lines.forEach((line, at) => {
-    const text = collapse(line).replace(/[\s.]*\(?đã ký\)?$/iu, '').trim();
+    const text = withoutSigned(collapse(line));
     if (signer.name !== null) return;
     if (isSignatureLine(text)) {
       if (titles.length > 0 && signer.capacity.length > 0 && /^(?:TM)/.test(text)) return;

@@ -34,7 +34,7 @@ export function addField(fields: TaskFields, kind: RoleKind, value: string, labe
     }
     if (kind === 'lead' && / phối hợp/iu.test(text)) {
       const sentence = proseRoles(text);
-      const first = sentence?.lead ?? splitAgencies(text.slice(0, text.search(/[,;]?\s*(?:và )?phối hợp/iu)));
+      const first = sentence?.lead ?? splitAgencies(text.slice(0, text.search(/phối hợp/iu)).replace(/và $/iu, ''));
       fields.lead.push(...first);
       fields.coordinators.push(...coordinatorsIn(text));
     } else fields[key].push(...splitAgencies(stripScope(text)));

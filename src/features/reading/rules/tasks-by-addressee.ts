@@ -1,4 +1,5 @@
 /** Where work is only assigned by addressee, each duty is a task with the addressee as its lead, whole as written. */
+import { trimEndOf } from './words.ts';
 import { readBareRhythms, readCadences } from './cadence.ts';
 import type { FoundDuty } from './duties.ts';
 import { coordinatorsIn } from './prose-roles.ts';
@@ -10,7 +11,7 @@ export function tasksByAddressee(duties: readonly FoundDuty[], years: PlanYears)
   return duties.map(({ duty, textAt, agencyAt, special }) => {
     const fields = emptyFields();
     const labelled = splitLabels(duty.text).find((piece) => piece.kind === 'timing');
-    const timing = labelled ? { text: labelled.text.replace(/[\s.;]+$/, ''), from: labelled.at } : proseTiming(duty.text);
+    const timing = labelled ? { text: trimEndOf(labelled.text, ' .;'), from: labelled.at } : proseTiming(duty.text);
     if (timing) fields.places.timing.push({ paragraph: textAt.paragraph, from: textAt.from, to: textAt.to });
     if (agencyAt) fields.places.lead.push(agencyAt);
     fields.places.coordinators.push(textAt);

@@ -11,7 +11,7 @@ import { labelAt, splitLabels } from './role-labels.ts';
 import type { Task } from './result.ts';
 import { proseRoles } from './prose-roles.ts';
 import { periodOf, productOf, proseTiming, readFields, unique, type FieldPlaces, type PlanYears, type TaskFields, type TaskLine } from './task-fields.ts';
-import { collapse, isMostlyUpper, trimEnds } from './words.ts';
+import { closingBracket, collapse, isMostlyUpper, trimEnds } from './words.ts';
 
 export interface FoundTask { task: Task; titleAt: Place[]; places: FieldPlaces; inherited?: boolean }
 
@@ -47,10 +47,10 @@ function readLeaf(leaf: Item, own: readonly Item[]): { title: string; titleAt: P
   const lines: TaskLine[] = [];
   if (titlePiece && pieces.length > 1) lines.push({ paragraph: leaf.paragraph, text: leaf.text.slice(titlePiece.text.length), at: leaf.at + titlePiece.text.length, depth: 0 });
   // "… (Chủ trì: Sở A; thời gian: Quý II)"
-  const bracket = /\(([^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)[.;\s]*$/u.exec(title.slice(-400));
-  if (bracket && splitLabels(bracket[1]!).some((piece) => piece.kind !== null && piece.kind !== 'other')) {
-    const at = title.length - Math.min(400, title.length) + bracket.index;
-    lines.push({ paragraph: leaf.paragraph, text: bracket[1]!, at: leaf.at + at + 1, depth: 0 });
+  const bracket = closingBracket(title.slice(-400));
+  if (bracket && splitLabels(bracket.inside).some((piece) => piece.kind !== null && piece.kind !== 'other')) {
+    const at = title.length - Math.min(400, title.length) + bracket.at;
+    lines.push({ paragraph: leaf.paragraph, text: bracket.inside, at: leaf.at + at + 1, depth: 0 });
     title = title.slice(0, at);
   }
   for (const item of own) lines.push({ paragraph: item.paragraph, text: item.text, at: item.at, depth: depthOf(item, leaf) });

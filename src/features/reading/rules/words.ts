@@ -35,6 +35,39 @@ export function trimEnds(text: string): string {
   return text.slice(from, to);
 }
 
+/** Without the given characters at the end. */
+export function trimEndOf(text: string, chars: string): string {
+  let to = text.length;
+  while (to > 0 && chars.includes(text[to - 1]!)) to--;
+  return text.slice(0, to);
+}
+/** The text without what stands in round or square brackets, or with only those brackets that `keep` accepts. */
+export function dropBrackets(text: string, keep: (inside: string) => boolean = () => false): string {
+  const parts: string[] = [];
+  let depth = 0, from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!;
+    if (char === '(' || char === '[') { if (depth === 0) { parts.push(text.slice(from, i)); from = i; } depth++; }
+    else if ((char === ')' || char === ']') && depth > 0) {
+      depth--;
+      if (depth === 0) { if (keep(text.slice(from + 1, i))) parts.push(text.slice(from, i + 1)); from = i + 1; }
+    }
+  }
+  if (depth === 0) parts.push(text.slice(from));
+  return parts.join('');
+}
+/** The bracket that closes a text, and where it opens: "… (Chủ trì: Sở A)." Null when the text does not end in one. */
+export function closingBracket(text: string): { inside: string; at: number } | null {
+  let end = text.length;
+  while (end > 0 && '.; '.includes(text[end - 1]!)) end--;
+  if (text[end - 1] !== ')') return null;
+  for (let i = end - 2, depth = 1; i >= 0; i--) {
+    if (text[i] === ')') depth++;
+    else if (text[i] === '(') { depth--; if (depth === 0) return { inside: text.slice(i + 1, end - 1), at: i }; }
+  }
+  return null;
+}
+
 export const isUpper = (char: string | undefined): boolean => char !== undefined && char !== '' && char === char.toUpperCase() && char !== char.toLowerCase();
 export const isLower = (char: string | undefined): boolean => char !== undefined && char !== '' && char === char.toLowerCase() && char !== char.toUpperCase();
 export const isLetter = (char: string | undefined): boolean => char !== undefined && char !== '' && char.toUpperCase() !== char.toLowerCase();
