@@ -12,7 +12,7 @@ const FORM_BYTES = 10 * MOST_BYTES + 1024 * 1024;
 const organisationOf = async (reader: Reader, id: Id): Promise<Id | null> => (await deliverableRow(reader, id))?.organisation_id ?? null;
 const of = (permission: 'deliverables.read' | 'deliverables.record' | 'deliverables.confirm') => at(permission, 'deliverables', 'deliverable', organisationOf);
 
-export const routes: readonly Route[] = [
+export const deliverablesRoutes: readonly Route[] = [
   get(BASE, acting('deliverables.read'), listPage),
   get(`${BASE}/moi`, acting('deliverables.record'), (visit) => newPage(visit)),
   post(`${BASE}/moi`, acting('deliverables.record'), create, FORM_BYTES),

@@ -24,4 +24,4 @@ async function upload(visit: Visit): Promise<Response> {
   return visit.c.json({ id: kept.sha256, name: kept.name, note: kept.note });
 }
 
-export const routes: readonly Route[] = [post('/lam-viec/tep', acting('files.keep'), upload, MOST_BYTES + 64 * 1024)];
+export const filesRoutes: readonly Route[] = [post('/lam-viec/tep', acting('files.keep'), upload, MOST_BYTES + 64 * 1024)];
