@@ -50,6 +50,10 @@ export interface Visit {
   readonly today: PlainDate;
   /** Null on public routes for a visitor who is not signed in. */
   readonly session: SignedIn | null;
+  /** A session that is known but not open: the second step is owed, or the screen is locked. Only public routes see it. */
+  readonly pending: { readonly state: 'second-step' | 'locked'; readonly sessionId: Id } | null;
+  /** How the request really came; a proxy's word counts only when the operator trusts that proxy. */
+  readonly connection: { readonly scheme: 'http' | 'https'; readonly host: string; readonly address: string };
   readonly actor: Actor;
   /** The organisation the route's scope resolved to: the one the permission was checked at. */
   readonly organisationId: Id | null;
