@@ -125,5 +125,5 @@ export function tableCells(line: string): string[] {
     if (inner[i] === '\\' && inner[i + 1] === '|') { cell += '|'; i += 1; } else if (inner[i] === '|') { cells.push(cell); cell = ''; } else cell += inner[i];
   }
   if (cell.trim() !== '') cells.push(cell);
-  return cells.map((text) => text.trim().replace(/ *<br ?\/?> */gi, '\n'));
+  return cells.map((text) => text.split(/<br ?\/?>/i).map((part) => part.trim()).join('\n').trim());
 }
