@@ -20,8 +20,8 @@ import { sendToOpen, whoSends } from './who-sends.ts';
 const BODY_LIMIT = 1024 * 1024;
 
 /** The whole web application: every route climbs the same ladder (authenticate, authorise at its place, one handler). */
-export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean> }): Hono {
-  const routes = routesOf(), faults = routeFaults(routes, permissionsOf());
+export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean> }, routes: readonly Route[] = routesOf()): Hono {
+  const faults = routeFaults(routes, permissionsOf());
   if (faults.length) throw new Error(`routes that cannot be served:\n  ${faults.join('\n  ')}`);
   useAssets(deps.assets);
   const app = new Hono();
@@ -48,7 +48,10 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
       const must = who.session?.mustVisit;
       if (must && !c.req.path.startsWith(must) && route.scope.kind !== 'self') return c.redirect(must, 303);
       if (route.permission && !(await who.actor.may(route.permission, organisationId!))) throw new AppError('forbidden', 'Tài khoản của bạn không có quyền mở trang này hoặc làm việc này. Hãy hỏi quản trị viên của đơn vị.');
-      return route.handler(visit);
+      const answer = await route.handler(visit);
+      // Nobody between keeps a page of the console; the browser's own "back" still finds what was typed.
+      if (route.auth !== 'public' && !answer.headers.has('cache-control')) answer.headers.set('cache-control', 'private, no-cache');
+      return answer;
     });
   }
 

@@ -5,9 +5,9 @@ import { formatNumber } from '#kernel/vietnamese.ts';
 import { periodAt, type TilingKind } from '#features/calendar/rules/periods.ts';
 import { productLabel } from '#features/channels/rules/products.ts';
 import { boardCells, creditsOn, obligationCard, obligationList, standingSummary, workList } from '#features/obligations/store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { organisationTree, versionsOf } from '#features/organisations/store.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
-import { acting, at, get, type Route } from '#platform/http/route.ts';
+import { acting, at, get, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, Facts, LinkButton, Table, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -144,7 +144,8 @@ async function workbook(visit: Visit): Promise<Response> {
   return visit.c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename="bang-theo-doi-${visit.today}.xlsx"` });
 }
 
-const unitItself = async (_reader: unknown, id: Id) => id;
+/** An id that is no unit is not found, whoever asks. */
+const unitItself: OrganisationOf = async (reader, id) => ((await versionsOf(reader, id)).length ? id : null);
 
 export const monitoringRoutes: readonly Route[] = [
   get('/lam-viec/viec', acting('monitoring.work'), workPage),

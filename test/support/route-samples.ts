@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Id } from '#kernel/id.ts';
+import type { Route } from '#platform/http/route.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { TestActing } from './acting.ts';
+import { people, type Worked } from './worked-province.ts';
+
+/** A real address of a route, and the unit at which its permission is looked up (null when there is nothing to look up). */
+export interface Sample { readonly path: string; readonly place: Id | null }
+export interface Samples { readonly province: Worked; readonly db: Reader; readonly acting: TestActing }
+
+/** Routes that change the person they name get somebody new each time. */
+export const wearsOut = (route: Route): boolean => route.path.includes(':account');
+
+/**
+ * A row of every noun that routes name, written down by hand beside the place it belongs to: the routes' own
+ * `organisationOf` is what is being tested. Null: nobody has said yet which row to take.
+ */
+export async function sampleFor(route: Route, { province, db, acting }: Samples): Promise<Sample | null> {
+  const commune = province.communes[0]!, root = province.root, owner = route.path.includes(':group') ? root : commune;
+  const rows: Readonly<Record<string, { readonly id: Id; readonly place: Id }>> = {
+    organisations: { id: owner, place: owner }, obligations: { id: province.obligation, place: commune }, deliverables: { id: province.deliverable, place: commune },
+    regimes: { id: province.regime, place: root }, reports: { id: province.report, place: commune }, letters: { id: province.letter, place: root }, plans: { id: province.plan, place: root },
+  };
+  let victim: { account: Id; role: Id } | null = null;
+  const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
+  const others: Readonly<Record<string, () => Promise<string> | string>> = {
+    evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(),
+    plan: () => province.plan, section: () => 'noi-nhan', item: () => '0',
+    task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
+    file: () => (route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
+    account: async () => (await person()).account, role: async () => (await person()).role,
+    group: async () => (await sql<{ id: string }>`select id from organisation_groups where owner_id = ${root} order by id limit 1`.execute(db)).rows[0]!.id,
+  };
+  const own = route.scope.kind === 'of' ? rows[route.scope.noun] : undefined;
+  if (route.scope.kind === 'of' && !own) return null;
+  let path = route.path + (QUERIES[route.path]?.(province) ?? '');
+  if (own && route.scope.kind === 'of') path = path.replace(`:${route.scope.param}`, own.id);
+  for (const [, name] of path.matchAll(/:(\w+)/g)) {
+    const value = others[name!];
+    if (!value) return null;
+    path = path.replace(`:${name}`, await value());
+  }
+  return { path, place: own ? (ASKED_ABOVE.some((end) => route.path.endsWith(end)) ? root : own.place) : null };
+}
+
+/** Letting a unit off is asked of the one above it; taking and returning a report of the one it is sent to. */
+const ASKED_ABOVE = ['/viec/:obligation/mien', '/bao-cao/:report/chap-nhan', '/bao-cao/:report/tra-lai'];
+
+/** What a page cannot do without. */
+const QUERIES: Readonly<Record<string, (province: Worked) => string>> = {
+  '/lam-viec/bao-cao/che-do/:regime/ky': () => '?ky=quarter%2F2026-07-01',
+  '/lam-viec/bao-cao/:report/dong': ({ column }) => `?cot=${encodeURIComponent(column)}`,
+};
+
+let count = 0;
+/** Works at the unit alone, so that an administrator of the unit alone may decide about the account. */
+async function somebody(acting: TestActing, db: Reader, at: Id): Promise<{ account: Id; role: Id }> {
+  const userName = `nguoi.${++count}@songtra.example`;
+  const account = (await people(acting, [{ userName, name: 'Nguyễn Văn Tạm', at, roles: ['officer'], subtree: false }])).get(userName)!;
+  return { account, role: (await sql<{ id: Id }>`select id from account_roles where account_id = ${account}`.execute(db)).rows[0]!.id };
+}
