@@ -9,12 +9,12 @@
 import { looksLikeAgency } from './agency-names.ts';
 import type { Place } from './heading.ts';
 import { descendants, indexOf, isBullet, isNumbered, type Item } from './outline.ts';
-import { listEnd, openingAgency } from './prose-roles.ts';
+import { listEnd, openingAgency, startsWithVerb } from './prose-roles.ts';
 import type { Duty } from './result.ts';
 import { labelAt } from './role-labels.ts';
 import { collapse, dropBrackets, lowerMarked, trimEnds } from './words.ts';
 
-export interface FoundDuty { duty: Duty; agencyAt: Place | null; textAt: Place; /** for tasks: who a sentence inside names apart ("Đối với các phòng …:") */ special: string | null; report: boolean }
+export interface FoundDuty { duty: Duty; agencyAt: Place | null; textAt: Place; /** for tasks: who a sentence inside names apart ("Đối với các phòng …:") */ special: string | null; report: boolean; /** several addressees of a letter whose item names none */ leads?: readonly string[] }
 
 const REQUEST = /^(?:đề nghị|yêu cầu|giao(?: nhiệm vụ)?(?: cho)?|trách nhiệm của|nhiệm vụ của|phân công|đối với|trân trọng đề nghị|kính đề nghị)(?!\p{L})\s*:?\s*/iu;
 const CLOSING = /^(?:trên đây là|yêu cầu|đề nghị|nhận được|trong quá trình|căn cứ (?:kế hoạch|nội dung|công văn|chỉ thị)|giao |chỉ thị này|kế hoạch này|kính đề nghị|rất mong|đề nghị|quá trình|nếu có|ngoài ra|các (?:sở|cơ quan|đơn vị|phòng|địa phương)|thủ trưởng|trân trọng|thường xuyên|trường hợp|ủy ban nhân dân|ubnd|chủ tịch)/iu;
@@ -33,14 +33,14 @@ export function splitAgency(text: string, trusting: boolean): Split | null {
   if (colon > start && colon - start < 260) {
     const name = text.slice(start, colon);
     // A sentence that happens to hold a colon ("Tập trung các nội dung: …") is no agency.
-    if ((looksLikeAgency(name) || (trusting && name.length < 70 && !/[.]/.test(name))) && !hasVerb(name)) {
+    if ((looksLikeAgency(name) || (trusting && name.length < 70 && !/[.]/.test(name) && !startsWithVerb(name))) && !hasVerb(name)) {
       let rest = colon + 1;
       while (text[rest] === ' ') rest++;
       return { agency: name, agencyFrom: start, agencyTo: colon, rest: text.slice(rest), restFrom: rest };
     }
   }
   const body = text.slice(start);
-  if (body.length < 260 && !/[.] \S/.test(body) && (looksLikeAgency(body) || trusting) && !hasVerb(body)) return { agency: body, agencyFrom: start, agencyTo: text.length, rest: '', restFrom: text.length };
+  if (body.length < 260 && !/[.] \S/.test(body) && (looksLikeAgency(body) || (trusting && !startsWithVerb(body))) && !hasVerb(body)) return { agency: body, agencyFrom: start, agencyTo: text.length, rest: '', restFrom: text.length };
   const opening = openingAgency(text);
   if (opening && opening.name.length >= 3) {
     const from = Math.max(text.indexOf(opening.name), 0);
@@ -66,12 +66,21 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
     const special = /^đối với /iu.test(shown) && shown.slice(0, 170).includes(':') ? shown.slice('đối với '.length, shown.indexOf(':')) : null;
     found.push({ duty: { index, agency: agencyName(agency), text: shown }, agencyAt, textAt: { paragraph: item.paragraph, from: item.at + at, to: item.at + item.text.length }, special: special && looksLikeAgency(special) ? special : null, report: /báo cáo/iu.test(shown) });
   };
+  const addForAll = (item: Item): void => {
+    const units = item.children.filter((child) => child.marker !== null || !isClosing(child.text, child.paragraph === lastOf));
+    if (units.length > 0) { for (const child of units) addForAll(child); if (/:\s*$/.test(item.text)) return; }
+    if (item.paragraph === lastOf && item.marker === null) return;
+    const before = found.length;
+    if (!(units.length > 0 && item.text.length < 120)) add(addressees.join('; '), null, item, item.text, 0, indexOf(item));
+    for (const one of found.slice(before)) one.leads = addressees;
+  };
   const readItem = (item: Item, outer: { agency: string; at: Place | null } | null): void => {
     const trusting = outer === null && isNumbered(item);
     const split = splitAgency(item.text, trusting);
     const heads = split && (outer === null || (split.rest === '' && item.children.length > 0));
     if (!heads && outer === null) {
-      // A numbered sentence without an agency: its children may name them.
+      // A numbered sentence without an agency: its children may name them; in a letter it is meant for all addressees.
+      if (addressees.length > 0 && !item.children.some((child) => splitAgency(child.text, false) !== null)) { addForAll(item); return; }
       for (const child of item.children) readItem(child, null);
       return;
     }
@@ -103,6 +112,7 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
       readItem(item, null);
       agency = split.rest === '' && item.children.length === 0 ? { agency: split.agency, at: { paragraph: item.paragraph, from: item.at + split.agencyFrom, to: item.at + split.agencyTo } } : isBullet(item) ? agency : null;
     } else if (agency) add(agency.agency, agency.at, item, item.text, 0, indexOf(item));
+    else if (addressees.length > 0 && (isBullet(item) || (!/:\s*$/.test(item.text) && section.children[0] !== item))) addForAll(item);
     else if (isBullet(item) || item.marker === null) for (const child of item.children) readItem(child, null);
   }
   return found;

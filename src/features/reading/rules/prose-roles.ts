@@ -44,6 +44,13 @@ export function listEnd(text: string, from: number): number {
   return limit;
 }
 
+/** Does a sentence begin with what is to be done ("Quán triệt đầy đủ …") and not with who does it? */
+export function startsWithVerb(text: string): boolean {
+  const folded = lowerMarked(text.slice(0, 30));
+  const verbs = VERB_STARTS.get(folded.split(' ')[0] ?? '') ?? [];
+  return verbs.some((verb) => folded.startsWith(verb) && !isLetter(folded[verb.length])) && !looksLikeAgency(text);
+}
+
 export interface ProseRoles { lead: string[]; coordinators: string[]; /** where the sentence about the work goes on */ rest: number }
 
 /** "phối hợp với X, Y | verb": the list behind the first such phrase; empty when a verb or a comma follows at once. */

@@ -44,9 +44,12 @@ function routeFrom(text: string, at: number, end: number): Route | null {
   const sent = direct ?? firstSent(text, at, end);
   if (!sent) return null;
   // "… về Y (để) tổng hợp, (trình) báo cáo X"
-  const onward = /^[\s,)]{0,3}(?:để\s)?(?:tổng hợp|theo dõi, tổng hợp|tham mưu)[\s,]{0,3}(?:(?:và|chung|tham mưu|trình|xây dựng|trước)[\s,]{1,2}){0,2}báo cáo/u.exec(text.slice(sent.to, sent.to + 70));
+  const between = text.slice(sent.to, Math.min(end, sent.to + 120));
+  const upTo = between.search(/(?:để|[,)]) ?tổng hợp|^ ?tổng hợp/u);
+  const skipped = upTo > 0 && !/[.;:(]/.test(between.slice(0, upTo)) ? upTo : 0;
+  const onward = /^[\s,)]{0,3}(?:để\s)?(?:tổng hợp|theo dõi, tổng hợp|tham mưu)[\s,]{0,3}(?:(?:và|chung|tham mưu|trình|xây dựng|trước)[\s,]{1,2}){0,2}báo cáo/u.exec(text.slice(sent.to + skipped, sent.to + skipped + 70));
   if (onward) {
-    const final = nameAt(text, sent.to + onward[0].length);
+    const final = nameAt(text, sent.to + skipped + onward[0].length);
     if (final) return { to: final, via: sent, at };
   }
   const via = viaIn(text, sent.to, Math.min(end, sent.to + 260)) ?? viaIn(scope, 0, sent.from - at, at);

@@ -8,7 +8,7 @@ import type { FoundTask } from './tasks.ts';
 import { splitLabels } from './role-labels.ts';
 
 export function tasksByAddressee(duties: readonly FoundDuty[], years: PlanYears): FoundTask[] {
-  return duties.map(({ duty, textAt, agencyAt, special }) => {
+  return duties.map(({ duty, textAt, agencyAt, special, leads }) => {
     const fields = emptyFields();
     const labelled = splitLabels(duty.text).find((piece) => piece.kind === 'timing');
     const timing = labelled ? { text: trimEndOf(labelled.text, ' .;'), from: labelled.at } : proseTiming(duty.text);
@@ -20,7 +20,7 @@ export function tasksByAddressee(duties: readonly FoundDuty[], years: PlanYears)
     if (cadence.length > 0) fields.places.cadence.push(textAt);
     return {
       task: {
-        index: duty.index, title: duty.text, lead: [special ?? duty.agency], coordinators: unique(coordinatorsIn(duty.text)), directing: [], timing: timing?.text ?? null, period: periodOf(timing?.text ?? null, years),
+        index: duty.index, title: duty.text, lead: special ? [special] : leads ? [...leads] : [duty.agency], coordinators: unique(coordinatorsIn(duty.text)), directing: [], timing: timing?.text ?? null, period: periodOf(timing?.text ?? null, years),
         cadence, product: null, ...(special ? { parentLead: duty.agency } : {}),
       },
       titleAt: [textAt], places: fields.places,
