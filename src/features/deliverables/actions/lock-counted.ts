@@ -11,7 +11,7 @@ export async function lockCounted(a: Acting, { reportId, deliverableIds }: { rea
   for (const id of [...new Set(deliverableIds)].sort()) {
     const row = await holdDeliverable(a.tx, id, null);
     if (row.status !== 'confirmed') continue;
-    await changeDeliverable(a.tx, id, { status: 'locked', locked_by_report: reportId });
+    await changeDeliverable(a.tx, id, { status: 'locked', locked_by_report: reportId, changed_after_lock: false });
     a.record({ verb: 'deliverables.locked', table: 'deliverables', id, organisationId: row.organisation_id, facts: { report: reportId } });
     await lockCreditsOf(a, { deliverableId: id, organisationId: row.organisation_id }, reportId);
   }

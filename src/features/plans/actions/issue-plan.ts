@@ -2,6 +2,8 @@ import { AppError, conflict } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { mayGiveWork } from '../rules/realm.ts';
 import { planReview, type PlanReview } from '../store/review.ts';
 import { changePlan, changeVersion, holdPlan } from '../store/rows.ts';
 import { statusAfter } from './review-steps.ts';
@@ -23,6 +25,7 @@ export async function issuePlan(a: Acting, { planId, rowVersion, acceptMissing =
   const status = statusAfter(plan, 'issue');
   const review = await planReview(a.tx, planId, a.today);
   readyToIssue(review, acceptMissing);
+  await authoriseFor(a, review);
   const { version } = review;
   const done = await impose(a, { source: { noun: 'plans', id: planId, version: version.version }, issuerId: plan.owner_id, commitments: review.commitments });
   await changeVersion(a.tx, version.id, { state: 'issued', effective_from: version.window_from, issued_by: a.by.accountId, issued_at: a.now });
@@ -30,6 +33,14 @@ export async function issuePlan(a: Acting, { planId, rowVersion, acceptMissing =
   a.record({ verb: 'plans.version-issued', table: 'plan_versions', id: version.id, organisationId: plan.owner_id, facts: { plan: planId, version: version.version } });
   a.record({ verb: 'plans.issued', table: 'plans', id: planId, organisationId: plan.owner_id, facts: { commitments: done.commitments, obligations: done.obligations, missing: review.missing.map(({ index, members }) => ({ index, members })) } });
   return done;
+}
+
+/** A unit that keeps the plan of another one issues it to its own people; to give work beyond, the right at the issuer is asked. */
+export async function authoriseFor(a: Acting, { plan, commitments }: PlanReview): Promise<void> {
+  if (plan.issuer_id === plan.owner_id) return;
+  const tree = await organisationTree(a.tx, a.today);
+  const beyond = commitments.some(({ units }) => units.some(({ organisationId }) => !mayGiveWork(tree, plan.owner_id, organisationId)));
+  if (beyond) await a.authorise('plans.issue', plan.issuer_id);
 }
 
 /** Refuses what stands in the way, with the sentences for the page in `data`. */

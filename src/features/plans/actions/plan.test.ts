@@ -5,7 +5,7 @@ import type { Id } from '#kernel/id.ts';
 import { credit } from '#features/obligations/actions/credit.ts';
 import { differingTotals, obligationList, reliefOf, taskProgress, workList } from '#features/obligations/store.ts';
 import type { Acting } from '#platform/acting.ts';
-import { actingFor } from '#test/support/acting.ts';
+import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { insertFile } from '#features/files/store.ts';
@@ -179,6 +179,35 @@ describe('a plan written in Loa', () => {
     await t.run((a) => closePlan(a, { planId, rowVersion: null }));
     const list = await planList(db, { ownerIds: [department], statuses: ['closed'] });
     assert.deepEqual(list.rows.map((one) => [one.title, one.tasks, one.unresolved]), [['Tuyên truyền CCHC nội bộ', 1, 0]]);
+  });
+
+  test('a commune gives no work to a department, nor to its neighbours; a department does to communes in its field', async () => {
+    const drafted = async (owner: Id, lead: Id) => {
+      const planId = await t.run((a) => createPlan(a, { organisationId: owner, origin: 'manual', title: 'Giao việc', year: 2026 }));
+      const row = await t.run((a) => addTask(a, { planId, task: { title: 'Đăng tin', product: 'article' } }));
+      await t.run((a) => addParty(a, { taskId: row.id, role: 'lead', asWritten: 'x', choice: { party: { type: 'organisation', id: lead } } }));
+      return planId;
+    };
+    const [commune, neighbour] = province.communes as [Id, Id];
+    for (const lead of [department, neighbour]) {
+      const planId = await drafted(commune, lead);
+      await assert.rejects(t.run((a) => issuePlan(a, { planId, rowVersion: null })), /không thuộc phạm vi giao việc/);
+    }
+    for (const [owner, lead] of [[department, commune], [commune, province.divisions[0]!]] as const) {
+      const planId = await drafted(owner, lead);
+      assert.equal((await t.run((a) => issuePlan(a, { planId, rowVersion: null }))).obligations, 1);
+    }
+  });
+
+  test('who only keeps the plan of another issues it beyond its own people with the right at the issuer', async () => {
+    const commune = province.communes[0]!;
+    const planId = await t.run((a) => createPlan(a, { organisationId: commune, issuerId: province.root, origin: 'manual', title: 'Kế hoạch của tỉnh', year: 2026 }));
+    const row = await t.run((a) => addTask(a, { planId, task: { title: 'Đăng tin', product: 'article' } }));
+    await t.run((a) => addParty(a, { taskId: row.id, role: 'lead', asWritten: 'x', choice: { party: { type: 'organisation', id: province.communes[1]! } } }));
+    const ofCommune = t.as(actorFor({ accountId: t.newId(), organisationId: commune, may: async (_, at) => at === commune }));
+    await assert.rejects(ofCommune.run((a) => issuePlan(a, { planId, rowVersion: null })), /chưa được giao quyền/);
+    assert.equal((await t.run((a) => issuePlan(a, { planId, rowVersion: null }))).obligations, 1);
+    assert.ok((await planList(db, { owedBy: [province.communes[1]!] })).rows.some(({ id }) => id === planId));
   });
 
   test('communes without the division that a group asks for are listed before anything is written', async () => {

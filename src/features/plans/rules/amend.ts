@@ -41,14 +41,15 @@ export interface AmendedCommitment {
 /**
  * What an amendment changes from a day on. "The future only": an instance whose period has begun is left alone when it
  * repeats within the year (the running month stays as issued); one that covers the whole year or a single window is the
- * future as long as it is not due.
+ * future as long as it is not due. What was due before today is never touched, whatever day is said: debts stay.
  */
-export function amendments(inForce: readonly InForce[], drafts: readonly CommitmentDraft[], from: PlainDate): AmendedCommitment[] {
+export function amendments(inForce: readonly InForce[], drafts: readonly CommitmentDraft[], from: PlainDate, today: PlainDate): AmendedCommitment[] {
+  const span = { from, today };
   const byKey = new Map(drafts.map((draft) => [draft.key, draft]));
   const changes = inForce.map((old): AmendedCommitment => {
     const draft = byKey.get(old.key);
     byKey.delete(old.key);
-    const future = old.obligations.filter((one) => !one.closed && isFuture(old.demand.rhythm, one.periodFrom, one.due, from));
+    const future = old.obligations.filter((one) => !one.closed && isFuture(old.demand.rhythm, one.periodFrom, one.due, span));
     const base = { key: old.key, title: old.title, item: old.item };
     if (!draft) {
       const staying = future.filter(({ credited }) => credited > 0);
@@ -58,11 +59,11 @@ export function amendments(inForce: readonly InForce[], drafts: readonly Commitm
       const units = new Set(draft.units.map(({ organisationId }) => organisationId));
       const gone = future.filter(({ organisationId }) => !units.has(organisationId));
       const there = new Set(old.obligations.map(({ organisationId }) => organisationId));
-      const joined = { ...futureOf(draft, from), units: draft.units.filter(({ organisationId }) => !there.has(organisationId)) };
+      const joined = { ...futureOf(draft, span), units: draft.units.filter(({ organisationId }) => !there.has(organisationId)) };
       const change: Change = gone.length > 0 || joined.units.length > 0 ? 'changed' : 'kept';
       return { ...base, change, close: gone.filter(({ credited }) => credited === 0), carried: [], staying: gone.filter(({ credited }) => credited > 0), draft: joined.units.length > 0 ? joined : null, existingId: old.id };
     }
-    const next = futureOf(draft, from);
+    const next = futureOf(draft, span);
     const starts: ReadonlySet<string> = new Set(next.units.flatMap(({ organisationId }) => next.instances.map(({ key }) => `${organisationId}/${key}`)));
     const touched = future.filter(({ credited }) => credited > 0);
     const carried = touched.filter((one) => starts.has(`${one.organisationId}/${one.periodKey}`));
@@ -70,16 +71,17 @@ export function amendments(inForce: readonly InForce[], drafts: readonly Commitm
     return { ...base, title: draft.title, change: 'changed', close: future.filter((one) => !staying.includes(one)), carried, staying, draft: next, existingId: null };
   });
   const added = [...byKey.values()].map((draft): AmendedCommitment =>
-    ({ change: 'added', key: draft.key, title: draft.title, item: draft.citation.item, close: [], carried: [], staying: [], draft: futureOf(draft, from), existingId: null }));
+    ({ change: 'added', key: draft.key, title: draft.title, item: draft.citation.item, close: [], carried: [], staying: [], draft: futureOf(draft, span), existingId: null }));
   return [...changes, ...added];
 }
 
 const REPEATS_WITHIN_YEAR = new Set(['day', 'week', 'month', 'quarter', 'half-year']);
-const isFuture = (rhythm: string | null, periodFrom: PlainDate, due: PlainDate, from: PlainDate): boolean =>
-  periodFrom >= from || (!REPEATS_WITHIN_YEAR.has(rhythm ?? '') && due >= from);
+interface Span { readonly from: PlainDate; readonly today: PlainDate }
+const isFuture = (rhythm: string | null, periodFrom: PlainDate, due: PlainDate, { from, today }: Span): boolean =>
+  due >= today && (periodFrom >= from || (!REPEATS_WITHIN_YEAR.has(rhythm ?? '') && due >= from));
 
-const futureOf = (draft: CommitmentDraft, from: PlainDate): CommitmentDraft =>
-  ({ ...draft, instances: draft.instances.filter(({ period, due }) => isFuture(draft.rhythm, period.from, due?.due ?? period.to, from)) });
+const futureOf = (draft: CommitmentDraft, span: Span): CommitmentDraft =>
+  ({ ...draft, instances: draft.instances.filter(({ period, due }) => isFuture(draft.rhythm, period.from, due?.due ?? period.to, span)) });
 
 /** How many obligations start, end and go on by an amendment. */
 export function countChanges(list: readonly AmendedCommitment[]): { readonly added: number; readonly closed: number; readonly carried: number; readonly staying: number } {

@@ -5,7 +5,7 @@ import type { ReadResult, Task } from '#features/reading/rules/result.ts';
 import { planFromReading } from './from-reading.ts';
 
 const task = (change: Partial<Task>): Task => ({ index: '1', title: 'Việc', lead: ['Sở Nội vụ'], coordinators: [], directing: [], timing: null, period: null, cadence: [], ...change });
-const read = (change: Partial<ReadResult> & { document?: Partial<ReadResult['document']> }): ReadResult => ({
+const read = (change: Omit<Partial<ReadResult>, 'document'> & { document?: Partial<ReadResult['document']> }): ReadResult => ({
   schema: 'loa-plan/1', source: { file: 'x.txt', kind: 'txt' }, legalReferences: [], themes: [], duties: [], mirrorsTasks: false, reporting: [], recipients: [], tasks: [],
   budget: { index: null, sources: [], estimate: null }, text: { paragraphs: [] }, spans: [], warnings: [], ...change,
   document: {

@@ -15,7 +15,7 @@ export interface AmendmentPreview {
 /** What issuing the version being written would change from a day on. */
 export async function amendmentPreview(db: Reader, planId: Id, from: PlainDate, today: PlainDate): Promise<AmendmentPreview> {
   const review = await planReview(db, planId, today);
-  const changes = amendments(await inForce(db, planId), review.commitments, from);
+  const changes = amendments(await inForce(db, planId), review.commitments, from, today);
   return { review, from, changes, counts: countChanges(changes) };
 }
 

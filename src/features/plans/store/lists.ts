@@ -5,13 +5,14 @@ import type { PlanStatus } from '../rules/state.ts';
 import type { PlanRow } from './tables.ts';
 
 export interface PlanListRow extends PlanRow { readonly tasks: number; readonly unresolved: number; readonly draftOfNextVersion: boolean }
-export interface PlanFilter { readonly ownerIds?: readonly Id[]; readonly issuerIds?: readonly Id[]; readonly year?: number; readonly statuses?: readonly PlanStatus[]; readonly words?: string }
+export interface PlanFilter { readonly ownerIds?: readonly Id[]; readonly issuerIds?: readonly Id[]; /** That give work to these units or their divisions. */ readonly owedBy?: readonly Id[]; readonly year?: number; readonly statuses?: readonly PlanStatus[]; readonly words?: string }
 
 /** Newest first; `page` from 1. */
 export async function planList(db: Reader, filter: PlanFilter, page = 1, size = 50): Promise<{ rows: PlanListRow[]; total: number; page: number; pages: number }> {
   const parts = [sql`true`];
   if (filter.ownerIds) parts.push(sql`p.owner_id = any(${filter.ownerIds}::uuid[])`);
   if (filter.issuerIds) parts.push(sql`p.issuer_id = any(${filter.issuerIds}::uuid[])`);
+  if (filter.owedBy) parts.push(sql`p.id in (select t.source_id from obligation_totals t where t.organisation_id = any(${filter.owedBy}::uuid[]) or t.board_organisation_id = any(${filter.owedBy}::uuid[]))`);
   if (filter.year) parts.push(sql`p.year = ${filter.year}`);
   if (filter.statuses) parts.push(sql`p.status = any(${filter.statuses}::text[])`);
   if (filter.words?.trim()) parts.push(sql`p.title ilike ${`%${filter.words.trim().replace(/[\\%_]/g, '\\$&')}%`}`);

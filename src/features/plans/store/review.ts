@@ -10,9 +10,11 @@ import type { CommitmentDraft } from '#features/obligations/rules/commitment.ts'
 import { organisationTree, partyName, resolveParty, resolveWrittenAll } from '#features/organisations/store.ts';
 import type { Candidate, PartyRef } from '#features/organisations/rules/resolve-name.ts';
 import type { ReadParagraph, Span } from '#features/reading/rules/result.ts';
+import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
 import { commitmentsOf, type ResolvedParty } from '../rules/commit.ts';
 import { joinNumber, OWING_ROLES, type TaskContent } from '../rules/content.ts';
 import { countSentence, dueSentence } from '../rules/preview.ts';
+import { mayGiveWork } from '../rules/realm.ts';
 import { importRow, partyRows, planRow, taskRows, versionRow, versionRows } from './rows.ts';
 import type { PartyRow, PlanRow, PlanVersionRow, TaskRow } from './tables.ts';
 
@@ -124,12 +126,25 @@ export async function planReview(db: Reader, planId: Id, today: PlainDate, versi
   });
   if (tasks.length === 0) problems.push({ taskId: null, sentence: 'Kế hoạch chưa có nhiệm vụ nào. Hãy thêm ít nhất một nhiệm vụ.' });
   if (!plan.title.trim()) problems.push({ taskId: null, sentence: 'Kế hoạch chưa có trích yếu. Hãy ghi trích yếu.' });
+  problems.push(...beyondRealm(tree, plan, tasks, commitments));
   const imported = await importRow(db, planId);
   return {
     plan, version: at, versions: await versionRows(db, planId), tasks: views, problems, missing, commitments,
     obligations: commitments.reduce((sum, draft) => sum + draft.units.length * draft.instances.length, 0),
     imported: imported ? { fileName: imported.file_name, sha256: imported.sha256, paragraphs: imported.read_text.paragraphs, spans: imported.spans, warnings: imported.warnings, importedAt: imported.imported_at } : null,
   };
+}
+
+/** Units that neither the issuer nor the keeper of the plan may give work to. */
+function beyondRealm(tree: OrganisationTree, plan: PlanRow, tasks: readonly TaskRow[], commitments: readonly CommitmentDraft[]): Problem[] {
+  const taskOf = new Map(tasks.map((row) => [row.item_id, row]));
+  const found = new Map<string, Problem>();
+  for (const { itemId, party, units } of commitments) {
+    const outside = units.find(({ organisationId }) => !mayGiveWork(tree, plan.issuer_id, organisationId) && !mayGiveWork(tree, plan.owner_id, organisationId));
+    const row = taskOf.get(itemId)!;
+    if (outside) found.set(`${row.id}/${party.id}`, { taskId: row.id, sentence: `Mục ${row.printed_index}: “${party.name}” không thuộc phạm vi giao việc của ${tree.latest(plan.issuer_id)?.name ?? plan.issuer_name}. Hãy chuyển sang vai trò phối hợp, hoặc bỏ cơ quan này kèm lý do.` });
+  }
+  return [...found.values()];
 }
 
 function problemsOf(row: TaskRow, parties: readonly PartyRow[], drafts: readonly CommitmentDraft[]): Problem[] {
