@@ -26,11 +26,17 @@ export async function originalFile(visit: Visit): Promise<Response> {
   });
 }
 
+/** Who stands in the letterhead: as printed, without the office that signs; "UBND tỉnh" in a sentence is the whole name there. */
+function headName(printed: string, known: string | undefined): string {
+  const body = printed.replace(/^chủ tịch\s+/iu, '');
+  return known && /\s(tỉnh|thành phố|huyện|xã|phường|đặc khu)$/iu.test(body) ? known : body;
+}
+
 /** The plan in the layout of Decree 30/2020, from what is kept of it now. */
 export const planDocument = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
   const plan = await readablePlan(visit), review = await reviewOf(visit, plan.issued_version ?? undefined), tree = await organisationTree(visit.db, visit.today);
   const issuer = tree.latest(plan.issuer_id), parent = issuer?.parentId ? (tree.latest(issuer.parentId) ?? null) : null;
-  const head = documentDefaults({ name: plan.issuer_name, shortName: issuer?.shortName ?? plan.issuer_name }, parent);
+  const head = documentDefaults({ name: headName(plan.issuer_name, issuer?.name), shortName: issuer?.shortName ?? plan.issuer_name }, parent);
   const document = composePlan(review, head, plan.year ?? yearOf(visit.today));
   const bytes = format === 'docx' ? await toDocx(document) : toPdf(document);
   return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': format === 'docx' ? WORD : 'application/pdf', 'content-disposition': `attachment; filename="ke-hoach${plan.number ? `-${plan.number}` : ''}.${format}"` });

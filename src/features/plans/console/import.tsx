@@ -135,6 +135,7 @@ const unread = (file: string, title: string, year: number): ReadResult => ({
 export const startPost = (origin: 'manual' | 'authored') => async (visit: Visit): Promise<Response> => {
   const values = await readForm(visit.c), organisationId = signedIn(visit).organisationId;
   const refuse = (typed: FormValues, errors: FieldErrors, status: Status) => startPage(origin)(visit, { form: { values: typed, errors }, status });
+  if (yearOfText(visit, values.text('year')) < 2000) return refuse(values, { year: 'Năm của kế hoạch gồm bốn chữ số, ví dụ 2026.' }, 422);
   if (!values.text('title')) return refuse(values, { title: 'Hãy ghi trích yếu của kế hoạch.' }, 422);
   try {
     const title = values.text('title'), year = yearOfText(visit, values.text('year')), sha256 = values.text('original'), fileName = values.text('originalName');

@@ -37,7 +37,7 @@ export async function issuePage(visit: Visit, refused?: Refusal): Promise<Respon
       <Tile label="Giao cho" value={formatNumber(units.size)}><small>đơn vị</small></Tile>
       <Tile label="Theo" value={formatNumber(review.tasks.length)}><small>nhiệm vụ</small></Tile>
     </div>
-    {review.missing.length ? <Card title="Nơi không có đơn vị được giao" id="thieu" pad={false}><ul class="change-list">{review.missing.map((one) => <li><span><b>{one.index}</b> {one.party}</span><small>{one.members.length} nơi: {one.members.join(', ')}</small></li>)}</ul></Card> : null}
+    {review.missing.length ? <Card title="Nơi không có đơn vị được giao" id="thieu" pad={false}><ul class="change-list">{review.missing.map((one) => <li><span><b>{one.index}</b> {one.party}</span><Members names={one.members} /></li>)}</ul></Card> : null}
     {ready ? <Card title="Xác nhận ban hành" id="xac-nhan">
       <Form action={hrefOf(plan.id, '/ban-hanh')} version={plan.row_version}>
         <ErrorSummary errors={form.errors} />
@@ -60,6 +60,10 @@ export async function issuePage(visit: Visit, refused?: Refusal): Promise<Respon
   </>);
 }
 
+const SHOWN = 6;
+const Members = ({ names }: { names: readonly string[] }) => (names.length <= SHOWN ? <small>{names.length} nơi: {names.join(', ')}</small>
+  : <details class="small"><summary>{names.length} nơi: {names.slice(0, 3).join(', ')}…</summary><p>{names.join(', ')}</p></details>);
+
 const CHANGE: Readonly<Record<Change, { label: string; tone: Tone; sign?: string }>> = { added: { label: 'thêm', tone: 'good', sign: '+' }, changed: { label: 'thay đổi', tone: 'soon', sign: '~' }, closed: { label: 'kết thúc', tone: 'late', sign: '–' }, kept: { label: 'giữ nguyên', tone: 'none' } };
 
 /** The first of next month: the running one stays as it was issued. */
@@ -74,7 +78,7 @@ async function amendmentPage(visit: Visit, review: PlanReview, refused?: Refusal
     title: `Ban hành bản sửa đổi ${version.version}`, status: refused?.status ?? 200, crumb: <a href={hrefOf(plan.id, '/kiem-tra')}>{plan.title}</a>,
     message: ready ? null : <Message kind="warn" title="Chưa ban hành được"><ul>{review.problems.slice(0, 10).map(({ sentence }) => <li>{sentence}</li>)}</ul></Message>,
   }, <>
-    <form method="get" class="row" data-turbo-action="replace"><label for="tu">Có hiệu lực từ ngày</label><input class="narrow" id="tu" type="date" name="tu" value={from} /><button class="button" type="submit">Xem lại thay đổi</button></form>
+    <form method="get" class="row" data-turbo-action="replace"><label for="tu">Có hiệu lực từ ngày</label><input class="narrow" id="tu" type="text" name="tu" value={formatDate(from)} placeholder="dd/mm/yyyy" data-controller="date" /><button class="button" type="submit">Xem lại thay đổi</button></form>
     <div class="tiles">
       <Tile label="Nghĩa vụ thêm mới" value={formatNumber(counts.added)}><small>kể cả thay cho nghĩa vụ cũ</small></Tile>
       <Tile label="Nghĩa vụ kết thúc" value={formatNumber(counts.closed)}><small>từ ngày {formatDate(from)}</small></Tile>

@@ -20,11 +20,13 @@ export const candidateValue = (candidate: Candidate): string => (candidate.party
 export const candidateLabel = (candidate: Candidate): string => `${candidate.name} (${candidate.because})`;
 
 const LIKELY = 0.6;
+/** A body of the same function is a hint, not a reading: the person picks it. */
+const isLikely = (candidate: Candidate | undefined): boolean => candidate !== undefined && candidate.score >= LIKELY && candidate.reason !== 'function';
 
 const partyView = (row: ReadParty): PartyView => ({
   id: row.id, role: row.role, asWritten: row.as_written, name: row.name, size: row.members, group: row.group_id !== null, droppedReason: row.dropped_reason,
   ref: row.organisation_id ? `organisation:${row.organisation_id}` : row.group_id ? `group:${row.group_id}` : null,
-  likely: (row.candidates[0]?.score ?? 0) >= LIKELY,
+  likely: isLikely(row.candidates[0]),
   options: row.candidates.map((candidate) => ({ value: candidateValue(candidate), label: candidateLabel(candidate) })),
 });
 

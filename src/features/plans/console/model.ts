@@ -50,7 +50,9 @@ export const owing = (task: Pick<TaskView, 'parties'>): PartyView[] => task.part
 export function doubtOf(task: Pick<TaskView, 'parties'>): string | null {
   const unclear = owing(task).filter((party) => party.ref === null);
   if (unclear.length) return `Chưa rõ cơ quan ${unclear[0]!.role === 'lead' ? 'chủ trì' : 'thực hiện'}: ${unclear.map((party) => `“${party.asWritten}”`).join(', ')}`;
-  return task.parties.some((party) => OWING_ROLES.has(party.role)) ? null : 'Chưa có cơ quan chủ trì';
+  const empty = owing(task).find((party) => party.size === 0);
+  if (empty) return `“${empty.name}” hiện không có đơn vị nào`;
+  return owing(task).length > 0 ? null : 'Chưa có cơ quan chủ trì';
 }
 /** What waits for a person stands first, the rest as printed. */
 export const doubtfulFirst = (tasks: readonly TaskView[]): TaskView[] => [...tasks.filter((task) => doubtOf(task) !== null), ...tasks.filter((task) => doubtOf(task) === null)];

@@ -116,8 +116,7 @@ const ReviewMessages = ({ visit, review, refused, tasks, editable }: { visit: Vi
   return <>
     {plan.returned_reason && editable ? <Message kind="warn" title="Bị trả lại">{plan.returned_reason}</Message> : null}
     {refused?.status === 409 ? <Message kind="bad" title={Object.values(refused.errors)[0] ?? 'Người khác vừa thay đổi nội dung này.'}>{stale.length ? <ul>{stale.map((one) => <li>{one}</li>)}</ul> : null}</Message> : null}
-    {visit.c.req.query('nhap') ? <Message kind="ok" title={`Đã đọc xong: ${formatNumber(tasks.length)} nhiệm vụ.`}>{doubtful ? `Còn ${formatNumber(doubtful)} mục cần chọn cơ quan, xếp ở đầu danh sách.` : 'Mọi cơ quan chủ trì đều rõ. Xem lại rồi bấm Ban hành.'}{warnings.length ? <ul>{warnings.map((warning) => <li>{warning}</li>)}</ul> : null}</Message>
-      : warnings.length && editable ? <details class="small"><summary>{warnings.length} lưu ý khi đọc văn bản</summary><ul>{warnings.map((warning) => <li>{warning}</li>)}</ul></details> : null}
+    {visit.c.req.query('nhap') ? <Message kind="ok"><b>Đã đọc xong: {formatNumber(tasks.length)} nhiệm vụ.</b> {doubtful ? `Còn ${formatNumber(doubtful)} mục cần chọn cơ quan, xếp ở đầu danh sách.` : 'Mọi cơ quan chủ trì đều rõ. Xem lại rồi bấm Ban hành.'}{warnings.length ? <> <small>{warnings.join(' ')}</small></> : null}</Message> : null}
     {visit.c.req.query('luu') && !refused ? <Message kind="ok">Đã lưu.</Message> : null}
     {others.length && editable && tasks.length ? <Message kind="warn" title="Chưa ban hành được"><ul>{others.slice(0, 6).map(({ sentence, taskId }) => <li>{taskId ? <a href={taskHref(review, { id: taskId })}>{sentence}</a> : sentence}</li>)}</ul></Message> : null}
   </>;

@@ -90,7 +90,7 @@ const DocumentShown = ({ review }: { review: PlanReview }) => {
     ['/document/signer', 'Người ký', plan.signer && (plan.signer.name || plan.signer.position) ? [...plan.signer.capacity, plan.signer.position, plan.signer.name].filter(Boolean).join(' · ') : <i>chưa ghi</i>],
     ['/document/year', 'Năm', plan.year ?? <i>chưa ghi</i>], ['', 'Thời gian áp dụng', rangeText(version.window_from, version.window_to)],
   ];
-  return <>{rows.map(([path, label, value]) => <div class="fact" data-fact={path || undefined}><Facts rows={[[label, <>{value}{inferred(path)}</>]]} /></div>)}</>;
+  return <>{imported?.warnings.map((warning) => <p class="fact"><small>Khi đọc: {warning}</small></p>)}{rows.map(([path, label, value]) => <div class="fact" data-fact={path || undefined}><Facts rows={[[label, <>{value}{inferred(path)}</>]]} /></div>)}</>;
 };
 
 const baseFields = (form: FormState): Child => <>

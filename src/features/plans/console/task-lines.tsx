@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { formatDate, isPlainDate } from '#kernel/plain-date.ts';
 import { TILING_KINDS } from '#features/calendar/rules/periods.ts';
 import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
 import { PRODUCTS } from '#features/channels/rules/products.ts';
@@ -14,9 +15,12 @@ const Line = ({ label, children, form, names }: PropsWithChildren<{ label: strin
   <div class="stack">{children}{names.filter((name) => form.errors[name]).map((name) => <span class="error">{form.errors[name]}</span>)}</div>
 </div>;
 
+/** As officials write days, whatever stands in the row or was typed. */
+export const shownDate = (text: string): string => (isPlainDate(text) ? formatDate(text) : text);
+
 const Small = ({ form, name, label, kind = 'text', placeholder, list }: { form: FormState; name: string; label: string; kind?: 'text' | 'count' | 'date'; placeholder?: string; list?: string }) =>
-  <input id={`f-${name.replace(/[^\w-]/g, '-')}`} class={kind === 'count' ? 'count' : undefined} type={kind === 'date' ? 'date' : 'text'} inputmode={kind === 'count' ? 'numeric' : undefined} name={name} value={form.values.text(name)} aria-label={label}
-    placeholder={placeholder} list={list} maxlength={kind === 'text' ? 300 : 12} aria-invalid={form.errors[name] ? 'true' : undefined} />;
+  <input id={`f-${name.replace(/[^\w-]/g, '-')}`} class={kind === 'text' ? undefined : kind} type="text" inputmode={kind === 'count' ? 'numeric' : undefined} name={name} value={kind === 'date' ? shownDate(form.values.text(name)) : form.values.text(name)} aria-label={label}
+    data-controller={kind === 'date' ? 'date' : undefined} placeholder={kind === 'date' ? 'dd/mm/yyyy' : placeholder} list={list} maxlength={kind === 'text' ? 300 : 12} aria-invalid={form.errors[name] ? 'true' : undefined} />;
 
 const Pick = ({ form, name, label, choices }: { form: FormState; name: string; label: string; choices: readonly (readonly [string, string])[] }) =>
   <select name={name} aria-label={label}>{choices.map(([value, text]) => <option value={value} selected={form.values.text(name) === value}>{text}</option>)}</select>;
@@ -42,7 +46,7 @@ export const RateLines = ({ form, content }: { form: FormState; content: TaskCon
       {[...Array(Math.min(shown, MOST_RATES)).keys()].map((i) => <RateLine form={form} at={i} several={shown > 1} />)}
       {content.rates.some((rate) => rate.unitSet) ? <small>Số lượng do đơn vị ấn định, không in trong văn bản.</small> : null}
     </Line> : <Line label="Số lượng" form={form} names={['amount', ...names]}>
-      <div class="line"><Small form={form} name="amount" label="Số lượng cho cả thời gian" kind="count" placeholder="số" /><span>văn bản không ghi; điền thì tính là do đơn vị ấn định</span></div>
+      <div class="line"><Small form={form} name="amount" label="Số lượng cho cả thời gian" kind="count" placeholder="số" /><span>để trống nếu văn bản không ghi; điền thì tính là do đơn vị ấn định</span></div>
     </Line>}
     {shown < MOST_RATES ? <details><summary>{shown ? 'Thêm định mức' : 'Ấn định theo kỳ (tháng, quý…)'}</summary><div class="stack"><RateLine form={form} at={shown} several={shown > 0} fresh /></div></details> : null}
   </>;

@@ -83,6 +83,12 @@ const PartyField = ({ form, party, units }: { form: FormState; party: PartyView;
   </div>;
 };
 
+const AddParty = ({ form, list, label }: { form: FormState; list: string; label: string }) => <div class="field"><label for="f-new-name">{label}</label><div class="line">
+  <select name="new.role" aria-label="Vai trò của cơ quan">{PARTY_ROLES.map((role) => <option value={role} selected={form.values.text('new.role') === role}>{ROLE_LABEL[role]}</option>)}</select>
+  <input id="f-new-name" type="text" name="new.name" value={form.values.text('new.name')} placeholder="Tên cơ quan hoặc nhóm" list={list} maxlength={300} />
+  {form.errors['new.name'] ? <span class="error">{form.errors['new.name']}</span> : null}
+</div></div>;
+
 const PRODUCT_CHOICES = PRODUCTS.map(({ key, label }) => ({ value: key, label })), CHANNEL_CHOICES = CHANNELS.map(({ key, label }) => ({ value: key, label }));
 
 /** The open task: everything that was read, each to be put right in its place. */
@@ -97,20 +103,17 @@ export const TaskForm = ({ task, form, action, dropAction, closeHref, unitNames,
         <ErrorSummary errors={form.errors} />
         {isNew ? <TextField form={form} name="printedIndex" label="Số mục" hint="Như trong văn bản, ví dụ III.6" required maxlength={40} /> : null}
         {isNew ? <TextField form={form} name="title" label="Tên" required maxlength={2000} /> : null}
+        {isNew ? <AddParty form={form} list={list} label="Cơ quan" /> : null}
         {ordered.map((party) => <PartyField form={form} party={party} units={list} />)}
         <SelectField form={form} name="product" label="Sản phẩm" choices={PRODUCT_CHOICES} empty="Chưa rõ" />
         <SelectField form={form} name="channel" label="Kênh" choices={CHANNEL_CHOICES} empty="Chưa rõ kênh" />
         <RateLines form={form} content={task.content} />
         <DateLine form={form} />
         <DueLine form={form} printed={task.content.deadline} />
-        <details open={Boolean(form.errors['new.name']) || isNew}><summary>{isNew ? 'Cơ quan thực hiện' : 'Tên, số mục, thêm cơ quan, điều kiện'}</summary><div class="stack">
+        <details open={Boolean(form.errors['new.name'] || (!isNew && (form.errors.title || form.errors.printedIndex)))}><summary>{isNew ? 'Điều kiện, ghi chú' : 'Tên, số mục, thêm cơ quan, điều kiện'}</summary><div class="stack">
           {isNew ? null : <TextField form={form} name="title" label="Tên" required maxlength={2000} />}
           {isNew ? null : <TextField form={form} name="printedIndex" label="Số mục" required maxlength={40} />}
-          <div class="field"><label for={`f-new-name-${task.id}`}>{isNew ? 'Cơ quan' : 'Thêm cơ quan'}</label><div class="line">
-            <select name="new.role" aria-label="Vai trò của cơ quan">{PARTY_ROLES.map((role) => <option value={role} selected={form.values.text('new.role') === role}>{ROLE_LABEL[role]}</option>)}</select>
-            <input id={`f-new-name-${task.id}`} type="text" name="new.name" value={form.values.text('new.name')} placeholder="Tên cơ quan hoặc nhóm" list={list} maxlength={300} />
-            {form.errors['new.name'] ? <span class="error">{form.errors['new.name']}</span> : null}
-          </div></div>
+          {isNew ? null : <AddParty form={form} list={list} label="Thêm cơ quan" />}
           <CheckField form={form} name="optional" label="Chỉ làm khi có điều kiện (nếu có, khuyến khích)" />
           <CheckField form={form} name="carrySurplus" label="Phần làm thừa được tính sang kỳ sau" />
           <TextField form={form} name="note" label="Ghi chú" maxlength={1000} />
