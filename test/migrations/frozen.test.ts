@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { checkBackup, restore } from '#platform/backup/restore.ts';
+import { appliedMigrations } from '#platform/db/migrate.ts';
+import { openLocalFiles } from '#platform/files/local-files.ts';
+import { migrations } from '#migrations/index.ts';
+import { testDb } from '../support/database.ts';
+
+const names = Object.keys(migrations);
+const FROZEN = fileURLToPath(new URL('./frozen/', import.meta.url));
+const dumps = readdirSync(FROZEN).filter((name) => name.endsWith('.tar')).sort();
+/** Numbers below this are the schema of the first release; from here on every migration comes with a dump of the version before it. */
+const FIRST_AFTER_RELEASE = '0200';
+
+describe('frozen dumps', () => {
+  const places: string[] = [];
+  after(() => { for (const place of places) rmSync(place, { recursive: true, force: true }); });
+
+  test('every migration since the first release comes with small data of the version before it', () => {
+    for (const [index, name] of names.entries()) {
+      if (name >= FIRST_AFTER_RELEASE) assert.ok(dumps.includes(`${names[index - 1]}.tar`), `${name} needs test/migrations/frozen/${names[index - 1]}.tar: run test/migrations/freeze.ts before adding it`);
+    }
+  });
+
+  for (const dump of dumps) {
+    test(`${dump} is brought to the newest version with every row and file`, async () => {
+      const { address, db, pool } = await testDb({ empty: true });
+      const place = mkdtempSync(join(tmpdir(), 'loa-frozen-'));
+      places.push(place);
+      const files = await openLocalFiles(place);
+      const checked = await checkBackup(join(FROZEN, dump), migrations, null);
+      assert.equal(`${checked.header.schema}.tar`, dump);
+      const kept = await restore(checked, { target: address, files, migrations, identity: { id: crypto.randomUUID(), stateDirectory: null, createdAt: new Date(0) }, keepSecrets: () => {} });
+      assert.ok(kept.rows > 20, `${kept.rows} rows`);
+      assert.deepEqual(await appliedMigrations({ db, pool, close: async () => {} }), names);
+      const { rows } = await sql<{ count: number }>`select count(*) as count from organisations`.execute(db);
+      assert.ok(rows[0]!.count > 0);
+    });
+  }
+});
