@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -25,6 +25,14 @@ describe('the data directory', () => {
     writeFileSync(join(foreign, 'photo.jpg'), '');
     assert.throws(() => prepareDirectory(foreign), says(/đang chứa thứ khác \(photo\.jpg\)/));
     assert.deepEqual(readdirSync(foreign), ['photo.jpg']);
+  });
+
+  test('of a service account is not touched by root, whose files that account could not read', (t) => {
+    if (process.getuid!() !== 0) return t.skip('only root can be somebody else');
+    const directory = prepareDirectory(join(place, 'service'));
+    writeLabel(directory, { id: 'a', kind: 'real', schema: null, postgres: 18 });
+    chownSync(join(directory.root, 'loa.json'), 1000, 1000);
+    assert.throws(() => prepareDirectory(directory.root), says(/thuộc người dùng số 1000.*sudo -u '#1000'/));
   });
 
   test('says what it is, and a damaged label is told, not guessed', () => {

@@ -43,12 +43,20 @@ export function prepareDirectory(path: string): DataDirectory {
     if (foreign.length > 0 && readLabel(directory) === null) {
       throw new AppError('storage', `Thư mục ${directory.root} đang chứa thứ khác (${foreign[0]}), không phải kho của Loa. Hãy chọn một thư mục trống bằng --data DIR.`);
     }
+    refuseOthersStore(directory);
     for (const part of [directory.files, directory.secrets, directory.run]) mkdirSync(part, { recursive: true, mode: 0o700 });
     tryWriting(directory.run);
   } catch (error) {
     throw error instanceof AppError ? error : directoryError(error, directory.root);
   }
   return directory;
+}
+
+/** root could, but what it writes into the store of a service account that account could not read afterwards. */
+function refuseOthersStore({ root }: DataDirectory): void {
+  const owner = statSync(join(root, 'loa.json'), { throwIfNoEntry: false })?.uid;
+  if (process.getuid!() !== 0 || owner === undefined || owner === 0) return;
+  throw new AppError('conflict', `Kho dữ liệu ${root} thuộc người dùng số ${owner}. Hãy chạy lệnh bằng chính người dùng đó (sudo -u '#${owner}' bin/loa …), để tệp mới không bị đổi chủ.`);
 }
 
 /** One by one: Node's own recursive mkdir never returns where the system answers "no such folder" for ever (below /proc). */
