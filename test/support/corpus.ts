@@ -20,4 +20,4 @@ export function goldFiles(texts: string, gold: string): GoldFile[] {
     return { name, text: join(texts, `${name}.txt`), gold: JSON.parse(readFileSync(join(gold, file), 'utf8')) };
   });
 }
-export const sourceOf = async (path: string): Promise<SourceText> => extractText(readFileSync(path), basename(path));
+export const sourceOf = async (path: string): Promise<SourceText> => extractText(new Uint8Array(readFileSync(path)), basename(path));

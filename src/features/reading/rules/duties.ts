@@ -80,7 +80,7 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
     const heads = split && (outer === null || (split.rest === '' && item.children.length > 0));
     if (!heads && outer === null) {
       // A numbered sentence without an agency: its children may name them; in a letter it is meant for all addressees.
-      if (addressees.length > 0 && !item.children.some((child) => splitAgency(child.text, false) !== null)) { addForAll(item); return; }
+      if (addressees.length > 0 && !item.children.some((child) => (child.marker !== null || !isClosing(child.text, child.paragraph === lastOf)) && splitAgency(child.text, false) !== null)) { addForAll(item); return; }
       for (const child of item.children) readItem(child, null);
       return;
     }

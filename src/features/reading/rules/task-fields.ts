@@ -9,7 +9,7 @@ import { coordinatorsIn, proseRoles } from './prose-roles.ts';
 import type { Place } from './heading.ts';
 import type { Task } from './result.ts';
 import { kindOfLabel, splitLabels, type RoleKind } from './role-labels.ts';
-import { collapse, lowerMarked, squash, trimEnds } from './words.ts';
+import { collapse, lowerMarked, trimEnds } from './words.ts';
 
 export interface TaskLine { paragraph: number; text: string; at: number; /** depth below the task: bullets under a label line are deeper */ depth: number }
 export interface FieldPlaces { lead: Place[]; coordinators: Place[]; directing: Place[]; timing: Place[]; cadence: Place[]; product: Place[] }
@@ -137,6 +137,5 @@ const readBounds = (kind: Timing['kind'], validity: { from: number; to: number }
   const whole = readTiming(`Giai đoạn ${validity.from} - ${validity.to}`, null)!;
   return { kind, from: whole.from, to: whole.to };
 };
-export const sameName = (a: string, b: string): boolean => squash(a) === squash(b);
 /** Each name once. */
-export const unique = (names: readonly string[]): string[] => names.filter((name, i) => names.findIndex((other) => lowerMarked(other) === lowerMarked(name)) === i);
+export const unique = (names: readonly string[]): string[] => [...new Map([...names].reverse().map((name) => [lowerMarked(name), name])).values()].reverse();

@@ -21,8 +21,18 @@ export function squash(text: string): string {
  * Small letters with their marks, one kind of dash and blank, the tone on the first vowel of an open oa, oe, uy ("hoá" → "hóa", "uỷ" → "ủy").
  * Closed syllables and "quý" keep theirs, so that words may be compared with words as they are spelt in these rules.
  */
-export const lowerMarked = (text: string): string =>
-  text.normalize('NFC').toLowerCase().replace(OPEN_VOWELS, (pair) => TONE_FIRST[pair] ?? pair).replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();
+export function lowerMarked(text: string): string {
+  if (text.length > 64) return lower(text);
+  let known = LOWERED.get(text);
+  if (known === undefined) {
+    if (LOWERED.size > 4000) LOWERED.clear();
+    LOWERED.set(text, (known = lower(text)));
+  }
+  return known;
+}
+/** The openings of lines come again and again: remembered, within bounds. */
+const LOWERED = new Map<string, string>();
+const lower = (text: string): string => text.normalize('NFC').toLowerCase().replace(OPEN_VOWELS, (pair) => TONE_FIRST[pair] ?? pair).replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();
 const OPEN_VOWELS = /(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})/gu;
 const TONE_FIRST: Readonly<Record<string, string>> = { oà: 'òa', oá: 'óa', oả: 'ỏa', oã: 'õa', oạ: 'ọa', oè: 'òe', oé: 'óe', oẻ: 'ỏe', oẽ: 'õe', oẹ: 'ọe', uỳ: 'ùy', uý: 'úy', uỷ: 'ủy', uỹ: 'ũy', uỵ: 'ụy' };
 
