@@ -1,5 +1,5 @@
 import { formatDate } from '#kernel/plain-date.ts';
-import { formatNumber } from '#kernel/vietnamese.ts';
+import { fold, formatNumber } from '#kernel/vietnamese.ts';
 import { buildPlan, type PlanTask } from '#features/documents/rules/build-plan.ts';
 import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
@@ -13,6 +13,7 @@ import { PER_LABEL, RHYTHM_WORDS } from './words.ts';
 export function composePlan(review: PlanReview, head: Letterhead, year: number): OfficialDocument {
   const { plan, version: { content }, tasks } = review, body = plan.issuing_capacity === 'body';
   const duties = new Map<string, string[]>();
+  // Reporting clauses are printed among the duties; only a plan that has none there gets them written out.
   for (const { agency, text } of content.duties) duties.set(agency, [...(duties.get(agency) ?? []), text]);
   const issuer = head.issuer, who = body ? issuer : `Chủ tịch ${issuer}`;
   return buildPlan({
@@ -21,7 +22,7 @@ export function composePlan(review: PlanReview, head: Letterhead, year: number):
     distribution: content.recipients.filter((line) => !/^lưu\b/i.test(line)), fileCopy: {}, subject: plan.title.replace(/^kế hoạch\s+/i, ''), legalBases: content.legalBases.map(baseInWords),
     opening: [`${who} ban hành Kế hoạch ${plan.title.replace(/^kế hoạch\s+/i, '')} như sau:`], purposes: content.purpose, requirements: content.requirements, themes: content.themes.map(({ title }) => ({ title })),
     tasks: tasks.filter((task) => task.purpose !== 'report').map(taskOf), taskLayout: 'sections', funding: content.budget.sources,
-    duties: [...[...duties].map(([agency, items]) => ({ agency, items })), ...content.reporting.filter((clause) => clause.who).map((clause) => ({ agency: clause.who!, items: [reportInWords(clause)] }))],
+    duties: [...[...duties].map(([agency, items]) => ({ agency, items })), ...(content.duties.some(({ text }) => fold(text).includes('bao cao')) ? [] : content.reporting.filter((clause) => clause.who)).map((clause) => ({ agency: clause.who!, items: [reportInWords(clause)] }))],
     closing: 'Trên đây là Kế hoạch; trong quá trình thực hiện nếu có khó khăn, vướng mắc, các cơ quan, đơn vị kịp thời phản ánh để xem xét, giải quyết.',
   });
 }

@@ -1,8 +1,9 @@
 import { AppError } from '#kernel/app-error.ts';
-import type { Id } from '#kernel/id.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
 import { yearOf } from '#kernel/plain-date.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { MOST_BYTES, prepareFile } from '#features/files/prepare.ts';
+import { keptFile } from '#features/files/store.ts';
 import { readTable } from '#features/organisations/read-table.ts';
 import { readFile } from '#features/reading/read-file.ts';
 import type { ReadResult } from '#features/reading/rules/result.ts';
@@ -140,7 +141,9 @@ export const startPost = (origin: 'manual' | 'authored') => async (visit: Visit)
   try {
     const title = values.text('title'), year = yearOfText(visit, values.text('year')), sha256 = values.text('original'), fileName = values.text('originalName');
     // A scan that could not be read stays with the plan that is typed in from it.
-    const id = await visit.act((a) => (origin === 'manual' && sha256 && fileName
+    // Only what this unit handed in: a hash alone is no key to the papers of others.
+    const own = origin === 'manual' && fileName !== '' && (await keptFile(visit.db, shardOf(organisationId), sha256))?.organisation_id === organisationId;
+    const id = await visit.act((a) => (own
       ? importPlan(a, { organisationId, sha256, fileName, read: unread(fileName, title, year), readerVersion: READER_VERSION, evenSo: true }) : createPlan(a, { organisationId, origin, title, year })));
     return visit.c.redirect(hrefOf(id, '/kiem-tra?muc=nhiem-vu&mo=moi'), 303);
   } catch (error) {

@@ -1,11 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { notFound } from '#kernel/app-error.ts';
-import { fold } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { FieldErrors, FormValues } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
-import { FormValues as Values } from '#platform/http/forms.ts';
 import { filledForm, Form, Submit } from '#ui/forms.tsx';
 import { Chip, Empty, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -65,7 +63,7 @@ export async function reviewPage(visit: Visit, refused?: Refused): Promise<Respo
   const fresh = editable && openId === NEW ? <NewTask review={review} refused={refused} names={names} /> : null;
   return consolePage(visit, {
     title: plan.origin === 'authored' ? 'Soạn kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : 'Kiểm tra nội dung đã đọc', status,
-    crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <b>{review.imported.fileName}</b></> : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')}</>,
+    crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <a href={hrefOf(plan.id, '/tep')} data-turbo="false"><b>{review.imported.fileName}</b></a></> : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')}</>,
     acts: <ReviewActs review={review} sure={sure} waiting={waiting} mayWrite={mayWrite} mayIssue={await visit.may('plans.issue', plan.owner_id)} />,
     message: <ReviewMessages visit={visit} review={review} refused={refused} tasks={tasks} editable={editable} />,
   }, <ReviewLayout paper={paper} openPath={openPath} section={section} heading={heading} counts={counts} href={(one) => tabHref(review, one)}>
@@ -122,10 +120,8 @@ const ReviewMessages = ({ visit, review, refused, tasks, editable }: { visit: Vi
   </>;
 };
 
-export const emptyValues = Values.empty;
 export function taskOf(review: PlanReview, id: string): TaskView {
   const row = review.tasks.find((task) => task.id === id);
   if (!row) throw notFound('nhiệm vụ này');
   return taskView(row);
 }
-export const sameWords = (a: string, b: string): boolean => fold(a) === fold(b);

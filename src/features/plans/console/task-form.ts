@@ -1,6 +1,6 @@
 import { parseDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
-import { TILING_KINDS, type TilingKind } from '#features/calendar/rules/periods.ts';
+import { TILING_KINDS } from '#features/calendar/rules/periods.ts';
 import type { Timing, TimingKind } from '#features/calendar/rules/timing.ts';
 import type { Roll } from '#features/calendar/rules/working-days.ts';
 import { isChannel } from '#features/channels/rules/channels.ts';
@@ -16,13 +16,14 @@ export const MOST_RATES = 4;
 type Typed = Record<string, string>;
 
 export function taskValues(task: Pick<TaskView, 'content' | 'parties'>): Typed {
-  const { content } = task, values: Typed = {
-    printedIndex: content.printedIndex, title: content.title, product: content.product ?? '', channel: content.channel ?? '', timing: content.timing ?? '', kind: content.period?.kind ?? '',
+  const { content } = task, [only, more] = content.rates, values: Typed = {
+    // One rate is the task: what it counts as is asked once. Several are asked for one by one.
+    printedIndex: content.printedIndex, title: content.title, product: (only && !more ? only.productKey : content.product) ?? '', channel: (only && !more ? only.channelKey : content.channel) ?? '', timing: content.timing ?? '', kind: content.period?.kind ?? '',
     from: content.period?.from ?? '', to: content.period?.to ?? '', amount: content.amount?.toString() ?? '', roll: content.roll, optional: content.optional ? '1' : '', carrySurplus: content.carrySurplus ? '1' : '',
     note: content.note ?? '', ...deadlineValues(content.deadline),
   };
   content.rates.forEach((rate, i) => Object.assign(values, {
-    [`r${i}.count`]: rate.count?.toString() ?? '', [`r${i}.unit`]: rate.unit, [`r${i}.per`]: rate.per, [`r${i}.min`]: rate.durationMinutes?.min.toString() ?? '', [`r${i}.max`]: rate.durationMinutes?.max.toString() ?? '', [`r${i}.product`]: rate.productKey,
+    [`r${i}.count`]: rate.count?.toString() ?? '', [`r${i}.unit`]: rate.unit, [`r${i}.per`]: rate.per, [`r${i}.min`]: rate.durationMinutes?.min.toString() ?? '', [`r${i}.max`]: rate.durationMinutes?.max.toString() ?? '', [`r${i}.product`]: rate.productKey, [`r${i}.channel`]: rate.channelKey ?? '',
   }));
   for (const party of task.parties) {
     values[`p.${party.id}.ref`] = party.ref ?? '';
@@ -80,8 +81,10 @@ export function readTask(values: FormValues, before: TaskContent, partyIds: read
   else if (title.length > 2000) errors.title = 'Tên nhiệm vụ dài quá 2.000 ký tự. Hãy rút gọn.';
   const printedIndex = text('printedIndex') || before.printedIndex;
   if (!printedIndex) errors.printedIndex = 'Hãy ghi số mục của nhiệm vụ, ví dụ III.6.';
-  const product = isProduct(text('product')) ? text('product') : null, channel = isChannel(text('channel')) ? text('channel') : null;
-  const rates = readRates(values, before, product, channel, wanted);
+  const shown = taskValues({ content: before, parties: [] }), picked = (name: 'product' | 'channel', known: (key: string) => boolean): string | null => (known(text(name)) ? text(name) : null);
+  // Where several rates have products of their own the one of the task is not asked.
+  const product = values.has('product') && text('product') !== shown.product ? picked('product', isProduct) : before.product, channel = values.has('channel') && text('channel') !== shown.channel ? picked('channel', isChannel) : before.channel;
+  const rates = readRates(values, before, { product: picked('product', isProduct), channel: picked('channel', isChannel) }, wanted);
   const period = readPeriod(text('kind'), day('from', 'Ngày bắt đầu'), day('to', 'Ngày kết thúc'), errors);
   const content: TaskContent = {
     ...before, printedIndex, title, product, channel, timing: text('timing') || null, period, rates, amount: rates.length ? null : wanted('amount', 'Số lượng'),
@@ -98,21 +101,22 @@ export function readTask(values: FormValues, before: TaskContent, partyIds: read
 }
 
 /** A number or a period that differs from what is printed was given by the unit. */
-function readRates(values: FormValues, before: TaskContent, product: string | null, channel: string | null, wanted: (name: string, what: string, least?: number) => number | null): Rate[] {
+function readRates(values: FormValues, before: TaskContent, task: { product: string | null; channel: string | null }, wanted: (name: string, what: string, least?: number) => number | null): Rate[] {
   const rates: Rate[] = [];
   for (let i = 0; i < MOST_RATES; i++) {
     const per = TILING_KINDS.find((kind) => kind === values.text(`r${i}.per`));
     const count = wanted(`r${i}.count`, 'Số lượng mỗi kỳ'), min = wanted(`r${i}.min`, 'Số phút', 1), max = wanted(`r${i}.max`, 'Số phút', 1), old = before.rates[i];
     if (!per) continue;
-    const key = values.text(`r${i}.product`), productKey = isProduct(key) ? key : (old?.productKey ?? product ?? 'activity');
+    const own = values.text(`r${i}.product`), productKey = isProduct(own) ? own : (task.product ?? old?.productKey ?? 'activity');
+    const ownChannel = values.text(`r${i}.channel`), channelKey = values.has(`r${i}.channel`) ? (isChannel(ownChannel) ? ownChannel : null) : values.has('channel') ? task.channel : (old?.channelKey ?? null);
     const changed = !old || old.count !== count || old.per !== per;
     rates.push({
-      ...(old?.annualTotal ? { annualTotal: old.annualTotal } : {}), product: old?.product ?? null, productKey, channelKey: channel ?? old?.channelKey ?? null,
+      ...(old?.annualTotal ? { annualTotal: old.annualTotal } : {}), product: old?.product ?? null, productKey, channelKey,
       count, unit: values.text(`r${i}.unit`) || old?.unit || productOf(productKey).unit, per, durationMinutes: min || max ? { min: (min ?? max)!, max: Math.max(min ?? 0, max ?? min ?? 0) } : null,
       unitSet: changed || (old?.unitSet ?? false),
     });
   }
-  return rates;
+  return [...rates, ...before.rates.slice(MOST_RATES)];
 }
 
 function readPeriod(kind: string, from: PlainDate | null, to: PlainDate | null, errors: Record<string, string>): Timing | null {
@@ -143,5 +147,3 @@ function readDeadlineRule(values: FormValues, before: DeadlineRule | null, day: 
   }
   return null;
 }
-
-export const isPer = (text: string): text is TilingKind => TILING_KINDS.some((kind) => kind === text);

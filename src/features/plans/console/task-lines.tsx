@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import { formatDate, isPlainDate } from '#kernel/plain-date.ts';
 import { TILING_KINDS } from '#features/calendar/rules/periods.ts';
 import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
+import { CHANNELS } from '#features/channels/rules/channels.ts';
 import { PRODUCTS } from '#features/channels/rules/products.ts';
 import type { FormState } from '#ui/forms.tsx';
 import type { TaskContent } from '../rules/content.ts';
@@ -34,6 +35,7 @@ const RateLine = ({ form, at, several, fresh }: { form: FormState; at: number; s
   </div>
   <div class="line">
     {several ? <Pick form={form} name={`r${at}.product`} label="Sản phẩm của định mức này" choices={PRODUCTS.map(({ key, label }) => [key, label] as const)} /> : null}
+    {several ? <Pick form={form} name={`r${at}.channel`} label="Kênh của định mức này" choices={[['', 'Chưa rõ kênh'], ...CHANNELS.map(({ key, label }) => [key, label] as const)]} /> : null}
     <span>dài</span><Small form={form} name={`r${at}.min`} label="Số phút ít nhất" kind="count" placeholder="từ" /><span>–</span><Small form={form} name={`r${at}.max`} label="Số phút nhiều nhất" kind="count" placeholder="đến" /><span>phút</span>
   </div>
 </div>;

@@ -105,8 +105,7 @@ export const TaskForm = ({ task, form, action, dropAction, closeHref, unitNames,
         {isNew ? <TextField form={form} name="title" label="Tên" required maxlength={2000} /> : null}
         {isNew ? <AddParty form={form} list={list} label="Cơ quan" /> : null}
         {ordered.map((party) => <PartyField form={form} party={party} units={list} />)}
-        <SelectField form={form} name="product" label="Sản phẩm" choices={PRODUCT_CHOICES} empty="Chưa rõ" />
-        <SelectField form={form} name="channel" label="Kênh" choices={CHANNEL_CHOICES} empty="Chưa rõ kênh" />
+        {task.content.rates.length > 1 ? null : <><SelectField form={form} name="product" label="Sản phẩm" choices={PRODUCT_CHOICES} empty="Chưa rõ" /><SelectField form={form} name="channel" label="Kênh" choices={CHANNEL_CHOICES} empty="Chưa rõ kênh" /></>}
         <RateLines form={form} content={task.content} />
         <DateLine form={form} />
         <DueLine form={form} printed={task.content.deadline} />
