@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { AppError } from '#kernel/app-error.ts';
 import { prepareDirectory, readLabel, refuseOtherKind, writeLabel } from './data-directory.ts';
 import { allSecrets, keepSecret, openSecrets } from './secrets.ts';
 
-const place = mkdtempSync(join(tmpdir(), 'loa-directory-'));
-after(() => rmSync(place, { recursive: true, force: true }));
+const place = tempFolder('directory');
 const says = (wanted: RegExp) => (error: unknown): boolean => error instanceof AppError && wanted.test(error.message);
 
 describe('the data directory', () => {

@@ -53,7 +53,8 @@ export async function openEmbeddedSession(directory: DataDirectory, exclusive: b
 function owned(embedded: Embedded, lock: OwnerLock, directory: DataDirectory): Session {
   const lost = Promise.race([
     embedded.ended.then(() => 'PostgreSQL đã dừng ngoài dự kiến nên Loa dừng theo. Những gì đã báo "đã lưu" vẫn còn; hãy chạy lại Loa.'),
-    lock.lost.then(() => 'Loa đã mất quyền giữ kho dữ liệu nên dừng lại. Hãy chạy lại Loa.'),
+    // A server that dies takes the lock with it: give the news of its end a moment to come first.
+    lock.lost.then(() => sleep(1_000, undefined, { ref: false })).then(() => 'Loa đã mất quyền giữ kho dữ liệu nên dừng lại. Hãy chạy lại Loa.'),
   ]);
   return {
     target: embedded.address, embedded: { major: MAJOR, adopted: embedded.adopted }, directory, visiting: false, lost,
