@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { extractText } from '#features/reading/extract/extract-text.ts';
 import { readFacts } from '#features/reading/rules/read-facts.ts';
 import { paperDocx } from './support/layout-docx.ts';
@@ -17,8 +17,7 @@ import { paperOf, type Paper } from './support/layout.ts';
 
 const corpus = fileURLToPath(new URL('../../shared/plan-corpus', import.meta.url)), present = existsSync(join(corpus, 'score.mjs'));
 const names = present ? readdirSync(join(corpus, 'gold')).map((file) => file.replace('.gold.json', '')).sort() : [];
-const work = mkdtempSync(join(tmpdir(), 'loa-corpus-'));
-after(() => rmSync(work, { recursive: true, force: true }));
+const work = tempFolder('corpus');
 
 interface Score { readonly mean: number; readonly documents: Readonly<Record<string, { readonly mean: number }>> }
 const textOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(corpus, 'texts', `${name}.txt`)));

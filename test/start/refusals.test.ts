@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { readConfig } from '#platform/config.ts';
@@ -14,8 +13,7 @@ import { silentLog } from '#platform/log.ts';
 import { base } from '#migrations/0001-base.ts';
 import { postgresPid, ROOT, runLoa, startLoa, type LoaProcess, type Run } from '../support/loa-process.ts';
 
-const place = await mkdtemp(join(tmpdir(), 'loa-start-'));
-after(() => rm(place, { recursive: true, force: true }));
+const place = tempFolder('start');
 
 /** Refused in one line of plain words, without a stack trace. */
 function refused({ code, stderr, stdout }: Run, wanted: RegExp, exit = 1): void {

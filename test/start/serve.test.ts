@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { get } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { sql } from 'kysely';
 import { testDb } from '../support/database.ts';
 import { runLoa, startLoa, type LoaProcess } from '../support/loa-process.ts';
 import { selfSigned } from '../support/self-signed.ts';
 
-const place = mkdtempSync(join(tmpdir(), 'loa-serve-'));
-after(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+const place = tempFolder('serve');
 
 describe('serve with a certificate', () => {
   test('speaks https; a key that does not fit is refused at once', async () => {

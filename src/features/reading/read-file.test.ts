@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { AppError } from '#kernel/app-error.ts';
@@ -17,8 +17,7 @@ import { readFacts } from './rules/read-facts.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const PLAN = 'ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2026\n\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức của cán bộ.\n\nNơi nhận:\n- Sở Nội vụ;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nNguyễn Văn An\n';
-const folder = mkdtempSync(join(tmpdir(), 'loa-reading-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = tempFolder('reading');
 async function refusal(file: Uint8Array, name: string): Promise<AppError> {
   try { await readFile(file, name); } catch (error) { assert.ok(error instanceof AppError, String(error)); return error; }
   return assert.fail('the file was read');

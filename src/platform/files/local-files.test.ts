@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { AppError } from '#kernel/app-error.ts';
 import type { StoredFile } from './file-store.ts';
 import { openLocalFiles, type FileOperations, type OpenFile } from './local-files.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'loa-files-'));
-after(() => rm(root, { recursive: true, force: true }));
+const root = tempFolder('files');
 let folder = 0;
 const fresh = (): string => join(root, String(++folder));
 const bytes = (text: string): Uint8Array => Buffer.from(text);

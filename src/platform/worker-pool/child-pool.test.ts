@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { tempFolder } from '#test/support/temp.ts';
 import { childPool, ChildFailure, type ChildLimits, type ChildPool } from './child-pool.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'loa-child-')), SECRET = join(folder, 'secret.txt'), sources = fileURLToPath(new URL('../..', import.meta.url));
+const folder = tempFolder('child'), SECRET = join(folder, 'secret.txt'), sources = fileURLToPath(new URL('../..', import.meta.url));
 writeFileSync(SECRET, 'secret');
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A pool whose child answers with what this expression says; `request` and `bytes` are in scope. */
 function poolOf(expression: string, { slots = 2, limits = {} as Partial<ChildLimits> } = {}): ChildPool {
