@@ -1,5 +1,5 @@
 import { fold } from '#kernel/vietnamese.ts';
-import { CHANNELS, type ChannelKey } from './channels.ts';
+import { CHANNELS, channelOf, type ChannelKey } from './channels.ts';
 import { OTHER_PRODUCT, PRODUCTS, productOf, type ProductKey } from './products.ts';
 
 /**
@@ -14,7 +14,10 @@ interface Found { readonly key: string; readonly length: number; readonly at: nu
 export function recognise(texts: readonly (string | null | undefined)[]): Recognised {
   const folded = texts.filter((text): text is string => !!text).map(fold);
   const product = firstFound(folded, PRODUCTS, (a, b) => a.at < b.at || (a.at === b.at && a.length > b.length));
-  const channel = firstFound(folded, CHANNELS, (a, b) => a.length > b.length || (a.length === b.length && a.at < b.at));
+  const fuller = (a: Found, b: Found): boolean => a.length > b.length || (a.length === b.length && a.at < b.at);
+  const nearest = firstFound(folded, CHANNELS, fuller);
+  const narrower = CHANNELS.filter(({ key }) => nearest && channelOf(nearest.key)?.narrower.includes(key));
+  const channel = firstFound(folded, narrower, fuller) ?? nearest;
   const named = product ? productOf(product.key) : OTHER_PRODUCT;
   const found = channel && named.becomes[channel.key] ? productOf(named.becomes[channel.key]!) : named;
   // "Tin, bài" on its own says nothing of where; the place named in the title does.
