@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { migrations } from '#migrations/index.ts';
 import { connect } from '#platform/db/connect.ts';
 import { startEmbedded, type Embedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { isLivingPostmaster } from '#platform/db/postmaster.ts';
+import { isLivingPostmaster, livingPostmaster } from '#platform/db/postmaster.ts';
 import { POSTGRES_FOR_TESTS, TEMPLATE } from './settings.ts';
 
 /**
@@ -21,7 +21,8 @@ declare global { var loaTestServer: Promise<TestServer> | undefined }
 export const testServer = (): Promise<TestServer> => (globalThis.loaTestServer ??= start());
 
 async function start(): Promise<TestServer> {
-  const directory = await mkdtemp(join(tmpdir(), 'loa-test-'));
+  clearAbandoned();
+  const directory = await mkdtemp(join(tmpdir(), `loa-test-${process.pid}-`));
   const cluster = join(directory, 'pg');
   const postgres = await startEmbedded({
     cluster, password: 'test', major: POSTGRES_FOR_TESTS, logFile: join(directory, 'postgres.log'), unref: true,
@@ -42,6 +43,17 @@ async function start(): Promise<TestServer> {
   await migrate(template, migrations);
   await template.close(); // nothing may be connected to a template while it is copied
   return { postgres, directory };
+}
+
+/** Servers of test runs that were killed: their folder carries the number of a process that is gone. */
+function clearAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const run = /^loa-test-(\d+)-/.exec(name)?.[1];
+    if (!run || existsSync(`/proc/${run}`)) continue;
+    const living = livingPostmaster(join(tmpdir(), name, 'pg'));
+    if (living) process.kill(living.pid, 'SIGQUIT');
+    rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
 }
 
 export async function stopTestServer(): Promise<void> {
