@@ -16,6 +16,7 @@ import { createPlan } from '../actions/create-plan.ts';
 import { importPlan } from '../actions/import-plan.ts';
 import { tasksFromRows } from '../rules/from-table.ts';
 import { sampleSheet } from './sample-sheet.ts';
+import { planList } from '../store.ts';
 import { BASE, hrefOf } from './load.ts';
 
 /** One file with its form around it. */
@@ -100,6 +101,8 @@ export async function sheetPost(visit: Visit): Promise<Response> {
     const prepared = await prepareFile(visit.deps.files, { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name }), year = yearOfText(visit, values.text('year'));
     const { tasks, faults } = tasksFromRows(await readTable(prepared.originalName, await visit.deps.files.read(prepared.sha256)), year);
     if (faults.length) return await refuse({}, 422, faults.map(({ line, column, reason }) => `Dòng ${line}, cột “${column}”: ${reason}`));
+    const again = await justMade(visit, values.text('title'), year);
+    if (again) return visit.c.redirect(hrefOf(again, '/kiem-tra'), 303);
     const id = await visit.act(async (a) => { await keepFile(a, organisationId, prepared); return createPlan(a, { organisationId, origin: 'xlsx', title: values.text('title'), year, tasks }); });
     return visit.c.redirect(hrefOf(id, '/kiem-tra?nhap=1'), 303);
   } catch (error) {
@@ -127,6 +130,12 @@ export const startPage = (origin: 'manual' | 'authored') => async (visit: Visit,
   </>);
 };
 
+/** A draft of this name that the unit made a moment ago: a double tap, not a second plan. */
+async function justMade(visit: Visit, title: string, year: number): Promise<Id | null> {
+  const { rows } = await planList(visit.db, { ownerIds: [signedIn(visit).organisationId], statuses: ['draft'], year, words: title }, 1, 5);
+  return rows.find((row) => row.title === title && visit.now.getTime() - row.created_at.getTime() < 60_000)?.id ?? null;
+}
+
 /** What a paper gives that nobody could read: its name and year, as typed. */
 const unread = (file: string, title: string, year: number): ReadResult => ({
   schema: 'loa-plan/1', source: { file, kind: 'unread' }, legalReferences: [], themes: [], tasks: [], duties: [], mirrorsTasks: false, reporting: [], recipients: [], budget: { index: null, sources: [], estimate: null }, text: { paragraphs: [] }, spans: [], warnings: [],
@@ -140,6 +149,8 @@ export const startPost = (origin: 'manual' | 'authored') => async (visit: Visit)
   if (!values.text('title')) return refuse(values, { title: 'Hãy ghi trích yếu của kế hoạch.' }, 422);
   try {
     const title = values.text('title'), year = yearOfText(visit, values.text('year')), sha256 = values.text('original'), fileName = values.text('originalName');
+    const again = await justMade(visit, title, year);
+    if (again) return visit.c.redirect(hrefOf(again, '/kiem-tra?muc=nhiem-vu&mo=moi'), 303);
     // A scan that could not be read stays with the plan that is typed in from it.
     // Only what this unit handed in: a hash alone is no key to the papers of others.
     const own = origin === 'manual' && fileName !== '' && (await keptFile(visit.db, shardOf(organisationId), sha256))?.organisation_id === organisationId;

@@ -163,6 +163,22 @@ describe('a plan from its file', () => {
     assert.equal((await below.open(`/lam-viec/ke-hoach/${id}/ban-hanh`)).status, 403);
   });
 
+  test('shows those below the version in force, not the one being written', async () => {
+    const below = sit(commune), id = desk.planId(), today = t.env.clock.today();
+    await desk.open(`/lam-viec/ke-hoach/${id}`);
+    await desk.send(`/lam-viec/ke-hoach/${id}/sua-doi`);
+    const task = (await planReview(db, id, today)).tasks[0]!;
+    await desk.open(`/lam-viec/ke-hoach/${id}/kiem-tra?mo=${task.id}`);
+    await desk.send(`/lam-viec/ke-hoach/${id}/nhiem-vu/${task.id}`, { title: 'Điều chưa ai được biết' });
+    await below.open(`/lam-viec/ke-hoach/${id}/kiem-tra`);
+    assert.equal(below.page.status, 200);
+    assert.doesNotMatch(below.text(), /Điều chưa ai được biết/);
+    assert.doesNotMatch(below.page.html, /<form[^>]*action="\/lam-viec\/ke-hoach/);
+    await desk.open(`/lam-viec/ke-hoach/${id}/ban-hanh`);
+    await desk.send(`/lam-viec/ke-hoach/${id}/bo-sua-doi`);
+    assert.match(desk.text(), /Bản 2 · đang có hiệu lực/);
+  });
+
   test('is recalled with a reason', async () => {
     const id = desk.planId();
     await desk.open(`/lam-viec/ke-hoach/${id}`);
@@ -217,6 +233,10 @@ describe('two people at one plan', () => {
     await one.open('/lam-viec/ke-hoach/soan');
     await one.send('/lam-viec/ke-hoach/soan', { title: 'Tuyên truyền nội bộ', year: '2026' });
     const id = one.planId();
+    // A double tap makes one plan.
+    await two.open('/lam-viec/ke-hoach/soan');
+    await two.send('/lam-viec/ke-hoach/soan', { title: 'Tuyên truyền nội bộ', year: '2026' });
+    assert.equal(two.planId(), id);
     await one.send(`/lam-viec/ke-hoach/${id}/nhiem-vu`, { printedIndex: '1', title: 'Hướng dẫn', 'new.name': 'Sở Nội vụ' });
     const task = (await planReview(db, id, t.env.clock.today())).tasks[0]!, address = `/lam-viec/ke-hoach/${id}/nhiem-vu/${task.id}`;
     await two.open(`/lam-viec/ke-hoach/${id}/kiem-tra?mo=${task.id}`);

@@ -44,8 +44,8 @@ function openTask(visit: Visit, tasks: readonly TaskView[], editable: boolean): 
 
 /** Review of a draft: the paper on one side, everything read from it on the other, one act in the head. */
 export async function reviewPage(visit: Visit, refused?: Refused): Promise<Response> {
-  await readablePlan(visit);
-  const review = await reviewOf(visit), tasks = review.tasks.map(taskView), paper = paperOf(review), { plan } = review;
+  const { owner_id, issued_version } = await readablePlan(visit), seesDrafts = await visit.may('plans.read', owner_id);
+  const review = await reviewOf(visit, seesDrafts ? undefined : (issued_version ?? undefined)), tasks = review.tasks.map(taskView), paper = paperOf(review), { plan } = review;
   const mayWrite = await visit.may('plans.write', plan.owner_id), editable = isEditable(review) && mayWrite && (plan.status === 'draft' || plan.issued_version !== null);
   const section = refused ? sectionOf(refused.form) : (SECTIONS.find((one) => one === visit.c.req.query('muc')) ?? 'nhiem-vu');
   const { counts, waiting, sure } = countsOf(review, tasks);
@@ -62,7 +62,7 @@ export async function reviewPage(visit: Visit, refused?: Refused): Promise<Respo
     : <ShownTask task={openOne} closeHref={tabHref(review, 'nhiem-vu', '-')} />);
   const fresh = editable && openId === NEW ? <NewTask review={review} refused={refused} names={names} /> : null;
   return consolePage(visit, {
-    title: plan.origin === 'authored' ? 'Soạn kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : 'Kiểm tra nội dung đã đọc', status,
+    title: !editable ? 'Nội dung kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : plan.origin === 'authored' ? 'Soạn kế hoạch' : review.imported ? 'Kiểm tra nội dung đã đọc' : 'Nội dung kế hoạch', status,
     crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <a href={hrefOf(plan.id, '/tep')} data-turbo="false"><b>{review.imported.fileName}</b></a></> : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')}</>,
     acts: <ReviewActs review={review} sure={sure} waiting={waiting} mayWrite={mayWrite} mayIssue={await visit.may('plans.issue', plan.owner_id)} />,
     message: <ReviewMessages visit={visit} review={review} refused={refused} tasks={tasks} editable={editable} />,
@@ -96,12 +96,13 @@ const NewTask = ({ review, refused, names }: { review: PlanReview; refused: Refu
 /** What may be done with the draft now: one primary act, and why not when it is not yet possible. */
 const ReviewActs = ({ review, sure, waiting, mayWrite, mayIssue }: { review: PlanReview; sure: number; waiting: number; mayWrite: boolean; mayIssue: boolean }) => {
   const { plan } = review, problems = review.problems.length, authored = plan.origin === 'authored' && plan.issued_version === null;
+  if (!isEditable(review)) return <Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip>;
   const act = authored ? 'Trình duyệt kế hoạch' : plan.issued_version !== null ? 'Xem thay đổi' : 'Ban hành';
   return <>
     <Chip tone="good">{formatNumber(sure)} mục chắc chắn</Chip>
     {waiting ? <Chip tone="soon" sign="?">{formatNumber(waiting)} mục cần chọn</Chip> : null}
     {plan.status !== 'draft' && plan.issued_version === null ? <Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip> : null}
-    {!isEditable(review) || !(authored ? mayWrite && plan.status === 'draft' : mayIssue) ? null
+    {!(authored ? mayWrite && plan.status === 'draft' : mayIssue) ? null
       : problems ? <><button class="button primary" type="button" disabled aria-describedby="chua-xong">{act}</button><span id="chua-xong" class="visually-hidden">Còn {problems} chỗ chưa xong: {review.problems[0]!.sentence}</span></>
         : authored ? <Form action={hrefOf(plan.id, '/trinh')} version={plan.row_version} inline><Submit>{act}</Submit></Form>
           : <LinkButton href={hrefOf(plan.id, '/ban-hanh')} kind="primary">{act}</LinkButton>}
