@@ -140,5 +140,15 @@ function isAbandoned(/** @type {string} */ lock) {
   const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
   let owner = 0;
   try { owner = Number(readFileSync(join(lock, 'pid'), 'utf8')); } catch { /* not written yet */ }
-  return age > STALE_LOCK_MS || (owner ? !existsSync(`/proc/${owner}`) : age > 10_000);
+  return age > STALE_LOCK_MS || (owner ? !isAlive(owner) : age > 10_000);
+}
+
+/** A process that was killed may stay listed for ever where process 1 does not reap: its state is Z then. */
+function isAlive(/** @type {number} */ pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return !'ZX'.includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false;
+  }
 }

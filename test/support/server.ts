@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { migrations } from '#migrations/index.ts';
 import { connect } from '#platform/db/connect.ts';
 import { startEmbedded, type Embedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { isLivingPostmaster, livingPostmaster } from '#platform/db/postmaster.ts';
+import { isAlive, isLivingPostmaster, livingPostmaster } from '#platform/db/postmaster.ts';
 import { POSTGRES_FOR_TESTS, TEMPLATE } from './settings.ts';
 
 /**
@@ -49,7 +49,7 @@ async function start(): Promise<TestServer> {
 function clearAbandoned(): void {
   for (const name of readdirSync(tmpdir())) {
     const run = /^loa-test-(\d+)-/.exec(name)?.[1];
-    if (!run || existsSync(`/proc/${run}`)) continue;
+    if (!run || isAlive(Number(run))) continue;
     const living = livingPostmaster(join(tmpdir(), name, 'pg'));
     if (living) process.kill(living.pid, 'SIGQUIT');
     rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

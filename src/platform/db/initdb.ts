@@ -3,6 +3,7 @@ import { chmodSync, chownSync, closeSync, existsSync, fchownSync, mkdirSync, ope
 import { dirname, join } from 'node:path';
 import { AppError } from '#kernel/app-error.ts';
 import { syncFolder } from './data-directory.ts';
+import { isAlive } from './postmaster.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { Unprivileged } from './unprivileged.ts';
 
@@ -48,7 +49,7 @@ function removeLeftovers(cluster: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;
     const maker = Number(name.slice(prefix.length));
-    const alive = maker !== process.pid && existsSync(`/proc/${maker}`);
+    const alive = maker !== process.pid && isAlive(maker);
     const path = join(folder, name);
     if (!alive || Date.now() - statSync(path).mtimeMs > 600_000) rmSync(path, { recursive: true, force: true });
   }

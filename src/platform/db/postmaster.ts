@@ -13,17 +13,23 @@ export function readPidFile(cluster: string): Postmaster | null {
   return { pid, port: port || 0, ready: lines[7]?.trim() === 'ready' };
 }
 
+/** The name of a process; null when there is none, or only what is left of one that nobody has reaped. */
+function living(pid: number): { readonly name: string } | null {
+  let stat: string;
+  try { stat = readFileSync(`/proc/${pid}/stat`, 'latin1'); } catch { return null; }
+  const end = stat.lastIndexOf(')');
+  return 'ZX'.includes(stat.charAt(end + 2)) ? null : { name: stat.slice(stat.indexOf('(') + 1, end) };
+}
+
+export const isAlive = (pid: number): boolean => living(pid) !== null;
+
 /**
  * Is this process a living PostgreSQL whose home is this cluster? Asking whether the pid exists is not enough: after
  * kill -9 a dead server may stay as a zombie for ever where process 1 does not reap, and after a reboot the number may
  * belong to another program, or to the PostgreSQL of another cluster.
  */
 export function isLivingPostmaster(pid: number, cluster: string): boolean {
-  let stat: string;
-  try { stat = readFileSync(`/proc/${pid}/stat`, 'latin1'); } catch { return false; }
-  const end = stat.lastIndexOf(')');
-  const [name, state] = [stat.slice(stat.indexOf('(') + 1, end), stat.slice(end + 2, end + 3)];
-  if (!name.startsWith('postgres') || state === 'Z' || state === 'X') return false;
+  if (!living(pid)?.name.startsWith('postgres')) return false;
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
   } catch (error) {
