@@ -23,7 +23,9 @@ const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/don-vi', label: 'Đơn vị', group: 1, permission: 'organisations.read' },
   { href: '/lam-viec/nguoi-dung', label: 'Người dùng', group: 1, permission: 'accounts.read' },
   { href: '/lam-viec/lich-lam-viec', label: 'Lịch làm việc', group: 1, permission: 'calendar.read' },
+  { href: '/lam-viec/he-thong/an-toan', label: 'An toàn tài khoản', group: 1, permission: 'accounts.secure' },
   { href: '/lam-viec/he-thong', label: 'Sao lưu, kiểm tra', group: 1, permission: 'audit.see-backups' },
+  { href: '/lam-viec/he-thong/an-toan', label: 'An toàn, mật khẩu', group: 1, permission: 'accounts.secure' },
 ];
 
 export async function navigationFor(visit: Visit): Promise<readonly NavItem[]> {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { randomIds } from '#kernel/id.ts';
+import { CAST } from '#app/demo-cast.ts';
+import { openBrowser, type Watched } from '#test/support/browser.ts';
+import { testDb } from '#test/support/database.ts';
+import { enter, inspect, overflowAt, type Stage } from '#test/support/journey.ts';
+import { startWeb } from '#test/support/web.ts';
+import { loadDemo } from '../../demo/load.ts';
+
+/** Behind what the menu leads to: one page of each kind, found by its link as a person would. */
+const BEHIND: Readonly<Record<string, readonly string[]>> = {
+  '/lam-viec/viec': ['main a[href^="/lam-viec/viec/"]', 'main a[href^="/lam-viec/ket-qua/moi?viec="]'],
+  '/lam-viec/theo-doi': ['main a[href^="/lam-viec/theo-doi/don-vi/"]'],
+  '/lam-viec/ket-qua': ['main table a[href^="/lam-viec/ket-qua/"]', 'a[href="/lam-viec/ket-qua/moi"]'],
+  '/lam-viec/ke-hoach': ['main table a[href^="/lam-viec/ke-hoach/"]', 'a[href="/lam-viec/ke-hoach/nhap"]', 'a[href="/lam-viec/ke-hoach/soan"]'],
+  '/lam-viec/ke-hoach/nhap': ['main a[href="/lam-viec/ke-hoach/nhap-bang"]', 'main a[href="/lam-viec/ke-hoach/nhap-tay"]'],
+  '/lam-viec/ke-hoach/:id': ['a[href$="/kiem-tra"]'],
+  '/lam-viec/bao-cao': ['main a[href*="/che-do/"][href*="ky="]', 'a[href="/lam-viec/bao-cao/che-do/moi"]'],
+  '/lam-viec/bao-cao/che-do/:id/ky?ky=quarter%2F2026-07-01': ['main table a[href^="/lam-viec/bao-cao/"]'],
+  '/lam-viec/bao-cao/:id': ['main a[href*="/dong?cot="]'],
+  '/lam-viec/don-doc': ['a[href="/lam-viec/don-doc/soan"]'],
+  '/lam-viec/don-vi': ['main table a[href^="/lam-viec/don-vi/"]', 'a[href$="/them"]'],
+  '/lam-viec/don-vi/:id': ['a[href$="/sua"]', 'a[href$="/ngung"]', 'a[href$="/nguoi-dung"]', 'a[href*="/nhom/"]'],
+  '/lam-viec/nguoi-dung': ['main a[href*="/nguoi-dung/"]', 'a[href$="/moi"]', 'a[href$="/nhap"]'],
+  '/lam-viec/ket-qua/:id': ['a[href$="/sua"]'],
+};
+
+describe('every page of the menu, for everybody of the cast', () => {
+  let stage: Stage, browser: Browser, close: () => Promise<void>;
+  before(async () => {
+    const { db } = await testDb(), web = await startWeb(db);
+    browser = await openBrowser();
+    close = async () => { await browser.close(); await web.close(); };
+    stage = { browser, web, db };
+    await loadDemo({ db, files: web.files, clock: web.clock, ids: randomIds() });
+  });
+  after(() => close());
+
+  const seen = new Set<string>(), kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
+  /** At the desk, at 200 % zoom (half the width) and on a small phone; the first of a kind is also examined on the phone. */
+  const look = async (watched: Watched, path: string): Promise<string[]> => {
+    const { page } = watched, first = !seen.has(kindOf(path));
+    seen.add(kindOf(path));
+    await page.setViewportSize({ width: 1280, height: 860 });
+    const answer = await page.goto(stage.web.origin + path), faults = answer?.status() === 200 ? [] : [`${path}: ${answer?.status()}`];
+    faults.push(...await inspect(watched, `${path} at 1280`), ...await overflowAt(page, 640), ...await overflowAt(page, 360));
+    if (first) faults.push(...await inspect(watched, `${path} at 360`));
+    return faults;
+  };
+  /** What the page leads to, one of a kind and each kind once in the whole test. */
+  const behind = async (watched: Watched, path: string): Promise<string[]> => {
+    const faults: string[] = [], links: string[] = [];
+    for (const selector of BEHIND[kindOf(path)] ?? []) {
+      const found = (await watched.page.locator(selector).evaluateAll((all) => all.map((link) => link.getAttribute('href')!))).find((link) => !seen.has(kindOf(link)));
+      if (found) links.push(found);
+    }
+    for (const link of links) if (!seen.has(kindOf(link))) faults.push(...await look(watched, link), ...await behind(watched, link));
+    return faults;
+  };
+
+  // The administrator first: who may do most finds most behind the menu.
+  for (const { role } of CAST.toSorted((a, b) => Number(b.role === 'administrator') - Number(a.role === 'administrator'))) it(`${role}: opens, says what it is, has no barrier, fits a desk, a zoomed desk and a phone`, async () => {
+    const watched = await enter(stage, role), { page, context } = watched, faults: string[] = [];
+    await page.goto(`${stage.web.origin}/lam-viec/viec`);
+    const menu = await page.locator('.rail nav a').evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+    assert.ok(menu.length >= 5, `a menu of ${menu.length}`);
+    for (const path of menu) faults.push(...await look(watched, path), ...await behind(watched, path));
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+
+  it('the doors: front page, sign-in, a page that does not exist', async () => {
+    const watched = await enter(stage, null), faults: string[] = [];
+    for (const path of ['/', '/dang-nhap', '/lam-viec/viec']) faults.push(...await look(watched, path));
+    const answer = await watched.page.goto(`${stage.web.origin}/khong-co`);
+    assert.equal(answer?.status(), 404);
+    watched.problems.splice(0); // the browser itself notes the 404
+    faults.push(...await inspect(watched, 'a page that does not exist'));
+    await watched.context.close();
+    assert.deepEqual(faults, []);
+  });
+
+  it('looked behind the menu too', () => assert.ok(seen.size >= 35, [...seen].join(' ')));
+});
