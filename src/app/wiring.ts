@@ -2,6 +2,8 @@ import type { Hono } from 'hono';
 import { randomIds, type IdSource } from '#kernel/id.ts';
 import { createDemoLink } from '#features/accounts/actions/demo-link.ts';
 import { createSetupLink } from '#features/accounts/actions/set-up.ts';
+import { accountsJobs } from '#features/accounts/jobs.ts';
+import { useOpenWork } from '#features/accounts/open-work.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -10,6 +12,7 @@ import type { Assets } from '#platform/http/assets.ts';
 import type { WebDeps } from '#platform/http/visit.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { CAST, demoUserName } from './demo-cast.ts';
+import { OPEN_WORK } from './open-work.ts';
 import { createWeb } from './web.ts';
 
 /** Where the start of the program and the nouns meet: what `serve`, `demo` and `worker` need from above the platform. */
@@ -17,10 +20,11 @@ import { createWeb } from './web.ts';
 export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly secrets: Store['secrets'] };
 
 /** Every background job of every noun. */
-export const JOBS: readonly JobDefinition<any>[] = []; // each has its own payload
+export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs]; // each has its own payload
 
 export async function createApp(deps: AppDeps): Promise<Hono> {
   useVault(openVault(deps.secrets.key('vault')));
+  useOpenWork(...OPEN_WORK);
   return createWeb(deps);
 }
 

@@ -2,6 +2,6 @@
 export type { DeliverableRow, DeliverableVersionRow, EvidenceRow } from './store/tables.ts';
 export { deliverableRow, selfConfirmation } from './store/rows.ts';
 export {
-  deliverableFigures, deliverableList, deliverableView, evidenceOf, reusesOf, waitingCount,
+  deliverableFigures, deliverableList, deliverableView, evidenceOf, reusesOf, waitingCount, waitingOf,
   type DeliverableFigure, type DeliverableFilter, type DeliverableListRow, type DeliverableView, type EvidenceView, type Reuse,
 } from './store/reading.ts';

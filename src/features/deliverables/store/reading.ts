@@ -126,3 +126,7 @@ export async function reusesOf(db: Reader, { sha256s, links, except }: { sha256s
       ${except ? sql`and d.id <> ${except}` : sql``}
     order by d.done_on, d.id limit 20`.execute(db)).rows;
 }
+
+/** Recorded by this account and not confirmed yet: somebody else takes it over when the account closes. */
+export const waitingOf = async (db: Reader, accountId: Id): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::integer as n from deliverables where status in ('recorded', 'rejected') and recorded_by = ${accountId}`.execute(db)).rows[0]!.n;

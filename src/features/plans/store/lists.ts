@@ -26,3 +26,7 @@ export async function planList(db: Reader, filter: PlanFilter, page = 1, size = 
     from plans p where ${where} order by coalesce(p.signed_on, p.created_at::date) desc, p.id desc limit ${size} offset ${(Math.max(1, page) - 1) * size}`.execute(db);
   return { rows, total: count!.total, page: Math.max(1, page), pages: Math.max(1, Math.ceil(count!.total / size)) };
 }
+
+/** Drafts that this account began and nobody has issued or dropped. */
+export const draftsOf = async (db: Reader, accountId: Id): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::integer as n from plans where created_by = ${accountId} and status in ('draft', 'in-review', 'approved')`.execute(db)).rows[0]!.n;

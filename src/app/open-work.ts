@@ -1,0 +1,9 @@
+import type { OpenWorkSlot } from '#features/accounts/open-work.ts';
+import { waitingOf } from '#features/deliverables/store.ts';
+import { draftsOf } from '#features/plans/store.ts';
+
+/** What somebody leaves behind when an account closes, said by the nouns that know; shown to who closes it for hand-over. */
+export const OPEN_WORK: readonly OpenWorkSlot[] = [
+  async (reader, accountId) => [{ label: 'Kế hoạch đang soạn dở', href: '/lam-viec/ke-hoach', count: await draftsOf(reader, accountId) }],
+  async (reader, accountId) => [{ label: 'Kết quả đã ghi, chờ xác nhận', href: '/lam-viec/ket-qua?loc=cho-xac-nhan', count: await waitingOf(reader, accountId) }],
+];
