@@ -95,6 +95,24 @@ describe('after a start', () => {
     noServerIn(data);
   });
 
+  test('of two first starts at once one serves and the other is refused', async () => {
+    const data = join(place, 'race');
+    const starts = await Promise.allSettled([startLoa({ data }), startLoa({ data })]);
+    const [won, lost] = [starts.filter((start) => start.status === 'fulfilled'), starts.filter((start) => start.status === 'rejected')];
+    assert.equal(won.length, 1, JSON.stringify(lost.map(({ reason }) => String(reason))));
+    assert.match(String(lost[0]!.reason), /Một Loa khác đang dùng/);
+    assert.equal((await fetch(`${won[0]!.value.url}/readyz`)).status, 200);
+    assert.equal(await won[0]!.value.stop(), 0);
+    noServerIn(data);
+  });
+
+  test('a pid file that names another living program does not keep it from starting', async () => {
+    const data = join(place, 'race');
+    writeFileSync(join(data, 'pg/postmaster.pid'), `${process.pid}\n${data}/pg\n1790000000\n5432\n\n127.0.0.1\n\nready\n`);
+    const loa = await startLoa({ data });
+    assert.equal(await loa.stop(), 0);
+  });
+
   test('when its database dies the program ends too, and says so', async () => {
     const data = join(place, 'died');
     const loa = await startLoa({ data });
