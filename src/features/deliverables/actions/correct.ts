@@ -60,11 +60,13 @@ export async function correct(a: Acting, input: Correction): Promise<{ readonly 
   a.record({ verb: 'deliverables.corrected', table: 'deliverables', id: row.id, organisationId: row.organisation_id, facts: { version: row.version + 1, reason, report: row.status === 'locked' ? row.locked_by_report : null } });
 
   const before = await endCreditsOf(a, { deliverableId: row.id, organisationId: row.organisation_id }, 'corrected');
-  // What it was moved to by hand stays its place, as a card would.
-  const byHand = before.filter((one) => one.from_card).map((one) => one.obligation_id);
-  const countsFor = await stillOwed(a, { obligationIds: byHand.length > 0 ? byHand : row.counts_for.obligationIds, commitmentIds: row.counts_for.commitmentIds });
+  const byHand = before.filter((one) => one.from_card && !row.counts_for.obligationIds.includes(one.obligation_id));
+  const kept = byHand.map((one) => ({ obligationId: one.obligation_id, amount: one.amount }));
+  // A card whose result was moved away by hand does not draw it back.
+  const cards = byHand.length > 0 && before.length === byHand.length ? [] : row.counts_for.obligationIds;
+  const countsFor = await stillOwed(a, { obligationIds: cards, commitmentIds: row.counts_for.commitmentIds });
   const corrected: DeliverableRow = { ...row, ...columns, done_on: doneOn };
-  const allocation = await credit(a, creditedOf(corrected), countsFor);
+  const allocation = await credit(a, creditedOf(corrected), countsFor, kept);
   const reused = await reusesOf(a.tx, { except: row.id, ...marksOf(added) });
   return { version: row.version + 1, surplus: allocation.surplus, reused, changedReport: row.status === 'locked' ? row.locked_by_report : null };
 }

@@ -101,6 +101,9 @@ describe('the life of a deliverable', () => {
     const offer = surplus[0]!.offers[0]!;
     assert.equal(await officer.run((a) => takeUpOffer(a, { deliverableId: id, obligationId: offer.obligationId })), 2);
     await assert.rejects(officer.run((a) => takeUpOffer(a, { deliverableId: id, obligationId: offer.obligationId })), /tính hết/);
+    // Correcting a word does not undo it.
+    await officer.run((a) => correct(a, { deliverableId: id, rowVersion: null, form: { product: 'article', channel: 'portal', title: 'Loạt bài', doneOn: plainDate('2026-06-10'), amount: 7 }, reason: 'Sửa tên' }));
+    assert.deepEqual((await creditsOf(db, [id])).map((one) => [one.periodLabel, one.amount]), [['tháng 01/2026', 2], ['tháng 6/2026', 5]]);
   });
 
   test('a credit moves to another month until a report has counted it', async () => {

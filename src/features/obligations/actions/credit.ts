@@ -2,7 +2,7 @@ import { AppError, conflict, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
-import { allocate, matchingLines, type Allocated, type Allocation } from '../rules/credit.ts';
+import { allocate, matchingLines, type Allocated, type Allocation, type Offer } from '../rules/credit.ts';
 import { creditables, linesFor, linesOf } from '../store/credits.ts';
 import { insertCredits, lockTotals, refreshTotals } from '../store/writing.ts';
 import type { CreditRow } from '../store/tables.ts';
@@ -24,10 +24,10 @@ export interface Credited {
 /** What the person chose: cards; else commitments by name; else (null) what matches by product, channel and day. */
 export interface CountsFor { readonly obligationIds: readonly Id[]; readonly commitmentIds: readonly Id[] | null }
 
-/** Credits a deliverable by the rules (1)–(5); gives what was credited and what found no place, with the debts that could take it. */
-export async function credit(a: Acting, deliverable: Credited, countsFor: CountsFor): Promise<Allocation> {
+/** Credits a deliverable by the rules (1)–(5), after a correction first where a person had placed it (`kept`); gives what was credited and what found no place, with the debts that could take it. */
+export async function credit(a: Acting, deliverable: Credited, countsFor: CountsFor, kept: readonly Offer[] = []): Promise<Allocation> {
   await a.authorise('credits.write', deliverable.organisationId);
-  const lines = await chosenLines(a, deliverable, countsFor);
+  const lines = [...new Set([...await chosenLines(a, deliverable, countsFor), ...await linesOf(a.tx, kept.map(({ obligationId }) => obligationId))])];
   await lockTotals(a.tx, (await creditables(a.tx, lines)).map(({ id }) => id));
   const obligations = await creditables(a.tx, lines); // as others left them before the lock
   const mine = new Set([deliverable.organisationId, deliverable.boardOrganisationId]);
@@ -38,7 +38,7 @@ export async function credit(a: Acting, deliverable: Credited, countsFor: Counts
       throw new AppError('forbidden', 'Việc được chọn là của đơn vị khác. Hãy ghi kết quả tại đơn vị được giao.');
     if (card.closed) throw conflict('Việc này không còn được giao (kế hoạch đã sửa đổi hoặc thu hồi). Hãy ghi kết quả không gắn với việc này, hoặc chọn việc khác.');
   }
-  const allocation = allocate({ deliverable, cards: countsFor.obligationIds, obligations, today: a.today });
+  const allocation = allocate({ deliverable, cards: countsFor.obligationIds, obligations, kept, today: a.today });
   await write(a, deliverable, allocation.credits, new Map(obligations.map((one) => [one.id, one.commitmentId])));
   return allocation;
 }

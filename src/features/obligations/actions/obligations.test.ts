@@ -92,6 +92,8 @@ describe('the board', () => {
     assert.deepEqual([(await square()).light, (await square()).missed, (await square()).debt, (await square()).amount], ['red', 1, 10, 2]);
     await t.run((a) => credit(a, piece(division, { boardOrganisationId: commune, product: 'radio-programme', channel: 'commune-radio', doneOn: plainDate('2026-10-20') }), BY_DAY));
     assert.deepEqual([(await square()).light, (await square()).missed, (await square()).credited], ['amber', 0, 1]);
+    const summary = await standingSummary(db, { organisationIds: [commune], today, window });
+    assert.deepEqual([summary.debt, summary.debtBefore, summary.metInTime], [0, 9, 1]);
     assert.deepEqual(await workCounts(db, commune, today), { owed: 9, dueSoon: 0, open: 1 });
     assert.deepEqual(await workCounts(db, division, today), { owed: 9, dueSoon: 0, open: 1 });
     // As it was known at the end of September: nothing of October.

@@ -41,6 +41,14 @@ describe('which obligation a deliverable counts for', () => {
   test('what is followed without a number takes everything', () => {
     assert.deepEqual(give(40, '2026-11-10', [month(11, { amount: null })]), { credits: [{ obligationId: 'a11', amount: 40, fromCard: false }], surplus: [] });
   });
+  test('after a correction what was placed by hand keeps its place, and the rest goes by the day', () => {
+    const again = (amount: number, kept: { obligationId: string; amount: number }[]) =>
+      allocate({ deliverable: { amount, doneOn: plainDate('2026-06-10') }, cards: [], obligations: year(), kept: kept as never, today }).credits.map((one) => [one.obligationId, one.amount]);
+    assert.deepEqual(again(7, [{ obligationId: 'a1', amount: 2 }]), [['a1', 2], ['a6', 5]]);
+    assert.deepEqual(again(3, [{ obligationId: 'a3', amount: 3 }]), [['a3', 3]]);
+    assert.deepEqual(again(1, [{ obligationId: 'a3', amount: 3 }]), [['a3', 1]]);
+    assert.deepEqual(again(6, [{ obligationId: 'a6', amount: 2 }]), [['a6', 2], ['a6', 3]]);
+  });
   test('what is closed takes nothing; what was let off still takes what is delivered', () => {
     assert.deepEqual(give(1, '2026-11-10', [month(11, { closed: true })]).credits, []);
     assert.deepEqual(give(1, '2026-11-10', [month(11, { excused: 5 })]).credits.map(({ amount }) => amount), [1]);

@@ -40,21 +40,25 @@ export interface AllocationRequest {
   readonly cards: readonly Id[];
   /** Every obligation of the lines in question, for the unit in question. A line without a card is served by period. */
   readonly obligations: readonly Creditable[];
+  /** After a correction: what a person had placed by hand (moved, an offer taken up) keeps its place first. */
+  readonly kept?: readonly Offer[];
   readonly today: PlainDate;
 }
 
-export function allocate({ deliverable, cards, obligations, today }: AllocationRequest): Allocation {
+export function allocate({ deliverable, cards, obligations, kept = [], today }: AllocationRequest): Allocation {
   const credits: Allocated[] = [];
   const surplus: Surplus[] = [];
   for (const [line, ofLine] of byLine(obligations)) {
     const taken: Allocated[] = [];
     let left = deliverable.amount;
-    const give = (to: Creditable, fromCard: boolean): void => {
-      const amount = Math.min(left, roomOf(to));
+    const give = (to: Creditable, fromCard: boolean, most = left): void => {
+      const here = taken.filter(({ obligationId }) => obligationId === to.id).reduce((sum, one) => sum + one.amount, 0);
+      const amount = Math.min(left, most, roomOf(to) - here);
       if (amount <= 0) return;
       taken.push({ obligationId: to.id, amount, fromCard });
       left -= amount;
     };
+    for (const { obligationId, amount } of kept) for (const to of ofLine) if (to.id === obligationId) give(to, true, amount);
     const card = ofLine.find(({ id }) => cards.includes(id));
     const target = card ?? ofLine.find((one) => !one.closed && contains(one, deliverable.doneOn));
     if (target && !target.closed) give(target, target === card);

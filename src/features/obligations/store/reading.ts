@@ -135,8 +135,9 @@ export interface StandingSummary {
   readonly metInTime: number;
   readonly metLate: number;
   readonly missed: number;
-  /** Pieces still owed. */
+  /** Pieces still owed of what was due inside the window, and of what was due before it. */
   readonly debt: number;
+  readonly debtBefore: number;
   readonly unitsBehind: number;
   readonly dueSoon: number;
   readonly silent: number;
@@ -145,18 +146,19 @@ export interface StandingSummary {
 export async function standingSummary(db: Reader, { organisationIds, sourceIds, window, ...seen }: Omit<BoardRequest, 'itemIds'>): Promise<StandingSummary> {
   const { today } = seen;
   const { rows } = await sql<StandingSummary>`
-    select (count(*) filter (where counted and due < ${today}::date))::integer as due,
-      (count(*) filter (where counted and due < ${today}::date and state = 'met'))::integer as "metInTime",
-      (count(*) filter (where counted and due < ${today}::date and state = 'met-late'))::integer as "metLate",
-      (count(*) filter (where state = 'missed'))::integer as missed,
-      coalesce(sum(debt), 0)::integer as debt,
-      (count(distinct board_organisation_id) filter (where state = 'missed'))::integer as "unitsBehind",
-      (count(*) filter (where state in ('open', 'partly-met') and due <= ${addDays(today, DUE_SOON_DAYS)}::date))::integer as "dueSoon",
-      (count(*) filter (where silent))::integer as silent
-    from (select s.board_organisation_id, s.due, s.amount is not null and not s.optional and not s.closed and s.excused < s.amount as counted,
+    select (count(*) filter (where inside and counted and due < ${today}::date))::integer as due,
+      (count(*) filter (where inside and counted and due < ${today}::date and state = 'met'))::integer as "metInTime",
+      (count(*) filter (where inside and counted and due < ${today}::date and state = 'met-late'))::integer as "metLate",
+      (count(*) filter (where inside and state = 'missed'))::integer as missed,
+      coalesce(sum(debt) filter (where inside), 0)::integer as debt,
+      coalesce(sum(debt) filter (where not inside), 0)::integer as "debtBefore",
+      (count(distinct board_organisation_id) filter (where inside and state = 'missed'))::integer as "unitsBehind",
+      (count(*) filter (where inside and state in ('open', 'partly-met') and due <= ${addDays(today, DUE_SOON_DAYS)}::date))::integer as "dueSoon",
+      (count(*) filter (where inside and silent))::integer as silent
+    from (select s.due >= ${window.from}::date as inside, s.board_organisation_id, s.due, s.amount is not null and not s.optional and not s.closed and s.excused < s.amount as counted,
         ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
       from ${standing(seen)} s
-      where s.board_organisation_id = any(${organisationIds}::uuid[]) and s.due >= ${window.from}::date and s.period_from <= ${window.to}::date
+      where s.board_organisation_id = any(${organisationIds}::uuid[]) and s.period_from <= ${window.to}::date
         ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``}) x`.execute(db);
   return rows[0]!;
 }
