@@ -8,7 +8,11 @@ export class SpansController extends Controller<HTMLElement> {
     if (fact) this.light(fact.dataset.fact!, 'span');
     else if (mark && event.type === 'click') this.light(mark.dataset.span!, 'fact');
   };
-  override connect(): void { for (const type of ['focusin', 'click']) this.element.addEventListener(type, this.onFocus); }
+  override connect(): void {
+    for (const type of ['focusin', 'click']) this.element.addEventListener(type, this.onFocus);
+    const open = this.element.querySelector<HTMLElement>('.fact.open[data-fact]');
+    if (open) this.light(open.dataset.fact!, 'span');
+  }
   override disconnect(): void { for (const type of ['focusin', 'click']) this.element.removeEventListener(type, this.onFocus); }
 
   private light(path: string, target: 'span' | 'fact'): void {
