@@ -25,6 +25,9 @@ export function readSources(text: string): { text: string; from: number }[] {
     const from = opener === 'do ngân sách' ? at + 3 : opener.startsWith('từ ') ? at + 3 : opener === 'trong dự toán' ? at + 6 : opener === 'sử dụng nguồn' ? at + 8 : at + opener.length;
     if (first < 0 || from < first) first = from;
   }
+  // "Nguồn kinh phí: Ngân sách tỉnh; …", "- Nguồn xã hội hóa.": the text is nothing but sources.
+  const bare = /^(?:nguồn kinh phí|nguồn lực|kinh phí)\s?:\s?/u.exec(lower) ?? /^(?=(?:từ )?(?:các )?(?:nguồn )?(?:ngân sách|kinh phí chi|nguồn|xã hội h))/u.exec(lower);
+  if (bare && bare[0].length >= 0 && (first < 0 || bare[0].length > 0)) first = bare[0].length;
   if (first < 0) return [];
   const stop = sentenceEnd(text, first);
   const found: { text: string; from: number }[] = [];
@@ -36,7 +39,9 @@ export function readSources(text: string): { text: string; from: number }[] {
     let start = from;
     const skip = /^[\s,;:]*(?:và\s)?(?:từ\s)?(?:nguồn\s(?=ngân sách|kinh phí|dự toán))?/iu.exec(body.slice(start, Math.min(to, start + 24)))!;
     start += skip[0].length;
-    const shown = trimEnds(collapse(body.slice(start, to))).replace(/^(?:và|từ)\s/iu, '');
+    const rest = body.slice(start, to);
+    const paid = rest.search(/ (?:đảm bảo|bảo đảm|chi trả)(?!\p{L})/u);
+    const shown = trimEnds(collapse(paid > 8 ? rest.slice(0, paid) : rest)).replace(/^(?:và|từ)\s/iu, '');
     if (found.length < MOST_SOURCES && shown.length > 5 && MONEY.test(shown.slice(0, 50).toLowerCase()) && shown.length < 400) found.push({ text: shown, from: start });
   };
   for (const match of body.matchAll(cut)) {

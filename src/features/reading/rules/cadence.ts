@@ -90,8 +90,12 @@ export function readCadences(text: string, product: string | null): Cadence[] {
       previous.annualTotal = { count: rate.count ?? 0, unit: rate.unit, approximate: /khoảng|ước|gần|trên/i.test(text.slice(Math.max(0, rate.from - 12), rate.from)) };
       continue;
     }
+    // The total may come first: "24 chuyên mục/năm (02 chuyên mục/tháng)".
+    const totalFirst = previous && previous.per === 'year' && rate.per !== 'year' && /\(\s?$/.test(text.slice(found[i - 1]!.to, rate.from + 1).slice(0, 6) + text.slice(Math.max(0, rate.from - 2), rate.from));
+    if (totalFirst) result.pop();
     const behind = spans.find((span) => span.from >= rate.from && span.from < next) ?? (found.length === 1 ? spans[0] : undefined);
     const cadence: Cadence = { count: rate.count, unit: trimEnds(rate.unit), per: rate.per, durationMinutes: behind ? { min: behind.min, max: behind.max } : null, product: null };
+    if (totalFirst) cadence.annualTotal = { count: previous.count ?? 0, unit: previous.unit, approximate: false };
     const named = namedProduct(text, rate.from);
     const many = named && /mỗi\s[^,;]{2,30}$/iu.test(text.slice(Math.max(0, rate.from - 34), rate.from)) ? splitProducts(named) : null;
     if (many && many.length > 1) for (const one of many) result.push({ ...cadence, product: one });

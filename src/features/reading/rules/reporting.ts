@@ -39,7 +39,8 @@ function nameAt(text: string, from: number): { name: string; from: number; to: n
 interface Route { to: { name: string; from: number; to: number }; via: { name: string; from: number; to: number } | null; at: number }
 /** The route of the report whose verb stands at `at`. */
 function routeFrom(text: string, at: number, end: number): Route | null {
-  const direct = nameAt(text, at + 'báo cáo'.length);
+  const joint = /^,? ?(?:và )?(?:đề xuất|kiến nghị|tham mưu|phản ánh|xin ý kiến)(?: với)? /iu.exec(text.slice(at + 'báo cáo'.length, at + 40));
+  const direct = nameAt(text, at + 'báo cáo'.length + (joint?.[0].length ?? 0));
   const scope = text.slice(at, end);
   const sent = direct ?? firstSent(text, at, end);
   if (!sent) return null;
