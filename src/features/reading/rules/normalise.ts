@@ -6,7 +6,8 @@
 import { tidy } from '#kernel/vietnamese.ts';
 import { takeFootnotes, isSuperscript, fromSuperscript } from './normalise-footnotes.ts';
 import { dropFurniture } from './normalise-furniture.ts';
-import { fillsLine, joinLines, usualWidth, type Joined, type Width } from './normalise-join.ts';
+import { fillsLine, joinLines, usualWidth, type Joined } from './normalise-join.ts';
+import { takeFlatTables } from './normalise-flat-table.ts';
 import { isLetterheadTable, isTailTable, startsPart, takeLetterhead } from './normalise-letterhead.ts';
 import { repairWords, syllablesOf } from './normalise-words.ts';
 import { type Line, lineOf, type NormalText, type NoteMark, type TextParagraph, type Zone } from './normal-text.ts';
@@ -23,7 +24,7 @@ export function normalise(source: SourceText): NormalText {
       all.push({ text, page: paragraph.page, box: paragraph.box ?? null, style: paragraph.style ?? null, cell: paragraph.cell ?? null, bold: paragraph.bold ?? false, centred: paragraph.centred ?? false });
     }
   }
-  const { lines: clean, stamps } = dropFurniture(all);
+  const { lines: clean, stamps } = dropFurniture(printedLines ? takeFlatTables(all) : all);
   const width = usualWidth(clean);
   const untabled = unfoldTables(clean);
   const { letterhead, rest } = takeLetterhead(untabled);
@@ -46,9 +47,9 @@ export function normalise(source: SourceText): NormalText {
     }
   };
   for (const segment of segments(lines)) {
-    if (segment.zone === 'table') for (const joined of joinCells(lines.slice(segment.from, segment.to), width)) push('table', joined);
+    if (segment.zone === 'table') for (const joined of joinCells(lines.slice(segment.from, segment.to))) push('table', joined);
     else if (segment.zone === 'tail') for (const line of tailLines(lines.slice(segment.from, segment.to))) push('tail', { text: collapse(line.text), first: line, last: line, lines: 1 });
-    else for (const joined of joinBody(lines.slice(segment.from, segment.to), width, printedLines)) push('body', joined);
+    else for (const joined of joinLines(lines.slice(segment.from, segment.to), width, printedLines)) push('body', joined);
     flushNotes(segment.to);
   }
   flushNotes(Infinity);
@@ -157,7 +158,7 @@ function tailLines(lines: readonly Line[]): Line[] {
   return [...left, ...right];
 }
 
-function joinCells(lines: readonly Line[], width: Width): Joined[] {
+function joinCells(lines: readonly Line[]): Joined[] {
   const result: Joined[] = [];
   const cells = new Map<string, Line[]>();
   for (const line of lines) {
@@ -177,7 +178,6 @@ function joinCells(lines: readonly Line[], width: Width): Joined[] {
     }
     flush();
   }
-  void width;
   return result;
 }
 const joinPlain = (lines: readonly Line[]): string => {
@@ -185,10 +185,6 @@ const joinPlain = (lines: readonly Line[]): string => {
   for (const line of lines) text += text === '' || (/[A-ZĐ\d][-/]$/.test(text) && /^[\p{Lu}\d]/u.test(line.text)) ? line.text : ` ${line.text}`;
   return text;
 };
-
-function joinBody(lines: readonly Line[], width: Width, printedLines: boolean): Joined[] {
-  return joinLines(lines, width, printedLines);
-}
 
 function repairAll(paragraphs: TextParagraph[]): number {
   const known = syllablesOf(paragraphs.map((p) => p.text));
