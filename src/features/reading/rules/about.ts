@@ -145,5 +145,5 @@ export function ordinaryCase(name: string): string {
   const head = unit ? lower.slice(0, unit.index) : lower;
   const cased = head.replace(/(?<!\p{L})(?:nội vụ|tư pháp|tài chính|thông tin|truyền thông|văn hóa|văn hoá|thể thao|du lịch|khoa học|công nghệ|y tế|giáo dục|đào tạo|xây dựng|công thương|nông nghiệp|môi trường|ngoại vụ|dân tộc|tôn giáo|kế hoạch|đầu tư|lao động|thương binh|xã hội|giao thông vận tải|tài nguyên)(?!\p{L})/gu, sentenceCase);
   const named = sentenceCase(cased.replace(/[uủ][ỷy] ban nhân dân/gu, sentenceCase).replace(/hội đồng nhân dân/gu, sentenceCase));
-  return collapse(named + (unit ? `${unit[0]}${lower.slice(unit.index + unit[0].length).split(' ').map(sentenceCase).join(' ')}` : ''));
+  return collapse(named.replace(/ (?:bộ|sở|ban chỉ đạo)(?= \p{Lu})/gu, (word) => ` ${sentenceCase(word.trim())}`) + (unit ? `${unit[0]}${lower.slice(unit.index + unit[0].length).split(' ').map(sentenceCase).join(' ')}` : ''));
 }

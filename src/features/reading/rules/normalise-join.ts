@@ -42,8 +42,8 @@ const isGlueBefore = (left: string, right: string): boolean => {
 };
 
 /** Words that never end a paragraph, and words of units that a name usually follows. */
-const LEANS_ON = /\s(?:của|và|các|số|về|tại|với|theo|cho|là|do|từ|đến|trong|bằng|để|nhằm|được|Bộ|Sở|UBND|HĐND)$/u;
-const UNIT_AT_END = /\s(?:tỉnh|huyện|xã|phường|thành phố|thị trấn|quận|ngày|tháng|năm)$/u;
+const LEANS_ON = /\s(?:của|và|các|số|về|tại|với|theo|cho|là|do|từ|đến|trong|bằng|để|nhằm|được)$/u;
+const UNIT_AT_END = /\s(?:tỉnh|huyện|xã|phường|thành phố|thị trấn|quận|ngày|tháng|năm|Bộ|Sở|UBND|HĐND)$/u;
 /** First words of a preamble: never the rest of a title. */
 const OPENS_BODY = /^(?:căn cứ|xét đề nghị|theo đề nghị|(?:để )?(?:thực hiện|triển khai)(?: thực hiện)?) (?:các )?(?:quyết định|kế hoạch|nghị quyết|chỉ thị|công văn|chương trình|nghị định|luật|bộ luật|thông tư|văn bản) (?:số|\p{Lu})/iu;
 /** True when `next` continues the paragraph whose last line is `previous`. */
@@ -65,7 +65,7 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   if (isUpper(right[0]) && OPENS_BODY.test(right) && !/[,(]$/.test(left) && !LEANS_ON.test(left)) return false;
   const [upperLeft, upperRight] = [isMostlyUpper(left), isMostlyUpper(right) && right.length > 5];
   if (upperLeft && left.length > 8 && left.includes(' ')) return upperRight && !/[.:;]$/.test(left) && !!readMarker(opening.slice(0, 12));
-  if (upperRight && right.includes(' ') && wouldFit(previous, right, width, 0.95)) return false;
+  if (upperRight && right.includes(' ') && (right.length >= 12 || wouldFit(previous, right, width, 0.95)) && !LEANS_ON.test(left)) return false;
   if (blankBetween && blanksTell && /[.;:!?”"]$/.test(left)) return false;
   if (/[:!?]$/.test(left) && isUpper(right[0])) return !wouldFit(previous, right, width, 0.97) && !left.endsWith(':');
   // A list of agencies or papers goes on behind a semicolon; legal bases and addressees stand one to a line.

@@ -43,21 +43,18 @@ function regexLiterals(source: string): { pattern: string; flags: string }[] {
 const here = dirname(fileURLToPath(import.meta.url));
 const folders = [here, join(here, '..', 'extract'), join(here, '..', '..', 'calendar', 'rules')];
 
-/**
- * A pattern that is quadratic only because it is tried at every position, and that the callers run on a window of bounded length,
- * is safe in use: each is listed here with the bound.
- */
-const BOUNDED: ReadonlyMap<string, string> = new Map<string, string>([]);
-
 test('no regular expression of reading or of printed times takes more than linear time', () => {
   let checked = 0;
   const bad: string[] = [];
+  const done = new Set<string>();
   for (const folder of folders) {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
       for (const { pattern, flags } of regexLiterals(readFileSync(join(folder, file), 'utf8'))) {
+        if (done.has(`${pattern}/${flags}`)) continue;
+        done.add(`${pattern}/${flags}`);
         checked++;
-        const result = checkSync(pattern, flags, { timeout: 20_000 });
-        if (result.status === 'vulnerable' && !BOUNDED.has(pattern)) bad.push(`${file}: /${pattern}/${flags}: ${result.complexity.summary}`);
+        const result = checkSync(pattern, flags, { timeout: 5_000 });
+        if (result.status === 'vulnerable') bad.push(`${file}: /${pattern}/${flags}: ${result.complexity.summary}`);
       }
     }
   }

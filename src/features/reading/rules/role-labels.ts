@@ -28,7 +28,7 @@ export function kindOfLabel(words: string): RoleKind | null {
   if (TIMING.some((start) => label.startsWith(start)) || /^(?:dukien)?(?:thoigian|tiendo)/.test(label)) return 'timing';
   if (CADENCE.some((start) => label.startsWith(start))) return 'cadence';
   if (PRODUCT.some((start) => label.startsWith(start))) return 'product';
-  if (OTHER.some((start) => label.startsWith(start))) return 'other';
+  if (OTHER.some((start) => label.startsWith(start)) || label === 'nhiemvu' || label === 'nhiemvucuthe' || label === 'congviec') return 'other';
   if (label.includes('phoihop') && !label.includes('chutri')) return 'coordinate';
   if (label.includes('chidao') && (WHO.some((who) => label.startsWith(who)) || label.startsWith('chidao') || label.startsWith('lanhdao'))) return 'direct';
   if (LEAD_EXACT.has(label)) return 'lead';

@@ -128,7 +128,7 @@ function shareWithBrothers(leaves: { leaf: Item; own: Item[]; fields: TaskFields
   for (const [parent, group] of groups) {
     const donors = group.filter((one) => one.fields.labelled);
     const lines = parent.children.filter((child) => !isNumbered(child) || isRoleLine(child)).flatMap((child) => [child, ...descendants(child)]);
-    const own = lines.some(saysRole) ? readFields(lines.map((item) => ({ paragraph: item.paragraph, text: item.text, at: item.at, depth: depthOf(item, parent) })), '') : null;
+    const own = !isBullet(group[0]!.leaf) && lines.some(saysRole) ? readFields(lines.map((item) => ({ paragraph: item.paragraph, text: item.text, at: item.at, depth: depthOf(item, parent) })), '') : null;
     const last = group.at(-1)!;
     const shared = own ?? (group.length > 1 && donors.length === 1 && donors[0] === last && last.leaf.marker?.kind !== 'arabic' ? last.fields : null);
     if (!shared) continue;
