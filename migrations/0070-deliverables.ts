@@ -50,6 +50,7 @@ const TABLES = [
   )`,
   `create index deliverables_organisation on deliverables (organisation_id, done_on)`,
   `create index deliverables_board on deliverables (board_organisation_id, done_on)`,
+  `create index deliverables_report on deliverables (locked_by_report) where locked_by_report is not null`,
   `create index deliverables_waiting on deliverables (board_organisation_id) where status = 'recorded'`,
   `create table deliverable_versions (
     shard_id integer not null,

@@ -50,7 +50,6 @@ const TABLES = [
     submitted_at timestamptz,
     accepted_by_name text,
     accepted_at timestamptz,
-    figures_changed boolean not null default false,
     created_at timestamptz not null,
     row_version integer not null default 1,
     primary key (shard_id, id),
@@ -83,7 +82,6 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column reports.scope', 'unit: what one unit did; consolidated: its own and those it accepted');
   await say('column reports.version', '0 while never submitted; each submission makes the next one in report_versions');
   await say('column reports.closed_without', 'Units whose reports were missing when the round was consolidated');
-  await say('column reports.figures_changed', 'A deliverable counted by the frozen report was corrected afterwards (số liệu đã đổi)');
   await say('column report_versions.figures_sha256', 'The figures behind the report as canonical JSON, in the file store');
   await say('column report_versions.differences', 'What changed against the version before');
 }

@@ -87,9 +87,9 @@ export const VersionsList = ({ report, versions, base }: { report: Report; versi
   </article>)}
 </Card> : null;
 
-export const ReportMessages = ({ report }: { report: Report }) => <>
+export const ReportMessages = ({ report, changed }: { report: Report; changed: boolean }) => <>
   {report.status === 'returned' && report.returned_reason ? <Message kind="bad" title="Báo cáo bị trả lại">{report.returned_reason}</Message> : null}
-  {report.figures_changed ? <Message kind="warn" title="Số liệu đã đổi">Có kết quả được sửa sau khi báo cáo này tính vào. Hãy gửi bản sửa đổi nếu cần.</Message> : null}
+  {changed ? <Message kind="warn" title="Số liệu đã đổi">Có kết quả được sửa sau khi báo cáo này tính vào. Hãy gửi bản sửa đổi nếu cần.</Message> : null}
 </>;
 
 export interface RoundRow { readonly organisationId: Id; readonly name: string; readonly report: Report | null; readonly due: PlainDate; readonly printed: PlainDate }

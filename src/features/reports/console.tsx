@@ -24,7 +24,7 @@ import { composeReport } from './rules/compose.ts';
 import type { Figures } from './rules/figures.ts';
 import { roundDue, roundOf, standingRounds } from './rules/regime.ts';
 import { mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
-import { countedDeliverables } from './store/drill-down.ts';
+import { countedDeliverables, figuresChanged } from './store/drill-down.ts';
 import { frozenFigures } from './store/frozen.ts';
 import { membersOf } from './store/members.ts';
 import { lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, versionsOf, type Regime, type Report } from './store/reports.ts';
@@ -156,7 +156,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
   return consolePage(visit, {
     title, crumb: <><a href={BASE}>Báo cáo</a> · {tree.latest(one.organisation_id)?.name}</>, status,
     acts: <><StateChip state={one.status} />{frozen ? null : <><a class="button" href={`${base}/xem-truoc.docx`} data-turbo="false">Word</a><a class="button" href={`${base}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a></>}</>,
-    message: <ReportMessages report={one} />,
+    message: <ReportMessages report={one} changed={frozen && (await figuresChanged(visit.db, one.id))} />,
   }, <>
     {mayReceive && one.status === 'submitted' ? <ReceiveCard one={one} /> : null}
     <div class="columns wide-first">

@@ -1,29 +1,22 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { lockCreditsOf } from '#features/obligations/actions/end-credits.ts';
-import { changeDeliverable, holdDeliverable } from '../store/rows.ts';
+import { lockConfirmed, unlockConfirmed } from '../store/rows.ts';
+
+interface Counted { readonly reportId: Id; readonly deliverableIds: readonly Id[] }
 
 /**
  * A submitted report counted these deliverables: they can be changed no more without marking it. Called by `reports` inside
  * its own action, which has asked for the permission. What is locked by an earlier report stays locked by that one.
  */
-export async function lockCounted(a: Acting, { reportId, deliverableIds }: { readonly reportId: Id; readonly deliverableIds: readonly Id[] }): Promise<void> {
-  for (const id of [...new Set(deliverableIds)].sort()) {
-    const row = await holdDeliverable(a.tx, id, null);
-    if (row.status !== 'confirmed') continue;
-    await changeDeliverable(a.tx, id, { status: 'locked', locked_by_report: reportId, changed_after_lock: false });
-    a.record({ verb: 'deliverables.locked', table: 'deliverables', id, organisationId: row.organisation_id, facts: { report: reportId } });
-    await lockCreditsOf(a, { deliverableId: id, organisationId: row.organisation_id }, reportId);
-  }
-}
+export const lockCounted = async (a: Acting, { reportId, deliverableIds }: Counted): Promise<void> =>
+  note(a, 'deliverables.locked', await lockConfirmed(a.tx, deliverableIds, reportId), reportId, reportId);
 
 /** The report was returned or reopened: what it had locked is free again. */
-export async function unlockCounted(a: Acting, { reportId, deliverableIds }: { readonly reportId: Id; readonly deliverableIds: readonly Id[] }): Promise<void> {
-  for (const id of [...new Set(deliverableIds)].sort()) {
-    const row = await holdDeliverable(a.tx, id, null);
-    if (row.status !== 'locked' || row.locked_by_report !== reportId) continue;
-    await changeDeliverable(a.tx, id, { status: 'confirmed', locked_by_report: null });
-    a.record({ verb: 'deliverables.unlocked', table: 'deliverables', id, organisationId: row.organisation_id, facts: { report: reportId } });
-    await lockCreditsOf(a, { deliverableId: id, organisationId: row.organisation_id }, null);
-  }
+export const unlockCounted = async (a: Acting, { reportId, deliverableIds }: Counted): Promise<void> =>
+  note(a, 'deliverables.unlocked', await unlockConfirmed(a.tx, deliverableIds, reportId), reportId, null);
+
+async function note(a: Acting, verb: `deliverables.${string}`, rows: readonly { id: Id; organisation_id: Id }[], reportId: Id, holder: Id | null): Promise<void> {
+  for (const row of rows) a.record({ verb, table: 'deliverables', id: row.id, organisationId: row.organisation_id, facts: { report: reportId } });
+  await lockCreditsOf(a, rows.map((row) => ({ deliverableId: row.id, organisationId: row.organisation_id })), holder);
 }

@@ -54,3 +54,13 @@ export async function setSelfConfirmation(tx: Tx, row: { id: Id; organisation_id
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ self_confirmation: row.self_confirmation, set_by: row.set_by, set_at: row.set_at })).returning('id').executeTakeFirstOrThrow();
   return saved.id;
 }
+
+/** Those of the list that are confirmed become locked by the report; says which. */
+export const lockConfirmed = async (tx: Tx, ids: readonly Id[], reportId: Id): Promise<{ id: Id; organisation_id: Id }[]> => (await sql<{ id: Id; organisation_id: Id }>`
+  update deliverables set status = 'locked', locked_by_report = ${reportId}, changed_after_lock = false, row_version = row_version + 1
+  where shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and id = any(${ids}::uuid[]) and status = 'confirmed' returning id, organisation_id`.execute(tx)).rows;
+
+/** Those of the list that this report had locked are confirmed again; says which. */
+export const unlockConfirmed = async (tx: Tx, ids: readonly Id[], reportId: Id): Promise<{ id: Id; organisation_id: Id }[]> => (await sql<{ id: Id; organisation_id: Id }>`
+  update deliverables set status = 'confirmed', locked_by_report = null, row_version = row_version + 1
+  where shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and id = any(${ids}::uuid[]) and status = 'locked' and locked_by_report = ${reportId} returning id, organisation_id`.execute(tx)).rows;

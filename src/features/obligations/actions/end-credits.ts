@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { activeCredits } from '../store/credits.ts';
+import { activeCredits, activeCreditsOf } from '../store/credits.ts';
 import { confirmCredits, endCredits, lockCredits, lockTotals, refreshTotals, unlockCredits } from '../store/writing.ts';
 import type { CreditEnd, CreditRow } from '../store/tables.ts';
 
@@ -23,12 +23,12 @@ export async function confirmCreditsOf(a: Acting, { deliverableId, organisationI
   await note(a, rows, 'credits.confirmed', organisationId, {});
 }
 
-/** A submitted report counted the deliverable (or gives it free again): its credits can no longer be moved. */
-export async function lockCreditsOf(a: Acting, { deliverableId, organisationId }: Whose, reportId: Id | null): Promise<void> {
-  const rows = await activeCredits(a.tx, deliverableId);
-  const ids = rows.map(({ id }) => id);
+/** The credits of these deliverables stand as a submitted report counted them, or (null) are free again: one statement for all. */
+export async function lockCreditsOf(a: Acting, deliverables: readonly Whose[], reportId: Id | null): Promise<void> {
+  const unit = new Map(deliverables.map(({ deliverableId, organisationId }) => [deliverableId, organisationId]));
+  const rows = await activeCreditsOf(a.tx, [...unit.keys()]), ids = rows.map(({ id }) => id);
   if (reportId) await lockCredits(a.tx, ids, reportId); else await unlockCredits(a.tx, ids);
-  for (const id of ids) a.record({ verb: reportId ? 'credits.locked' : 'credits.unlocked', table: 'credits', id, organisationId, facts: reportId ? { report: reportId } : {} });
+  for (const row of rows) a.record({ verb: reportId ? 'credits.locked' : 'credits.unlocked', table: 'credits', id: row.id, organisationId: unit.get(row.deliverable_id)!, facts: reportId ? { report: reportId } : {} });
 }
 
 async function held(a: Acting, deliverableId: Id): Promise<CreditRow[]> {

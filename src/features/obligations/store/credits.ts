@@ -102,3 +102,7 @@ export async function creditablesById(db: Reader, ids: readonly Id[]): Promise<(
     from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
     where t.obligation_id = any(${ids}::uuid[]) and t.shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[])`.execute(db)).rows;
 }
+
+/** Active credits of many deliverables, in order of their ids. */
+export const activeCreditsOf = (db: Reader, deliverableIds: readonly Id[]): Promise<CreditRow[]> =>
+  deliverableIds.length === 0 ? Promise.resolve([]) : db.selectFrom('credits').selectAll().where('deliverable_id', 'in', [...deliverableIds]).where('ended_on', 'is', null).orderBy('id').execute();

@@ -28,6 +28,9 @@ async function cards(db: Reader, seen: Seen, scope: RawBuilder<unknown>, where: 
   return rows;
 }
 
+/** Keeps PostgreSQL from writing an expression anew wherever its name is used: each state is computed once a row. */
+const ONCE = sql`offset 0`;
+
 const ofUnits = (units: readonly Id[]): RawBuilder<unknown> => sql`(s.organisation_id = any(${units}::uuid[]) or s.board_organisation_id = any(${units}::uuid[]))`;
 
 /** What a unit has to do on a day: its own obligations and those its divisions handle. */
@@ -123,8 +126,8 @@ export async function boardCells(db: Reader, { organisationIds, itemIds, sourceI
             and not s.closed as shown,
           ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
         from ${standing(seen)} s
-        where s.board_organisation_id = any(${organisationIds}::uuid[]) and s.period_from <= ${window.to}::date
-          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``}) x) y
+        where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date
+          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x ${ONCE}) y
     group by 1, 2`.execute(db);
   return rows;
 }
@@ -158,7 +161,7 @@ export async function standingSummary(db: Reader, { organisationIds, sourceIds, 
     from (select s.due >= ${window.from}::date as inside, s.board_organisation_id, s.due, s.amount is not null and not s.optional and not s.closed and s.excused < s.amount as counted,
         ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
       from ${standing(seen)} s
-      where s.board_organisation_id = any(${organisationIds}::uuid[]) and s.period_from <= ${window.to}::date
-        ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``}) x`.execute(db);
+      where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date
+        ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x`.execute(db);
   return rows[0]!;
 }

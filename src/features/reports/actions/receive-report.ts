@@ -1,7 +1,9 @@
 import { conflict, invalid, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { unlockCounted } from '#features/deliverables/actions/lock-counted.ts';
 import { afterReport, mayReport, REPORT_STATE_LABELS } from '../rules/states.ts';
+import { lockedBy } from '../store/drill-down.ts';
 import { regime, report, updateReport } from '../store/reports.ts';
 import { staleReport } from './write-report.ts';
 
@@ -17,6 +19,7 @@ export async function returnReport(acting: Acting, input: { reportId: Id; seen: 
   if (input.reason.trim().length < 5) throw invalid('Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.', 'reason');
   const current = await received(acting, input.reportId, 'return');
   if (!(await updateReport(acting.tx, current.id, input.seen, { status: afterReport(current.status, 'return'), returned_reason: input.reason.trim(), accepted_by_name: null, accepted_at: null }))) throw staleReport(current);
+  await unlockCounted(acting, { reportId: current.id, deliverableIds: await lockedBy(acting.tx, current.id) });
   acting.record({ verb: 'reports.returned', table: 'reports', id: current.id, organisationId: current.organisation_id, facts: { reason: input.reason.trim() } });
 }
 

@@ -43,7 +43,7 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
   await insertVersion(acting.tx, { shard: acting.shard, id: versionId, reportId: current.id, version, ...frozen, differences: changed, reason: input.reason?.trim() || null, by: acting.by.personName, at: acting.now });
   if (!(await updateReport(acting.tx, current.id, input.seen, {
     status: afterReport(current.status, correcting ? 'correct' : 'submit'), version, submitted_by_name: acting.by.personName, submitted_at: acting.now, returned_reason: null,
-    accepted_by_name: null, accepted_at: null, figures_changed: false, closed_without: figures.missing.length ? JSON.stringify(figures.missing) : null,
+    accepted_by_name: null, accepted_at: null, closed_without: figures.missing.length ? JSON.stringify(figures.missing) : null,
   }))) throw staleReport(current);
   acting.record({ verb: 'reports.version-frozen', table: 'report_versions', id: versionId, organisationId: current.organisation_id });
   if (version === 1 && current.scope === 'unit') await fulfil(acting, current, under.plan_id);

@@ -13,3 +13,11 @@ export async function countedDeliverables(reader: Reader, ids: readonly Id[]): P
     from deliverables d where d.shard_id = any(${[...new Set(ids.map(shardOf))]}::int[]) and d.id = any(${ids}::uuid[]) order by d.done_on desc, d.id`.execute(reader);
   return rows;
 }
+
+/** Everything a report holds locked. */
+export const lockedBy = async (reader: Reader, reportId: Id): Promise<Id[]> =>
+  (await sql<{ id: Id }>`select id from deliverables where locked_by_report = ${reportId} and status = 'locked' order by id`.execute(reader)).rows.map((row) => row.id);
+
+/** Was a deliverable corrected after this report had counted it ("số liệu đã đổi")? */
+export const figuresChanged = async (reader: Reader, reportId: Id): Promise<boolean> =>
+  (await sql<{ changed: boolean }>`select exists (select 1 from deliverables where locked_by_report = ${reportId} and changed_after_lock) as changed`.execute(reader)).rows[0]!.changed;

@@ -46,7 +46,7 @@ export async function startReport(tx: Tx, row: { shard: number; id: Id; regimeId
   const inserted = await tx.insertInto('reports').values({
     shard_id: row.shard, id: row.id, regime_id: row.regimeId, period_key: row.round.key, period_label: row.round.label, data_from: row.round.data.from, data_to: row.round.data.to,
     printed_due: row.printedDue, due: row.due, organisation_id: row.organisationId, scope: row.scope, status: 'draft', version: 0, narrative: '{}', document: JSON.stringify(row.document), number: null, signed_on: null,
-    closed_without: null, returned_reason: null, submitted_by_name: null, submitted_at: null, accepted_by_name: null, accepted_at: null, figures_changed: false, created_at: row.at, row_version: 1,
+    closed_without: null, returned_reason: null, submitted_by_name: null, submitted_at: null, accepted_by_name: null, accepted_at: null, created_at: row.at, row_version: 1,
   }).onConflict((conflict) => conflict.doNothing()).returningAll().executeTakeFirst();
   return inserted ? { report: inserted, created: true } : { report: (await reportOf(tx, row.regimeId, row.round.key, row.organisationId, row.scope))!, created: false };
 }

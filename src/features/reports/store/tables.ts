@@ -15,7 +15,7 @@ export interface ReportTable {
   shard_id: number; id: Id; regime_id: Id; period_key: string; period_label: string; data_from: PlainDate; data_to: PlainDate; printed_due: PlainDate; due: PlainDate;
   organisation_id: Id; scope: 'unit' | 'consolidated'; status: ReportState; version: number; narrative: Json<Narrative>; document: Json<Letterhead>; number: string | null; signed_on: PlainDate | null;
   closed_without: Json<readonly { id: Id; name: string }[]> | null; returned_reason: string | null; submitted_by_name: string | null; submitted_at: Date | null;
-  accepted_by_name: string | null; accepted_at: Date | null; figures_changed: boolean; created_at: Date; row_version: number;
+  accepted_by_name: string | null; accepted_at: Date | null; created_at: Date; row_version: number;
 }
 export interface ReportVersionTable {
   shard_id: number; id: Id; report_id: Id; version: number; figures_sha256: string; docx_sha256: string; pdf_sha256: string;
