@@ -17,7 +17,7 @@ export function yearOfTitle(title: string): { year: number | null; validity: { f
   const validity = range ? { from: +range[1]!, to: +range[2]! } : null;
   if (single) return { year: +single[1]!, validity, text: single[0] };
   if (range) return { year: null, validity, text: range[0] };
-  const bare = /(?:^|[^\d/])((?:20)\d{2})(?![\d/])/u.exec(title);
+  const bare = /(?:quý|tháng) ?(?:[IVX]{1,3}|\d{1,2})\/(20\d{2})/iu.exec(title) ?? /(?:^|[^\d/])(20\d{2})(?![\d/])/u.exec(title);
   return bare ? { year: +bare[1]!, validity: null, text: bare[1]! } : { year: null, validity: null, text: null };
 }
 

@@ -25,10 +25,14 @@ export function isClosing(text: string, last: boolean): boolean {
 }
 
 interface Split { agency: string; agencyFrom: number; agencyTo: number; rest: string; restFrom: number }
+/** "Phòng A đề nghị UBND các phường báo cáo …": where the one who is asked begins; 0 when nobody asks. */
+function askedFrom(text: string): number {
+  const asks = / (?:đề nghị|yêu cầu) (?=\p{L})/u.exec(text.slice(0, 120));
+  return asks && looksLikeAgency(text) && looksLikeAgency(text.slice(asks.index + asks[0].length)) ? asks.index + asks[0].length : 0;
+}
 /** "Sở A: text" or a bare heading "Sở A"; null when the text names no agency in front. */
 export function splitAgency(text: string, trusting: boolean): Split | null {
-  const request = REQUEST.exec(text);
-  const start = request?.[0].length ?? 0;
+  const start = REQUEST.exec(text)?.[0].length ?? askedFrom(text);
   const colon = text.indexOf(':', start);
   if (colon > start && colon - start < 260) {
     const name = text.slice(start, colon);
@@ -41,7 +45,7 @@ export function splitAgency(text: string, trusting: boolean): Split | null {
   }
   const body = text.slice(start);
   if (body.length < 260 && !/[.] \S/.test(body) && (looksLikeAgency(body) || (trusting && !startsWithVerb(body))) && !hasVerb(body)) return { agency: body, agencyFrom: start, agencyTo: text.length, rest: '', restFrom: text.length };
-  const opening = openingAgency(text);
+  const opening = openingAgency(start > 0 ? text.slice(start) : text);
   if (opening && opening.name.length >= 3) {
     const from = Math.max(text.indexOf(opening.name), 0);
     return { agency: opening.name, agencyFrom: from, agencyTo: from + opening.name.length, rest: text, restFrom: 0 };
