@@ -127,7 +127,7 @@ export async function boardCells(db: Reader, { organisationIds, itemIds, sourceI
           ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
         from ${standing(seen)} s
         where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date
-          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x ${ONCE}) y
+          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x) y
     group by 1, 2`.execute(db);
   return rows;
 }
