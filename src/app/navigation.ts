@@ -13,7 +13,7 @@ async function pressing(visit: Visit): Promise<number> {
 }
 
 /** The console's menu in the order people look for things; a counter says what waits. */
-const ENTRIES: readonly Entry[] = [
+export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/viec', label: 'Việc phải làm', group: 0, phone: true, permission: 'monitoring.work', counter: pressing },
   { href: '/lam-viec/theo-doi', label: 'Bảng theo dõi', group: 0, permission: 'monitoring.board' },
   { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: (visit) => waitingCount(visit.db, signedIn(visit).organisationId) },
@@ -25,7 +25,6 @@ const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/lich-lam-viec', label: 'Lịch làm việc', group: 1, permission: 'calendar.read' },
   { href: '/lam-viec/he-thong/an-toan', label: 'An toàn tài khoản', group: 1, permission: 'accounts.secure' },
   { href: '/lam-viec/he-thong', label: 'Sao lưu, kiểm tra', group: 1, permission: 'audit.see-backups' },
-  { href: '/lam-viec/he-thong/an-toan', label: 'An toàn, mật khẩu', group: 1, permission: 'accounts.secure' },
 ];
 
 export async function navigationFor(visit: Visit): Promise<readonly NavItem[]> {
