@@ -19,7 +19,7 @@ import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { writeReport } from './actions/write-report.ts';
 import { DebtsTable, DueText, dueTone, LinesTable, NarrativeForm, ObligationFacts, ReportMessages, StateChip, VersionsList } from './console-view.tsx';
-import { createRegime, regimePage } from './regime-page.tsx';
+import { clausesWithoutRegime, createRegime, regimePage } from './regime-page.tsx';
 import { composeReport } from './rules/compose.ts';
 import type { Figures } from './rules/figures.ts';
 import { roundDue, roundOf, standingRounds } from './rules/regime.ts';
@@ -49,8 +49,11 @@ async function home(visit: Visit): Promise<Response> {
   }
   const receives = [];
   for (const one of regimes) if (await visit.may('reports.receive', one.owner_id)) receives.push(one);
-  const mayReceive = await visit.may('reports.receive', unit);
-  return consolePage(visit, { title: 'Báo cáo', acts: mayReceive ? <LinkButton href={`${BASE}/che-do/moi`}>Lập chế độ báo cáo</LinkButton> : null }, <>
+  const mayReceive = await visit.may('reports.receive', unit), unheard = mayReceive ? await clausesWithoutRegime(visit.db, unit, regimes) : [];
+  return consolePage(visit, {
+    title: 'Báo cáo', acts: mayReceive ? <LinkButton href={`${BASE}/che-do/moi`}>Lập chế độ báo cáo</LinkButton> : null,
+    message: unheard.map((plan) => <Message kind="warn" title={`“${plan.title}” có quy định báo cáo, chưa lập chế độ báo cáo`}><a href={`${BASE}/che-do/moi?ke-hoach=${plan.id}`}>Lập theo kế hoạch này</a></Message>),
+  }, <>
     {receives.length ? <Card title="Tổng hợp báo cáo" id="tong-hop">{await Promise.all(receives.map((one) => receiving(visit, one)))}</Card> : null}
     <Card title="Báo cáo của đơn vị" id="cua-don-vi" pad={false}>
       <Table caption="Báo cáo của đơn vị" rows={owed} empty={<Empty title="Đơn vị chưa có kỳ báo cáo nào">Khi kế hoạch có quy định báo cáo được ban hành, các kỳ báo cáo hiện ở đây.</Empty>} columns={[

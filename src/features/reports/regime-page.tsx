@@ -3,13 +3,15 @@ import { isId, type Id } from '#kernel/id.ts';
 import { dateOf, formatDate, parseDate, yearOf } from '#kernel/plain-date.ts';
 import { allGroups, organisationTree } from '#features/organisations/store.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
-import { planRow, planTypeLabel, versionRow, type PlanRow } from '#features/plans/store.ts';
+import { planList, planRow, planTypeLabel, versionRow, type PlanRow } from '#features/plans/store.ts';
+import type { Reader } from '#platform/db/tables.ts';
 import { submit } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, SelectField, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Card } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { openRegime } from './actions/open-regime.ts';
+import type { Regime } from './store/reports.ts';
 import { definitionOf, proposeRegime, type RegimeProposal, type WindowRule } from './rules/regime-from-clause.ts';
 
 const KIND_CHOICES = [{ value: 'month', label: 'Tháng' }, { value: 'quarter', label: 'Quý' }, { value: 'half-year', label: '6 tháng' }, { value: 'nine-months', label: '9 tháng' }, { value: 'year', label: 'Năm' }];
@@ -19,6 +21,13 @@ const WINDOW_CHOICES = [
 ];
 
 const citationOf = (plan: PlanRow): string => `${planTypeLabel(plan.kind)}${plan.number ? ` số ${joinNumber(plan.number, plan.notation)}` : ''}${plan.signed_on ? ` ngày ${formatDate(plan.signed_on)}` : ''} của ${plan.issuer_name}`;
+
+/** Plans in force of this unit that say how to report, and nobody has made a regime of it yet. */
+export async function clausesWithoutRegime(reader: Reader, unit: Id, regimes: readonly Pick<Regime, 'plan_id'>[]): Promise<PlanRow[]> {
+  const { rows } = await planList(reader, { ownerIds: [unit], statuses: ['issued', 'amended'] }), known = new Set(regimes.map((one) => one.plan_id)), found: PlanRow[] = [];
+  for (const plan of rows) if (!known.has(plan.id) && (await versionRow(reader, plan.id, plan.current_version))?.content.reporting.length) found.push(plan);
+  return found;
+}
 
 /** A new regime, filled in from the reporting clause of a plan when it comes from one. */
 export async function regimePage(visit: Visit, typed?: { form: FormState; status: 422 | 409 | 413 | 507 }): Promise<Response> {
