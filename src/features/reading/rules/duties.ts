@@ -21,6 +21,8 @@ const CLOSING = /^(?:trên đây là|yêu cầu|đề nghị|nhận được|tro
 /** The last unmarked paragraph of the body, when it winds up the paper. */
 export function isClosing(text: string, last: boolean): boolean {
   if (/^(?:trên đây là|nhận được (?:công văn|văn bản|kế hoạch|chỉ thị)|trong quá trình (?:tổ chức |triển khai )?|chỉ thị này có hiệu lực|quá trình (?:tổ chức|triển khai)|trân trọng)/iu.test(text)) return true;
+  // A last paragraph that ends the paper ("./.") and begins with who, not with what to do.
+  if (last && /\.\/\.?\s*$/.test(text) && !startsWithVerb(text) && looksLikeAgency(text)) return true;
   return last && CLOSING.test(text) && (/\.\/\.?\s*$/.test(text) || /(?:nghiêm túc|triển khai thực hiện|tổ chức thực hiện|quan tâm|phối hợp)[^.]{0,60}\.?\/?\.?$/iu.test(text));
 }
 

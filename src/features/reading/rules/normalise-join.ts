@@ -80,9 +80,18 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
 export interface Joined { text: string; first: Line; last: Line; lines: number }
 /** `lines`: the paragraphs are printed lines (txt, md, pdf); otherwise whole blocks (docx, html), joined only when a block plainly goes on. */
 export function joinLines(source: readonly Line[], width: Width, lines: boolean): Joined[] {
-  let filled = 0, followed = 0;
-  for (let i = 0; i < source.length; i++) if (source[i]!.text.trim()) { filled++; if (source[i + 1]?.text.trim() === '') followed++; }
-  const blanksTell = followed < filled * 0.6;
+  // Blank lines end paragraphs unless the whole text is printed with one behind every line; then many lines after a blank go on in small letters.
+  let filled = 0, followed = 0, goesOn = 0, blankBefore = false;
+  for (let i = 0; i < source.length; i++) {
+    const text = source[i]!.text.trim();
+    if (text !== '') {
+      filled++;
+      if (source[i + 1]?.text.trim() === '') followed++;
+      if (blankBefore && isLower(text[0]) && !readMarker(text)) goesOn++;
+    }
+    blankBefore = text === '';
+  }
+  const blanksTell = followed < filled * 0.6 || goesOn < followed * 0.1;
   const result: { parts: string[]; tail: string; head: string; first: Line; last: Line; lines: number }[] = [];
   let blank = false;
   for (const line of source) {

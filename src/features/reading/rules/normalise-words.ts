@@ -14,7 +14,8 @@ const COMMON = new Set((
   'tuyên quyết định nghị chỉ kết luận chương trình báo cáo phối hợp trì quan đơn vị thời gian thường xuyên kinh phí dự toán ngân sách nhà nước bố trí nguồn đề nghị yêu cầu ' +
   'mục đích nhiệm giải khai điện tử dịch trực tuyến người hoạt động không chuyên trách cán viên đảng đoàn thể mặt trận quốc thôn khóm ấp đài cổng trang bài đưa phát lớp ' +
   'tập huấn bồi dưỡng cuộc thi tìm hiểu pa nô áp phích tờ rơi băng rôn khẩu hiệu định kỳ hằng hàng tuần gửi trước sau chậm nhất tổng hợp căn cứ triển đẩy mạnh nâng cao ' +
-  'hiệu quả trách nhiệm lãnh đạo hướng dẫn kiểm tra giám sát đôn đốc theo dõi quy đúng cơ sở một cửa liên thủ tục giới thiệu thuộc này khi đó như sự việc bàn địa lồng ghép đến bàn'
+  'hiệu quả trách nhiệm lãnh đạo hướng dẫn kiểm tra giám sát đôn đốc theo dõi quy đúng cơ sở một cửa liên thủ tục giới thiệu thuộc này khi đó như sự việc bàn địa lồng ghép đến ' +
+  'xây dựng duy trì cung cấp tham mưu xuất rà soát biên soạn đăng tải bản mở lựa chọn nghiên cứu lập cân thẩm giám sản thiết cập nhật bảo đảm phổ biến quán triệt khảo đánh giá phóng chuyên mục nghiệp nhiệm vận sáng tạo'
 ).split(' '));
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
