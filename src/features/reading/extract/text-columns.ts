@@ -4,11 +4,13 @@
  *     UBND TỈNH QUẢNG NGÃI        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
  *        Số: 07/KH-UBND               Độc lập - Tự do - Hạnh phúc
  *
- * Such a block becomes a table of one row with two cells, as the same letterhead is in a Word file. Everything else stays lines.
+ * Such a block becomes a table of one row with two cells, as the same letterhead is in a Word file; a table of tasks becomes a table
+ * (text-tables.ts). Everything else stays lines.
  */
 import { fold } from '#kernel/vietnamese.ts';
 import type { Paragraph } from '../rules/source-text.ts';
 import { paragraphList } from './paragraphs.ts';
+import { tableAt } from './text-tables.ts';
 
 const GAP = 3;
 
@@ -16,6 +18,13 @@ export function splitColumns(lines: readonly string[]): Paragraph[] {
   const out = paragraphList();
   let table = 0;
   for (let index = 0; index < lines.length; index += 1) {
+    const grid = tableAt(lines, index);
+    if (grid) {
+      grid.rows.forEach((cells, row) => cells.forEach((texts, column) => texts.forEach((text) => out.add({ text, style: 'table-cell', cell: { table, row, column } }))));
+      table += 1;
+      index = grid.end - 1;
+      continue;
+    }
     const end = blockEnd(lines, index);
     if (end === null) { out.add({ text: lines[index]! }); continue; }
     const split = splitAt(lines.slice(index, end));
@@ -47,13 +56,14 @@ function blockEnd(lines: readonly string[], start: number): number | null {
     const indented = line.length - line.trimStart().length;
     if (letterhead && gapOf(line) === null && indented < 30 && !isOfLetterhead(line)) break;
     if (signature && gapOf(line) === null && indented < 20 && !line.trimStart().startsWith('-')) break;
-    if (letterhead && isTypeLine(line)) break;
+    if (isTypeLine(line) || isAnnexLine(line)) break;
     blanks = 0; end = i + 1;
   }
   return end;
 }
 
 const isOfLetterhead = (line: string): boolean => { const text = fold(line); return text.startsWith('so:') || text.startsWith('so ') || text.startsWith('v/v'); };
+const isAnnexLine = (line: string): boolean => /^phu luc(?: [ivx\d]+)?$/.test(fold(line).trim());
 const isTypeLine = (line: string): boolean => ['ke hoach', 'quyet dinh', 'chi thi', 'bao cao', 'thong bao', 'to trinh', 'chuong trinh'].includes(fold(line));
 
 /** The widest row of blanks inside a line: [where it starts, where it ends]. */
