@@ -91,7 +91,7 @@ const rhythmWords: readonly (readonly [RegExp, ReportRhythm])[] = [
 ];
 function rhythmOf(sentence: string, hasDeadline: boolean): ReportRhythm[] {
   const outside = lowerMarked(dropBrackets(sentence, (inside) => !/lồng|kết hợp|trong báo cáo/iu.test(inside))).replace(/(?:thực hiện|công tác|nhiệm vụ|kế hoạch|cchc|chính|trong|của|giai đoạn) năm/gu, ' ');
-  const periodic = /định kỳ|hằng|hàng|mỗi|báo cáo (?:quý|tháng|năm|0?6 tháng)|theo quý|cuối quý|0?6 tháng[^.;]{0,40}năm/u.test(outside);
+  const periodic = /định kỳ|hằng|hàng|mỗi|báo cáo (?:quý|tháng|năm|0?6 tháng)|theo quý|cuối quý/u.test(outside) || (outside.includes('6 tháng') && outside.slice(outside.indexOf('6 tháng'), outside.indexOf('6 tháng') + 48).includes('năm'));
   const found: ReportRhythm[] = [];
   if (periodic) for (const [words, rhythm] of rhythmWords) if (words.test(outside.replace(/6 tháng/g, '6 tháng')) && !found.includes(rhythm)) found.push(rhythm);
   if (found.includes('month') && found.includes('half-year') && !/(?:hằng|hàng|mỗi|theo|định kỳ|báo cáo) tháng/u.test(outside)) found.splice(found.indexOf('month'), 1);
