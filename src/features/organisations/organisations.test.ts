@@ -12,6 +12,7 @@ import { changeOrganisation } from './actions/change-organisation.ts';
 import { closeOrganisation } from './actions/close-organisation.ts';
 import { createOrganisation, type CreateOrganisation } from './actions/create-organisation.ts';
 import { defineGroup } from './actions/define-group.ts';
+import { importOrganisations } from './actions/import-organisations.ts';
 import { partyOf, rememberNameChoice } from './actions/remember-name-choice.ts';
 import { allGroups, organisation, organisationByCode, organisationTree, resolveGroup, resolveWritten, searchOrganisations } from './store.ts';
 
@@ -33,6 +34,10 @@ describe('organisations in time', () => {
   it('are told as of a day: nothing before they began', async () => {
     assert.equal((await organisationTree(db, day('2025-06-30'))).all.length, 0);
     assert.deepEqual((await organisationTree(db, day('2026-01-01'))).all.map((one) => one.shortName), ['Tỉnh Sông Trà', 'Sở Văn hóa, Thể thao và Du lịch', 'Xã An Bình', 'Phòng Văn hóa – Xã hội', 'Phường Bình Sơn']);
+  });
+  it('are not imported from a day before the unit above began: the sentence names the day, the form keeps standing', async () => {
+    const table = { head: ['Mã', 'Tên đơn vị', 'Loại'], rows: [{ line: 2, cells: ['ST1', 'Sở Tư pháp', 'Sở'] }] };
+    await assert.rejects(person.run((acting) => importOrganisations(acting, { table, rootId: root, validFrom: day('2025-01-01'), dryRun: true })), refused('invalid', /Ủy ban nhân dân tỉnh Sông Trà chưa có vào ngày 01\/01\/2025/));
   });
   it('keep the old name for old days', async () => {
     const was = await organisation(db, culture, day('2026-11-20'));

@@ -1,7 +1,7 @@
 import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
-import { listIn, readColumns, type RowFault, type SheetRow, type SheetTable } from '#features/organisations/rules/sheet.ts';
+import { listIn, readColumns, yesIn, type RowFault, type SheetRow, type SheetTable } from '#features/organisations/rules/sheet.ts';
 import { fold } from '#kernel/vietnamese.ts';
 import type { Role } from '#platform/policy.ts';
 import { readRole, ROLE_LABELS } from './roles.ts';
@@ -23,6 +23,19 @@ export interface PlannedPerson {
   readonly roles: readonly { readonly role: Role; readonly subtree: boolean }[];
 }
 
+/** Roles of a cell, by ; or comma; a comma may also stand inside a label (“Theo dõi, giám sát”), so two pieces that make a role together are one. */
+function rolesIn(cell: string): (readonly [text: string, role: Role | null])[] {
+  return listIn(cell).flatMap((part) => {
+    const pieces = part.split(',').map((piece) => piece.trim()).filter(Boolean), found: (readonly [string, Role | null])[] = [];
+    for (let at = 0; at < pieces.length; at += 1) {
+      const pair = `${pieces[at]}, ${pieces[at + 1]}`, joined = readRole(pair);
+      found.push(joined ? [pair, joined] : [pieces[at]!, readRole(pieces[at]!)]);
+      if (joined) at += 1;
+    }
+    return found;
+  });
+}
+
 /** What a table of people says; units by their local code, at or below `root`. The same person may stand in several rows. */
 export function planPeople(table: SheetTable, tree: OrganisationTree, root: Id): { people: PlannedPerson[]; faults: RowFault[]; ignoredColumns: readonly string[] } {
   const { rows, faults: headFaults, ignored } = readColumns(table, PEOPLE_COLUMNS);
@@ -39,10 +52,10 @@ export function planPeople(table: SheetTable, tree: OrganisationTree, root: Id):
     if (userName) names.set(userName, earlier ?? row);
     const unit = tree.byCode('local', row.unit);
     if (!unit || !tree.isWithin(unit.id, root)) fault(row, 'unit', row.unit ? `Không có đơn vị nào mang mã “${row.unit}” trong phạm vi được nhập.` : 'Chưa ghi mã đơn vị.');
-    const read = listIn(row.roles.replaceAll(',', ';')).map((text) => [text, readRole(text)] as const);
+    const read = rolesIn(row.roles);
     if (!read.length) fault(row, 'roles', 'Chưa ghi vai trò.');
     for (const [text, role] of read) if (!role) fault(row, 'roles', `Không có vai trò “${text}”. Dùng: ${Object.values(ROLE_LABELS).map(({ label }) => label).join('; ')}.`);
-    const scope = fold(row.scope), subtree = ['ca cap duoi', 'toan bo', 'cap duoi', 'subtree', 'x'].includes(scope);
+    const scope = fold(row.scope), subtree = yesIn(row.scope) || ['ca cap duoi', 'toan bo', 'cap duoi', 'subtree'].includes(scope);
     if (scope && !subtree && !['don vi', 'rieng don vi', 'own'].includes(scope)) fault(row, 'scope', 'Phạm vi ghi “Đơn vị” hoặc “Cả cấp dưới”.');
     if (faults.length > before || !unit) continue;
     people.push({ line: row.line, name: row.name, userName, title: row.title, phone: row.phone, organisationId: unit.id, organisationName: unit.name, roles: read.map(([, role]) => ({ role: role!, subtree })) });

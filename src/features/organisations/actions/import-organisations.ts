@@ -1,5 +1,6 @@
+import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
-import type { PlainDate } from '#kernel/plain-date.ts';
+import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { planImport, type PlannedImport } from '../rules/import-organisations.ts';
 import type { SheetTable } from '../rules/sheet.ts';
@@ -11,7 +12,8 @@ import { addStandardGroups } from './create-organisation.ts';
 export async function importOrganisations(acting: Acting, input: { readonly table: SheetTable; readonly rootId: Id; readonly validFrom?: PlainDate; readonly dryRun: boolean }): Promise<PlannedImport> {
   await acting.authorise('organisations.change', input.rootId);
   const validFrom = input.validFrom ?? acting.today;
-  const tree = await organisationTree(acting.tx, validFrom), root = await organisation(acting.tx, input.rootId, validFrom);
+  const tree = await organisationTree(acting.tx, validFrom), root = tree.get(input.rootId);
+  if (!root) throw new AppError('invalid', `${(await organisation(acting.tx, input.rootId, acting.today)).name} chưa có vào ngày ${formatDate(validFrom)}. Hãy ghi ngày từ khi đơn vị này có.`, { field: 'since' });
   const plan = planImport(input.table, tree, root, validFrom, acting.newId);
   if (input.dryRun || plan.faults.length) return plan;
   if (plan.created.length) {
