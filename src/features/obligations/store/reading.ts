@@ -104,9 +104,10 @@ export interface BoardRequest extends Seen {
   readonly window: DateRange;
 }
 
-/** Units × tasks. One query over the totals: 120 × 40 × 12 in well under 100 ms (bench/work-list.ts). */
+/** Units × tasks; a square with nothing in the window and no debt is left out. One query over the totals: 120 × 40 × 12 in well under 100 ms (bench/work-list.ts). */
 export async function boardCells(db: Reader, { organisationIds, itemIds, sourceIds, window, ...seen }: BoardRequest): Promise<BoardCell[]> {
   const { today } = seen;
+  const shown = sql`(not s.closed and (s.due between ${window.from}::date and ${window.to}::date or s.amount is null and s.period_from <= ${window.to}::date and s.period_to >= ${window.from}::date))`;
   const { rows } = await sql<BoardCell>`
     select board_organisation_id as "organisationId", item_id as "itemId",
       case max(light) filter (where shown) when 3 then 'red' when 2 then 'amber' when 1 then 'green' else 'none' end as light,
@@ -122,11 +123,10 @@ export async function boardCells(db: Reader, { organisationIds, itemIds, sourceI
         when 'followed' then case when silent then 2 else 1 end else 0 end as light
       from (
         select s.board_organisation_id, s.item_id, s.amount, s.credited, s.confirmed, s.period_from <= ${today}::date as begun,
-          (s.due between ${window.from}::date and ${window.to}::date or s.period_from <= ${window.to}::date and s.period_to >= ${window.from}::date and s.amount is null)
-            and not s.closed as shown,
+          ${shown} as shown,
           ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
         from ${standing(seen)} s
-        where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date
+        where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date and (${shown} or ${debtSql(today)} > 0)
           ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x) y
     group by 1, 2`.execute(db);
   return rows;
