@@ -18,6 +18,7 @@ export interface Stage { readonly browser: Browser; readonly web: TestWeb; reado
 /** Opens a window as somebody; with JavaScript off nothing but forms and links works. */
 export async function enter({ browser, web, db }: Stage, who: string | null, options: { javaScript?: boolean; width?: number; height?: number } = {}): Promise<Traveller> {
   const watched = await openPage(browser, web.origin, options), { context, page } = watched;
+  page.setDefaultTimeout(10_000);
   if (who) await signInBrowser(context, db, web, who);
   const self: Traveller = {
     ...watched, clicks: 0,

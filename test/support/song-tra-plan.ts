@@ -5,12 +5,12 @@ Số: 09/KH-UBND
 
 **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
 **Độc lập - Tự do - Hạnh phúc**
-*Sông Trà, ngày 08 tháng 01 năm 2026*
+Sông Trà, ngày 08 tháng 01 năm 2026
 
 **KẾ HOẠCH**
-**Tuyên truyền cải cách hành chính năm 2026 trên địa bàn tỉnh Sông Trà**
+**Tuyên truyền cải cách hành chính năm 2026**
 
-Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030, Ủy ban nhân dân tỉnh ban hành Kế hoạch tuyên truyền cải cách hành chính năm 2026 trên địa bàn tỉnh như sau:
+Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
 
 **I. MỤC ĐÍCH, YÊU CẦU**
 
@@ -76,7 +76,7 @@ Kinh phí thực hiện Kế hoạch được bố trí từ ngân sách nhà n�
 
 Trên đây là Kế hoạch tuyên truyền cải cách hành chính năm 2026. Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị phản ánh về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh xem xét./.
 
-*Nơi nhận:*
+**Nơi nhận:**
 - Bộ Nội vụ;
 - Các sở, ban, ngành;
 - UBND các xã, phường;

@@ -17,13 +17,13 @@ export const DueText = ({ printed, due }: { printed: PlainDate; due: PlainDate }
 export const dueTone = (state: ReportState | null, due: PlainDate, today: PlainDate): Tone => (state === 'accepted' || state === 'submitted' ? 'good' : due < today ? 'late' : 'soon');
 
 /** The filled table: every amount opens the list it was counted from. */
-export const LinesTable = ({ figures, lineHref }: { figures: Figures; lineHref: (line: ReportLine) => string | null }) =>
+export const LinesTable = ({ figures, lineHref }: { figures: Figures; lineHref: (line: ReportLine) => string }) =>
   <Table caption="Số liệu sản phẩm tuyên truyền trong kỳ" rows={figures.lines}
     empty={<Empty title="Chưa có kết quả nào được xác nhận trong kỳ">Ghi kết quả và xác nhận thì số liệu tự điền vào đây.</Empty>}
     columns={[
       { head: 'Sản phẩm', cell: (line) => line.column },
       { head: 'Kênh', cell: (line) => <small>{line.byChannel.map((one) => `${channelLabel(one.channel)} ${formatNumber(one.amount)}`).join(', ')}</small> },
-      { head: 'Số lượng', number: true, cell: (line) => { const href = lineHref(line); const text = `${formatNumber(line.amount)} ${line.unit}`; return href ? <a href={href}>{text}</a> : text; } },
+      { head: 'Số lượng', number: true, cell: (line) => <a href={lineHref(line)}>{formatNumber(line.amount)} {line.unit}</a> },
       { head: 'Phút', number: true, cell: (line) => (line.minutes ? formatNumber(line.minutes) : '') },
       { head: 'Lượt người', number: true, cell: (line) => (line.audience ? formatNumber(line.audience) : '') },
     ]} />;

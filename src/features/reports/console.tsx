@@ -24,7 +24,8 @@ import { composeReport } from './rules/compose.ts';
 import type { Figures } from './rules/figures.ts';
 import { roundDue, roundOf, standingRounds } from './rules/regime.ts';
 import { mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
-import { countedDeliverables, figuresChanged } from './store/drill-down.ts';
+import { figuresChanged } from './store/drill-down.ts';
+import { lineHref, linePage } from './line-page.tsx';
 import { frozenFigures } from './store/frozen.ts';
 import { membersOf } from './store/members.ts';
 import { lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, versionsOf, type Regime, type Report } from './store/reports.ts';
@@ -164,7 +165,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     {mayReceive && one.status === 'submitted' ? <ReceiveCard one={one} /> : null}
     <div class="columns wide-first">
       <Card title="Số liệu tự điền" id="so-lieu" tools={<small>{formatDate(figures.data.from)} – {formatDate(figures.data.to)}{frozen ? ' · đã chốt khi gửi' : ''}</small>} pad={false}>
-        <LinesTable figures={figures} lineHref={(line) => (line.deliverables.length ? `${base}/dong?cot=${encodeURIComponent(line.column)}` : null)} />
+        <LinesTable figures={figures} lineHref={({ column }) => lineHref(one.id, column)} />
       </Card>
       <Card title="Nghĩa vụ trong kỳ" id="nghia-vu"><ObligationFacts figures={figures} /><details><summary>Danh sách còn nợ ({figures.debts.length})</summary><DebtsTable figures={figures} /></details></Card>
     </div>
@@ -248,19 +249,12 @@ async function giveBack(visit: Visit): Promise<Response> {
   return submit(visit.c, seenSchema.extend({ reason: z.string().min(5, 'Hãy ghi lý do trả lại.').max(500) }), { run: async (input) => { await visit.act((doing) => returnReport(doing, { reportId: one.id, seen: input._version, reason: input.reason })); return visit.c.redirect(roundHref(one), 303); }, refuse: (values, errors, status) => reportPage(visit, { values, errors }, status) });
 }
 
-/** The list behind one figure. */
-async function linePage(visit: Visit): Promise<Response> {
-  const { one, figures } = await current(visit), column = visit.c.req.query('cot') ?? '', line = figures.lines.find((entry) => entry.column === column);
-  if (!line) throw notFound('dòng số liệu này');
-  const rows = await countedDeliverables(visit.db, line.deliverables);
-  return consolePage(visit, { title: `${line.column}: ${formatNumber(line.amount)} ${line.unit}`, crumb: <a href={`${BASE}/${one.id}`}>Báo cáo {one.period_label}</a> }, <Card title={`${rows.length} kết quả đã xác nhận`} id="ket-qua" pad={false}>
-    <Table caption={`Kết quả đứng sau số liệu ${line.column}`} rows={rows} columns={[
-      { head: 'Kết quả', cell: (row) => <a href={`/lam-viec/ket-qua/${row.id}`}>{row.title}</a> },
-      { head: 'Ngày làm', cell: (row) => formatDate(row.doneOn) },
-      { head: 'Số lượng', number: true, cell: (row) => formatNumber(row.amount) },
-      { head: 'Minh chứng', number: true, cell: (row) => (row.evidence ? `${row.evidence} mục` : '–') },
-    ]} />
-  </Card>);
+/** The list behind a figure; `ban` asks for that of a version sent earlier. */
+async function line(visit: Visit): Promise<Response> {
+  const { one, figures } = await current(visit), asked = Number(visit.c.req.query('ban')) || null;
+  const sent = asked === null ? undefined : (await versionsOf(visit.db, one.id)).find((entry) => entry.version === asked);
+  if (asked !== null && !sent) throw notFound('bản báo cáo này');
+  return linePage(visit, { one, figures: sent ? await frozenFigures(visit.deps.files, sent) : figures });
 }
 
 const TYPES: Record<string, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', json: 'application/json' };
@@ -296,7 +290,7 @@ export const reportsRoutes: readonly Route[] = [
   post(`${BASE}/:report/trinh`, at('reports.submit', 'reports', 'report', reportOrganisation), send),
   post(`${BASE}/:report/chap-nhan`, receive, accept),
   post(`${BASE}/:report/tra-lai`, receive, giveBack),
-  get(`${BASE}/:report/dong`, read, linePage),
+  get(`${BASE}/:report/dong`, read, line),
   get(`${BASE}/:report/xem-truoc.docx`, read, preview('docx')),
   get(`${BASE}/:report/xem-truoc.pdf`, read, preview('pdf')),
   get(`${BASE}/:report/ban/:version/:file`, read, version),
