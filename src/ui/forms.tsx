@@ -95,7 +95,7 @@ export const CheckField = ({ form, name, label, hint }: FieldProps) =>
   <label class="choice"><input type="checkbox" id={idOf(name)} name={name} value="1" checked={form.values.text(name) === '1'} /><span>{label}{hint ? <><br /><small>{hint}</small></> : null}</span></label>;
 
 export const FileField = (props: FieldProps & { accept?: string; multiple?: boolean; controller?: string }) =>
-  <Wrapped {...props}><input {...common(props)} type="file" accept={props.accept} multiple={props.multiple} data-controller={props.controller} /></Wrapped>;
+  <Wrapped {...props}><input {...common(props)} type="file" accept={props.accept} multiple={props.multiple} data-controller={props.controller ?? 'file'} /></Wrapped>;
 
 export const Submit = ({ children, kind = 'primary', name, value, wide }: PropsWithChildren<{ kind?: 'primary' | 'danger' | 'quiet' | ''; name?: string; value?: string; wide?: boolean }>) =>
   <button class={`button ${kind} ${wide ? 'wide' : ''}`} type="submit" name={name} value={value}>{children}</button>;

@@ -33,7 +33,7 @@ export const Message = ({ kind = '', title, children }: PropsWithChildren<{ kind
 export const Empty = ({ title, children, action }: PropsWithChildren<{ title: string; action?: Child }>) =>
   <div class="empty"><b>{title}</b>{children ? <span>{children}</span> : null}{action}</div>;
 
-export interface Column<T> { readonly head: Child; readonly number?: boolean; readonly cell: (row: T) => Child }
+export interface Column<T> { readonly head: Child; readonly number?: boolean; /** Days, periods, chips: short words that stay on one line. */ readonly nowrap?: boolean; readonly cell: (row: T) => Child }
 
 /**
  * A list. On a wide screen a table that scrolls inside its card; on a phone each row is a small card (see parts.css), which is why the roles are
@@ -46,7 +46,7 @@ export function Table<T>({ caption, columns, rows, empty, top }: { caption: stri
       <thead role="rowgroup"><tr role="row">{columns.map((column) => <th scope="col" role="columnheader" class={column.number ? 'n' : ''}>{column.head === '' ? <span class="visually-hidden">Thao tác</span> : column.head}</th>)}</tr></thead>
       <tbody role="rowgroup">{rows.map((row) => <tr role="row">{columns.map((column, index) => index === 0 && !column.number
         ? <th scope="row" role="rowheader" class="row-head">{column.cell(row)}</th>
-        : <td role="cell" class={column.number ? 'n' : ''} data-label={typeof column.head === 'string' && column.head ? column.head : undefined}>{column.cell(row)}</td>)}</tr>)}</tbody>
+        : <td role="cell" class={column.number ? 'n' : column.nowrap ? 'nowrap' : ''} data-label={typeof column.head === 'string' && column.head ? column.head : undefined}>{column.cell(row)}</td>)}</tr>)}</tbody>
     </table></div>;
 }
 

@@ -39,8 +39,11 @@ const Bands = ({ visit }: { visit: Visit }) => <aside aria-label="Thông báo ch
   {visit.session?.notice ? <p class="band" role="status">{visit.session.notice}</p> : null}
 </aside>;
 
+/** Where an address belongs in the menu: the people of a unit live under the unit's address and belong to the people. */
+const placeOf = (path: string): string => path.replace(/^\/lam-viec\/don-vi\/[^/]+\/nguoi-dung/, '/lam-viec/nguoi-dung');
+
 const Rail = ({ visit, items }: { visit: Visit; items: readonly NavItem[] }) => {
-  const session = visit.session!, path = visit.c.req.path;
+  const session = visit.session!, path = placeOf(visit.c.req.path);
   const current = items.filter((item) => path === item.href || path.startsWith(`${item.href}/`)).sort((a, b) => b.href.length - a.href.length)[0];
   const groups = [...new Set(items.map((item) => item.group))];
   return <aside class="rail" id="menu">
@@ -78,7 +81,7 @@ export async function consolePage(visit: Visit, page: { title: string; crumb?: C
         </div>
       </div>
       <nav class="phone-bar" aria-label="Nhanh">
-        {phone.map((item) => <a href={item.href} aria-current={path.startsWith(item.href) ? 'page' : undefined}>{item.label}</a>)}
+        {phone.map((item) => <a href={item.href} aria-current={path === item.href || path.startsWith(`${item.href}/`) ? 'page' : undefined}>{item.label}</a>)}
         <a href="#menu">Thêm</a>
       </nav>
     </body>

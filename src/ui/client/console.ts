@@ -1,6 +1,7 @@
 import '@hotwired/turbo';
 import { Application } from '@hotwired/stimulus';
 import { DateController } from './date-controller.ts';
+import { FileController } from './file-controller.ts';
 import { FocusController } from './focus-controller.ts';
 import { FormController } from './form-controller.ts';
 import { PhotosController } from './photos-controller.ts';
@@ -9,6 +10,7 @@ import { SpansController } from './spans-controller.ts';
 /** Comfort on top of pages that work without it: never the only way to anything. */
 const application = Application.start();
 application.register('date', DateController);
+application.register('file', FileController);
 application.register('focus', FocusController);
 application.register('form', FormController);
 application.register('photos', PhotosController);

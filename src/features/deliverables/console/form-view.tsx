@@ -39,7 +39,7 @@ export const DeliverableFields = ({ form, card, today, uploaded, action, version
       <fieldset class="field" data-controller="photos" data-photos-url-value="/lam-viec/tep">
         <legend>Ảnh, tệp minh chứng <small>(không bắt buộc)</small></legend>
         <span class="hint" id="evidence-hint">Tối đa 10 tệp, mỗi tệp 25 MB. Vị trí chụp trong ảnh được bỏ đi trước khi lưu.</span>
-        <input type="file" name="files" id="f-evidence" multiple accept="image/*,.pdf,.docx,.xlsx,.doc,.xls,.mp3,.mp4,.heic" aria-describedby="evidence-hint" aria-label="Chọn ảnh hoặc tệp" data-photos-target="input" />
+        <input type="file" name="files" id="f-evidence" multiple accept="image/*,.pdf,.docx,.xlsx,.doc,.xls,.mp3,.mp4,.heic" aria-describedby="evidence-hint" aria-label="Chọn ảnh hoặc tệp" data-controller="file" data-photos-target="input" />
         <ul class="uploads" data-photos-target="list" aria-live="polite">{uploaded.map((file) => <li>✓ {file.name}<input type="hidden" name="uploaded[]" value={file.sha256} /><input type="hidden" name="uploadedName[]" value={file.name} /></li>)}</ul>
         <label class="choice"><input type="checkbox" name="keepPlace" value="1" data-photos-target="original" /><span>Gửi ảnh gốc, giữ vị trí chụp</span></label>
         {form.errors.evidence ? <span class="error">{form.errors.evidence}</span> : null}

@@ -11,7 +11,7 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { filledForm, type FormState } from '#ui/forms.tsx';
-import { Card, Chip, Empty, LinkButton, Pager, Table, Tabs } from '#ui/parts.tsx';
+import { Card, Chip, Empty, LinkButton, Message, Pager, Table, Tabs } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { correct } from '../actions/correct.ts';
 import { record } from '../actions/record.ts';
@@ -57,18 +57,22 @@ const schema = z.object({
 });
 type Typed = z.infer<typeof schema>;
 
-const contentOf = (input: Typed, card: Pick<ObligationCard, 'product' | 'channel' | 'unit'> | null) => {
+/** Counted in the words of the card, else in those it was recorded with, else in those of the product. */
+const contentOf = (input: Typed, card: Pick<ObligationCard, 'product' | 'channel' | 'unit'> | null, before?: Pick<DeliverableView, 'product' | 'unit'>) => {
   const product = card?.product ?? input.product ?? '';
-  return { title: input.title, doneOn: parseDate(input.doneOn)!, amount: input.amount, product, channel: card ? card.channel : (input.channel || productOf(product).defaultChannel), unit: card?.unit ?? productOf(product).unit, minutes: input.minutes, audience: input.audience, place: input.place, note: input.note };
+  return { title: input.title, doneOn: parseDate(input.doneOn)!, amount: input.amount, product, channel: card ? card.channel : (input.channel || productOf(product).defaultChannel), unit: card?.unit ?? (before?.product === product ? before.unit : productOf(product).unit), minutes: input.minutes, audience: input.audience, place: input.place, note: input.note };
 };
+
+const MOST_FILES = 10;
 
 /** Files sent with the form and those sent before it; a file that is refused says so and the rest stays. */
 async function filesOf(visit: Visit, values: FormValues): Promise<{ uploaded: UploadedFile[]; refused: string | null }> {
   const before = values.texts('uploaded[]'), names = values.texts('uploadedName[]'), shard = shardOf(signedIn(visit).organisationId);
   const known = new Map((await keptFiles(visit.db, shard, before)).map((row) => [row.sha256, row.original_name]));
-  const uploaded: UploadedFile[] = before.filter((sha256) => known.has(sha256)).map((sha256, index) => ({ sha256, name: names[index] ?? known.get(sha256)! }));
+  const uploaded: UploadedFile[] = before.map((sha256, index) => ({ sha256, name: names[index] || known.get(sha256) || '' })).filter(({ sha256 }) => known.has(sha256));
   let refused: string | null = null;
-  for (const file of values.files('files').slice(0, 10)) {
+  for (const file of values.files('files')) {
+    if (uploaded.length >= MOST_FILES) { refused ??= `Mỗi kết quả nhận nhiều nhất ${MOST_FILES} tệp; từ tệp “${file.name}” trở đi chưa được nhận. Hãy bấm lưu lại với các tệp đã nhận, rồi bổ sung sau.`; break; }
     try { uploaded.push(await keepUpload(visit, file, values.text('keepPlace') === '1')); } catch (error) {
       if (!(error instanceof AppError)) throw error;
       refused = error.message;
@@ -110,25 +114,40 @@ export async function create(visit: Visit): Promise<Response> {
   });
 }
 
+/** Somebody else saved first: what stands there now beside what was typed, so that nothing is overwritten unseen. */
+const OtherChange = ({ now, form }: { now: DeliverableView; form: FormState }) => {
+  const said = (name: string) => form.values.text(name), day = (text: string) => { const read = parseDate(text); return read ? formatDate(read) : text; };
+  const rows = ([
+    ['Đã làm gì', now.title, said('title')], ['Ngày làm xong', formatDate(now.done_on), day(said('doneOn'))], ['Số lượng', String(now.amount), said('amount')],
+    ['Loại sản phẩm', productLabel(now.product), said('product') ? productLabel(said('product')) : ''], ['Thời lượng (phút)', now.minutes?.toString() ?? '', said('minutes')], ['Số lượt người', now.audience?.toString() ?? '', said('audience')],
+    ['Địa điểm', now.place ?? '', said('place')], ['Ghi chú', now.note ?? '', said('note')],
+  ] as const).filter(([, current, typed]) => current.trim() !== typed.trim());
+  return <Message kind="warn" title={`Hiện đang lưu (${STATUS_LABEL[now.status].toLocaleLowerCase('vi')}), khác với nội dung bạn nhập:`}>
+    {rows.length ? <ul>{rows.map(([label, current, typed]) => <li>{label}: đang lưu “{current || 'để trống'}”, bạn nhập “{typed || 'để trống'}”</li>)}</ul> : <p>Nội dung giống nhau; chỉ tình trạng hoặc minh chứng đã đổi.</p>}
+    <p>Bấm “Lưu bản sửa” lần nữa để lưu nội dung bạn nhập.</p>
+  </Message>;
+};
+
 /** The same form over what is there; the old version stays readable. */
-export async function correctPage(visit: Visit, typed?: { form: FormState; uploaded: readonly UploadedFile[]; status: 422 | 409 | 413 | 507; other?: DeliverableView }): Promise<Response> {
+export async function correctPage(visit: Visit, typed?: { form: FormState; uploaded: readonly UploadedFile[]; status: 422 | 409 | 413 | 507 }): Promise<Response> {
   const one = await deliverableView(visit.db, visit.c.req.param('deliverable') as Id);
   if (!one) throw notFound('kết quả này');
   const form = typed?.form ?? filledForm({ title: one.title, doneOn: one.done_on, amount: String(one.amount), product: one.product, channel: one.channel, minutes: one.minutes?.toString(), audience: one.audience?.toString(), place: one.place, note: one.note });
   return consolePage(visit, { title: 'Sửa kết quả', crumb: <a href={`${BASE}/${one.id}`}>{one.title}</a>, status: typed?.status ?? 200 }, <Card>
     <p>Bản trước vẫn được giữ. Minh chứng đã có giữ nguyên, có thể thêm.</p>
+    {typed?.status === 409 ? <OtherChange now={one} form={typed.form} /> : null}
     <DeliverableFields form={form} card={null} today={visit.today} uploaded={typed?.uploaded ?? []} action={`${BASE}/${one.id}/sua`} version={typed?.status === 409 ? one.row_version : Number(form.values.text('_version')) || one.row_version} submitLabel="Lưu bản sửa" correction />
   </Card>);
 }
 
 export async function applyCorrection(visit: Visit): Promise<Response> {
-  const id = visit.c.req.param('deliverable') as Id, values = await readForm(visit.c), { uploaded, refused } = await filesOf(visit, values);
+  const id = visit.c.req.param('deliverable') as Id, before = await deliverableView(visit.db, id), values = await readForm(visit.c), { uploaded, refused } = await filesOf(visit, values);
   const refuse = (typed: FormValues, errors: FieldErrors, status: 422 | 409 | 413 | 507) => correctPage(visit, { form: { values: typed, errors: refused ? { ...errors, evidence: refused } : errors }, uploaded, status });
   if (refused) return refuse(values, {}, 422);
   return submit(visit.c, schema.extend({ reason: z.string().min(5, 'Hãy ghi lý do sửa.').max(500), _version: z.coerce.number().int() }), {
     values, refuse,
     run: async (input) => {
-      await visit.act((doing) => correct(doing, { deliverableId: id, rowVersion: input._version, form: contentOf(input, null), addEvidence: evidenceOf(uploaded, input.link), reason: input.reason }));
+      await visit.act((doing) => correct(doing, { deliverableId: id, rowVersion: input._version, form: contentOf(input, null, before ?? undefined), addEvidence: evidenceOf(uploaded, input.link), reason: input.reason }));
       return visit.c.redirect(`${BASE}/${id}`, 303);
     },
   });

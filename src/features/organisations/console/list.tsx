@@ -28,7 +28,7 @@ async function list(visit: Visit): Promise<Response> {
       <form method="get" class="row pad" role="search">
         <label for="tim" class="visually-hidden">Tìm theo tên, mã</label><input id="tim" class="narrow" name="tim" type="search" value={query('tim')} placeholder="Tìm theo tên, mã" />
         <label for="loai" class="visually-hidden">Loại đơn vị</label><select id="loai" class="narrow" name="loai"><option value="">Mọi loại</option>{kinds.map((id) => <option value={id} selected={id === kind}>{KINDS[id].label}</option>)}</select>
-        <label for="ngay" class="visually-hidden">Vào ngày</label><input id="ngay" class="narrow" name="ngay" type="date" value={asOf} />
+        <label for="ngay" class="visually-hidden">Vào ngày</label><input id="ngay" class="narrow" name="ngay" value={formatDate(asOf)} placeholder="dd/mm/yyyy" autocomplete="off" data-controller="date" />
         <button class="button" type="submit">Xem</button>
       </form>
       {tree.get(own) ? <Table caption="Đơn vị" rows={found.rows} empty={<Empty title="Không thấy đơn vị nào khớp">Thử bớt từ, bỏ dấu hoặc chọn “Mọi loại”.</Empty>} columns={[

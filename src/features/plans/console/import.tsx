@@ -42,7 +42,7 @@ export async function importPage(visit: Visit, refused?: { errors: FieldErrors; 
       <div class="drop-zone">
         <label for="f-file">{refused?.same ? 'Chọn lại tệp để vẫn nhập, hoặc tệp khác' : 'Chọn hoặc thả tệp kế hoạch đã ký'}</label>
         <small id="f-file-hint">Word (.docx), PDF có chữ, văn bản (.txt, .md, .html), tối đa 25 MB. Bản gốc luôn được giữ.</small>
-        <input id="f-file" type="file" name="file" accept={PAPERS} aria-describedby="f-file-hint" required />
+        <input id="f-file" type="file" name="file" accept={PAPERS} aria-describedby="f-file-hint" data-controller="file" required />
         {refused?.same ? <label class="choice"><input type="checkbox" name="evenSo" value="1" />Vẫn nhập: đây là văn bản khác</label> : null}
         <Submit>Đọc kế hoạch</Submit>
       </div>
@@ -85,7 +85,7 @@ export async function sheetPage(visit: Visit, refused?: { form: FormState; statu
     message: refused?.problems?.length ? <Message kind="bad" title="Chưa nhập dòng nào. Hãy sửa các dòng sau rồi chọn lại tệp."><ul>{refused.problems.slice(0, 30).map((line) => <li>{line}</li>)}</ul></Message> : null }, <>
     <Card id="bang"><Form action={`${BASE}/nhap-bang`} multipart><ErrorSummary errors={form.errors} /><div class="fields">
       <TextField form={form} name="title" label="Trích yếu của kế hoạch" hint={TITLE_HINT} required maxlength={500} /><TextField form={form} name="year" label="Năm" inputmode="numeric" narrow required maxlength={4} />
-      <div class="field"><label for="f-file">Tệp .xlsx hoặc .csv</label><span class="hint" id="f-file-hint">Trang tính đầu tiên, dòng đầu là tên cột như trong bảng mẫu.</span><input id="f-file" type="file" name="file" accept=".xlsx,.csv" required aria-describedby="f-file-hint" />{form.errors.file ? <span class="error">{form.errors.file}</span> : null}</div>
+      <div class="field"><label for="f-file">Tệp .xlsx hoặc .csv</label><span class="hint" id="f-file-hint">Trang tính đầu tiên, dòng đầu là tên cột như trong bảng mẫu.</span><input id="f-file" type="file" name="file" accept=".xlsx,.csv" required aria-describedby="f-file-hint" data-controller="file" />{form.errors.file ? <span class="error">{form.errors.file}</span> : null}</div>
       <div class="row"><Submit>Đọc bảng</Submit></div>
     </div></Form></Card>
     <Ways except="xlsx" />
