@@ -7,17 +7,15 @@
 export const tidy = (text: string): string =>
   text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, ' ').replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '');
 
-/** Old and new places of the tone mark are one spelling: hoà = hòa, uỷ = ủy. */
-const TONE_PLACES: readonly (readonly [string, string])[] = [
+/** Old place of the tone mark → new place, in open syllables only: hoà = hòa, uỷ = ủy; "hoạch" has one spelling, and in "quý" the u belongs to the q. */
+const TONE_PLACES: ReadonlyMap<string, string> = new Map([
   ['oà', 'òa'], ['oá', 'óa'], ['oả', 'ỏa'], ['oã', 'õa'], ['oạ', 'ọa'],
   ['oè', 'òe'], ['oé', 'óe'], ['oẻ', 'ỏe'], ['oẽ', 'õe'], ['oẹ', 'ọe'],
   ['uỳ', 'ùy'], ['uý', 'úy'], ['uỷ', 'ủy'], ['uỹ', 'ũy'], ['uỵ', 'ụy'],
-];
-export function unifyTones(text: string): string {
-  let result = text;
-  for (const [from, to] of TONE_PLACES) result = result.replaceAll(from, to);
-  return result;
-}
+]);
+/** Lower case letters in composed form. */
+export const unifyTones = (text: string): string =>
+  text.replace(/(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})/gu, (written) => TONE_PLACES.get(written) ?? written);
 
 /** For comparing and searching without marks: lower case, no marks, đ → d, blanks collapsed. "Cải  Cách" → "cai cach". */
 export const fold = (text: string): string =>
@@ -32,8 +30,9 @@ const collator = new Intl.Collator('vi', { numeric: true });
 export const compareVietnamese = (a: string, b: string): number => collator.compare(a, b);
 
 /** 1234567 → "1.234.567"; 78.4 → "78,4". */
-export const formatNumber = (value: number, decimals = 0): string =>
-  value.toLocaleString('vi-VN', { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+export const formatNumber = (value: number, decimals = 0): string => (NUMBERS[decimals] ??= new Intl.NumberFormat('vi-VN', { maximumFractionDigits: decimals })).format(value);
+/** Making one costs more than a page of formatting: one for each number of decimals. */
+const NUMBERS: Intl.NumberFormat[] = [];
 
 /** First letter upper, the rest as it is. */
 export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
