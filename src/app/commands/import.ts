@@ -5,11 +5,12 @@ import { importPeople } from '#features/accounts/actions/import-people.ts';
 import { importOrganisations } from '#features/organisations/actions/import-organisations.ts';
 import { readTable } from '#features/organisations/read-table.ts';
 import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
+import { createPlanFromTable } from '#features/plans/actions/create-from-table.ts';
 import { complain, parseOptions, print, usage, type Command, type CommandIo } from '#platform/command-line.ts';
 import { DATA_HELP, DATA_OPTION, withStore } from './data-options.ts';
 import { operatorOf, organisationCoded, type Operator } from './operator.ts';
 
-interface ImportRun { readonly operator: Operator; readonly table: SheetTable; readonly under: string | undefined; readonly dryRun: boolean; readonly io: CommandIo }
+interface ImportRun { readonly operator: Operator; readonly table: SheetTable; readonly file: string; readonly under: string | undefined; readonly title: string | undefined; readonly year: number | undefined; readonly dryRun: boolean; readonly io: CommandIo }
 
 /** What can be imported. Returns the faults; empty when everything was (or, on a trial, would be) written. */
 const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFault[]>>> = {
@@ -28,29 +29,41 @@ const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFau
     if (!result.faults.length) complain(io, `${dryRun ? 'Sẽ mời' : 'Đã mời'} ${new Set(result.people.map((person) => person.userName)).size} người.`);
     return result.faults;
   },
+  async plans({ operator, table, file, under, title, year, dryRun, io }) {
+    const owner = await organisationCoded(operator, under);
+    const name = title ?? basename(file).replace(/\.[^.]+$/, '');
+    const made = await operator.act((acting) => createPlanFromTable(acting, { organisationId: owner.id, title: name, ...(year === undefined ? {} : { year }), table, dryRun }));
+    noteIgnored(made.ignored, io);
+    if (!made.faults.length) print(io, `${dryRun ? 'Sẽ tạo' : 'Đã tạo'} bản nháp kế hoạch “${name}” của ${owner.name} với ${made.tasks.length} nhiệm vụ; mở trang Kế hoạch để kiểm tra rồi ban hành.`);
+    return made.faults;
+  },
 };
 
 const noteIgnored = (columns: readonly string[], io: CommandIo): void => { if (columns.length) complain(io, `Bỏ qua cột không dùng: ${columns.join(', ')}.`); };
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'nhập đơn vị hoặc người dùng từ bảng .xlsx, .csv',
+  summary: 'nhập đơn vị, người dùng hoặc kế hoạch từ bảng .xlsx, .csv',
   help: `Cách dùng: bin/loa import ${Object.keys(KINDS).join('|')} TỆP [--dry-run] [--under MÃ] [--data DIR]
 
 Nhập tất cả các dòng, hoặc không dòng nào: mỗi dòng sai được nêu số dòng, cột và lý do. Dòng có mã đã biết thì sửa đơn vị đó.
 Nhập người dùng in cho mỗi người mới một đường dẫn mời dùng một lần (cách nhau bằng dấu tab).
 
   --dry-run     chỉ kiểm tra và nói sẽ làm gì
-  --under MÃ    chỉ nhập trong phạm vi đơn vị này (mặc định: đơn vị gốc)
+  --under MÃ    chỉ nhập trong phạm vi đơn vị này (mặc định: đơn vị gốc); với kế hoạch: đơn vị giữ kế hoạch
+  --title TÊN   trích yếu của kế hoạch (mặc định: tên tệp)
+  --year NĂM    năm của kế hoạch (mặc định: năm nay)
 ${DATA_HELP}`,
   async run(args, io) {
-    const { values, positionals } = parseOptions(args, { ...DATA_OPTION, 'dry-run': { type: 'boolean' }, under: { type: 'string' } }, { min: 2, max: 2, what: 'loại dữ liệu hoặc tệp' });
+    const { values, positionals } = parseOptions(args, { ...DATA_OPTION, 'dry-run': { type: 'boolean' }, under: { type: 'string' }, title: { type: 'string' }, year: { type: 'string' } }, { min: 2, max: 2, what: 'loại dữ liệu hoặc tệp' });
     const [kind, file] = positionals as [string, string];
     if (!Object.hasOwn(KINDS, kind)) throw usage(`Không nhập được "${kind}". Dùng một trong: ${Object.keys(KINDS).join(', ')}.`);
+    const year = values.year === undefined ? undefined : Number(values.year);
+    if (year !== undefined && !(Number.isInteger(year) && year >= 2000 && year <= 2100)) throw usage('--year phải là năm có bốn chữ số, ví dụ 2026.');
     const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => { throw new AppError('not-found', error.code === 'ENOENT' ? `Không có tệp ${file}.` : `Không đọc được tệp ${file}: ${error.code}.`); });
     const table = await readTable(basename(file), bytes);
     return withStore(values, async (store, config) => {
-      const faults = await KINDS[kind]!({ operator: await operatorOf(store, config), table, under: values.under, dryRun: values['dry-run'] ?? false, io });
+      const faults = await KINDS[kind]!({ operator: await operatorOf(store, config), table, file, under: values.under, title: values.title, year, dryRun: values['dry-run'] ?? false, io });
       for (const { line, column, reason } of faults) complain(io, `dòng ${line}, cột ${column}: ${reason}`);
       if (faults.length) complain(io, `Có ${faults.length} lỗi; chưa nhập dòng nào.`);
       return faults.length ? 1 : 0;

@@ -17,5 +17,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'read', summary: 'đọc một kế hoạch, công văn hay quyết định mà không cần cơ sở dữ liệu', load: async () => (await import('#features/reading/command.ts')).command },
   { name: 'account', summary: 'đặt lại mật khẩu hoặc mời người dùng, từ máy chủ', load: async () => (await import('./account.ts')).accountCommand },
   { name: 'token', summary: 'tạo mã truy cập API cho một tài khoản', load: async () => (await import('./token.ts')).tokenCommand },
-  { name: 'import', summary: 'nhập đơn vị hoặc người dùng từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
+  { name: 'import', summary: 'nhập đơn vị, người dùng hoặc kế hoạch từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
 ];

@@ -10,6 +10,7 @@ import { createSetupLink, setUp } from '#features/accounts/actions/set-up.ts';
 import { readLink } from '#features/accounts/actions/answer-link.ts';
 import { authenticateToken } from '#features/accounts/authenticate.ts';
 import { organisationTree } from '#features/organisations/store.ts';
+import { planList } from '#features/plans/store.ts';
 import { realClock } from '#platform/clock.ts';
 import type { Command } from '#platform/command-line.ts';
 import { readConfig } from '#platform/config.ts';
@@ -58,6 +59,16 @@ describe('the operator on the machine itself', async () => {
     const wrong = await run(importCommand, 'people', file('wrong.csv', 'Họ và tên,E-mail,Mã đơn vị,Vai trò\nA,a@b,ZZ,vua\n'));
     assert.deepEqual([wrong.code, wrong.err.length], [1, 4]);
   });
+  it('takes a plan over from a table of tasks, all rows or none', async () => {
+    const head = 'TT;Nhiệm vụ;Cơ quan chủ trì;Thời gian thực hiện;Định mức\n';
+    const wrong = await run(importCommand, 'plans', file('sai.csv', `${head}1;Chuyên mục trên trang;;Thường xuyên trong năm;02 tin, bài/tháng\n`));
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.err.join(' '), /dòng 2, cột Cơ quan chủ trì.*chưa nhập dòng nào/);
+    const { code, out } = await run(importCommand, 'plans', file('ke-hoach.csv', `${head}1;Chuyên mục trên trang;Các phòng;Thường xuyên trong năm;02 tin, bài/tháng\n`), '--title', 'Tuyên truyền cải cách hành chính', '--year', '2026');
+    assert.equal(code, 0);
+    assert.match(out[0]!, /“Tuyên truyền cải cách hành chính” .* 1 nhiệm vụ/);
+    assert.deepEqual((await planList(store.db, {})).rows.map((plan) => [plan.title, plan.year, plan.status, plan.tasks]), [['Tuyên truyền cải cách hành chính', 2026, 'draft', 1]]);
+  });
   it('resets, invites and makes tokens', async () => {
     const reset = await run(accountCommand, 'reset', 'QT@songtra.gov.vn', '--drop-second-factor');
     assert.match(reset.out[0]!, /\/dat-lai\/[\w-]{40,}$/);
@@ -70,7 +81,7 @@ describe('the operator on the machine itself', async () => {
     for (const [command, args, code, words] of [
       [accountCommand, ['reset'], 'usage', /EMAIL/], [accountCommand, ['sing'], 'usage', /lệnh con/], [accountCommand, ['invite', 'x@y.vn', '--role', 'king', '--organisation', 'AB'], 'usage', /vai trò "king"/],
       [accountCommand, ['invite', 'x@y.vn', '--role', 'officer', '--organisation', 'ZZ'], 'not-found', /mã "ZZ"/], [accountCommand, ['reset', 'khong@co.vn'], 'not-found', /Không có tài khoản/],
-      [tokenCommand, ['create', '--account', 'x', '--days', '0'], 'usage', /1 đến 365/], [importCommand, ['plans', 'x.csv'], 'usage', /Không nhập được/], [importCommand, ['people', join(folder, 'none.csv')], 'not-found', /Không có tệp/],
+      [tokenCommand, ['create', '--account', 'x', '--days', '0'], 'usage', /1 đến 365/], [importCommand, ['prices', 'x.csv'], 'usage', /Không nhập được/], [importCommand, ['people', join(folder, 'none.csv')], 'not-found', /Không có tệp/],
     ] as const) await assert.rejects(run(command, ...args), (error: AppError) => error.code === code && words.test(error.message), args.join(' '));
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseAnchor, type ChainEnd } from '#features/audit/rules/anchor.ts';
 import { currentAnchor, verify } from '#features/audit/verify.ts';
+import { differingTotals } from '#features/obligations/store.ts';
 import { complain, parseOptions, print, usage, type Command } from '#platform/command-line.ts';
 import { FILE_TABLES } from '../kept-tables.ts';
 import { NOUNS } from '../nouns.ts';
@@ -11,7 +12,7 @@ export const verifyCommand: Command = {
   summary: 'chứng minh nhật ký, dữ liệu và tệp chưa bị sửa ngoài Loa',
   help: `Cách dùng: bin/loa verify [--data DIR] [--anchor] [--against TỆP|ĐIỂM-NEO]
 
-Tính lại chuỗi nhật ký, mã băm của mọi dòng phải chứng minh và của mọi tệp đính kèm; nêu tên bảng và khóa của từng chỗ
+Tính lại chuỗi nhật ký, mã băm của mọi dòng phải chứng minh và của mọi tệp đính kèm, và số cộng sẵn của bảng theo dõi; nêu tên bảng và khóa của từng chỗ
 khác. Mã thoát 1 khi có khác biệt.
 
   --anchor       chỉ in điểm neo: một dòng để cất ở nơi khác
@@ -27,11 +28,13 @@ ${DATA_HELP}`,
       }
       const audited = NOUNS.flatMap((noun) => noun.audited ?? []);
       const { differences, events, rows, files, anchor } = await verify(store.db, { audited, files: FILE_TABLES, fileStore: store.files, against });
-      for (const sentence of differences) complain(io, sentence);
-      if (differences.length === 0) print(io, `Không có khác biệt: ${events} sự kiện, ${rows} dòng, ${files} tệp đều khớp.`);
-      else complain(io, `Có ${differences.length} khác biệt.`);
+      const totals = (await differingTotals(store.db)).map(({ obligationId, columns }) => `Bảng obligation_totals, dòng ${obligationId}: số cộng sẵn khác sổ ghi (${columns.join(', ')}).`);
+      for (const sentence of [...differences, ...totals]) complain(io, sentence);
+      const found = differences.length + totals.length;
+      if (found === 0) print(io, `Không có khác biệt: ${events} sự kiện, ${rows} dòng, ${files} tệp đều khớp.`);
+      else complain(io, `Có ${found} khác biệt.`);
       print(io, anchor);
-      return differences.length === 0 ? 0 : 1;
+      return found === 0 ? 0 : 1;
     });
   },
 };
