@@ -16,7 +16,7 @@ export const Matrix = ({ rows, tasks, unitHref, cellHref }: { rows: readonly Boa
   <div class="scroll" tabindex={0} role="region" aria-label="Đơn vị và nhiệm vụ">
     <table class="matrix">
       <caption class="visually-hidden">Mỗi ô: đã ghi trên số phải làm của đơn vị với nhiệm vụ trong kỳ đang xem</caption>
-      <thead><tr><th scope="col">Đơn vị</th>{tasks.map((task) => <th scope="col"><span class="task-head" title={task.title}>{task.title}</span><span class="small">{rateText(task)}</span></th>)}<th scope="col" class="n">Còn nợ</th></tr></thead>
+      <thead><tr><th scope="col">Đơn vị</th>{tasks.map((task) => <th scope="col"><span class="task-head" title={task.title}>{task.title}</span><span class="small">{rateText(task)}</span></th>)}<th scope="col" class="n debt">Còn nợ</th></tr></thead>
       <tbody>{rows.map((row) => <tr><th scope="row"><a href={unitHref(row.id)}>{row.name}</a></th>
         {tasks.map((task) => {
           const cell = row.cells.get(task.itemId);
@@ -25,6 +25,6 @@ export const Matrix = ({ rows, tasks, unitHref, cellHref }: { rows: readonly Boa
           return <td><a class={`cell ${tone}${waiting ? ' hatched' : ''}`} href={cellHref(row.id, task.itemId)} title={`${task.title}${waiting ? ` · ${formatNumber(cell.credited - cell.confirmed)} chờ xác nhận` : ''}`}>
             {tone === 'late' || tone === 'soon' ? <span aria-hidden="true">{toneSign(tone)} </span> : null}{cellText(cell)}{tone === 'late' ? <span class="visually-hidden"> quá hạn</span> : null}</a></td>;
         })}
-        <td class="n">{row.debt ? formatNumber(row.debt) : ''}</td></tr>)}</tbody>
+        <td class="n debt">{row.debt ? formatNumber(row.debt) : ''}</td></tr>)}</tbody>
     </table>
   </div>;

@@ -1,8 +1,9 @@
 import { notFound } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
-import { formatDate, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
+import { formatDate, yearOf, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { periodAt, type TilingKind } from '#features/calendar/rules/periods.ts';
+import { loadCalendar } from '#features/calendar/store.ts';
 import { productLabel } from '#features/channels/rules/products.ts';
 import { boardCells, creditsOn, obligationCard, obligationList, standingSummary, workList } from '#features/obligations/store.ts';
 import { organisationTree, versionsOf } from '#features/organisations/store.ts';
@@ -25,12 +26,16 @@ const ROWS = 30;
 async function workPage(visit: Visit): Promise<Response> {
   const { organisationId, organisationName } = signedIn(visit);
   const [list, tree] = [await workList(visit.db, organisationId, visit.today), await organisationTree(visit.db, visit.today)];
-  const mayRecord = await visit.may('deliverables.record', organisationId);
+  const mayRecord = await visit.may('deliverables.record', organisationId), board = await visit.may('monitoring.board', organisationId);
+  const calendar = await calendarAround(visit);
   return consolePage(visit, {
     title: 'Việc phải làm', crumb: organisationName,
     acts: <>{list.owed.length ? <Chip tone="late">{list.owed.length} quá hạn</Chip> : null}{mayRecord ? <LinkButton href="/lam-viec/ket-qua/moi">Ghi kết quả khác</LinkButton> : null}</>,
-  }, <WorkLists list={list} today={visit.today} mayRecord={mayRecord} handledBy={(card) => (card.organisationId === organisationId ? undefined : tree.latest(card.organisationId)?.name)} />);
+  }, <WorkLists list={list} today={visit.today} calendar={calendar} mayRecord={mayRecord} board={board} handledBy={(card) => (card.organisationId === organisationId ? undefined : tree.latest(card.organisationId)?.name)} />);
 }
+
+/** Due days of open work lie in these years; others say their days without a reason. */
+const calendarAround = (visit: Visit) => loadCalendar(visit.db, yearOf(visit.today) - 1, yearOf(visit.today) + 1);
 
 /** One obligation: what, by which paragraph, what was credited, and what may be done about it. */
 async function cardPage(visit: Visit): Promise<Response> {
@@ -52,7 +57,7 @@ async function cardPage(visit: Visit): Promise<Response> {
           ['Đã ghi', `${formatNumber(card.credited)} ${card.unit}${card.credited > card.confirmed ? ` (${formatNumber(card.credited - card.confirmed)} chờ xác nhận)` : ''}`],
           ...(card.excused ? [['Được miễn', `${formatNumber(card.excused)} ${card.unit}`] as const] : []),
           ...(card.annualTotal ? [['Tổng cả năm ghi trong văn bản', `${card.annualTotal.approximate ? 'khoảng ' : ''}${formatNumber(card.annualTotal.count)} ${card.annualTotal.unit}`] as const] : []),
-          ['Hạn', dueText(card)], ['Loại sản phẩm', productLabel(card.product)],
+          ['Hạn', dueText(card, await calendarAround(visit)).replace(/^hạn /, '')], ['Loại sản phẩm', productLabel(card.product)],
           ['Căn cứ', <>{citationText(card.citation)}<br /><small>{card.citation.title}</small></>],
           ...(card.provenance === 'unit-set' ? [['Số lượng', 'do đơn vị ấn định, không ghi trong văn bản'] as const] : []),
         ]} />
@@ -94,22 +99,29 @@ async function boardPage(visit: Visit): Promise<Response> {
   const view = await boardView(visit), all = visit.c.req.query('tat-ca') === '1';
   if (!view.source) return consolePage(visit, { title: 'Bảng theo dõi' }, <Card><Empty title="Chưa có kế hoạch nào được ban hành" action={<LinkButton href="/lam-viec/ke-hoach" kind="primary">Mở kế hoạch</LinkButton>}>Khi kế hoạch được ban hành, bảng đơn vị × nhiệm vụ hiện ở đây.</Empty></Card>);
   const sum = await standingSummary(visit.db, { organisationIds: view.units, sourceIds: [view.source.id], window: view.window, today: visit.today });
-  const inTime = sum.due ? (sum.metInTime / sum.due) * 100 : 100, shown = all ? view.rows : view.rows.slice(0, ROWS);
+  const inTime = sum.due ? `${formatNumber((sum.metInTime / sum.due) * 100, 1)} %` : '–', shown = all ? view.rows : view.rows.slice(0, ROWS);
   return consolePage(visit, {
     title: 'Bảng theo dõi',
     acts: <><BoardFilter view={view} />{(await visit.may('urging.write', signedIn(visit).organisationId)) ? <LinkButton href={`/lam-viec/don-doc/soan?ke-hoach=${view.source.id}`} kind="primary">Soạn công văn đôn đốc</LinkButton> : null}</>,
   }, <>
     <div class="tiles">
-      <Tile label={`Đúng hạn ${view.label}`} value={`${formatNumber(inTime, 1)} %`}><Bar value={sum.metInTime} max={sum.due} label={`${sum.metInTime} trên ${sum.due}`} /><small>{formatNumber(sum.metInTime)} / {formatNumber(sum.due)} nghĩa vụ đến hạn</small></Tile>
+      <Tile label={`Đúng hạn ${view.label}`} value={inTime}><Bar value={sum.metInTime} max={sum.due} label={`${sum.metInTime} trên ${sum.due}`} /><small>{formatNumber(sum.metInTime)} / {formatNumber(sum.due)} nghĩa vụ đến hạn</small></Tile>
       <Tile label="Sắp đến hạn trong 7 ngày" value={formatNumber(sum.dueSoon)}><span><Chip tone="soon">chưa đủ</Chip></span></Tile>
       <Tile label="Quá hạn" value={formatNumber(sum.missed)}><span><Chip tone={sum.unitsBehind ? 'late' : 'good'}>{formatNumber(sum.unitsBehind)} đơn vị</Chip></span></Tile>
-      <Tile label="Còn nợ" value={formatNumber(sum.debt)}><small>đơn vị sản phẩm chưa làm{sum.silent ? `; ${formatNumber(sum.silent)} việc thường xuyên cả kỳ chưa có kết quả` : ''}</small></Tile>
+      <Tile label="Còn nợ" value={formatNumber(sum.debt)}><small>bài, số, buổi… chưa làm bù{sum.silent ? `; ${formatNumber(sum.silent)} việc thường xuyên cả kỳ chưa có kết quả` : ''}</small></Tile>
     </div>
     <Card id="bang" title="Đơn vị × nhiệm vụ" pad={false} tools={<><Chip tone="good">đủ</Chip><Chip tone="soon">đang làm</Chip><Chip tone="late">quá hạn</Chip><Chip tone="none">không giao</Chip><span class="chip none hatched" data-sign="">có phần chờ xác nhận</span></>}
       footer={<><small>Hiện {shown.length} / {view.rows.length} đơn vị, chậm nhất trước</small><span class="row"><a class="button quiet" href={`/lam-viec/theo-doi.xlsx${view.query()}`} data-turbo="false">Xuất Excel</a>{!all && view.rows.length > ROWS ? <LinkButton href={view.query({ 'tat-ca': '1' })}>Xem tất cả</LinkButton> : null}</span></>}>
-      <Matrix rows={shown} tasks={view.tasks} unitHref={(id) => `/lam-viec/theo-doi/don-vi/${id}`} cellHref={(unit, item) => `/lam-viec/theo-doi/don-vi/${unit}${view.query({ 'nhiem-vu': item })}`} />
+      <Matrix rows={shown} tasks={broadFirst(view)} unitHref={(id) => `/lam-viec/theo-doi/don-vi/${id}`} cellHref={(unit, item) => `/lam-viec/theo-doi/don-vi/${unit}${view.query({ 'nhiem-vu': item })}`} />
     </Card>
   </>);
+}
+
+/** Tasks that many units have stand first, so that a screen without scrolling compares; the printed order within. */
+function broadFirst({ rows, tasks }: BoardView): readonly BoardTask[] {
+  const units = new Map(tasks.map((task) => [task.itemId, rows.filter((row) => (row.cells.get(task.itemId)?.obligations ?? 0) > 0).length]));
+  const broad = (task: BoardTask) => (units.get(task.itemId)! * 4 > rows.length ? 0 : 1);
+  return tasks.toSorted((a, b) => broad(a) - broad(b));
 }
 
 const BoardFilter = ({ view }: { view: BoardView }) => <form method="get" class="row" data-turbo-action="replace">
@@ -130,7 +142,7 @@ async function unitPage(visit: Visit): Promise<Response> {
   return consolePage(visit, { title: tree.latest(unit)?.name ?? '', crumb: <a href="/lam-viec/theo-doi">Bảng theo dõi</a>, acts: <LinkButton href={`/lam-viec/don-vi/${unit}`}>Thông tin đơn vị</LinkButton> }, <Card title={`${formatNumber(shown.length)} nghĩa vụ${item && shown[0] ? `: ${shown[0].title}` : ''}`} id="nghia-vu" pad={false}>
     <Table caption="Nghĩa vụ của đơn vị" rows={shown} top empty={<Empty title="Không có nghĩa vụ nào trong kỳ đang xem" />} columns={[
       { head: 'Nghĩa vụ', cell: (card) => <><a href={`/lam-viec/viec/${card.id}`}>{card.title}</a><br /><small>{citationText(card.citation)}</small></> },
-      { head: 'Kỳ', cell: (card) => card.periodLabel },
+      { head: 'Kỳ', nowrap: true, cell: (card) => card.periodLabel },
       { head: 'Hạn', cell: (card) => formatDate(card.due) },
       { head: 'Đã làm', number: true, cell: (card) => `${formatNumber(card.credited)}${card.amount === null ? '' : `/${formatNumber(card.amount)}`}` },
       { head: 'Tình trạng', cell: (card) => <Chip tone={card.silent ? 'soon' : STATE_TONE[card.state]}>{headline(card, visit.today)}</Chip> },

@@ -1,5 +1,7 @@
-import { formatDate, formatDayMonth, yearOf, type PlainDate } from '#kernel/plain-date.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
+import { dueDayText } from '#features/calendar/rules/why-moved.ts';
+import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { dueWords, STATE_LABEL, type Light, type ObligationState } from '#features/obligations/rules/state.ts';
 import type { BoardCell, ObligationCard } from '#features/obligations/rules/views.ts';
 
@@ -15,12 +17,8 @@ export const LIGHT_TONE: Readonly<Record<Light, Tone>> = { green: 'good', amber:
 export const headline = (card: Pick<ObligationCard, 'state' | 'due' | 'silent'>, today: PlainDate): string =>
   dueWords(card.state, card.due, today) ?? (card.state === 'followed' && card.silent ? 'Cả kỳ chưa có kết quả' : STATE_LABEL[card.state]);
 
-/** "hạn 30/11/2026"; "trước 25/11 · làm xong 23/11" where holidays move it. */
-export function dueText(card: Pick<ObligationCard, 'printedDue' | 'due'>): string {
-  if (card.printedDue === card.due) return `hạn ${formatDate(card.due)}`;
-  const short = yearOf(card.printedDue) === yearOf(card.due);
-  return `hạn ghi ${short ? formatDayMonth(card.printedDue) : formatDate(card.printedDue)} · làm xong ${formatDate(card.due)}`;
-}
+/** "hạn 30/11/2026"; "trước 25/11 · làm xong 23/11/2026 (24/11 nghỉ lễ)" where holidays move it. */
+export const dueText = (card: Pick<ObligationCard, 'printedDue' | 'due'>, calendar: WorkingCalendar): string => dueDayText(calendar, card.printedDue, card.due);
 
 /** "đã có 3 / 5 tin, bài tháng 11/2026" */
 export function progressText(card: Pick<ObligationCard, 'amount' | 'credited' | 'unit' | 'periodLabel'>): string {
