@@ -6,6 +6,7 @@ import { isId } from '#kernel/id.ts';
 import { act } from '#features/audit/act.ts';
 import type { Assets } from '#platform/http/assets.ts';
 import { routeFaults, type Route } from '#platform/http/route.ts';
+import { onceOnly } from '#platform/http/once.ts';
 import { rateLimiter, sameOrigin, securityHeaders } from '#platform/http/security.ts';
 import type { SignedIn, Visit, WebDeps } from '#platform/http/visit.ts';
 import type { Permission } from '#platform/policy.ts';
@@ -26,6 +27,7 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
   useAssets(deps.assets);
   const app = new Hono();
   const allowed = rateLimiter(() => deps.clock.now().getTime(), deps.config.rateLimits);
+  const once = onceOnly(() => deps.clock.now().getTime());
   const https = deps.config.publicUrl?.startsWith('https:') || Boolean(deps.config.tls);
 
   app.get('/healthz', (c) => c.text('ok'));
@@ -48,7 +50,7 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
       const must = who.session?.mustVisit;
       if (must && !c.req.path.startsWith(must) && route.scope.kind !== 'self') return c.redirect(must, 303);
       if (route.permission && !(await who.actor.may(route.permission, organisationId!))) throw new AppError('forbidden', 'Tài khoản của bạn không có quyền mở trang này hoặc làm việc này. Hãy hỏi quản trị viên của đơn vị.');
-      const answer = await route.handler(visit);
+      const answer = who.session ? await once(who.session.accountId, c, () => route.handler(visit)) : await route.handler(visit);
       // Nobody between keeps a page of the console; the browser's own "back" still finds what was typed.
       if (route.auth !== 'public' && !answer.headers.has('cache-control')) answer.headers.set('cache-control', 'private, no-cache');
       return answer;
@@ -95,6 +97,8 @@ async function failed(error: unknown, c: Context, deps: WebDeps): Promise<Respon
   const shown = error instanceof AppError ? error : new AppError('unavailable', 'Hệ thống gặp lỗi khi xử lý yêu cầu. Việc vừa làm chưa được lưu; hãy thử lại, nếu vẫn lỗi xin báo quản trị viên.');
   const status = error instanceof AppError ? error.status : 500;
   if (wantsJson(c)) return c.json({ type: 'about:blank', title: shown.code, status, detail: shown.message, message: shown.message, ...(shown.details.field ? { field: shown.details.field } : {}) }, status as 422, { 'content-type': 'application/problem+json' });
+  // The rest of what is too large is not read: this connection cannot be used again, and the browser should know.
+  if (shown.code === 'too-large') c.header('connection', 'close');
   return errorPage(c, visits.get(c) ?? null, shown, status);
 }
 

@@ -48,9 +48,18 @@ export const DebtsTable = ({ figures }: { figures: Figures }) => figures.debts.l
   { head: 'Còn thiếu', number: true, cell: (debt) => `${formatNumber(debt.owed)}/${formatNumber(debt.amount)} ${debt.unit}` },
 ]} /> : <p>Không còn nợ.</p>;
 
+/** Somebody else saved first: what stands there now beside what was typed. */
+export const OtherNarrative = ({ report, form }: { report: Report; form: FormState }) => {
+  const rows = NARRATIVE_SECTIONS.filter(({ key }) => (report.narrative[key] ?? '').trim() !== form.values.text(key));
+  return <Message kind="warn" title="Nội dung người khác vừa lưu, khác với nội dung bạn nhập:">
+    {rows.length ? <ul>{rows.map(({ key, title }) => <li>{title}: {report.narrative[key]?.trim() ? `“${report.narrative[key]}”` : 'để trống'}</li>)}</ul> : <p>Phần lời giống nhau; chỉ thể thức hoặc tình trạng đã đổi.</p>}
+    <p>Lưu lần nữa thì nội dung bạn nhập thay cho nội dung này.</p>
+  </Message>;
+};
+
 /** What the officer writes; the numbers need no hand. */
-export const NarrativeForm = ({ action, form, report, submitAction }: { action: string; form: FormState; report: Report; submitAction: string | null }) =>
-  <Form action={action} version={report.row_version} keep={`report-${report.id}`}>
+export const NarrativeForm = ({ action, form, report, version, submitAction }: { action: string; form: FormState; report: Report; /** of the row as it was when the form was first shown */ version: number; submitAction: string | null }) =>
+  <Form action={action} version={version} keep={`report-${report.id}`}>
     <ErrorSummary errors={form.errors} />
     <div class="fields">
       {NARRATIVE_SECTIONS.map((section) => <TextArea form={form} name={section.key} label={section.title} hint={section.hint || undefined} rows={3} maxlength={8000} />)}

@@ -18,7 +18,7 @@ import { acceptReport, returnReport } from './actions/receive-report.ts';
 import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { writeReport } from './actions/write-report.ts';
-import { DebtsTable, DueText, dueTone, LinesTable, NarrativeForm, ObligationFacts, ReportMessages, StateChip, VersionsList } from './console-view.tsx';
+import { DebtsTable, DueText, dueTone, LinesTable, NarrativeForm, ObligationFacts, OtherNarrative, ReportMessages, StateChip, VersionsList } from './console-view.tsx';
 import { clausesWithoutRegime, createRegime, regimePage } from './regime-page.tsx';
 import { composeReport } from './rules/compose.ts';
 import type { Figures } from './rules/figures.ts';
@@ -170,7 +170,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
       <Card title="Nghĩa vụ trong kỳ" id="nghia-vu"><ObligationFacts figures={figures} /><details><summary>Danh sách còn nợ ({figures.debts.length})</summary><DebtsTable figures={figures} /></details></Card>
     </div>
     {one.scope === 'consolidated' ? <UnitsCard figures={figures} /> : null}
-    {editing ? <Card title="Phần lời" id="phan-loi"><NarrativeForm action={`${base}/noi-dung`} form={form ?? formOf(one)} report={one} submitAction={maySubmit ? `${base}/trinh` : null} /></Card>
+    {editing ? <Card title="Phần lời" id="phan-loi">{form && status === 409 ? <OtherNarrative report={one} form={form} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={form ?? formOf(one)} report={one} version={(status === 422 && Number(form?.values.text('_version'))) || one.row_version} submitAction={maySubmit ? `${base}/trinh` : null} /></Card>
       : <Card title="Phần lời" id="phan-loi">{NARRATIVE_SECTIONS.filter(({ key }) => one.narrative[key]).map(({ key, title: heading }) => <div><h3>{heading}</h3>{one.narrative[key]!.split('\n').map((line) => <p>{line}</p>)}</div>)}
         {Object.values(one.narrative).some(Boolean) ? null : <p>Không có.</p>}</Card>}
     {maySubmit && mayReport(one.status, 'correct') ? <CorrectCard one={one} form={form} /> : null}
