@@ -68,6 +68,8 @@ const NEVER_ALONE = ['truyền hình', 'thể thao', 'du lịch', 'công nghệ'
 /** Does the piece after a comma begin another agency, given the name so far? */
 function beginsName(piece: string, current: string): boolean {
   const folded = lowerMarked(piece.slice(0, 60));
+  // "Các Cục, Vụ thuộc Bộ": a bare head word is no name yet.
+  if (/^(?:các|những) (?:tổng cục|cục|vụ|sở|ban|ngành|phòng|viện)$/u.test(lowerMarked(current)) && /^(?:tổng cục|cục|vụ|sở|ban|ngành|phòng|viện|đơn vị|trung tâm)(?= (?:thuộc|trực thuộc|và|của|chức năng|liên quan|chuyên môn)(?!\p{L})|$)/u.test(folded)) return false;
   const collective = startsWithGroup(current) || / các /.test(` ${lowerMarked(current)} `);
   if (startsWithGroup(piece)) return !/^các (?:ngành|cấp|ban|tổ chức chính trị|hội)(?!\p{L})/u.test(folded) || !collective;
   if (collective && COLLECTIVE.some((word) => startsWithWord(folded, word)) && !isUpper(piece[0])) return false;

@@ -70,7 +70,7 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
     const shown = collapse(text);
     if (shown.length < 3) return;
     const special = /^đối với /iu.test(shown) && shown.slice(0, 170).includes(':') ? shown.slice('đối với '.length, shown.indexOf(':')) : null;
-    found.push({ duty: { index, agency: agencyName(agency), text: shown }, agencyAt, textAt: { paragraph: item.paragraph, from: item.at + at, to: item.at + item.text.length }, special: special && looksLikeAgency(special) ? special : null, report: /báo cáo/iu.test(shown) });
+    found.push({ duty: { index, agency: agencyName(agency), text: shown }, agencyAt, textAt: { paragraph: item.paragraph, from: item.at + at, to: item.at + item.text.length }, special: special && looksLikeAgency(special) ? special : null, report: /báo cáo|gửi kết quả/iu.test(shown) });
   };
   const addForAll = (item: Item): void => {
     const units = item.children.filter((child) => child.marker !== null || !isClosing(child.text, child.paragraph === lastOf));

@@ -5,6 +5,8 @@
  */
 import type { Line } from './normal-text.ts';
 import { readMarker } from './markers.ts';
+import { looksLikeAgency } from './agency-names.ts';
+import { listEnd, startsWithVerb } from './prose-roles.ts';
 import { labelAt } from './role-labels.ts';
 import { collapse, isAnnexHeading, isDigit, isLetter, isLower, isMostlyUpper, isUpper, paperKindOfLine } from './words.ts';
 
@@ -60,6 +62,7 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   }
   if (isLower(right[0])) return true;
   if (labelAt(right)) return false;
+  if (previous.text.trim() === opening && namesAddressee(opening) && tellsWork(right)) return false;
   if (!lines) return /[-,(]$/.test(left) || isDigit(right[0]) && !/[.;:!?]$/.test(left);
   if (isGlueBefore(left, right)) return true;
   if (isUpper(right[0]) && OPENS_BODY.test(right) && !/[,(]$/.test(left) && !LEANS_ON.test(left)) return false;
@@ -75,6 +78,16 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   if (UNIT_AT_END.test(left)) return !wouldFit(previous, right, width, 0.75);
   // A first line is indented by some six characters, so it may be that much shorter and still be full.
   return !wouldFit(previous, right, width, 0.84);
+}
+
+/** Begins with what is to be done. "Xây dựng" may also be a field's name ("Nông nghiệp và / Xây dựng"), but not before a small word. */
+const tellsWork = (text: string): boolean => startsWithVerb(text) || /^(?:Xây dựng|Tổ chức|Kiểm tra|Quản lý|Thông tin|Truyền thông)(?= (?!và )\p{Ll})/u.test(text);
+/** "3. Trung tâm Văn hóa huyện", "4. Đề nghị Báo A, Đài B": an item's heading that is nothing but a name. */
+function namesAddressee(text: string): boolean {
+  const marker = readMarker(text);
+  if (!marker || marker.kind === 'dash' || text.length > 200) return false;
+  const name = text.slice(marker.length).replace(/^(?:đề nghị|giao|yêu cầu)\s+/iu, '');
+  return looksLikeAgency(name) && !/[.;:,]$/.test(name) && listEnd(name, 0) >= name.length;
 }
 
 export interface Joined { text: string; first: Line; last: Line; lines: number }

@@ -33,7 +33,7 @@ function nameAt(text: string, from: number): { name: string; from: number; to: n
   const scanned = scanAgency(text, start);
   if (scanned && scanned.to > end) end = scanned.to;
   const name = trimEnds(collapse(text.slice(start, end)));
-  return name.length >= 3 && name.length < 120 ? { name, from: start, to: end } : null;
+  return (name.length >= 3 || name === 'Bộ' || name === 'Sở') && name.length < 120 ? { name, from: start, to: end } : null;
 }
 
 interface Route { to: { name: string; from: number; to: number }; via: { name: string; from: number; to: number } | null; at: number }
@@ -85,13 +85,13 @@ function viaIn(text: string, from: number, to: number, shift = 0): { name: strin
 const rhythmWords: readonly (readonly [RegExp, ReportRhythm])[] = [
   [/(?:hằng|hàng|mỗi|theo|định kỳ) tuần/u, 'week'],
   [/(?:hằng|hàng|mỗi|theo|định kỳ|báo cáo) tháng(?! \d)/u, 'month'],
-  [/(?:hằng|hàng|mỗi|theo|định kỳ|báo cáo|\(|,|và|từng)\s?quý|cuối quý/u, 'quarter'],
+  [/(?:hằng|hàng|mỗi|theo|định kỳ|báo cáo|\(|,|và|từng)\s?quý|cuối quý|(?<!\p{L})quý(?=,? (?:và )?(?:0?6 tháng|năm(?! \d)))/u, 'quarter'],
   [/(?:0?6|sáu) tháng(?! \d)|nửa năm/u, 'half-year'],
   [/(?:hằng|hàng|mỗi|cuối|theo|định kỳ|báo cáo|\(|,|và|tổng kết|hoặc) ?(?:cả |một )?năm(?! \d)|(?:báo cáo|và|,|kết quả|tổng kết) năm(?: \d{4})?(?=[\s,;.)]|$)/u, 'year'],
 ];
 function rhythmOf(sentence: string, hasDeadline: boolean): ReportRhythm[] {
   const outside = lowerMarked(dropBrackets(sentence, (inside) => !/lồng|kết hợp|trong báo cáo/iu.test(inside))).replace(/(?:thực hiện|công tác|nhiệm vụ|kế hoạch|cchc|chính|trong|của|giai đoạn) năm/gu, ' ');
-  const periodic = /định kỳ|hằng|hàng|mỗi|báo cáo (?:quý|tháng|năm|0?6 tháng)|theo quý|cuối quý/u.test(outside) || (outside.includes('6 tháng') && outside.slice(outside.indexOf('6 tháng'), outside.indexOf('6 tháng') + 48).includes('năm'));
+  const periodic = /định kỳ|quý, (?:0?6 tháng|năm)|báo cáo \p{L}+ quý|hằng|hàng|mỗi|báo cáo (?:quý|tháng|năm|0?6 tháng)|theo quý|cuối quý/u.test(outside) || (outside.includes('6 tháng') && outside.slice(outside.indexOf('6 tháng'), outside.indexOf('6 tháng') + 48).includes('năm'));
   const found: ReportRhythm[] = [];
   if (periodic) for (const [words, rhythm] of rhythmWords) if (words.test(outside.replace(/6 tháng/g, '6 tháng')) && !found.includes(rhythm)) found.push(rhythm);
   if (found.includes('month') && found.includes('half-year') && !/(?:hằng|hàng|mỗi|theo|định kỳ|báo cáo) tháng/u.test(outside)) found.splice(found.indexOf('month'), 1);
@@ -110,15 +110,16 @@ export function readReport(text: string, at: number, paragraph: number, who: str
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '(') depth++;
     else if (text[i] === ')') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && lower.startsWith('báo cáo', i) && !isLetter(text[i - 1]) && spots.length < 8) spots.push(i);
+    else if (depth === 0 && (lower.startsWith('báo cáo', i) || lower.startsWith('gửi kết quả', i)) && !isLetter(text[i - 1]) && spots.length < 8) spots.push(i);
   }
   for (const spot of spots) {
     const before = lowerMarked(text.slice(Math.max(0, spot - 22), spot));
-    if (/(?:vào|trong|chế độ|của|các|những|tại|theo|nội dung|mẫu|biểu mẫu|đề cương|việc|số liệu|từ|qua)$/u.test(before.trim()) && !/(?:và|,)$/.test(before.trim())) continue;
+    if (/(?<!thực hiện (?:nghiêm |tốt |đầy đủ )?)chế độ$|(?:vào|trong|của|các|những|tại|theo|nội dung|mẫu|biểu mẫu|đề cương|việc|số liệu|từ|qua)$/u.test(before.trim()) && !/(?:và|,)$/.test(before.trim())) continue;
     const [from, end] = sentenceAround(text, spot);
+    if (asksForHelp(text.slice(from, spot))) continue;
     const route = routeFrom(text, spot, end);
-    if (!route) continue;
     const sentence = text.slice(from, end);
+    if (!route || (lower.startsWith('gửi', spot) && !/tổng hợp|trước ngày|chậm nhất/iu.test(sentence))) continue;
     const timing = proseTiming(sentence.replace(/^định kỳ/iu, 'Định kỳ'));
     const deadlineTiming = deadlineIn(sentence);
     const read = deadlineTiming ? readTiming(deadlineTiming.text, planYear) : null;
@@ -134,6 +135,8 @@ export function readReport(text: string, at: number, paragraph: number, who: str
   }
   return null;
 }
+/** "nếu có vướng mắc, phản ánh về X để tổng hợp, báo cáo Y xem xét": a way to ask, not a report that anybody owes. */
+const asksForHelp = (before: string): boolean => /vướng mắc|khó khăn|phát sinh|vấn đề mới/iu.test(before) && /phản ánh|ý kiến|trao đổi|liên hệ|thông tin về|gửi về|đề xuất/iu.test(before);
 function deadlineIn(sentence: string): { text: string; from: number } | null {
   const at = sentence.search(/trước (?:ngày|\d)|chậm nhất|không quá|trước cuối|xong trước/iu);
   if (at < 0) return null;

@@ -131,4 +131,9 @@ export function findSquashed(text: string, needle: string, from = 0): { from: nu
   return at < 0 ? null : { from: positions[at]!, to: positions[at + needle.length - 1]! + 1 };
 }
 
-export const isAnnexHeading = (text: string): boolean => text.length < 60 && /^ph[uụ] ?l[uụ]c/i.test(text.trim()) && isMostlyUpper(text.trim().slice(0, 7));
+/** "PHỤ LỤC 1 …" in capitals, or a line that is nothing but "Phụ lục", "Phụ lục I", "Phụ lục số 02" (the form of Decree 30/2020). */
+export function isAnnexHeading(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.length >= 60 || !/^ph[uụ] ?l[uụ]c/i.test(trimmed)) return false;
+  return isMostlyUpper(trimmed.slice(0, 7)) || /^phụ ?lục(?: (?:số )?(?:[IVXL]{1,5}|\d{1,2}|[A-Z]))?[.:]?$/iu.test(trimmed);
+}
