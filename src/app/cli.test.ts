@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { ROOT } from '#test/support/loa-process.ts';
+import { tempFolder } from '#test/support/temp.ts';
 import { runCommand } from './cli.ts';
 import { COMMANDS } from './commands/index.ts';
 
@@ -34,4 +39,13 @@ describe('the command line', () => {
       assert.equal(err.trim().split('\n').length, 1);
     });
   }
+
+  test('prints everything into a pipe whose reader is slow, and ends well when it leaves early', () => {
+    const folder = tempFolder('pipe'), paper = join(folder, 'long.txt'), loa = join(ROOT, 'bin/loa');
+    writeFileSync(paper, Array.from({ length: 400 }, (_, i) => `${i + 1}. Tuyên truyền cải cách hành chính tới từng thôn, tổ dân phố trên địa bàn xã`).join('\n'));
+    const piped = execFileSync('/bin/sh', ['-c', '"$0" read --json "$1" | (sleep 0.3; cat)', loa, paper], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    assert.ok(piped.length > 100_000, `${piped.length} characters`);
+    assert.equal(JSON.parse(piped).schema, 'loa-plan/1');
+    assert.equal(execFileSync('/bin/sh', ['-c', '"$0" read --json "$1" | head -c 10', loa, paper], { encoding: 'utf8' }).length, 10);
+  });
 });

@@ -6,9 +6,11 @@ import { COMMANDS } from './commands/index.ts';
 export async function main(args: readonly string[]): Promise<void> {
   // `bin/loa read … | head`: a reader that leaves early is no fault of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
-  // What was printed has left already (pipes, files and terminals are written synchronously on Linux); a query or a
-  // connection that does not end by itself must not keep a finished command alive.
-  process.exit(await runCommand(args, process));
+  const code = await runCommand(args, process);
+  // A pipe takes 64 kB at a time: what was printed must have left before we go. A query or a connection that does not end
+  // by itself must not keep a finished command alive.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((left) => { stream.write('', () => left()); })));
+  process.exit(code);
 }
 
 /** 0 done, 2 wrong usage, 1 anything else; what was wrong is one line on `err`. */
