@@ -24,6 +24,9 @@ describe('a draft from what was read', () => {
   test('"đối với các địa phương có điều kiện" makes the duty of that agency optional, not of the other', () => {
     const { tasks } = planFromReading(read({ tasks: [task({ lead: ['Sở Văn hóa', 'UBND các xã'], leadRaw: 'Sở Văn hóa; UBND các xã (đối với các địa phương có điều kiện thực hiện)' })] }));
     assert.deepEqual(tasks[0]!.parties.map(({ optional }) => optional), [false, true]);
+    const text = 'Sở Văn hóa; UBND các xã (đối với các địa phương có điều kiện thực hiện) tổ chức', at = (name: string, i: number) => ({ path: `/tasks/0/lead/${i}`, paragraph: 'p1', from: text.indexOf(name), to: text.indexOf(name) + name.length });
+    const shown = planFromReading(read({ tasks: [task({ lead: ['Sở Văn hóa', 'UBND các xã'] })], text: { paragraphs: [{ id: 'p1', page: null, text, style: 'list' }] }, spans: [at('Sở Văn hóa', 0), at('UBND các xã', 1)] }));
+    assert.deepEqual(shown.tasks[0]!.parties.map(({ optional }) => optional), [false, true], 'also when only the text behind the name tells');
     assert.equal(planFromReading(read({ tasks: [task({ title: 'Khuyến khích tổ chức hội thi' })] })).tasks[0]!.content.optional, true);
   });
 

@@ -82,7 +82,7 @@ function taskFrom(task: Task, year: number | null, path: string, read: ReadResul
       deadline: deadlineOf(task, year), roll: 'none', optional: isConditional(task.title), carrySurplus: false, reportRhythm: 'quarter', purpose: 'task', note: null,
     },
     parties: [
-      ...task.lead.map((name): DraftParty => ({ role: owing, asWritten: name, optional: conditionalFor(task.leadRaw ?? '', name) })),
+      ...task.lead.map((name, i): DraftParty => ({ role: owing, asWritten: name, optional: conditionalFor(task.leadRaw ?? '', name) || isConditional(bracketAfter(read, `${path}/lead/${i}`)) })),
       ...task.directing.map((name): DraftParty => ({ role: 'directing', asWritten: name, optional: false })),
       ...task.coordinators.map((name): DraftParty => ({ role: 'coordinating', asWritten: name, optional: false })),
     ],
@@ -97,6 +97,15 @@ function conditionalFor(raw: string, name: string): boolean {
   const rest = line.slice(at + wanted.length);
   const end = rest.indexOf(';');
   return isConditional(end < 0 ? rest : rest.slice(0, end));
+}
+
+/** What stands in brackets right behind a name in the document. */
+function bracketAfter(read: ReadResult, path: string): string {
+  for (const span of read.spans) if ('paragraph' in span && span.path === path) {
+    const rest = (read.text.paragraphs.find(({ id }) => id === span.paragraph)?.text ?? '').slice(span.to).trimStart(), end = rest.indexOf(')');
+    if (rest.startsWith('(') && end > 0) return rest.slice(1, end);
+  }
+  return '';
 }
 
 /** Only what is printed as a deadline; "trong năm" and quarters end with their window anyway. */
