@@ -111,13 +111,13 @@ async function accountPage(visit: Visit, typed: FormState | null, status: PageSt
         { head: <span class="visually-hidden">Kết thúc</span>, cell: (one) => one.id === session.sessionId ? null : <form method="post" action={`${HOME}/phien/${one.id}/ket-thuc`}><button class="button small" type="submit" aria-label={`Đăng xuất ${deviceName(one.userAgent)}`}>Đăng xuất</button></form> },
       ]} />
     </Card>
-    <Card title="Mã truy cập API" id="ma-truy-cap">
+    <Card title="Kết nối phần mềm khác" id="ma-truy-cap">
       {shown ? <Message kind="ok" title="Mã vừa tạo, chỉ hiện một lần. Hãy chép ngay:"><code>{shown.token}</code></Message> : null}
-      <Table caption="Mã truy cập API" rows={tokens} empty={<Empty title="Chưa có mã truy cập">Tạo mã khi cần nối phần mềm khác với hệ thống bằng quyền của bạn.</Empty>} columns={[
+      <Table caption="Mã kết nối đã tạo" rows={tokens} empty={<Empty title="Chưa có mã kết nối nào">Tạo mã khi cần cho phần mềm khác lấy số liệu bằng quyền của bạn.</Empty>} columns={[
         { head: 'Tên', cell: (one) => one.name }, { head: 'Tạo lúc', cell: (one) => formatInstant(one.createdAt) }, { head: 'Hết hạn', cell: (one) => formatInstant(one.expiresAt) },
         { head: <span class="visually-hidden">Thu hồi</span>, cell: (one) => <form method="post" action={`${HOME}/ma-truy-cap/${one.id}/thu-hoi`}><button class="button small" type="submit" aria-label={`Thu hồi ${one.name}`}>Thu hồi</button></form> },
       ]} />
-      <details open={Boolean(typed && !typed.values.has('name'))}><summary>Tạo mã truy cập</summary>
+      <details open={Boolean(typed && !typed.values.has('name'))}><summary>Tạo mã kết nối</summary>
         <Form action={`${HOME}/ma-truy-cap`}>
           <TextField form={tokenForm} name="tokenName" label="Tên để nhận ra" required hint="Ví dụ: Cổng thông tin điện tử" />
           <TextField form={tokenForm} name="days" label="Số ngày hiệu lực" type="number" min={1} max={365} required narrow />

@@ -115,7 +115,7 @@ async function personPage(visit: Visit, typed: FormState | null, status: PageSta
         <div class="fields"><Form action={`${path}/vai-tro`}>
           <SelectField form={roleForm} name="role" label="Vai trò" required choices={ROLE_IDS.map((role) => ({ value: role, label: ROLE_LABELS[role].label }))} />
           {tree.childrenOf(unit.id).length ? <CheckField form={roleForm} name="subtree" label="Có hiệu lực cả ở các đơn vị cấp dưới" /> : null}
-          <TextField form={roleForm} name="until" label="Đến hết ngày" hint="Để trống nếu chưa định ngày hết" narrow />
+          <TextField form={roleForm} name="until" label="Đến hết ngày" hint="Để trống nếu chưa định ngày hết" type="date" />
           <div><Submit kind="">Giao vai trò</Submit></div>
         </Form></div>
       </details> : null}

@@ -24,14 +24,14 @@ export const securityRoutes: readonly Route[] = [
 async function page(visit: Visit, typed: FormState | null, status: PageStatus = 200): Promise<Response> {
   const settings = await securitySettings(visit.db);
   const form = typed ?? filledForm(Object.fromEntries(SETTING_KEYS.map((key) => [key, String(settings[key])])));
-  return consolePage(visit, { title: 'An toàn tài khoản', status: status === 401 ? 403 : status }, <Card><div class="fields">
+  return consolePage(visit, { title: 'An toàn tài khoản', status: status === 401 ? 403 : status }, <Card><div class="stack">
     {visit.c.req.query('xong') ? <Message kind="ok">Đã lưu; các số mới có hiệu lực ngay.</Message> : null}
     <p>Mặc định theo yêu cầu an toàn hệ thống thông tin cấp độ 3 (TCVN 14423:2026). Chỉ quản trị viên của đơn vị gốc thay đổi được; mọi thay đổi được ghi nhật ký.</p>
     <Refusal errors={form.errors} />
     <Form action={PATH}>
-      {SETTING_KEYS.map((key) => { const { label, unit, least, most, standard, ...more } = SETTINGS[key];
-        return <TextField form={form} name={key} label={`${label} (${unit})`} hint={`Mặc định ${standard}; từ ${least} đến ${most}.${'hint' in more ? ` ${more.hint}.` : ''}`} type="number" min={least} max={most} required narrow />; })}
-      <div><Submit>Lưu</Submit></div>
+      <div class="settings">{SETTING_KEYS.map((key) => { const { label, unit, least, most, standard, ...more } = SETTINGS[key];
+        return <TextField form={form} name={key} label={`${label} (${unit})`} hint={`Mặc định ${standard}; từ ${least} đến ${most}.${'hint' in more ? ` ${more.hint}.` : ''}`} type="number" min={least} max={most} required narrow />; })}</div>
+      <div><Submit>Lưu thiết lập</Submit></div>
     </Form>
   </div></Card>);
 }

@@ -31,10 +31,10 @@ const lunarOf = (day: PlainDate): string => {
 export const YearDays = ({ table }: { table: Pick<YearTable, 'year' | 'days'> }) =>
   <Table<CalendarDay> caption={`Ngày nghỉ và ngày làm bù năm ${table.year}`} rows={table.days} columns={[
     { head: 'Ngày', cell: ({ day }) => formatDate(day) },
-    { head: 'Thứ', cell: ({ day }) => weekdayName(day) },
+    { head: 'Thứ', nowrap: true, cell: ({ day }) => weekdayName(day) },
     { head: 'Tên', cell: ({ name, pair, kind }) => <>{name}{pair && kind !== 'holiday' ? <small> (thay cho {formatDate(pair)})</small> : null}</> },
     { head: 'Loại', cell: ({ kind }) => <Chip tone={KIND[kind].tone}>{KIND[kind].label}</Chip> },
-    { head: 'Âm lịch', cell: ({ day }) => lunarOf(day) },
+    { head: 'Âm lịch', nowrap: true, cell: ({ day }) => lunarOf(day) },
     { head: 'Căn cứ', cell: ({ citation, kind }) => citation ?? (kind.startsWith('swap') ? 'Chưa thấy văn bản, cần kiểm tra' : '') },
   ]} />;
 

@@ -36,7 +36,7 @@ async function page(visit: Visit, form: FormState, plan: PlannedImport | null, s
       <Refusal errors={form.errors} />
       <Form action={`${unitPath(unit.id)}/nhap`} multipart>
         <FileField form={form} name="file" label="Tệp .xlsx hoặc .csv" required accept=".xlsx,.csv" hint="Dòng đầu là tên cột; tối đa 5 MB, 20.000 dòng" />
-        <TextField form={form} name="since" label="Có hiệu lực từ ngày" required narrow />
+        <TextField form={form} name="since" label="Có hiệu lực từ ngày" type="date" required />
         <div class="row"><Submit name="write" value="0" kind="">Kiểm tra thử</Submit><Submit name="write" value="1">Nhập</Submit><LinkButton href={unitPath(unit.id)} kind="quiet">Quay lại</LinkButton></div>
       </Form>
       <details><summary>Các cột và cách ghi</summary>

@@ -99,7 +99,7 @@ async function formPage(visit: Visit, verb: 'them' | 'sua', form: FormState, sta
       <TextField form={form} name="name" label="Tên đầy đủ" required maxlength={200} />
       <TextField form={form} name="shortName" label="Tên ngắn" maxlength={200} hint="Dùng trong bảng, ví dụ: Xã An Bình" />
       <SelectField form={form} name="kind" label="Loại" required empty="Chọn loại đơn vị" choices={kindChoices(changing ? unit.kind : undefined)} />
-      <TextField form={form} name="since" label={changing ? 'Có hiệu lực từ ngày' : 'Hoạt động từ ngày'} required narrow hint={changing ? `Trước ngày này vẫn giữ thông tin cũ. Chọn ${formatDate(unit.validFrom)} nếu chỉ sửa lỗi.` : 'Ngày/tháng/năm'} />
+      <TextField form={form} name="since" label={changing ? 'Có hiệu lực từ ngày' : 'Hoạt động từ ngày'} required type="date" hint={changing ? `Trước ngày này vẫn giữ thông tin cũ. Chọn ${formatDate(unit.validFrom)} nếu chỉ sửa lỗi.` : undefined} />
       {changing && unit.parentId ? <TextField form={form} name="parentCode" label="Chuyển sang đơn vị cấp trên có mã" narrow hint="Để trống nếu không đổi; các đơn vị trực thuộc chuyển theo" /> : null}
       <TextField form={form} name="code" label="Mã" maxlength={35} narrow hint="Mã tự đặt, dùng khi nhập từ bảng" />
       <div class="fields two"><TextField form={form} name="agencyCode" label="Mã định danh cơ quan" maxlength={35} /><TextField form={form} name="unitCode" label="Mã đơn vị hành chính" maxlength={35} /></div>

@@ -18,7 +18,7 @@ import { readablePlan } from './access.ts';
 import { BASE, hrefOf, planId, reviewOf, taskView } from './load.ts';
 import { owing } from './model.ts';
 import { readNumber } from './section-form.ts';
-import { CAPACITY_LABEL, partiesText, rangeText, rateText, STATUS_TONE, timingText } from './words.ts';
+import { capacityWords, partiesText, rangeText, rateText, STATUS_TONE, timingText } from './words.ts';
 
 interface Refused { readonly form: 'so-ngay' | 'thu-hoi' | 'tra-lai' | 'khac'; readonly state: FormState; readonly status: 409 | 422 }
 
@@ -70,7 +70,7 @@ const DocumentCard = ({ review: { plan, version, imported } }: { review: PlanRev
   const content = version.content;
   return <Card title="Văn bản" id="van-ban" tools={<>{imported ? <a class="button small" href={hrefOf(plan.id, '/tep')} data-turbo="false">Bản gốc</a> : null}<a class="button small" href={hrefOf(plan.id, '/van-ban.docx')} data-turbo="false">Word</a><a class="button small" href={hrefOf(plan.id, '/van-ban.pdf')} data-turbo="false">PDF</a></>}>
     <Facts rows={[
-      ['Số, ký hiệu', joinNumber(plan.number, plan.notation) ?? <i>chưa có số</i>], ['Ngày ký', plan.signed_on ? formatDate(plan.signed_on) : <i>chưa có</i>], ['Cơ quan ban hành', <>{plan.issuer_name}<small> · {CAPACITY_LABEL[plan.issuing_capacity].toLocaleLowerCase('vi')}</small></>],
+      ['Số, ký hiệu', joinNumber(plan.number, plan.notation) ?? <i>chưa có số</i>], ['Ngày ký', plan.signed_on ? formatDate(plan.signed_on) : <i>chưa có</i>], ['Cơ quan ban hành', <>{plan.issuer_name}<small> · {capacityWords(plan.issuing_capacity)}</small></>],
       ['Người ký', plan.signer?.name || plan.signer?.position ? [plan.signer.position, plan.signer.name].filter(Boolean).join(' · ') : <i>chưa ghi</i>], ['Thời gian áp dụng', rangeText(version.window_from, version.window_to)],
       ['Nguồn', imported ? `nhập từ ${imported.fileName}` : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')],
     ]} />

@@ -10,7 +10,7 @@ import { inferredReason } from './marks.ts';
 import type { Refused } from './review.tsx';
 import type { Section } from './review-view.tsx';
 import { sectionValues } from './section-form.ts';
-import { CAPACITY_LABEL, KIND_LABEL, rangeText, RHYTHM_WORDS } from './words.ts';
+import { CAPACITY_LABEL, capacityWords, KIND_LABEL, rangeText, RHYTHM_WORDS } from './words.ts';
 
 /** The tabs beside the tasks: what was read as a list to look over, each opened in its place to be put right. */
 
@@ -86,7 +86,7 @@ const DocumentShown = ({ review }: { review: PlanReview }) => {
   const rows: readonly (readonly [string, string, Child])[] = [
     ['/document/type', 'Loại', KIND_LABEL[plan.kind] ?? 'Văn bản'], ['/document/number', 'Số, ký hiệu', joinNumber(plan.number, plan.notation) ?? blank],
     ['/document/date', 'Ngày ban hành', plan.signed_on ? <>{plan.place ? `${plan.place}, ` : ''}{formatDate(plan.signed_on)}</> : blank], ['/document/title', 'Trích yếu', plan.title || <i>chưa ghi</i>],
-    ['/document/issuingBody', 'Ban hành', <>{plan.issuer_name}<small> · {CAPACITY_LABEL[plan.issuing_capacity].toLocaleLowerCase('vi')}</small></>],
+    ['/document/issuingBody', 'Ban hành', <>{plan.issuer_name}<small> · {capacityWords(plan.issuing_capacity)}</small></>],
     ['/document/signer', 'Người ký', plan.signer && (plan.signer.name || plan.signer.position) ? [...plan.signer.capacity, plan.signer.position, plan.signer.name].filter(Boolean).join(' · ') : <i>chưa ghi</i>],
     ['/document/year', 'Năm', plan.year ?? <i>chưa ghi</i>], ['', 'Thời gian áp dụng', rangeText(version.window_from, version.window_to)],
   ];

@@ -14,7 +14,9 @@ import type { PartyView } from './model.ts';
 
 export const PER_LABEL: Readonly<Record<TilingKind, string>> = { day: 'ngày', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm' };
 export const RHYTHM_WORDS: Readonly<Record<ReportRhythm, string>> = { once: 'một lần', periodic: 'định kỳ', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm', 'ad-hoc': 'đột xuất' };
-export const CAPACITY_LABEL = { body: 'Tập thể cơ quan (TM.)', 'office-holder': 'Người đứng đầu' } as const;
+export const CAPACITY_LABEL = { body: 'Thay mặt tập thể (TM.)', 'office-holder': 'Người đứng đầu' } as const;
+/** Inside a sentence; "TM." keeps its capitals. */
+export const capacityWords = (capacity: keyof typeof CAPACITY_LABEL): string => CAPACITY_LABEL[capacity].charAt(0).toLocaleLowerCase('vi') + CAPACITY_LABEL[capacity].slice(1);
 export const KIND_LABEL: Readonly<Record<string, string>> = { plan: 'Kế hoạch', dispatch: 'Công văn', decision: 'Quyết định', directive: 'Chỉ thị', report: 'Báo cáo', other: 'Văn bản' };
 export const TIMING_LABEL: Readonly<Record<Timing['kind'], string>> = {
   continuous: 'Thường xuyên', recurring: 'Định kỳ', year: 'Trong năm', quarter: 'Trong quý', month: 'Trong tháng', date: 'Vào một ngày', range: 'Trong khoảng ngày', deadline: 'Chậm nhất ngày', open: 'Từ một ngày trở đi',
