@@ -76,7 +76,7 @@ function filterSql(filter: DeliverableFilter) {
   if (filter.reportId) parts.push(sql`d.locked_by_report = ${filter.reportId}`);
   if (filter.obligationId) parts.push(sql`exists (select 1 from credits c where c.deliverable_id = d.id and c.obligation_id = ${filter.obligationId} and c.ended_on is null)`);
   if (filter.itemId) parts.push(sql`exists (select 1 from credits c join obligation_totals t on t.obligation_id = c.obligation_id where c.deliverable_id = d.id and t.item_id = ${filter.itemId} and c.ended_on is null)`);
-  if (filter.words?.trim()) parts.push(sql`d.title ilike ${`%${filter.words.trim().replace(/[\\%_]/g, '\\$&')}%`}`);
+  if (filter.words?.trim()) parts.push(sql`lower(unaccent(d.title)) like lower(unaccent(${`%${filter.words.trim().normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`}))`); // "doi thoai" finds "Đối thoại"
   return sql.join(parts, sql` and `);
 }
 

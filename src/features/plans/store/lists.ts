@@ -15,7 +15,7 @@ export async function planList(db: Reader, filter: PlanFilter, page = 1, size = 
   if (filter.owedBy) parts.push(sql`p.id in (select t.source_id from obligation_totals t where t.organisation_id = any(${filter.owedBy}::uuid[]) or t.board_organisation_id = any(${filter.owedBy}::uuid[]))`);
   if (filter.year) parts.push(sql`p.year = ${filter.year}`);
   if (filter.statuses) parts.push(sql`p.status = any(${filter.statuses}::text[])`);
-  if (filter.words?.trim()) parts.push(sql`p.title ilike ${`%${filter.words.trim().replace(/[\\%_]/g, '\\$&')}%`}`);
+  if (filter.words?.trim()) parts.push(sql`lower(unaccent(p.title)) like lower(unaccent(${`%${filter.words.trim().normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`}))`);
   const where = sql.join(parts, sql` and `);
   const { rows: [count] } = await sql<{ total: number }>`select count(*)::integer as total from plans p where ${where}`.execute(db);
   const { rows } = await sql<PlanListRow>`
