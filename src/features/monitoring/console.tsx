@@ -6,6 +6,7 @@ import { periodAt, type TilingKind } from '#features/calendar/rules/periods.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { productLabel } from '#features/channels/rules/products.ts';
 import { boardCells, creditsOn, obligationCard, obligationList, standingSummary, workList } from '#features/obligations/store.ts';
+import type { ObligationCard } from '#features/obligations/rules/views.ts';
 import { organisationTree, versionsOf } from '#features/organisations/store.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
 import { acting, at, get, type OrganisationOf, type Route } from '#platform/http/route.ts';
@@ -27,11 +28,12 @@ async function workPage(visit: Visit): Promise<Response> {
   const { organisationId, organisationName } = signedIn(visit);
   const [list, tree] = [await workList(visit.db, organisationId, visit.today), await organisationTree(visit.db, visit.today)];
   const mayRecord = await visit.may('deliverables.record', organisationId), board = await visit.may('monitoring.board', organisationId);
-  const calendar = await calendarAround(visit);
+  const calendar = await calendarAround(visit), recording = new Set<Id>();
+  for (const id of new Set(Object.values(list).flat().map((card: ObligationCard) => card.organisationId))) if (await visit.may('deliverables.record', id)) recording.add(id);
   return consolePage(visit, {
     title: 'Việc phải làm', crumb: organisationName,
     acts: <>{list.owed.length ? <Chip tone="late">{list.owed.length} quá hạn</Chip> : null}{mayRecord ? <LinkButton href="/lam-viec/ket-qua/moi">Ghi kết quả khác</LinkButton> : null}</>,
-  }, <WorkLists list={list} today={visit.today} calendar={calendar} mayRecord={mayRecord} board={board} handledBy={(card) => (card.organisationId === organisationId ? undefined : tree.latest(card.organisationId)?.name)} />);
+  }, <WorkLists list={list} today={visit.today} calendar={calendar} mayRecord={(card) => recording.has(card.organisationId)} board={board} handledBy={(card) => (card.organisationId === organisationId ? undefined : tree.latest(card.organisationId)?.name)} />);
 }
 
 /** Due days of open work lie in these years; others say their days without a reason. */

@@ -29,7 +29,7 @@ export const WorkCard = ({ card, today, calendar, mayRecord, primary, unitName }
 };
 
 /** The whole list; `handledBy` names the division where it is not the unit itself. */
-export const WorkLists = ({ list, today, calendar, mayRecord, board, handledBy }: { list: WorkList; today: PlainDate; calendar: WorkingCalendar; mayRecord: boolean; /** Whether the reader watches over others. */ board: boolean; handledBy: (card: ObligationCard) => string | undefined }) => {
+export const WorkLists = ({ list, today, calendar, mayRecord, board, handledBy }: { list: WorkList; today: PlainDate; calendar: WorkingCalendar; /** A division's work may be another person's to record. */ mayRecord: (card: ObligationCard) => boolean; /** Whether the reader watches over others. */ board: boolean; handledBy: (card: ObligationCard) => string | undefined }) => {
   const shown = LISTS.filter(({ key }) => list[key].length);
   if (!shown.length) return <Card><Empty title="Đơn vị không có việc nào phải làm" action={board ? <LinkButton href="/lam-viec/theo-doi" kind="primary">Mở bảng theo dõi</LinkButton> : undefined}>{board ? 'Chưa kế hoạch nào giao việc cho chính đơn vị này. Việc của các đơn vị cấp dưới ở bảng theo dõi.' : 'Khi kế hoạch giao việc cho đơn vị được ban hành, việc hiện ở đây kèm hạn và căn cứ.'}</Empty></Card>;
   let first = true;
@@ -38,7 +38,7 @@ export const WorkLists = ({ list, today, calendar, mayRecord, board, handledBy }
     <Cards cards={list[key]} fold={key === 'done' || key === 'optional' || key === 'followed' ? 4 : 12} render={(card) => {
       const primary = first && (key === 'owed' || key === 'dueSoon');
       if (primary) first = false;
-      return <WorkCard card={card} today={today} calendar={calendar} mayRecord={mayRecord} primary={primary} unitName={handledBy(card)} />;
+      return <WorkCard card={card} today={today} calendar={calendar} mayRecord={mayRecord(card)} primary={primary} unitName={handledBy(card)} />;
     }} />
   </section>)}</>;
 };

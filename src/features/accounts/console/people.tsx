@@ -2,6 +2,7 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { addMonths, dayAt, formatDate } from '#kernel/plain-date.ts';
 import { fold } from '#kernel/vietnamese.ts';
+import { KINDS } from '#features/organisations/rules/kinds.ts';
 import { organisation, organisationTree, versionsOf } from '#features/organisations/store.ts';
 import { readTable } from '#features/organisations/read-table.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
@@ -35,7 +36,7 @@ const managing = at('accounts.manage', 'organisations', 'organisation', theOrgan
 export const peopleRoutes: readonly Route[] = [
   get('/lam-viec/nguoi-dung', acting('accounts.read'), (visit) => listPage(visit)),
   get(UNIT, reading, (visit) => listPage(visit)),
-  get(`${UNIT}/moi`, managing, (visit) => invitePage(visit, filledForm({ 'roles[]': ['officer'] }))),
+  get(`${UNIT}/moi`, managing, async (visit) => invitePage(visit, filledForm({ 'roles[]': ['officer'], subtree: await ownDivisions(visit) ? '1' : '' }))),
   post(`${UNIT}/moi`, managing, (visit) => attempt(visit.c, async (values) => {
     const organisationId = visit.organisationId!, roles = values.texts('roles[]').filter(isRole), subtree = values.text('subtree') === '1';
     const input = { organisationId, roles: roles.map((role: Role) => ({ role, subtree })), userName: values.text('userName'), person: { name: values.text('name'), title: values.text('title'), phone: values.text('phone') } };
@@ -100,6 +101,12 @@ async function listPage(visit: Visit): Promise<Response> {
       ]} />
     </Card>
   </>);
+}
+
+/** Who works for a commune or a department also works for the divisions inside it; who works for a province not for its communes. */
+async function ownDivisions(visit: Visit): Promise<boolean> {
+  const below = (await organisationTree(visit.db, visit.today)).childrenOf(visit.organisationId!);
+  return below.length > 0 && below.every(({ kind }) => KINDS[kind].family === 'unit');
 }
 
 async function invitePage(visit: Visit, form: FormState, status: PageStatus = 200): Promise<Response> {

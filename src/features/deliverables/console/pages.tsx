@@ -94,6 +94,9 @@ async function askedCard(visit: Visit, id: string | undefined): Promise<Obligati
 
 export async function newPage(visit: Visit, typed?: { form: FormState; uploaded: readonly UploadedFile[]; card: ObligationCard | null; status: 422 | 409 | 413 | 507 }): Promise<Response> {
   const card = typed ? typed.card : await askedCard(visit, visit.c.req.query('viec'));
+  if (!typed && card && !(await visit.may('deliverables.record', card.organisationId))) {
+    throw new AppError('forbidden', `Việc này do ${(await organisationTree(visit.db, visit.today)).latest(card.organisationId)?.name ?? 'đơn vị khác'} ghi kết quả. Nếu bạn làm thay, hãy đề nghị quản trị viên giao vai trò có hiệu lực ở đơn vị đó.`);
+  }
   const rest = card?.amount ? Math.max(1, card.amount - card.credited) : 1;
   const form = typed?.form ?? filledForm({ doneOn: visit.today, amount: card && rest === 1 ? '1' : '', title: '' });
   return consolePage(visit, { title: 'Ghi kết quả', crumb: card ? <a href={`/lam-viec/viec/${card.id}`}>{card.title} · {card.periodLabel}</a> : <a href={BASE}>Kết quả đã ghi</a>, status: typed?.status ?? 200 },
