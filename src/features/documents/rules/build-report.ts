@@ -28,6 +28,8 @@ export interface ObligationCounts {
   /** Missed in earlier periods and still owed. */
   readonly debts: number;
   readonly excused: number;
+  /** Due within the window, but not yet on the day of the report. */
+  readonly open?: number;
 }
 
 export interface Debt {
@@ -100,7 +102,7 @@ function countsTable(first: string, rows: NonNullable<ReportContent['unitRows']>
     else groups.push({ group: row.group ?? null, rows: [row] });
   }
   const figures = (of: ObligationCounts): string[] => [of.due, of.met, of.metLate, of.missed, of.excused, of.debts].map(number);
-  const sum = (key: keyof ObligationCounts): number => rows.reduce((total, row) => total + row[key], 0);
+  const sum = (key: Exclude<keyof ObligationCounts, 'open'>): number => rows.reduce((total, row) => total + row[key], 0);
   const total: ObligationCounts = { due: sum('due'), met: sum('met'), metLate: sum('metLate'), missed: sum('missed'), debts: sum('debts'), excused: sum('excused') };
   const right = 'right' as const;
   return {
@@ -126,6 +128,7 @@ function obligationBlocks(counts: ObligationCounts): Block[] {
     bullet(`Hoàn thành đúng hạn: ${amount(counts.met)} nhiệm vụ${shareOf(counts.met, counts.due)}`),
     bullet(`Hoàn thành sau hạn: ${amount(counts.metLate)} nhiệm vụ${shareOf(counts.metLate, counts.due)}`),
     bullet(`Chưa thực hiện: ${amount(counts.missed)} nhiệm vụ${shareOf(counts.missed, counts.due)}`),
+    ...(counts.open ? [bullet(`Chưa hết hạn thực hiện: ${amount(counts.open)} nhiệm vụ${shareOf(counts.open, counts.due)}`)] : []),
     ...(counts.excused > 0 ? [bullet(`Được miễn, có lý do: ${amount(counts.excused)} nhiệm vụ`)] : []),
     ...(counts.debts > 0 ? [bullet(`Còn nợ từ các kỳ trước: ${amount(counts.debts)} nhiệm vụ`)] : []),
   ];
@@ -154,7 +157,7 @@ export function buildReport(report: ReportContent): OfficialDocument {
       : [paragraph(`Từ ngày ${formatDate(report.window.from)} đến ngày ${formatDate(report.window.to)} chưa có sản phẩm nào được xác nhận`)]],
     ['Thực hiện các nhiệm vụ được giao', [...obligationBlocks(report.obligations), ...see]],
     ...(report.debts.length ? [['Nhiệm vụ còn nợ', report.debts.map(debtLine)] as const] : []),
-    ...(missing.length ? [['Đơn vị chưa gửi báo cáo', [paragraph(`Đến thời điểm tổng hợp còn ${amount(missing.length)} đơn vị chưa gửi báo cáo: ${missing.map(withoutEnding).join('; ')}`)]] as const] : []),
+    ...(missing.length ? [['Đơn vị chưa có báo cáo được tổng hợp', [paragraph(`Đến thời điểm tổng hợp còn ${amount(missing.length)} đơn vị chưa gửi báo cáo hoặc báo cáo chưa được tiếp nhận: ${missing.map(withoutEnding).join('; ')}`)]] as const] : []),
   ];
   const sections: (readonly [string, readonly Block[]])[] = [
     ['Công tác chỉ đạo, điều hành', report.direction.map(paragraph)],

@@ -12,6 +12,8 @@ import { sentence, withoutEnding } from './wording.ts';
 export interface Arrear {
   readonly unit: string;
   readonly task: string;
+  /** "tháng 5/2026": arrears of one task in several periods stand in one row of the annex. */
+  readonly period?: string;
   readonly due: PlainDate;
   /** Null for a task without an amount. */
   readonly owed: number | null;
@@ -49,7 +51,7 @@ const missing = (arrear: Arrear): number | null => (arrear.owed === null ? null 
 function duty(arrear: Arrear, before: PlainDate): string {
   const left = missing(arrear);
   const what = left === null ? 'Hoàn thành' : `Thực hiện ${amount(left)} ${arrear.unitOfCount} còn thiếu của`;
-  return `${what} nhiệm vụ “${withoutEnding(arrear.task)}” (hạn ngày ${formatDate(arrear.due)}), xong trước ngày ${formatDate(before)}.`;
+  return `${what} nhiệm vụ “${withoutEnding(arrear.task)}”${arrear.period ? ` ${arrear.period}` : ''} (hạn ngày ${formatDate(arrear.due)}), xong trước ngày ${formatDate(before)}.`;
 }
 
 const bullet = (text: string): Block => ({ type: 'bullet', mark: '-', text: sentence(text) });
@@ -60,6 +62,26 @@ function byUnit(arrears: readonly Arrear[]): Map<string, Arrear[]> {
   return units;
 }
 
+/** "tháng 01, 02, 3/2026", "quý II/2026": periods of one kind and year share their words. */
+function periodsInWords(periods: readonly string[]): string {
+  const kinds = new Map<string, string[]>();
+  for (const period of periods) {
+    const slash = period.lastIndexOf('/'), space = period.lastIndexOf(' ', slash);
+    const kind = slash > 0 && space > 0 ? `${period.slice(0, space)}\n${period.slice(slash)}` : `${period}\n`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), slash > 0 && space > 0 ? period.slice(space + 1, slash) : '']);
+  }
+  return [...kinds].map(([kind, numbers]) => { const [head, tail] = kind.split('\n'); return `${head}${numbers[0] ? ` ${numbers.join(', ')}` : ''}${tail}`; }).join('; ');
+}
+
+/** One row a task: its periods together, amounts added, the oldest due day. */
+function byTask(arrears: readonly Arrear[]): Arrear[] {
+  const tasks = Map.groupBy(arrears, ({ task, unitOfCount, owed }) => `${task}\n${unitOfCount}\n${owed === null}`);
+  return [...tasks.values()].map((same) => {
+    const first = same[0]!, oldest = same.reduce((one, other) => (other.due < one.due ? other : one)), periods = same.flatMap(({ period }) => period ?? []);
+    return { ...first, due: oldest.due, done: same.reduce((sum, { done }) => sum + done, 0), owed: first.owed === null ? null : same.reduce((sum, { owed }) => sum + (owed ?? 0), 0), ...(periods.length ? { period: periodsInWords(periods) } : {}) };
+  });
+}
+
 function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
   let index = 0;
   return {
@@ -68,14 +90,14 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
     blocks: [{
       type: 'table',
       columns: [
-        { title: 'STT', width: 7, align: 'center' }, { title: 'Nhiệm vụ', width: 48, align: 'left' }, { title: 'Hạn', width: 11, align: 'center' }, { title: 'Phải thực hiện', width: 10, align: 'right' },
-        { title: 'Đã thực hiện', width: 10, align: 'right' }, { title: 'Còn thiếu', width: 9, align: 'right' }, { title: 'Đơn vị tính', width: 12, align: 'center' },
+        { title: 'STT', width: 6, align: 'center' }, { title: 'Nhiệm vụ', width: 40, align: 'left' }, { title: 'Kỳ chưa hoàn thành', width: 24, align: 'left' }, { title: 'Hạn sớm nhất', width: 12, align: 'center' }, { title: 'Phải thực hiện', width: 9, align: 'right' },
+        { title: 'Đã thực hiện', width: 9, align: 'right' }, { title: 'Còn thiếu', width: 8, align: 'right' }, { title: 'Đơn vị tính', width: 12, align: 'center' },
       ],
       rows: [...units].flatMap(([unit, arrears]) => [
         { type: 'group' as const, title: unit },
-        ...arrears.map((arrear) => ({
+        ...byTask(arrears).map((arrear) => ({
           type: 'cells' as const,
-          cells: [String(++index), withoutEnding(arrear.task), formatDate(arrear.due), ...(arrear.owed === null ? ['', '', '', ''] : [arrear.owed, arrear.done, missing(arrear)!].map((value) => formatNumber(value, 1)).concat(arrear.unitOfCount))],
+          cells: [String(++index), withoutEnding(arrear.task), arrear.period ?? '', formatDate(arrear.due), ...(arrear.owed === null ? ['', '', '', ''] : [arrear.owed, arrear.done, missing(arrear)!].map((value) => formatNumber(value, 1)).concat(arrear.unitOfCount))],
         })),
       ]),
     }],
@@ -84,6 +106,7 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
 
 export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument {
   const units = byUnit(letter.arrears), asks = letter.asks ?? 'yêu cầu';
+  const alone = units.size === 1 ? [...units.keys()][0]! : null, whom = alone ?? 'các cơ quan, đơn vị';
   const inText = units.size <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
   const reply = `Báo cáo kết quả, nêu rõ nguyên nhân của những nội dung chưa hoàn thành về ${letter.reportTo.to}${letter.reportTo.via ? ` (qua ${letter.reportTo.via})` : ''} trước ngày ${formatDate(letter.reportTo.before)}`;
   const evidence = 'Cập nhật đầy đủ kết quả kèm minh chứng của những nội dung đã thực hiện nhưng chưa ghi nhận';
@@ -92,7 +115,7 @@ export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument
     ...arrears.map((arrear) => bullet(duty(arrear, letter.finishBefore))), bullet(evidence), bullet(reply),
   ]);
   const together: Block[] = [
-    { type: 'heading', level: 2, number: '1', title: 'Các cơ quan, đơn vị có tên tại Phụ lục:' },
+    { type: 'heading', level: 2, number: '1', title: alone ? `${alone}:` : 'Các cơ quan, đơn vị có tên tại Phụ lục:' },
     bullet(`Tập trung hoàn thành các nội dung còn thiếu nêu tại Phụ lục, xong trước ngày ${formatDate(letter.finishBefore)}`),
     bullet(evidence), bullet(reply),
   ];
@@ -101,10 +124,10 @@ export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument
   return {
     ...frameOf(letter), kind: 'letter', language: 'vi', subject: letter.about, legalBases: [], addressees: letter.addressees,
     body: [
-      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, còn ${amount(units.size)} cơ quan, đơn vị chưa hoàn thành ${amount(letter.arrears.length)} nội dung đã đến hạn${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} ${asks} các cơ quan, đơn vị thực hiện các nội dung sau:` },
+      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, ${alone ? `${alone} còn` : `còn ${amount(units.size)} cơ quan, đơn vị với`} ${amount(letter.arrears.length)} nội dung đã đến hạn chưa hoàn thành${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} ${asks} ${whom} thực hiện các nội dung sau:` },
       ...(inText ? named : together),
       ...(further.length ? [{ type: 'heading', level: 2, number: nextNumber, title: 'Các cơ quan, đơn vị khác có liên quan:' } as const, ...further] : []),
-      { type: 'paragraph', text: `Nhận được Công văn này, ${letter.speaker} ${asks} các cơ quan, đơn vị nghiêm túc triển khai thực hiện.` },
+      { type: 'paragraph', text: `Nhận được Công văn này, ${letter.speaker} ${asks} ${further.length ? 'các cơ quan, đơn vị' : whom} nghiêm túc triển khai thực hiện.` },
     ],
     annexes: inText ? [] : [arrearsAnnex(units, letter.asOf)],
   };

@@ -70,6 +70,8 @@ export interface Sheet {
 }
 
 const upper = (text: string): string => text.toLocaleUpperCase('vi');
+/** "ỦY BAN NHÂN DÂN / XÃ MỘ HƯNG": the kind of body on one line, its place on the next, never broken inside the name. */
+const agencyLines = (name: string): string[] => lines(upper(name).replace(/^(ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+(?=(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s)/u, '$1\n'));
 const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
 /** "I" → "I.", "1" → "1.", "a" → "a)" */
@@ -156,8 +158,8 @@ export function layOut(given: OfficialDocument): Sheet {
     title: [kind.typeName ? kind.label : 'Công văn', numberAndSubject(document, about)].join(' '),
     made: document.date ?? dateOf(document.year, 1, 1),
     language: document.language,
-    superior: document.issuer.superior ? lines(upper(document.issuer.superior)) : [],
-    issuer: lines(upper(document.issuer.name)),
+    superior: document.issuer.superior ? agencyLines(document.issuer.superior) : [],
+    issuer: agencyLines(document.issuer.name),
     nationalName: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
     motto: 'Độc lập - Tự do - Hạnh phúc',
     numberLine: numberLine(document),

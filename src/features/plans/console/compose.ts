@@ -1,5 +1,5 @@
 import { formatDate } from '#kernel/plain-date.ts';
-import { fold, formatNumber } from '#kernel/vietnamese.ts';
+import { fold, formatNumber, sentenceCase } from '#kernel/vietnamese.ts';
 import { buildPlan, type PlanTask } from '#features/documents/rules/build-plan.ts';
 import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
@@ -14,17 +14,31 @@ export function composePlan(review: PlanReview, head: Letterhead, year: number):
   const { plan, version: { content }, tasks } = review, body = plan.issuing_capacity === 'body';
   const duties = new Map<string, string[]>();
   // Reporting clauses are printed among the duties; only a plan that has none there gets them written out.
-  for (const { agency, text } of content.duties) duties.set(agency, [...(duties.get(agency) ?? []), text]);
+  let closing = 'Trên đây là Kế hoạch; trong quá trình thực hiện nếu có khó khăn, vướng mắc, các cơ quan, đơn vị kịp thời phản ánh để xem xét, giải quyết.';
+  for (const { agency, text } of content.duties) {
+    // The closing words of the paper, where reading left them with the last duty, stand once and at the end.
+    const end = text.indexOf('Trên đây là '), duty = (end < 0 ? text : text.slice(0, end)).trim();
+    if (end >= 0) closing = text.slice(end).replace(/[./\s]+$/u, '.');
+    if (duty) duties.set(agency, [...(duties.get(agency) ?? []), duty]);
+  }
   const issuer = head.issuer, who = body ? issuer : `Chủ tịch ${issuer}`;
   return buildPlan({
     issuer: { superior: head.superior, name: issuer }, number: plan.number === null ? null : String(plan.number), notation: plan.notation ?? head.notation.replace(/^BC-/, 'KH-'), place: plan.place ?? head.place,
     date: plan.signed_on, year, signing: { forms: plan.signer?.capacity.length ? plan.signer.capacity : body ? head.forms : [], position: plan.signer?.position ?? head.position, name: plan.signer?.name ?? null },
-    distribution: content.recipients.filter((line) => !/^lưu\b/i.test(line)), fileCopy: {}, subject: plan.title.replace(/^kế hoạch\s+/i, ''), legalBases: content.legalBases.map(baseInWords),
-    opening: [`${who} ban hành Kế hoạch ${plan.title.replace(/^kế hoạch\s+/i, '')} như sau:`], purposes: content.purpose, requirements: content.requirements, themes: content.themes.map(({ title }) => ({ title })),
-    tasks: tasks.filter((task) => task.purpose !== 'report').map(taskOf), taskLayout: 'sections', funding: content.budget.sources,
+    distribution: content.recipients.filter((line) => !/^lưu\b/i.test(line)), fileCopy: fileCopyOf(content.recipients), subject: plan.title.replace(/^kế hoạch\s+/i, ''), legalBases: content.legalBases.map(baseInWords),
+    opening: [`${who} ban hành Kế hoạch ${lowerFirst(plan.title.replace(/^kế hoạch\s+/i, ''))} như sau:`], purposes: content.purpose, requirements: content.requirements, themes: content.themes.map(({ title }) => ({ title })),
+    tasks: tasks.filter((task) => task.purpose !== 'report').map(taskOf), taskLayout: 'sections', funding: content.budget.sources.map(sentenceCase),
     duties: [...[...duties].map(([agency, items]) => ({ agency, items })), ...(content.duties.some(({ text }) => fold(text).includes('bao cao')) ? [] : content.reporting.filter((clause) => clause.who)).map((clause) => ({ agency: clause.who!, items: [reportInWords(clause)] }))],
-    closing: 'Trên đây là Kế hoạch; trong quá trình thực hiện nếu có khó khăn, vướng mắc, các cơ quan, đơn vị kịp thời phản ánh để xem xét, giải quyết.',
+    closing,
   });
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
+
+/** "Lưu: VT, VX" as printed: what stands after the records office. */
+function fileCopyOf(recipients: readonly string[]): { unit?: string } {
+  const unit = recipients.find((line) => /^lưu\b/iu.test(line))?.replace(/^lưu\s*:?\s*/iu, '').split(/[,;.]/u).map((one) => one.trim()).filter((one) => one && one !== 'VT').join(', ');
+  return unit ? { unit } : {};
 }
 
 const baseInWords = ({ type, number, date, issuer, name }: LegalReference): string =>
@@ -38,7 +52,7 @@ function taskOf(task: TaskView): PlanTask {
   const named = (...roles: string[]): string[] => task.parties.filter((party) => roles.includes(party.role) && !party.dropped_reason).map((party) => party.as_written);
   const coordinators = named('coordinating'), lead = named('lead', 'implementing');
   return {
-    title: task.title, cadences: task.rates.map(rateInWords), directing: named('directing'), lead, coordinators, leadLabel: task.parties.some((party) => party.role === 'implementing') ? 'Cơ quan thực hiện' : 'Cơ quan chủ trì',
+    title: task.title, cadences: task.rates.map((rate) => rateInWords(task.rates.length > 1 ? rate : { ...rate, product: null })), directing: named('directing'), lead, coordinators, leadLabel: task.parties.some((party) => party.role === 'implementing') ? 'Cơ quan thực hiện' : 'Cơ quan chủ trì',
     ...(task.timing ? { timing: task.timing } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { formatDate, yearOf, type PlainDate } from '#kernel/plain-date.ts';
+import { fold } from '#kernel/vietnamese.ts';
 import { buildReport, type ReportContent } from '#features/documents/rules/build-report.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
 import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
@@ -7,7 +8,28 @@ import type { RegimeDefinition } from './regime.ts';
 import { NARRATIVE_SECTIONS, type Narrative } from './states.ts';
 
 const paragraphs = (text: string | undefined): string[] => (text ?? '').split(/\n+/).map((line) => line.trim()).filter(Boolean);
-const printed = (counts: ObligationCount, debts: number) => ({ due: counts.due, met: counts.met, metLate: counts.metLate, missed: counts.missed, excused: counts.excused, debts });
+const printed = (counts: ObligationCount, debts: number) => ({ due: counts.due, met: counts.met, metLate: counts.metLate, missed: counts.missed, excused: counts.excused, open: counts.open, debts });
+
+const COMMITTEE = /^(UBND|Ủy ban nhân dân)\s+/iu;
+const inFull = (name: string): string => fold(name.replace(COMMITTEE, 'Ủy ban nhân dân '));
+/** "UBND tỉnh" is the issuer itself when the "Ủy ban nhân dân tỉnh Lam Giang" writes. */
+const isIssuer = (name: string, issuer: string): boolean => inFull(issuer) === inFull(name) || inFull(issuer).startsWith(`${inFull(name)} `);
+
+/** Nơi nhận beside "Như trên" and the file copy, which the layout adds: who collects, the issuer's own leaders, in a consolidated report those who reported. */
+function distributionOf(issuer: string, via: string | null, consolidated: boolean): string[] {
+  const place = issuer.replace(COMMITTEE, '').split(' ')[0] === 'đặc' ? 'đặc khu' : issuer.replace(COMMITTEE, '').split(' ')[0]!;
+  return [
+    ...(via ? [`${via} (tổng hợp)`] : []), ...(COMMITTEE.test(issuer) ? [`Chủ tịch, các Phó Chủ tịch UBND ${place}`] : []),
+    ...(consolidated ? ['Các cơ quan, đơn vị có tên tại Phụ lục'] : []),
+  ];
+}
+
+/** Two groups in the annex where there are both: agencies of the issuer's own tier, then committees. */
+function unitRows(units: Figures['units']): ReportContent['unitRows'] {
+  const agencies = units.filter((unit) => !COMMITTEE.test(unit.name)), committees = units.filter((unit) => COMMITTEE.test(unit.name)), both = agencies.length > 0 && committees.length > 0;
+  const rows = (some: Figures['units'], group: string) => some.map((unit) => ({ name: unit.name, ...(both ? { group } : {}), ...printed(unit.obligations, unit.debts) }));
+  return [...rows(agencies, 'Các sở, ban, ngành'), ...rows(committees, 'Ủy ban nhân dân các xã, phường, đặc khu')];
+}
 
 /** The report as an official document: the numbers from the figures, the words from the officer, the frame from the unit. */
 export function composeReport(input: {
@@ -15,14 +37,16 @@ export function composeReport(input: {
   regime: { name: string; citation: string; definition: RegimeDefinition }; year: number;
 }): OfficialDocument {
   const { figures, narrative, document, regime } = input;
-  const { toWhom, via } = regime.definition;
+  const { toWhom, via } = regime.definition, consolidated = figures.units.length > 0;
+  // The unit that consolidates may be the one the units report to: then the report has no Kính gửi, only Nơi nhận.
+  const addressees = isIssuer(toWhom, document.issuer) ? [] : [via && !isIssuer(via, document.issuer) ? `${toWhom} (qua ${via})` : toWhom];
   const subject = `Kết quả tuyên truyền cải cách hành chính ${figures.period.label}`;
   const missed = figures.debts.filter((debt) => debt.due < figures.data.from).length;
   const content: ReportContent = {
     issuer: { superior: document.superior, name: document.issuer }, number: input.number, notation: document.notation, place: document.place,
     date: input.signedOn, year: input.signedOn ? yearOf(input.signedOn) : input.year,
     signing: { forms: document.forms, position: document.position, name: document.signer || null },
-    distribution: [], fileCopy: {}, subject, addressees: [via ? `${toWhom} (qua ${via})` : toWhom],
+    distribution: distributionOf(document.issuer, via && !isIssuer(via, document.issuer) ? via : null, consolidated), fileCopy: {}, subject, addressees,
     opening: `Thực hiện ${regime.citation}, ${document.issuer} báo cáo kết quả tuyên truyền cải cách hành chính ${figures.period.label} (số liệu từ ngày ${formatDate(figures.data.from)} đến ngày ${formatDate(figures.data.to)}) như sau:`,
     window: figures.data,
     direction: paragraphs(narrative.direction),
@@ -33,7 +57,7 @@ export function composeReport(input: {
       .map(({ key, title }) => ({ title, paragraphs: paragraphs(narrative[key]) })),
     proposals: paragraphs(narrative.proposals),
     missingUnits: figures.missing.map((unit) => unit.name),
-    unitRows: figures.units.map((unit) => ({ name: unit.name, ...printed(unit.obligations, unit.debts) })),
+    unitRows: unitRows(figures.units) ?? [],
   };
   return buildReport(content);
 }
