@@ -8,15 +8,13 @@ import { readConfig } from '#platform/config.ts';
 import { openStore } from '#platform/db/store.ts';
 import { silentLog } from '#platform/log.ts';
 import { migrations } from '#migrations/index.ts';
-import { actingFor } from '../support/acting.ts';
-import { smallProvince } from '../support/small-province.ts';
+import { workedProvince } from '../support/worked-province.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'loa-freeze-'));
 const config = readConfig({});
 const store = await openStore({ config, data: join(folder, 'data'), kind: 'real', create: true, migrate: true, migrations, log: silentLog });
 try {
-  await smallProvince(actingFor(store.db));
-  await store.files.put(Buffer.from('biên bản'));
+  await workedProvince(store.db, store.files);
   const path = fileURLToPath(new URL(`./frozen/${Object.keys(migrations).at(-1)}.tar`, import.meta.url));
   const { rows, bytes } = await backupStore(store, config, path, new Date('2026-11-20T02:00:00Z'));
   console.log(`${path}: ${rows} rows, ${bytes} bytes`);
@@ -24,3 +22,4 @@ try {
   await store.close();
   await rm(folder, { recursive: true, force: true });
 }
+process.exit(0); // the reader of files waits for more to read

@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { FILE_TABLES } from '#app/kept-tables.ts';
+import { auditedTables } from '#app/registry.ts';
+import { plainDate } from '#kernel/plain-date.ts';
+import { verify } from '#features/audit/verify.ts';
+import { differingTotals, workList } from '#features/obligations/store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
 import { checkBackup, restore } from '#platform/backup/restore.ts';
 import { appliedMigrations } from '#platform/db/migrate.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
@@ -38,8 +44,18 @@ describe('frozen dumps', () => {
       const kept = await restore(checked, { target: address, files, migrations, identity: { id: crypto.randomUUID(), stateDirectory: null, createdAt: new Date(0) }, keepSecrets: () => {} });
       assert.ok(kept.rows > 20, `${kept.rows} rows`);
       assert.deepEqual(await appliedMigrations({ db, pool, close: async () => {} }), names);
-      const { rows } = await sql<{ count: number }>`select count(*) as count from organisations`.execute(db);
-      assert.ok(rows[0]!.count > 0);
+      const proof = await verify(db, { audited: auditedTables(), files: FILE_TABLES, fileStore: files });
+      assert.deepEqual(proof.differences, [], 'the audit log proves every row and file as before');
+      assert.ok(proof.events > 20 && proof.files > 4);
+      // The rules of today read it: who owes what, and totals that agree with the credits behind them.
+      const today = plainDate('2026-11-20'), commune = (await organisationTree(db, today)).byCode('local', 'X1')!;
+      assert.equal(commune.name, 'UBND xã Bình An');
+      assert.ok((await workList(db, commune.id, today)).owed.length > 0);
+      assert.deepEqual(await differingTotals(db), []);
+      for (const table of ['plans', 'deliverables', 'report_versions', 'urging_letters']) {
+        const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)}`.execute(db);
+        assert.ok(rows[0]!.count > 0, table);
+      }
     });
   }
 });
