@@ -3,7 +3,7 @@
  *
  * readTiming accepts (marks, case, dashes and `hằng`/`hàng` do not matter):
  *   Thường xuyên [trong năm [2026]] · Liên tục · Quanh năm            continuous (bounds of the year only when a year is meant)
- *   Hằng tháng · Định kỳ (quý, 6 tháng, năm) · Trước ngày 15 hằng tháng · Mỗi quý   recurring
+ *   Hằng tháng · 02 buổi/tuần · 6 tháng/lần · Định kỳ (quý, 6 tháng, năm) · Trước ngày 15 hằng tháng · Mỗi quý   recurring
  *   Trước (ngày) 30/6/2026 · Chậm nhất ngày 30/6 · Không quá … · Xong trước … · Đến (hết) ngày …   deadline (only `to`)
  *   Từ ngày 01/4 đến ngày 30/6/2026 · Tháng 3 - 6/2026 · Quý II, III năm 2026 · Quý I - Quý II · 6 tháng đầu năm · Giai đoạn 2022-2025   range
  *   Từ tháng 3/2026 (trở đi) · Kể từ ngày …                             open (only `from`)
@@ -52,6 +52,9 @@ export function readTiming(text: string, planYear: number | null): Timing | null
     return { kind: 'continuous', ...(inYear || has(folded, 'nam') ? yearBounds(planYear) : { from: null, to: null }) };
   }
   if (has(folded, ...RHYTHM_PHRASES)) return { kind: 'recurring', ...yearBounds(years[0]?.year ?? points.find((p) => p.year !== null)?.year ?? planYear) };
+  // "02 buổi/tuần", "6 tháng/lần", "01 lần/quý"
+  const perPeriod = tokens.some((token, i) => token === '/' && ['lan', 'tuan', 'thang', 'quy', 'nam', 'ngay'].includes((/^\d+$/.test(tokens[i + 1] ?? '') ? tokens[i + 2] : tokens[i + 1]) ?? ''));
+  if (points.length === 0 && perPeriod) return { kind: 'recurring', ...yearBounds(planYear) };
   if (points.length === 0) return inYear || folded === 'nam' ? { kind: 'year', ...yearBounds(planYear) } : null;
 
   const first = points[0]!;

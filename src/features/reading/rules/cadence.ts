@@ -15,7 +15,7 @@ type Per = Cadence['per'];
 const PERIODS: readonly (readonly [string, Per])[] = [['ngày', 'day'], ['tuần', 'week'], ['tháng', 'month'], ['quý', 'quarter'], ['năm', 'year']];
 const perOf = (word: string): Per | null => PERIODS.find(([name]) => name === word)?.[1] ?? null;
 const NUMBER_WORDS: Readonly<Record<string, number>> = { một: 1, hai: 2, ba: 3, bốn: 4, năm: 5, sáu: 6, mười: 10 };
-const PRODUCTS = /tin|bài|chuyên mục|chuyên trang|chuyên đề|chương trình|phóng sự|bản tin|video|clip|infographic|phát thanh|thông tin|nội dung tuyên truyền|tọa đàm|tiểu phẩm|thông điệp/;
+const PRODUCTS = /tin|bài|chuyên mục|chuyên trang|chuyên đề|chương trình|phóng sự|bản tin|video|clip|infographic|phát thanh|thông tin|nội dung tuyên truyền|tọa đàm|tiểu phẩm|thông điệp|số liệu|tỷ lệ|tỉ lệ|kết quả giải quyết|hình ảnh/;
 
 interface Rate { from: number; to: number; count: number | null; unit: string; per: Per; duration: { min: number; max: number } | null }
 

@@ -14,6 +14,9 @@ export const toSuperscript = (value: number): string => [...String(value)].map((
 export const isSuperscript = (char: string | undefined): boolean => char !== undefined && char !== '' && SUPERSCRIPTS.includes(char);
 export const fromSuperscript = (text: string): number => +[...text].map((char) => SUPERSCRIPTS.indexOf(char)).join('');
 
+/** Words that never end a note. */
+const LEANS_ON = /(?:^|\s)(?:ngày|số|của|và|về|tháng|năm|các|tại|theo)$|[,/-]$/u;
+
 interface GluedMark { note: number; at: number; length: number }
 /** Digits glued to the end of a word, to a closing bracket or quote, or to a year. */
 function gluedMarks(text: string): GluedMark[] {
@@ -70,7 +73,7 @@ export function takeFootnotes(lines: readonly Line[], fullWidth: (line: Line) =>
       const next = lines[i + 1]!;
       const text = next.text.trim();
       const previous = own.at(-1)!;
-      if (text === '' && own.length < 40 && fullWidth(previous) && lines[i + 2] && isLower(lines[i + 2]!.text.trim()[0])) { i++; continue; }
+      if (text === '' && own.length < 40 && fullWidth(previous) && lines[i + 2] && (isLower(lines[i + 2]!.text.trim()[0]) || LEANS_ON.test(previous.text.trim()))) { i++; continue; }
       if (text === '' || next.cell !== null || next.page !== line.page || readMarker(text) || openFootnote(next, opening.note + 1)) break;
       if (/[.;]$/.test(previous.text.trim()) && (!fullWidth(previous) || !isUpper(text[0]))) break;
       if (!fullWidth(previous) && next.style !== 'footnote') break;

@@ -39,6 +39,9 @@ const PAGE_NUMBER = /^(?:[-–—] ?)?(?:(?:trang|page|tr\.?) ?)?\d{1,3}(?: ?[/|
 const RULE = /^[-_=*~.•·\s–—]{3,}$/;
 const BARE_LINK = /^(?:https?:\/\/|www\.)\S+$/i;
 
+/** An office's address at the foot of its pages. */
+const CONTACT = /https?:|www\.|@|địa chỉ:|điện thoại:|đt:|fax:|website:/iu;
+
 export function isPageFurniture(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed === '') return false;
@@ -79,7 +82,7 @@ function runningLines(lines: readonly Line[]): Set<number> {
   lines.forEach((line, i) => {
     if (line.cell !== null) return;
     const trimmed = line.text.trim();
-    if (trimmed.length < 4 || trimmed.length > 120 || readMarker(trimmed) || trimmed.includes(':')) return;
+    if (trimmed.length < 4 || trimmed.length > 120 || readMarker(trimmed) || (trimmed.includes(':') && !CONTACT.test(trimmed))) return;
     const key = squash(trimmed).replace(/\d+/g, '#');
     const list = places.get(key);
     if (list) list.push(i); else places.set(key, [i]);

@@ -41,7 +41,11 @@ export function splitBoxes(text: string): string[] {
     if (last !== undefined && (/(?:ngày|tháng|,)$/u.test(last) || /^(?:tháng|năm|ngày)\s/u.test(piece) || (/^số\s?:?$/iu.test(last)))) glued[glued.length - 1] = `${last} ${piece}`;
     else glued.push(piece);
   }
-  return glued;
+  // "Số:     /KH-UBND A, ngày   tháng   năm 2024": the blanks were not the gap between the boxes.
+  return glued.flatMap((piece) => {
+    const cut = isNumberLine(piece.slice(0, 59)) ? dateStart(piece) : -1;
+    return cut > 0 ? [piece.slice(0, cut).trim(), piece.slice(cut)] : [piece];
+  });
 }
 
 /** Where "Hà Nội, ngày …" begins behind a number: the capital words before ", ngày". */

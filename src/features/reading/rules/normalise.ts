@@ -4,6 +4,7 @@
  * middle of sentences; lines joined to paragraphs; joined words cut. Recipients and signatures keep their printed lines.
  */
 import { tidy } from '#kernel/vietnamese.ts';
+import { restoreCapitals } from './normalise-capitals.ts';
 import { takeFootnotes, isSuperscript, fromSuperscript } from './normalise-footnotes.ts';
 import { dropFurniture } from './normalise-furniture.ts';
 import { fillsLine, joinLines, usualWidth, type Joined } from './normalise-join.ts';
@@ -24,7 +25,7 @@ export function normalise(source: SourceText): NormalText {
       all.push({ text, page: paragraph.page, box: paragraph.box ?? null, style: paragraph.style ?? null, cell: paragraph.cell ?? null, bold: paragraph.bold ?? false, centred: paragraph.centred ?? false });
     }
   }
-  const { lines: clean, stamps } = dropFurniture(printedLines ? takeFlatTables(all) : all);
+  const { lines: clean, stamps } = dropFurniture(restoreCapitals(printedLines ? takeFlatTables(all) : all));
   const width = usualWidth(clean);
   const untabled = unfoldTables(clean);
   const { letterhead, rest } = takeLetterhead(untabled);

@@ -60,7 +60,14 @@ export function coordinatorsIn(text: string): string[] {
     if (/^\s*(?:chặt chẽ|thường xuyên|tốt|đồng bộ)/u.test(text.slice(at, at + 20))) at += /^\s*(?:chặt chẽ|thường xuyên|tốt|đồng bộ)/u.exec(text.slice(at, at + 20))![0].length;
     const link = /^\s*(?:với|cùng với|cùng)(?!\p{L})\s*:?\s*/u.exec(text.slice(at, at + 24));
     if (link) at += link[0].length;
-    else if (!/^\s+\S/.test(text.slice(at, at + 2)) || !followsAgency(text.slice(at, at + 40))) continue;
+    else if (!/^\s+\S/.test(text.slice(at, at + 2)) || !followsAgency(text.slice(at, at + 40))) {
+      // "A chủ trì; B, C phối hợp thực hiện": the names stand before the word.
+      const left = text.slice(Math.max(0, match.index - 240), match.index);
+      const clause = Math.max(left.lastIndexOf(';'), left.lastIndexOf('. '));
+      const names = clause < 0 ? '' : left.slice(clause + 1).trim();
+      if (names.length > 3 && looksLikeAgency(names) && listEnd(names, 0) >= names.length) return splitAgencies(names);
+      continue;
+    }
     const end = listEnd(text, at);
     const list = text.slice(at, end).trim();
     if (list.length < 3) continue;
@@ -77,7 +84,9 @@ export function proseRoles(text: string): ProseRoles | null {
   const start = opening?.[0].length ?? 0;
   const chairs = lower.indexOf('chủ trì');
   if (chairs > start && chairs < 400) {
-    const before = text.slice(start, chairs);
+    // What was said before the last full stop is another sentence.
+    const said = text.slice(start, chairs);
+    const before = said.slice(said.lastIndexOf('. ') + 1);
     const doer = Math.max(before.lastIndexOf(' do '), before.lastIndexOf(' giao '), before.lastIndexOf(' Giao '), before.lastIndexOf('(do '));
     const named = trimEnds(doer >= 0 && !/[.;:]/.test(before.slice(doer + 4)) ? before.slice(doer + 1).replace(/^(?:do|giao)(?: cho)? /iu, '') : before).replace(/(?:là cơ quan|là đơn vị|làm|được giao|chịu trách nhiệm)$/u, '');
     const list = trimEndOf(named, ' (,:');

@@ -51,8 +51,15 @@ export function addField(fields: TaskFields, kind: RoleKind, value: string, labe
   if (kind === 'product') { fields.product ??= trimEnds(text); fields.places.product.push(place); }
   if (kind === 'cadence' || kind === 'product' || kind === 'other') {
     const rates = readCadences(text, productOf(title));
-    if (rates.length > 0) { fields.cadence.push(...rates); fields.places.cadence.push(place); }
+    const found = rates.length > 0 || kind !== 'cadence' ? rates : bareRhythm(text, productOf(title));
+    if (found.length > 0) { fields.cadence.push(...found); fields.places.cadence.push(place); }
   }
+}
+/** "Tần suất: hằng ngày": a rhythm without a number. */
+function bareRhythm(text: string, product: string | null): Task['cadence'] {
+  const per = /^(?:định kỳ )?(?:hằng|hàng|mỗi) (ngày|tuần|tháng|quý|năm)[.;]?$/iu.exec(text)?.[1]?.toLowerCase();
+  const unit = per === undefined ? undefined : ({ ngày: 'day', tuần: 'week', tháng: 'month', quý: 'quarter', năm: 'year' } as const)[per];
+  return unit ? [{ count: null, unit: '', per: unit, durationMinutes: null, product }] : [];
 }
 /** "Cấp tỉnh: Sở A" → "Sở A". */
 const stripScope = (text: string): string => text.replace(/(^|;\s?)(?:cấp|tại|ở|đối với)\s[^:;]{2,40}:\s*/giu, '$1');
@@ -114,7 +121,10 @@ export function proseTiming(text: string): { text: string; from: number } | null
     at = next < 0 ? -1 : at + 3 + next;
   }
   const inside = text.length < 4000 ? PERIOD_INSIDE.exec(text) : null;
-  return inside ? { text: inside[0], from: inside.index } : null;
+  if (inside) return { text: inside[0], from: inside.index };
+  // "… trong năm 2026." at the end of a sentence
+  const year = text.length < 4000 ? /trong năm \d{4}(?=\s?(?:[.;]|$))/iu.exec(text) : null;
+  return year ? { text: year[0], from: year.index } : null;
 }
 /** Where the date or period in a deadline phrase ends. */
 function dateEnd(text: string): number {

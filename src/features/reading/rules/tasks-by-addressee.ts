@@ -1,5 +1,5 @@
 /** Where work is only assigned by addressee, each duty is a task with the addressee as its lead, whole as written. */
-import { trimEndOf } from './words.ts';
+import { collapse, dropBrackets, trimEndOf } from './words.ts';
 import { readBareRhythms, readCadences } from './cadence.ts';
 import type { FoundDuty } from './duties.ts';
 import { coordinatorsIn } from './prose-roles.ts';
@@ -20,7 +20,7 @@ export function tasksByAddressee(duties: readonly FoundDuty[], years: PlanYears)
     if (cadence.length > 0) fields.places.cadence.push(textAt);
     return {
       task: {
-        index: duty.index, title: duty.text, lead: special ? [special] : leads ? [...leads] : [duty.agency], coordinators: unique(coordinatorsIn(duty.text)), directing: [], timing: timing?.text ?? null, period: periodOf(timing?.text ?? null, years),
+        index: duty.index, title: duty.text, lead: special ? [special] : leads ? [...leads] : [collapse(dropBrackets(duty.agency)) || duty.agency], coordinators: unique(coordinatorsIn(duty.text)), directing: [], timing: timing?.text ?? null, period: periodOf(timing?.text ?? null, years),
         cadence, product: null, ...(special ? { parentLead: duty.agency } : {}),
       },
       titleAt: [textAt], places: fields.places,

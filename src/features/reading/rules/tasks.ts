@@ -9,7 +9,8 @@ import type { Place } from './heading.ts';
 import { descendants, indexOf, isBullet, isNumbered, type Item } from './outline.ts';
 import { labelAt, splitLabels } from './role-labels.ts';
 import type { Task } from './result.ts';
-import { proseRoles } from './prose-roles.ts';
+import { splitAgencies } from './agency-names.ts';
+import { openingAgency, proseRoles } from './prose-roles.ts';
 import { periodOf, productOf, proseTiming, readFields, unique, type FieldPlaces, type PlanYears, type TaskFields, type TaskLine } from './task-fields.ts';
 import { closingBracket, collapse, isMostlyUpper, trimEnds } from './words.ts';
 
@@ -77,6 +78,16 @@ function readProse(leaf: Item, own: readonly Item[], fields: TaskFields): void {
       break;
     }
   }
+  // "… . Văn phòng UBND tỉnh chịu trách nhiệm thực hiện": a later sentence that begins with who does it.
+  if (fields.lead.length === 0 && !fields.labelled) {
+    for (const sentence of sentences(leaf.text).slice(1)) {
+      const doer = openingAgency(sentence);
+      if (!doer || !/^\s?(?:chịu trách nhiệm|có trách nhiệm|(?:tổ chức )?thực hiện|đảm nhiệm|làm đầu mối)/iu.test(sentence.slice(doer.end))) continue;
+      fields.lead.push(...splitAgencies(doer.name));
+      fields.places.lead.push({ paragraph: leaf.paragraph, from: leaf.at, to: leaf.at + leaf.text.length });
+      break;
+    }
+  }
   if (fields.timing === null && !fields.labelled) {
     for (const item of texts) {
       const timing = proseTiming(item.text) ?? trailingTime(item.text);
@@ -92,7 +103,10 @@ const sentences = (text: string): string[] => text.length > 4000 ? [] : text.spl
 function trailingTime(text: string): { text: string; from: number } | null {
   const tail = text.slice(-120);
   const match = /(?:(?:trong|từ|vào)\s)?(?:(?:quý|tháng)\s(?:[IVX]{1,3}|\d{1,2})(?:(?:,|\sđến|\svà|-|\s-)\s?(?:quý\s|tháng\s)?(?:[IVX]{1,3}|\d{1,2})){0,3}(?:\/|\snăm\s)\d{4}|năm \d{4}|thường xuyên trong năm)(?=[).;\s]*$)/iu.exec(tail);
-  if (!match || /^năm/iu.test(match[0])) return null;
+  if (!match || /^năm/iu.test(match[0])) {
+    const rhythm = /(?:thực hiện|tổ chức|triển khai|duy trì)\s((?:thường xuyên|(?:hằng|hàng) (?:năm|quý|tháng|tuần)|định kỳ (?:hằng |hàng )?(?:năm|quý|tháng))(?: trong năm(?: \d{4})?)?)(?=[).;\s]*$)/iu.exec(tail);
+    return rhythm ? { text: rhythm[1]!, from: text.length - tail.length + rhythm.index + rhythm[0].length - rhythm[1]!.length } : null;
+  }
   return { text: match[0].trim(), from: text.length - tail.length + match.index };
 }
 
