@@ -12,8 +12,8 @@ export const toneSign = (tone: Tone): string => SIGN[tone];
 export const LinkButton = ({ href, kind = '', children, download }: PropsWithChildren<{ href: string; kind?: 'primary' | 'quiet' | 'danger' | 'small' | ''; download?: boolean }>) =>
   <a class={`button ${kind}`} href={href} {...(download ? { download: '', 'data-turbo': 'false' } : {})}>{children}</a>;
 
-export const Card = ({ title, tools, footer, children, id, pad = true }: PropsWithChildren<{ title?: Child; tools?: Child; footer?: Child; id?: string; pad?: boolean }>) =>
-  <section class="card" id={id} aria-labelledby={title && id ? `${id}-title` : undefined}>
+export const Card = ({ title, tools, footer, children, id, pad = true, writing }: PropsWithChildren<{ title?: Child; tools?: Child; footer?: Child; id?: string; pad?: boolean; /** Long text is written here: broad fields. */ writing?: boolean }>) =>
+  <section class={writing ? 'card writing' : 'card'} id={id} aria-labelledby={title && id ? `${id}-title` : undefined}>
     {title ? <header><h2 id={id ? `${id}-title` : undefined}>{title}</h2>{tools ? <div class="row small">{tools}</div> : null}</header> : null}
     <div class={pad ? 'pad stack' : ''}>{children}</div>
     {footer ? <footer>{footer}</footer> : null}

@@ -1,8 +1,8 @@
-import { formatDate, formatInstant, type PlainDate } from '#kernel/plain-date.ts';
+import { daysBetween, formatDate, formatInstant, type PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
 import { channelLabel } from '#features/channels/rules/channels.ts';
-import { Card, Chip, Empty, Facts, Message, Table, type Tone } from '#ui/parts.tsx';
+import { Card, Chip, Empty, Facts, Message, Table } from '#ui/parts.tsx';
 import { ErrorSummary, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import type { Figures, ReportLine } from './rules/figures.ts';
 import { NARRATIVE_SECTIONS, REPORT_STATE_LABELS, type ReportState } from './rules/states.ts';
@@ -10,11 +10,16 @@ import type { Report, ReportVersion } from './store/reports.ts';
 
 export const StateChip = ({ state }: { state: ReportState }) => <Chip tone={REPORT_STATE_LABELS[state].tone}>{REPORT_STATE_LABELS[state].label}</Chip>;
 
-/** "hạn 23/11/2026" with the printed day where it differs. */
-export const DueText = ({ printed, due }: { printed: PlainDate; due: PlainDate }) =>
-  printed === due ? <>hạn {formatDate(due)}</> : <>trước {formatDate(printed)} · làm xong {formatDate(due)}</>;
+/** Days before the due day from which a report that nobody has begun is work to do. */
+const NEAR = 30;
 
-export const dueTone = (state: ReportState | null, due: PlainDate, today: PlainDate): Tone => (state === 'accepted' || state === 'submitted' ? 'good' : due < today ? 'late' : 'soon');
+/** Where a report stands that is not sent yet: by the days left, whether begun or not. */
+export const UnsentChip = ({ state, due, today }: { state: ReportState | null; due: PlainDate; today: PlainDate }) => {
+  const days = daysBetween(today, due), begun = state === null ? 'chưa soạn' : REPORT_STATE_LABELS[state].label;
+  if (days < 0) return <Chip tone="late">{begun}, quá hạn {formatNumber(-days)} ngày</Chip>;
+  if (days > NEAR && state === null) return <Chip tone="none">chưa đến kỳ</Chip>;
+  return <Chip tone={state === 'returned' ? 'late' : 'soon'}>{begun}, còn {formatNumber(days)} ngày</Chip>;
+};
 
 /** The filled table: every amount opens the list it was counted from. */
 export const LinesTable = ({ figures, lineHref }: { figures: Figures; lineHref: (line: ReportLine) => string }) =>
@@ -22,7 +27,7 @@ export const LinesTable = ({ figures, lineHref }: { figures: Figures; lineHref: 
     empty={<Empty title="Chưa có kết quả nào được xác nhận trong kỳ">Ghi kết quả và xác nhận thì số liệu tự điền vào đây.</Empty>}
     columns={[
       { head: 'Sản phẩm', cell: (line) => line.column },
-      { head: 'Kênh', cell: (line) => <small>{line.byChannel.map((one) => `${channelLabel(one.channel)} ${formatNumber(one.amount)}`).join(', ')}</small> },
+      { head: 'Kênh', cell: (line) => <small>{line.byChannel.map((one) => `${channelLabel(one.channel)}: ${formatNumber(one.amount)}`).join('; ')}</small> },
       { head: 'Số lượng', number: true, cell: (line) => <a href={lineHref(line)}>{formatNumber(line.amount)} {line.unit}</a> },
       { head: 'Phút', number: true, cell: (line) => (line.minutes ? formatNumber(line.minutes) : '') },
       { head: 'Lượt người', number: true, cell: (line) => (line.audience ? formatNumber(line.audience) : '') },
@@ -78,8 +83,8 @@ export const NarrativeForm = ({ action, form, report, version, submitAction }: {
       </div>
     </details>
     <div class="row">
-      <Submit kind="">Lưu nháp</Submit>
-      {submitAction ? <button class="button primary" type="submit" formaction={submitAction}>Lưu và gửi báo cáo</button> : null}
+      <Submit kind={submitAction ? '' : 'primary'}>Lưu nháp</Submit>
+      {submitAction ? <button class="button primary" type="submit" formaction={submitAction}>Lưu và gửi báo cáo</button> : <small class="grow">Người có vai trò lãnh đạo duyệt của đơn vị xem lại và gửi báo cáo.</small>}
     </div>
   </Form>;
 

@@ -5,6 +5,8 @@ import { formatDate, parseDate, yearOf } from '#kernel/plain-date.ts';
 import { formatNumber, sentenceCase } from '#kernel/vietnamese.ts';
 import { toDocx } from '#features/documents/to-docx.ts';
 import { toPdf } from '#features/documents/to-pdf.ts';
+import { dueDayText } from '#features/calendar/rules/why-moved.ts';
+import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
@@ -18,7 +20,7 @@ import { acceptReport, returnReport } from './actions/receive-report.ts';
 import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { writeReport } from './actions/write-report.ts';
-import { DebtsTable, DueText, dueTone, LinesTable, NarrativeForm, ObligationFacts, OtherNarrative, ReportMessages, StateChip, VersionsList } from './console-view.tsx';
+import { DebtsTable, LinesTable, NarrativeForm, ObligationFacts, OtherNarrative, ReportMessages, StateChip, UnsentChip, VersionsList } from './console-view.tsx';
 import { clausesWithoutRegime, createRegime, regimePage } from './regime-page.tsx';
 import { composeReport } from './rules/compose.ts';
 import type { Figures } from './rules/figures.ts';
@@ -43,37 +45,37 @@ async function home(visit: Visit): Promise<Response> {
   const owed = [];
   for (const one of regimes) {
     if (!(await membersOf(visit.db, one.definition, visit.today)).some((member) => member.id === unit)) continue;
-    for (const { round, phase } of standingRounds(one, visit.today)) {
+    for (const { round } of standingRounds(one, visit.today)) {
       const existing = mine.find((mineOne) => mineOne.regime_id === one.id && mineOne.period_key === round.key && mineOne.scope === 'unit') ?? null;
-      owed.push({ regime: one, round, phase, existing, due: roundDue(one.definition, round, tier, calendar) });
+      owed.push({ regime: one, round, existing, due: roundDue(one.definition, round, tier, calendar) });
     }
   }
-  const receives = [];
+  const next = owed.find((row) => !row.existing), receives = [];
   for (const one of regimes) if (await visit.may('reports.receive', one.owner_id)) receives.push(one);
   const mayReceive = await visit.may('reports.receive', unit), unheard = mayReceive ? await clausesWithoutRegime(visit.db, unit, regimes) : [];
   return consolePage(visit, {
     title: 'Báo cáo', acts: mayReceive ? <LinkButton href={`${BASE}/che-do/moi`}>Lập chế độ báo cáo</LinkButton> : null,
     message: unheard.map((plan) => <Message kind="warn" title={`“${plan.title}” có quy định báo cáo, chưa lập chế độ báo cáo`}><a href={`${BASE}/che-do/moi?ke-hoach=${plan.id}`}>Lập theo kế hoạch này</a></Message>),
   }, <>
-    {receives.length ? <Card title="Tổng hợp báo cáo" id="tong-hop">{await Promise.all(receives.map((one) => receiving(visit, one)))}</Card> : null}
+    {receives.length ? <Card title="Tổng hợp báo cáo" id="tong-hop">{await Promise.all(receives.map((one) => receiving(visit, one, calendar)))}</Card> : null}
     <Card title="Báo cáo của đơn vị" id="cua-don-vi" pad={false}>
       <Table caption="Báo cáo của đơn vị" rows={owed} empty={<Empty title="Đơn vị chưa có kỳ báo cáo nào">Khi kế hoạch có quy định báo cáo được ban hành, các kỳ báo cáo hiện ở đây.</Empty>} columns={[
         { head: 'Kỳ', cell: (row) => <><b>{sentenceCase(row.round.label)}</b><br /><small>{row.regime.name}</small></> },
         { head: 'Số liệu', cell: (row) => <small>{formatDate(row.round.data.from)} – {formatDate(row.round.data.to)}</small> },
-        { head: 'Hạn', cell: (row) => <Chip tone={dueTone(row.existing?.status ?? null, row.due.due, visit.today)}><DueText printed={row.due.last < row.due.printed ? row.due.printed : row.due.due} due={row.due.due} /></Chip> },
-        { head: 'Tình trạng', cell: (row) => (row.existing ? <StateChip state={row.existing.status} /> : <Chip tone="none">{row.phase === 'coming' ? 'chưa đến kỳ' : 'chưa soạn'}</Chip>) },
+        { head: 'Hạn gửi', cell: (row) => dueDayText(calendar, row.due.last < row.due.printed ? row.due.printed : row.due.due, row.due.due).replace(/^hạn (?=\d)/, '') },
+        { head: 'Tình trạng', nowrap: true, cell: (row) => (row.existing && row.existing.status !== 'draft' && row.existing.status !== 'returned' ? <StateChip state={row.existing.status} /> : <UnsentChip state={row.existing?.status ?? null} due={row.due.due} today={visit.today} />) },
         { head: '', cell: (row) => (row.existing ? <LinkButton href={`${BASE}/${row.existing.id}`} kind="small">Mở báo cáo</LinkButton>
-          : <StartButton regimeId={row.regime.id} periodKey={row.round.key} scope="unit" label="Soạn báo cáo" />) },
+          : <StartButton regimeId={row.regime.id} periodKey={row.round.key} primary={row === next} />) },
       ]} />
     </Card>
   </>);
 }
 
-const StartButton = ({ regimeId, periodKey, scope, label }: { regimeId: Id; periodKey: string; scope: Report['scope']; label: string }) =>
-  <Form action={`${BASE}/bat-dau`} inline><input type="hidden" name="regimeId" value={regimeId} /><input type="hidden" name="periodKey" value={periodKey} /><input type="hidden" name="scope" value={scope} />
-    <button class="button small" type="submit">{label}</button></Form>;
+const StartButton = ({ regimeId, periodKey, primary }: { regimeId: Id; periodKey: string; primary: boolean }) =>
+  <Form action={`${BASE}/bat-dau`} inline><input type="hidden" name="regimeId" value={regimeId} /><input type="hidden" name="periodKey" value={periodKey} /><input type="hidden" name="scope" value="unit" />
+    <button class={`button small ${primary ? 'primary' : ''}`} type="submit">Soạn báo cáo</button></Form>;
 
-async function receiving(visit: Visit, one: Regime) {
+async function receiving(visit: Visit, one: Regime, calendar: WorkingCalendar) {
   const members = await membersOf(visit.db, one.definition, visit.today);
   const rounds = standingRounds(one, visit.today).slice(0, 4);
   const rows = await Promise.all(rounds.map(async ({ round }) => {
@@ -81,10 +83,12 @@ async function receiving(visit: Visit, one: Regime) {
     return { round, sent: reports.filter((sent) => sent.status === 'submitted' || sent.status === 'accepted').length, waiting: reports.filter((sent) => sent.status === 'submitted').length };
   }));
   return <div class="stack"><b>{one.name}</b><small>{one.citation} · {members.length} đơn vị báo cáo{one.definition.via ? `, qua ${one.definition.via}` : ''}</small>
-    {rows.map((row) => <div class="row spread">
-      <a href={`${BASE}/che-do/${one.id}/ky?ky=${encodeURIComponent(row.round.key)}`}>{sentenceCase(row.round.label)}</a>
-      <span class="row"><small>{row.sent}/{members.length} đã gửi</small>{row.waiting ? <Chip tone="soon">{row.waiting} chờ nhận</Chip> : null}</span>
-    </div>)}
+    <Table caption={`Các kỳ của ${one.name}`} rows={rows} columns={[
+      { head: 'Kỳ', cell: (row) => <a href={`${BASE}/che-do/${one.id}/ky?ky=${encodeURIComponent(row.round.key)}`}>{sentenceCase(row.round.label)}</a> },
+      { head: 'Hạn các xã, phường gửi', nowrap: true, cell: (row) => formatDate(roundDue(one.definition, row.round, 'commune', calendar).due) },
+      { head: 'Đã gửi', cell: (row) => <div class="progress"><Bar value={row.sent} max={members.length} label={`${row.sent} trên ${members.length}`} /><small>{formatNumber(row.sent)} / {formatNumber(members.length)} đơn vị</small></div> },
+      { head: 'Chờ nhận', number: true, cell: (row) => (row.waiting ? <Chip tone="soon">{formatNumber(row.waiting)}</Chip> : '0') },
+    ]} />
   </div>;
 }
 
@@ -169,10 +173,10 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
       </Card>
       <Card title="Nghĩa vụ trong kỳ" id="nghia-vu"><ObligationFacts figures={figures} /><details><summary>Danh sách còn nợ ({figures.debts.length})</summary><DebtsTable figures={figures} /></details></Card>
     </div>
-    {one.scope === 'consolidated' ? <UnitsCard figures={figures} /> : null}
-    {editing ? <Card title="Phần lời" id="phan-loi">{form && status === 409 ? <OtherNarrative report={one} form={form} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={form ?? formOf(one)} report={one} version={(status === 422 && Number(form?.values.text('_version'))) || one.row_version} submitAction={maySubmit ? `${base}/trinh` : null} /></Card>
+    {editing ? <Card title="Phần lời" id="phan-loi" writing>{form && status === 409 ? <OtherNarrative report={one} form={form} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={form ?? formOf(one)} report={one} version={(status === 422 && Number(form?.values.text('_version'))) || one.row_version} submitAction={maySubmit ? `${base}/trinh` : null} /></Card>
       : <Card title="Phần lời" id="phan-loi">{NARRATIVE_SECTIONS.filter(({ key }) => one.narrative[key]).map(({ key, title: heading }) => <div><h3>{heading}</h3>{one.narrative[key]!.split('\n').map((line) => <p>{line}</p>)}</div>)}
         {Object.values(one.narrative).some(Boolean) ? null : <p>Không có.</p>}</Card>}
+    {one.scope === 'consolidated' ? <UnitsCard figures={figures} /> : null}
     {maySubmit && mayReport(one.status, 'correct') ? <CorrectCard one={one} form={form} /> : null}
     <VersionsList report={one} versions={versions} base={base} />
   </>);

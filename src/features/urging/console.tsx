@@ -38,7 +38,7 @@ async function composePage(visit: Visit, typed?: { form: FormState; status: 422 
   const behind = await unitsBehind(visit.db, units, plan.id, visit.today);
   const self = tree.get(owner)!, defaults = documentDefaults(self, self.parentId ? (tree.get(self.parentId) ?? null) : null);
   const form = typed?.form ?? filledForm({
-    notation: defaults.notation.replace(/^BC-/, '') + '-VX', place: defaults.place, issuer: defaults.issuer, superior: defaults.superior, forms: defaults.forms.join(' / '), position: defaults.position,
+    notation: `${defaults.notation.replace(/^BC-/, '')}-${defaults.superior ? 'VP' : 'VX'}`, place: defaults.place, issuer: defaults.issuer, superior: defaults.superior, forms: defaults.forms.join(' / '), position: defaults.position,
     finishBefore: addDays(visit.today, 10), reportTo: self.name, via: '', 'units[]': behind.map((row) => row.id),
   });
   const chosen = new Set(form.values.texts('units[]'));
@@ -47,10 +47,10 @@ async function composePage(visit: Visit, typed?: { form: FormState; status: 422 
     : <Form action={`${BASE}/soan`} keep={`don-doc-${plan.id}`}>
       <ErrorSummary errors={form.errors} /><input type="hidden" name="planId" value={plan.id} />
       <div class="columns">
-        <Card title={`Gửi ${formatNumber(behind.length)} đơn vị đang chậm`} id="don-vi" pad={false}>
-          <div class="scroll tall" tabindex={0} role="region" aria-label="Đơn vị đang chậm"><table><caption class="visually-hidden">Chọn đơn vị nhận công văn</caption>
-            <thead><tr><th scope="col">Đơn vị</th><th scope="col" class="n">Quá hạn</th><th scope="col">Chậm nhất từ</th></tr></thead>
-            <tbody>{behind.map((row) => <tr><th scope="row" class="row-head"><label class="choice"><input type="checkbox" name="units[]" value={row.id} checked={chosen.has(row.id)} /><span>{tree.latest(row.id)?.name}</span></label></th><td class="n"><Chip tone="late">{formatNumber(row.missed)}</Chip></td><td>{formatDate(row.oldest)}</td></tr>)}</tbody></table></div>
+        <Card title={`${formatNumber(behind.length)} đơn vị đang chậm`} id="don-vi" pad={false}>
+          <div class="scroll tall" tabindex={0} role="region" aria-label="Đơn vị đang chậm" data-controller="checks"><table><caption class="visually-hidden">Chọn đơn vị nhận công văn</caption>
+            <thead><tr><th scope="col"><label class="choice" hidden><input type="checkbox" checked data-checks-target="all" /><span><b>Chọn tất cả</b> <small data-checks-target="count"></small></span></label></th><th scope="col" class="n">Quá hạn</th></tr></thead>
+            <tbody>{behind.map((row) => <tr><th scope="row" class="row-head"><label class="choice"><input type="checkbox" name="units[]" value={row.id} checked={chosen.has(row.id)} /><span>{tree.latest(row.id)?.name}<br /><small>nợ từ {formatDate(row.oldest)}</small></span></label></th><td class="n"><Chip tone="late">{formatNumber(row.missed)}</Chip></td></tr>)}</tbody></table></div>
         </Card>
         <Card title="Nội dung công văn" id="noi-dung-cv">
           <div class="fields">
@@ -97,7 +97,7 @@ async function letterPage(visit: Visit): Promise<Response> {
   return consolePage(visit, { title: `Đôn đốc ${formatNumber(one.units.length)} đơn vị`, crumb: <><a href={BASE}>Đôn đốc</a> · {plan?.title}</>,
     acts: <><a class="button primary" href={`${BASE}/${one.id}/cong-van.docx`} data-turbo="false">Tải Word</a><a class="button" href={`${BASE}/${one.id}/cong-van.pdf`} data-turbo="false">PDF</a></> }, <Card title={`${formatNumber(one.arrears)} nội dung quá hạn tính đến ${formatDate(one.as_of)}`} id="nhan">
     <p>Hoàn thành trước {formatDate(one.finish_before)}. {one.written_by_name} soạn lúc {formatInstant(one.written_at)}.</p>
-    <ul>{one.units.map((unit) => <li><a href={`/lam-viec/theo-doi/don-vi/${unit.id}`}>{unit.name}</a></li>)}</ul>
+    <ul class="names">{one.units.map((unit) => <li><a href={`/lam-viec/theo-doi/don-vi/${unit.id}`}>{unit.name}</a></li>)}</ul>
   </Card>);
 }
 

@@ -19,7 +19,7 @@ const isIssuer = (name: string, issuer: string): boolean => inFull(issuer) === i
 function distributionOf(issuer: string, via: string | null, consolidated: boolean): string[] {
   const place = issuer.replace(COMMITTEE, '').split(' ')[0] === 'đặc' ? 'đặc khu' : issuer.replace(COMMITTEE, '').split(' ')[0]!;
   return [
-    ...(via ? [`${via} (tổng hợp)`] : []), ...(COMMITTEE.test(issuer) ? [`Chủ tịch, các Phó Chủ tịch UBND ${place}`] : []),
+    ...(via ? [`${via} (${consolidated ? 'theo dõi' : 'tổng hợp'})`] : []), ...(COMMITTEE.test(issuer) ? [`Chủ tịch, các Phó Chủ tịch UBND ${place}`] : []),
     ...(consolidated ? ['Các cơ quan, đơn vị có tên tại Phụ lục'] : []),
   ];
 }
