@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
-import { plainDate } from '#kernel/plain-date.ts';
+import { plainDate, type PlainDate } from '#kernel/plain-date.ts';
 import { insertAccounts, insertRoles } from '#features/accounts/store.ts';
 import { productOf } from '#features/channels/rules/products.ts';
 import { confirm } from '#features/deliverables/actions/confirm.ts';
@@ -49,7 +49,7 @@ export function songTra(t: TestActing): Promise<SongTra> {
 export interface Person { readonly userName: string; readonly name: string; readonly at: Id; readonly roles: readonly Role[]; readonly subtree?: boolean; readonly also?: { readonly at: Id; readonly roles: readonly Role[] } }
 
 /** Accounts without a password: entered in tests by `signInBrowser` and `cookieFor`, like the demonstration's cast. */
-export function people(t: TestActing, list: readonly Person[]): Promise<ReadonlyMap<string, Id>> {
+export function people(t: TestActing, list: readonly Person[], since: PlainDate = BORN): Promise<ReadonlyMap<string, Id>> {
   return t.run(async (a) => {
     const made = list.map((one) => ({ ...one, id: a.newId(), personId: a.newId() }));
     await insertAccounts(a.tx, made.map(({ id, personId, userName, name }) => ({ id, personId, userName, status: 'active' as const, createdAt: a.now, person: { name, title: 'Chuyên viên', phone: null, email: userName } })));
