@@ -144,6 +144,8 @@ export function scanAgency(text: string, from: number): { from: number; to: numb
         const folded = lowerMarked(next);
         const pair = /(?:hđnd|hội đồng nhân dân)$/.test(lowerMarked(text.slice(start, at))) && /^(?:ubnd|ủy ban)/.test(folded);
         if (!pair && (!fieldName || !isUpper(next[0]) || startsWithHead(next) || isPaperName(folded) || !startsWithField(next))) break;
+      } else if (word === 'của' && /^ban chỉ đạo/iu.test(head) && /^Chính phủ(?!\p{L})/u.test(text.slice(stop + 1))) {
+        // the steering committee of the Government
       } else if (capital) { if (isPaperName(lowerMarked(text.slice(at, at + 24))) && /số|năm|ngày/.test(text.slice(at, at + 40))) break; }
       else if (!UNIT_WORDS.has(word) && !(word === 'ban' && lowerMarked(previous) === 'ủy') && !SMALL_PAIRS.has(squash(`${previous}${core}`))) break;
       else if (word === 'khoa' || (word === 'các' && !/^(?:ubnd|ủy ban nhân dân|hđnd)$/.test(lowerMarked(text.slice(start, at))))) break;

@@ -28,6 +28,8 @@ export function readSources(text: string): { text: string; from: number }[] {
   // "Nguồn kinh phí: Ngân sách tỉnh; …", "- Nguồn xã hội hóa.": the text is nothing but sources.
   const bare = /^(?:nguồn kinh phí|nguồn lực|kinh phí)\s?:\s?/u.exec(lower) ?? /^(?=(?:từ )?(?:các )?(?:nguồn )?(?:ngân sách|kinh phí chi|nguồn|xã hội h))/u.exec(lower);
   if (bare && bare[0].length >= 0 && (first < 0 || bare[0].length > 0)) first = bare[0].length;
+  // "Nguồn ngân sách nhà nước được giao trong dự toán năm 2026": the money is named first.
+  if (first > 0 && /^(?:từ )?(?:các )?(?:nguồn )?ngân sách/u.test(lower) && /(?:được )?(?:giao|bố trí) trong (?:dự toán )?$|trong $/u.test(lower.slice(0, first))) first = 0;
   if (first < 0) return [];
   const stop = sentenceEnd(text, first);
   const found: { text: string; from: number }[] = [];

@@ -5,7 +5,7 @@
  */
 import type { Line } from './normal-text.ts';
 import { readMarker } from './markers.ts';
-import { looksLikeAgency } from './agency-names.ts';
+import { looksLikeAgency, startsWithField } from './agency-names.ts';
 import { listEnd, startsWithVerb } from './prose-roles.ts';
 import { labelAt } from './role-labels.ts';
 import { collapse, isAnnexHeading, isDigit, isLetter, isLower, isMostlyUpper, isUpper, paperKindOfLine } from './words.ts';
@@ -57,11 +57,17 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   if (marker) {
     // A name broken before its dash: "Văn hóa" / "- Thể thao thành phố."
     const tail = opening.slice(-60);
-    if (marker.kind !== 'dash' || !lines || /[.;:,!?]$/.test(left) || !/ [-–] /.test(tail) || !isUpper(right[marker.length])) return false;
+    if (marker.kind !== 'dash' || !lines || /[.;:,!?]$/.test(left)) return false;
+    const second = right.slice(marker.length);
+    const named = / [-–] /.test(tail) ? isUpper(second[0]) : joinsPair(left, second);
+    if (!named) return false;
     return !wouldFit(previous, right, width, 0.92) && !labelAt(right.slice(marker.length));
   }
   if (isLower(right[0])) return true;
+  // No paragraph ends inside a bracket.
+  if (lines && opening.lastIndexOf('(') > opening.lastIndexOf(')') && !/[;.]$/.test(left)) return true;
   if (labelAt(right)) return false;
+  if (/^kính\s?gửi/iu.test(opening) && !/[,(-]$/.test(left) && !LEANS_ON.test(left) && /^(?:Thực hiện|Căn cứ|Triển khai|Để|Nhằm|Tiếp tục|Trong|Thời gian|Theo|Sau khi|Xét|Hiện nay|Qua|Nhận được|Ngày|Năm \d)(?=\s)/u.test(right)) return false;
   if (previous.text.trim() === opening && namesAddressee(opening) && tellsWork(right)) return false;
   if (!lines) return /[-,(]$/.test(left) || isDigit(right[0]) && !/[.;:!?]$/.test(left);
   if (isGlueBefore(left, right)) return true;
@@ -80,6 +86,11 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   return !wouldFit(previous, right, width, 0.84);
 }
 
+/** "Văn hóa" | "- Xã hội", "chính trị" | "- xã hội": two halves of one name. */
+function joinsPair(left: string, right: string): boolean {
+  const last = left.split(' ').slice(-2).join(' '), first = right.split(' ').slice(0, 2).join(' ').replace(/[.;,)]+$/, '');
+  return /^(?:chính trị|kinh tế|phát thanh|văn hóa|văn hoá)$/iu.test(last) && /^(?:xã hội|truyền hình|thể thao|truyền thông|thông tin)$/iu.test(first) || (startsWithField(last) && startsWithField(first) && isUpper(first[0]) && isUpper(last[0]) && first.split(' ').length === 2);
+}
 /** Begins with what is to be done. "Xây dựng" may also be a field's name ("Nông nghiệp và / Xây dựng"), but not before a small word. */
 const tellsWork = (text: string): boolean => startsWithVerb(text) || /^(?:Xây dựng|Tổ chức|Kiểm tra|Quản lý|Thông tin|Truyền thông)(?= (?!và )\p{Ll})/u.test(text);
 /** "3. Trung tâm Văn hóa huyện", "4. Đề nghị Báo A, Đài B": an item's heading that is nothing but a name. */

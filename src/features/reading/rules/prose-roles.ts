@@ -10,7 +10,7 @@ import { isLetter, lowerMarked, trimEndOf, trimEnds } from './words.ts';
 const VERBS = new Set(('xây dựng|triển khai|đẩy mạnh|thực hiện|tăng cường|trong việc|trong công tác|để|nhằm|lồng ghép|tuyên truyền|duy trì|hướng dẫn|theo dõi|đôn đốc|kiểm tra|cung cấp|tham mưu|đề xuất|rà soát|biên soạn|phát hành|đăng tải|' +
   'xuất bản|mở|phát động|lựa chọn|đưa|chỉ đạo|nghiên cứu|bố trí|lập|cân đối|thẩm định|tổng hợp|báo cáo|giám sát|vận động|sản xuất|phát sóng|thiết kế|in|in ấn|công khai|cập nhật|bảo đảm|đảm bảo|phổ biến|quán triệt|giới thiệu|khảo sát|' +
   'đánh giá|phát huy|khai thác|hoàn thiện|nâng cao|chuẩn bị|đăng|viết|tiếp nhận|xử lý|thường xuyên|kịp thời|chủ động|tiếp tục|tiến hành|ký kết|huy động|quản lý|sử dụng|thành lập|phân công|tích cực|hỗ trợ|giải quyết|thông tin về|truyền thông về|' +
-  'trình|ban hành|thông báo|phản ánh|niêm yết|vận hành|tập huấn|bồi dưỡng|tổ chức|đầu tư|nhân rộng|phát|xem xét|hoàn thành|quy định|đổi mới|theo chức năng|căn cứ|khi|nếu|về việc|trên cơ sở|theo quy định|thông qua|liên kết|gửi|tạo|thống nhất|góp phần|dàn dựng|thu thập|treo|tham gia|nhất là|rồi|vào|quan tâm|cử|phối hợp|chủ trì|làm đầu mối|trực tiếp|vận động|căn cứ|định hướng|phát hiện').split('|'));
+  'trình|ban hành|thông báo|phản ánh|niêm yết|vận hành|tập huấn|bồi dưỡng|tổ chức|đầu tư|nhân rộng|phát|xem xét|hoàn thành|quy định|đổi mới|theo chức năng|căn cứ|khi|nếu|về việc|trên cơ sở|theo quy định|thông qua|liên kết|gửi|tạo|thống nhất|góp phần|dàn dựng|thu thập|treo|tham gia|nhất là|rồi|vào|quan tâm|cử|phối hợp|chủ trì|làm đầu mối|trực tiếp|vận động|căn cứ|định hướng|phát hiện|biên tập|dự thảo|chuyển|bảo trì').split('|'));
 const VERB_STARTS = new Map<string, string[]>();
 for (const verb of VERBS) { const first = verb.split(' ')[0]!; VERB_STARTS.set(first, [...(VERB_STARTS.get(first) ?? []), verb]); }
 
@@ -34,7 +34,7 @@ export function listEnd(text: string, from: number): number {
       const verb = verbs.find((one) => ahead.startsWith(one) && !isLetter(ahead[one.length]));
       const noun = (verb === 'tổ chức' && ['các', 'và', 'cá', 'nhân', 'những', 'đoàn'].includes(previous) && !/^tổ chức (?:hội|lớp|cuộc|tọa|tập|thực|triển|tuyên|lồng)/.test(ahead)) || (verb === 'in' && previous === '') ||
         (verb === 'tuyên truyền' && /^(?:cơ|quan|hệ|thống|đơn|vị)$/.test(previous)) || (verb === 'quản lý' && /^(?:ban|cơ|quan)$/.test(previous)) || (verb === 'kiểm tra' && previous === 'ban') ||
-        (verb === 'phát' && /^phát thanh/.test(ahead) && /^(?:đài|sóng|kênh|thống|mục|viên|trình|truyền)$/.test(previous)) || (verb === 'đầu tư' && /^(?:và|hoạch)$/.test(previous)) || (verb === 'chỉ đạo' && previous === 'ban') || (verb === 'tham mưu' && /^(?:đơn|vị|quan)$/.test(previous)) ||
+        (verb === 'phát' && /^phát thanh/.test(ahead) && /^(?:đài|sóng|kênh|thống|mục|viên|trình|truyền)$/.test(previous)) || (verb === 'đầu tư' && /^(?:và|hoạch)$/.test(previous)) || ((verb === 'chỉ đạo' || verb === 'biên tập') && previous === 'ban') || (verb === 'tham mưu' && /^(?:đơn|vị|quan)$/.test(previous)) ||
         (verb === 'thực hiện' && /^(?:vị|quan)$/.test(previous) && /^thực hiện(?: nhiệm vụ)?$/.test(ahead.trim()));
       if (verb && !noun) return at;
     }

@@ -46,7 +46,8 @@ export function labelAt(text: string): RoleLabel | null {
   const colon = head.indexOf(':');
   if (colon > 0) {
     const words = head.slice(0, colon);
-    if (!/[.;“”"]/.test(words) && words.split(' ').length <= 12) {
+    // A label is never cut by an open bracket: "Tổ chức Cuộc thi A (Đơn vị chủ trì: …".
+    if (!/[.;“”"]/.test(words) && words.lastIndexOf('(') <= words.lastIndexOf(')') && words.split(' ').length <= 12) {
       const kind = kindOfLabel(dropBrackets(words));
       if (kind) {
         let at = colon + 1;
