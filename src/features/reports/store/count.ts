@@ -54,8 +54,9 @@ async function obligationCount(reader: Reader, unit: Id, data: DateRange, asOf: 
 async function debtLines(reader: Reader, unit: Id, until: PlainDate, asOf: PlainDate): Promise<DebtLine[]> {
   const { rows } = await sql<DebtLine>`
     select t.obligation_id as obligation, c.title, o.period_label as period, t.due, (t.amount - t.excused - t.confirmed)::int as owed, t.amount, c.unit,
-      concat_ws(' ', c.citation ->> 'type', c.citation ->> 'number') || ', mục ' || (c.citation ->> 'item') as citation
+      concat_ws(' ', c.citation ->> 'type', coalesce(n.number, c.citation ->> 'number')) || ', mục ' || (c.citation ->> 'item') as citation
     from obligation_totals t join obligations o on o.shard_id = t.shard_id and o.id = t.obligation_id join commitments c on c.shard_id = o.shard_id and c.id = o.commitment_id
+      left join citation_additions n on n.shard_id = c.shard_id and n.source_id = c.source_id
     where t.board_organisation_id = ${unit} and t.due <= ${until} and t.due < ${asOf} and t.amount is not null and not t.optional and t.closed_on is null
       and t.confirmed + t.excused < t.amount
     order by t.due, c.title, t.obligation_id limit 500`.execute(reader);
