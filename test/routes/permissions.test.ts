@@ -114,7 +114,8 @@ describe('who may open what', () => {
       return answer.status;
     };
     for (const [place, name] of placeNames) {
-      assert.equal(await open(province.draftPlan, place), place === province.root ? 200 : 404, `draft, officer of ${name}`);
+      // whoever may read a draft is sent on to where it is reviewed
+      assert.equal(await open(province.draftPlan, place), place === province.root ? 303 : 404, `draft, officer of ${name}`);
       assert.equal(await open(province.plan, place), 200, `issued, officer of ${name}`);
     }
   });

@@ -22,6 +22,8 @@ export async function openPage(browser: Browser, origin: string, options: { java
 
 /** axe-core on the page as it stands (JavaScript must be on): one line a violation. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  // a visit under way marks the page as busy in a way no role allows: look at what the person sees when it has arrived
+  await page.waitForFunction(() => !document.documentElement.hasAttribute('aria-busy'));
   await page.evaluate(axe.source);
   const result = await page.evaluate(async () => (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }).axe.run({ resultTypes: ['violations'] }));
   return result.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes[0]?.html.slice(0, 200)}`);
