@@ -15,6 +15,15 @@ export class SpansController extends Controller<HTMLElement> {
   }
   override disconnect(): void { for (const type of ['focusin', 'click']) this.element.removeEventListener(type, this.onFocus); }
 
+  /** Only the paper moves, to a third of its height, so that the words stand beside the form and the page keeps its place. */
+  private bringIntoPaper(mark: HTMLElement | undefined): void {
+    const paper = mark?.closest<HTMLElement>('.plan-paper');
+    if (!mark || !paper) return;
+    const { top, bottom } = mark.getBoundingClientRect(), box = paper.getBoundingClientRect(), seen = Math.min(box.bottom, innerHeight);
+    if (top > box.top + 60 && bottom < seen - 60) return;
+    paper.scrollTo({ top: paper.scrollTop + top - box.top - (seen - box.top) / 3 });
+  }
+
   private light(path: string, target: 'span' | 'fact'): void {
     for (const lit of this.element.querySelectorAll('.on')) lit.classList.remove('on');
     const belongs = (other: string) => other === path || other.startsWith(`${path}/`) || path.startsWith(`${other}/`);
@@ -22,7 +31,7 @@ export class SpansController extends Controller<HTMLElement> {
     for (const mark of marks) mark.classList.add('on');
     const facts = [...this.element.querySelectorAll<HTMLElement>('[data-fact]')].filter((fact) => belongs(fact.dataset.fact!));
     const goal = target === 'span' ? marks[0] : facts.sort((a, b) => b.dataset.fact!.length - a.dataset.fact!.length)[0];
-    goal?.scrollIntoView({ block: 'nearest' });
-    if (target === 'fact') goal?.classList.add('on');
+    if (target === 'span') this.bringIntoPaper(goal);
+    else { goal?.scrollIntoView({ block: 'nearest' }); goal?.classList.add('on'); }
   }
 }
