@@ -110,10 +110,10 @@ async function boardPage(visit: Visit): Promise<Response> {
       <Tile label={`Đúng hạn ${view.label}`} value={inTime}><Bar value={sum.metInTime} max={sum.due} label={`${sum.metInTime} trên ${sum.due}`} /><small>{formatNumber(sum.metInTime)} / {formatNumber(sum.due)} nghĩa vụ đến hạn</small></Tile>
       <Tile label="Sắp đến hạn trong 7 ngày" value={formatNumber(sum.dueSoon)}><span><Chip tone="soon">chưa đủ</Chip></span></Tile>
       <Tile label="Quá hạn" value={formatNumber(sum.missed)}><span><Chip tone={sum.unitsBehind ? 'late' : 'good'}>{formatNumber(sum.unitsBehind)} đơn vị</Chip></span></Tile>
-      <Tile label="Còn nợ" value={formatNumber(sum.debt)}><small>bài, số, buổi… chưa làm bù{sum.silent ? `; ${formatNumber(sum.silent)} việc thường xuyên cả kỳ chưa có kết quả` : ''}</small></Tile>
+      <Tile label="Còn nợ" value={formatNumber(sum.debt + sum.debtBefore)}><small>{formatNumber(sum.debt)} trong kỳ, {formatNumber(sum.debtBefore)} từ các kỳ trước</small></Tile>
     </div>
     <Card id="bang" title="Đơn vị × nhiệm vụ" pad={false} tools={<><Chip tone="good">đủ</Chip><Chip tone="soon">đang làm</Chip><Chip tone="late">quá hạn</Chip><Chip tone="none">không giao</Chip><span class="chip none hatched" data-sign="">có phần chờ xác nhận</span></>}
-      footer={<><small>Hiện {shown.length} / {view.rows.length} đơn vị, chậm nhất trước</small><span class="row"><a class="button quiet" href={`/lam-viec/theo-doi.xlsx${view.query()}`} data-turbo="false">Xuất Excel</a>{!all && view.rows.length > ROWS ? <LinkButton href={view.query({ 'tat-ca': '1' })}>Xem tất cả</LinkButton> : null}</span></>}>
+      footer={<><small>Hiện {shown.length} / {view.rows.length} đơn vị, chậm nhất trước{sum.silent ? ` · ${formatNumber(sum.silent)} việc thường xuyên cả kỳ chưa có kết quả` : ''}</small><span class="row"><a class="button quiet" href={`/lam-viec/theo-doi.xlsx${view.query()}`} data-turbo="false">Xuất Excel</a>{!all && view.rows.length > ROWS ? <LinkButton href={view.query({ 'tat-ca': '1' })}>Xem tất cả</LinkButton> : null}</span></>}>
       <Matrix rows={shown} tasks={broadFirst(view)} unitHref={(id) => `/lam-viec/theo-doi/don-vi/${id}`} cellHref={(unit, item) => `/lam-viec/theo-doi/don-vi/${unit}${view.query({ 'nhiem-vu': item })}`} />
     </Card>
   </>);
