@@ -53,7 +53,7 @@ export function people(t: TestActing, list: readonly Person[], since: PlainDate 
   return t.run(async (a) => {
     const made = list.map((one) => ({ ...one, id: a.newId(), personId: a.newId() }));
     await insertAccounts(a.tx, made.map(({ id, personId, userName, name }) => ({ id, personId, userName, status: 'active' as const, createdAt: a.now, person: { name, title: 'Chuyên viên', phone: null, email: userName } })));
-    const roles = made.flatMap((one) => [{ at: one.at, roles: one.roles }, ...(one.also ? [one.also] : [])].flatMap((held) => held.roles.map((role) => ({ id: a.newId(), accountId: one.id, organisationId: held.at, role, subtree: one.subtree ?? true, validFrom: BORN, validTo: null, grantedBy: null }))));
+    const roles = made.flatMap((one) => [{ at: one.at, roles: one.roles }, ...(one.also ? [one.also] : [])].flatMap((held) => held.roles.map((role) => ({ id: a.newId(), accountId: one.id, organisationId: held.at, role, subtree: one.subtree ?? true, validFrom: since, validTo: null, grantedBy: null }))));
     await insertRoles(a.tx, roles);
     for (const one of made) {
       a.record({ verb: 'accounts.person-added', table: 'persons', id: one.personId });
