@@ -36,7 +36,8 @@ export async function listPage(visit: Visit): Promise<Response> {
     <Tabs label="Lọc kết quả" tabs={LISTS.map((one) => ({ href: `${BASE}?loc=${one.key}`, label: one.label, current: one === chosen }))} />
     <form method="get" class="row"><input type="hidden" name="loc" value={chosen.key} /><label class="visually-hidden" for="tim">Tìm theo tên kết quả</label><input id="tim" name="tim" type="search" value={words} placeholder="Tìm theo tên kết quả" class="filter" /><button class="button" type="submit">Tìm</button></form>
     <Card id="danh-sach" pad={false} footer={<Pager page={page.page} pages={page.pages} total={page.total} noun="kết quả" href={(to) => href({ trang: String(to) })} />}>
-      <Table caption="Kết quả đã ghi" rows={page.rows} empty={<Empty title="Chưa có kết quả nào" action={<LinkButton href="/lam-viec/viec" kind="primary">Xem việc phải làm</LinkButton>}>Ghi kết quả ngay trên thẻ việc, mất chừng một phút.</Empty>} columns={[
+      <Table caption="Kết quả đã ghi" rows={page.rows} empty={chosen.key || words ? <Empty title={words ? 'Không có kết quả nào khớp' : `Không có kết quả nào ${chosen.label.toLocaleLowerCase('vi')}`}>{words ? 'Thử bớt từ hoặc chọn “Tất cả”.' : null}</Empty>
+        : <Empty title="Chưa có kết quả nào" action={<LinkButton href="/lam-viec/viec">Xem việc phải làm</LinkButton>}>Ghi kết quả ngay trên thẻ việc, mất chừng một phút.</Empty>} columns={[
         { head: 'Kết quả', cell: (row) => <><a href={`${BASE}/${row.id}`}>{row.title}</a><br /><small>{productLabel(row.product)}{row.organisation_id === organisationId ? '' : ` · ${tree.latest(row.organisation_id)?.name}`}</small></> },
         { head: 'Ngày làm', cell: (row) => formatDate(row.done_on) },
         { head: 'Số lượng', number: true, cell: (row) => `${formatNumber(row.amount)} ${row.unit}` },
