@@ -186,6 +186,16 @@ describe('plain http from another machine', () => {
     assert.equal(visitor.status, 403);
     assert.equal(visitor.cookies.size, 0);
   });
+  it('no page asks for a password over plain http from elsewhere: set-up and links from slips explain it too', async () => {
+    const visitor = new Visitor('192.168.1.5:8080');
+    for (const path of ['/dang-nhap', '/thiet-lap/abc', '/moi/abc', '/dat-lai/abc']) {
+      await visitor.get(path);
+      assert.equal(visitor.status, 403, path);
+      assert.match(visitor.html, /--tls-cert/);
+      assert.doesNotMatch(visitor.html, /type="password"/);
+      assert.match((await visitor.post(path, { password: PASSWORD, repeated: PASSWORD })).html, /--tls-cert/);
+    }
+  });
   it('signs in with --insecure-lan under another cookie, and warns administrators for ever', async () => {
     const visitor = new Visitor('192.168.1.20:8080', await application(true));
     await enter(visitor);

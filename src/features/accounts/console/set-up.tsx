@@ -16,13 +16,14 @@ import { STANDARD_SETTINGS } from '../rules/settings.ts';
 import { tokenHash } from '../secrets.ts';
 import { accountById, openLink, securitySettings } from '../store.ts';
 import { asForm, Hint, NewPassword, Refusal } from './parts.tsx';
-import { attempt, environmentOf, giveSession, keptPlan, sourceOf, type PageStatus } from './request.ts';
+import { attempt, environmentOf, giveSession, planOf, sourceOf, type PageStatus } from './request.ts';
+import { refusedPage } from './sign-in.tsx';
 
 export const setUpRoutes: readonly Route[] = [
   get('/thiet-lap', PUBLIC, (visit) => plainPage(visit, { title: 'Thiết lập lần đầu' }, <p>Mở đường dẫn thiết lập được in ra trong cửa sổ lệnh khi khởi động hệ thống lần đầu. Mất đường dẫn thì khởi động lại để có đường dẫn mới.</p>)),
-  get('/thiet-lap/:token', PUBLIC, async (visit) => { await requireSetupLink(visit); return setUpPage(visit, filledForm({ kind: 'province', since: '01/07/2025' })); }),
+  get('/thiet-lap/:token', PUBLIC, async (visit) => { if (planOf(visit).kind === 'refused') return refusedPage(visit); await requireSetupLink(visit); return setUpPage(visit, filledForm({ kind: 'province', since: '01/07/2025' })); }),
   post('/thiet-lap/:token', PUBLIC, (visit) => attempt(visit.c, async (values) => {
-    keptPlan(visit);
+    if (planOf(visit).kind === 'refused') return refusedPage(visit);
     const kind = values.text('kind'), since = parseDate(values.text('since'));
     if (!isKind(kind) || !ROOT_KINDS.includes(kind)) throw new AppError('invalid', 'Hãy chọn loại đơn vị.', { field: 'kind' });
     if (!since) throw new AppError('invalid', 'Ngày chưa đúng, ví dụ đúng: 01/07/2025.', { field: 'since' });
@@ -38,9 +39,9 @@ export const setUpRoutes: readonly Route[] = [
   }, (values, errors, status) => setUpPage(visit, asForm(values, errors), status))),
 
   ...(['/moi/:token', '/dat-lai/:token'] as const).flatMap((path) => [
-    get(path, PUBLIC, (visit) => linkPage(visit, filledForm({}))),
+    get(path, PUBLIC, (visit) => (planOf(visit).kind === 'refused' ? refusedPage(visit) : linkPage(visit, filledForm({})))),
     post(path, PUBLIC, (visit) => attempt(visit.c, async (values) => {
-      keptPlan(visit);
+      if (planOf(visit).kind === 'refused') return refusedPage(visit);
       const opened = await answerLink(environmentOf(visit), token(visit), values.text('password'), values.text('repeated'), sourceOf(visit));
       giveSession(visit, opened);
       return visit.c.redirect(opened.step === 'password' ? ADDRESS_OF.secondStep : '/lam-viec', 303);

@@ -78,7 +78,7 @@ function secondStepPage(visit: Visit, next: string, form: FormState, status: Pag
 }
 
 /** Plain http from another machine: why, and how the operator switches https on. */
-function refusedPage(visit: Visit): Response {
+export function refusedPage(visit: Visit): Response {
   const host = hostName(visit.connection.host);
   return plainPage(visit, { title: 'Chưa đăng nhập được ở địa chỉ này', status: 403, broad: true }, <>
     <p>Trang đang mở bằng <b>http không mã hóa</b> tại <b>{host}</b>. Mật khẩu gửi qua đây có thể bị người khác trong mạng đọc được, nên hệ thống không nhận đăng nhập.</p>
