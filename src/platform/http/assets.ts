@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MiddlewareHandler } from 'hono';
 
@@ -13,10 +13,13 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', woff2: 'font/woff2', svg: 'image/svg+xml', png: 'image/png', map: 'application/json', ico: 'image/x-icon',
 };
 
-/** `directory` holds assets.json (logical name → file name) and the files. Throws when the build has none. */
+/**
+ * `directory` holds assets.json (logical name → file name) and the files. Throws when the build has none. All of it is read now: a later
+ * build may clear this one away, and a running server keeps serving what its pages name.
+ */
 export function openAssets(directory: string): Assets {
   const manifest = JSON.parse(readFileSync(join(directory, 'assets.json'), 'utf8')) as Record<string, string>;
-  const files = new Map(Object.values(manifest).map((file) => [file, null as Buffer | null]));
+  const files = new Map(readdirSync(directory).filter((name) => Object.hasOwn(TYPES, name.split('.').pop()!)).map((name) => [name, new Uint8Array(readFileSync(join(directory, name)))]));
   return {
     url(name) {
       const file = manifest[name];
@@ -25,10 +28,9 @@ export function openAssets(directory: string): Assets {
     },
     serve: async (c, next) => {
       const name = c.req.path.slice('/assets/'.length);
-      if (!files.has(name) && !(/^[\w.-]+$/.test(name) && existsSync(join(directory, name)))) return next();
-      const body = files.get(name) ?? readFileSync(join(directory, name));
-      files.set(name, body);
-      return c.body(new Uint8Array(body), 200, { 'content-type': TYPES[name.split('.').pop()!] ?? 'application/octet-stream', 'cache-control': 'public, max-age=31536000, immutable' });
+      const body = files.get(name);
+      if (!body) return next();
+      return c.body(body, 200, { 'content-type': TYPES[name.split('.').pop()!] ?? 'application/octet-stream', 'cache-control': 'public, max-age=31536000, immutable' });
     },
   };
 }
