@@ -2,7 +2,7 @@ import type { Id } from '#kernel/id.ts';
 import { MOST_BYTES } from '#features/files/prepare.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { acting, at, get, post, type Route } from '#platform/http/route.ts';
-import { confirmPost, detailPage, evidenceFile, rejectPost, withdrawPost } from './console/detail.tsx';
+import { confirmPost, detailPage, evidenceFile, rejectPost, surplusPost, withdrawPost } from './console/detail.tsx';
 import { applyCorrection, BASE, correctPage, create, listPage, newPage } from './console/pages.tsx';
 import { deliverableRow } from './store.ts';
 
@@ -21,6 +21,7 @@ export const deliverablesRoutes: readonly Route[] = [
   post(`${BASE}/:deliverable/sua`, of('deliverables.record'), applyCorrection, FORM_BYTES),
   post(`${BASE}/:deliverable/xac-nhan`, of('deliverables.confirm'), confirmPost),
   post(`${BASE}/:deliverable/tra-lai`, of('deliverables.confirm'), rejectPost),
+  post(`${BASE}/:deliverable/phan-thua`, of('deliverables.record'), surplusPost),
   post(`${BASE}/:deliverable/rut`, of('deliverables.record'), withdrawPost),
   get(`${BASE}/:deliverable/tep/:evidence`, of('deliverables.read'), evidenceFile),
 ];

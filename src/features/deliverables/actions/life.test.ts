@@ -4,7 +4,7 @@ import { plainDate } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
 import { excuse } from '#features/obligations/actions/excuse.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
-import { creditsOf, debtsOf, differingTotals, obligationList } from '#features/obligations/store.ts';
+import { creditsOf, debtsOf, differingTotals, obligationList, offersOf } from '#features/obligations/store.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
@@ -14,7 +14,7 @@ import { confirm } from './confirm.ts';
 import { correct } from './correct.ts';
 import { lockCounted, unlockCounted } from './lock-counted.ts';
 import { moveResult, takeUpOffer } from './move-result.ts';
-import { record, type RecordDeliverable } from './record.ts';
+import { creditedOf, record, type RecordDeliverable } from './record.ts';
 import { reject } from './reject.ts';
 import { setSelfConfirmation } from './set-self-confirmation.ts';
 import { withdraw } from './withdraw.ts';
@@ -98,9 +98,12 @@ describe('the life of a deliverable', () => {
   test('surplus goes to the debt it was offered for, once', async () => {
     const { id, surplus } = await give({ doneOn: plainDate('2026-06-10'), amount: 7 });
     assert.equal(surplus[0]!.amount, 2);
+    const offered = async () => offersOf(db, creditedOf((await deliverableView(db, id))!), [], plainDate('2026-11-20'));
+    assert.deepEqual((await offered())[0], surplus[0]!.offers[0], 'the page of the deliverable offers the same as the recording');
     const offer = surplus[0]!.offers[0]!;
     assert.equal(await officer.run((a) => takeUpOffer(a, { deliverableId: id, obligationId: offer.obligationId })), 2);
     await assert.rejects(officer.run((a) => takeUpOffer(a, { deliverableId: id, obligationId: offer.obligationId })), /tính hết/);
+    assert.deepEqual(await offered(), []);
     // Correcting a word does not undo it.
     await officer.run((a) => correct(a, { deliverableId: id, rowVersion: null, form: { product: 'article', channel: 'portal', title: 'Loạt bài', doneOn: plainDate('2026-06-10'), amount: 7 }, reason: 'Sửa tên' }));
     assert.deepEqual((await creditsOf(db, [id])).map((one) => [one.periodLabel, one.amount]), [['tháng 01/2026', 2], ['tháng 6/2026', 5]]);

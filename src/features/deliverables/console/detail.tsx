@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { notFound } from '#kernel/app-error.ts';
-import type { Id } from '#kernel/id.ts';
+import { isId, type Id } from '#kernel/id.ts';
 import { formatDate, formatInstant } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { channelLabel } from '#features/channels/rules/channels.ts';
 import { productLabel } from '#features/channels/rules/products.ts';
 import { describeWanted, missingEvidence } from '#features/channels/rules/evidence.ts';
 import { preview, PREVIEW_WIDTHS } from '#features/files/preview.ts';
-import { obligationCard, type ObligationCard } from '#features/obligations/store.ts';
+import { obligationCard, offersOf, type ObligationCard } from '#features/obligations/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { submit, type FieldErrors } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
@@ -15,6 +15,8 @@ import { emptyForm, Form, Submit, TextField } from '#ui/forms.tsx';
 import { Card, Chip, Facts, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { confirm } from '../actions/confirm.ts';
+import { takeUpOffer } from '../actions/move-result.ts';
+import { creditedOf } from '../actions/record.ts';
 import { reject } from '../actions/reject.ts';
 import { withdraw } from '../actions/withdraw.ts';
 import { POSSIBLE, STATUS_LABEL } from '../rules/status.ts';
@@ -34,17 +36,19 @@ export async function detailPage(visit: Visit, refused?: { errors: FieldErrors; 
   const [mayConfirm, mayWrite] = [await visit.may('deliverables.confirm', one.organisation_id), await visit.may('deliverables.record', one.organisation_id)];
   const have = new Set(one.evidence.map((item) => item.provesAs)), wanted = cards.flatMap(({ card }) => missingEvidence(card.evidence, have));
   const reused = await reusesOf(visit.db, { except: one.id, sha256s: one.evidence.flatMap((item) => item.sha256 ?? []), links: one.evidence.flatMap((item) => (item.url ? [canonicalLink(item.url)!] : [])) });
+  const others = [...new Map(reused.map((other) => [other.deliverableId, other])).values()]; // the same file and the same link: named once
   const credited = one.credits.reduce((most, credit) => Math.max(most, credit.amount), 0), possible = POSSIBLE[one.status];
+  const offers = mayWrite && possible.move ? await debtsToServe(visit, one) : [], fromCard = one.counts_for.obligationIds.length > 0;
   return consolePage(visit, {
     title: one.title, crumb: <><a href={BASE}>Kết quả đã ghi</a> · {tree.latest(one.organisation_id)?.name}</>, status: refused?.status ?? 200,
     acts: <><Chip tone={STATUS_TONE[one.status]}>{STATUS_LABEL[one.status]}</Chip>{mayWrite && possible.correct ? <LinkButton href={`${base}/sua`}>Sửa</LinkButton> : null}{mayConfirm && possible.confirm ? <Form action={`${base}/xac-nhan`} version={one.row_version} inline><Submit>Xác nhận</Submit></Form> : null}</>,
     message: <>
       {refused ? <Message kind="bad">{Object.values(refused.errors).map((line) => <p>{line}</p>)}</Message> : null}
-      {visit.c.req.query('moi') ? <Message kind="ok" title="Đã lưu kết quả.">{cards.length ? <ul>{cards.map(({ card, credit }) => <li>Tính {formatNumber(credit.amount)} cho <a href={`/lam-viec/viec/${card.id}`}>{card.title} · {card.periodLabel}</a></li>)}</ul> : 'Kết quả không khớp nghĩa vụ nào đang mở nên chưa tính; vẫn có trong báo cáo.'}</Message> : null}
+      {visit.c.req.query('moi') ? <Message kind="ok" title="Đã lưu kết quả.">{cards.length ? <ul>{cards.map(({ card, credit }) => <li>Tính {formatNumber(credit.amount)} cho <a href={`/lam-viec/viec/${card.id}`}>{card.title} · {card.periodLabel}</a></li>)}</ul> : fromCard ? 'Việc này đã đủ số phải làm trong kỳ nên kết quả chưa tính thêm; vẫn có trong báo cáo.' : 'Kết quả không khớp nghĩa vụ nào đang mở nên chưa tính; vẫn có trong báo cáo.'}</Message> : null}
       {credited < one.amount && one.credits.length ? <Message kind="warn">Thừa {formatNumber(one.amount - credited)} {one.unit} so với số phải làm trong kỳ; phần thừa không tự tính sang kỳ khác.</Message> : null}
       {one.status === 'rejected' && one.rejected_reason ? <Message kind="bad" title={`${one.rejected_by_name ?? 'Người xác nhận'} trả lại`}>{one.rejected_reason}</Message> : null}
       {one.status === 'recorded' && wanted.length ? <Message kind="warn" title="Cần thêm minh chứng trước khi xác nhận">{describeWanted(wanted)}</Message> : null}
-      {reused.length ? <Message kind="warn" title="Tệp hoặc đường dẫn này đã dùng ở kết quả khác"><ul>{reused.map((other) => <li><a href={`${BASE}/${other.deliverableId}`}>{other.title}</a> ({formatDate(other.doneOn)})</li>)}</ul></Message> : null}
+      {others.length ? <Message kind="warn" title="Tệp hoặc đường dẫn này đã dùng ở kết quả khác"><ul>{others.map((other) => <li><a href={`${BASE}/${other.deliverableId}`}>{other.title}</a> ({formatDate(other.doneOn)})</li>)}</ul></Message> : null}
     </>,
   }, <>
     <div class="columns">
@@ -60,12 +64,22 @@ export async function detailPage(visit: Visit, refused?: { errors: FieldErrors; 
     <Card title="Tính vào nghĩa vụ" id="tinh-vao" pad={false}><Table caption="Nghĩa vụ được tính" rows={cards} empty={<p class="pad">Không tính vào nghĩa vụ nào.</p>} columns={[
       { head: 'Nghĩa vụ', cell: ({ card }) => <a href={`/lam-viec/viec/${card.id}`}>{card.title}</a> }, { head: 'Kỳ', cell: ({ card }) => card.periodLabel }, { head: 'Tính', number: true, cell: ({ credit }) => formatNumber(credit.amount) },
     ]} /></Card>
+    {offers.length ? <Card title="Phần thừa có thể bù cho việc còn nợ" id="phan-thua"><p>Chỉ tính khi bạn chọn; kết quả tính cho kỳ nợ là làm trễ.</p>{offers.map(({ card, amount }) => <Form action={`${base}/phan-thua`} inline>
+      <input type="hidden" name="obligation" value={card.id} /><a href={`/lam-viec/viec/${card.id}`}>{card.title} · {card.periodLabel}</a> <Submit kind="">Bù {formatNumber(amount)} {one.unit}</Submit>
+    </Form>)}</Card> : null}
     {one.versions.length ? <Card title="Các bản trước" id="ban-truoc">{one.versions.map((version) => <p>Bản {version.version}: thay lúc {formatInstant(version.replaced_at)}, {version.replaced_by_name}. Lý do: {version.reason}</p>)}</Card> : null}
     {(mayConfirm && possible.reject) || (mayWrite && possible.withdraw) ? <div class="columns">
       {mayConfirm && possible.reject ? <Card title="Trả lại" id="tra-lai"><Form action={`${base}/tra-lai`} version={one.row_version}><TextField form={emptyForm} name="reason" label="Lý do trả lại" required maxlength={500} /><Submit kind="danger">Trả lại</Submit></Form></Card> : null}
       {mayWrite && possible.withdraw ? <Card title="Rút kết quả" id="rut"><Form action={`${base}/rut`} version={one.row_version} confirm={`Rút "${one.title}"?`}><TextField form={{ ...emptyForm }} name="withdrawReason" label="Lý do rút" required maxlength={500} /><Submit kind="danger">Rút</Submit></Form></Card> : null}
     </div> : null}
   </>);
+}
+
+/** "Thừa 2": the oldest debts of the same commitments that could take what is left. */
+async function debtsToServe(visit: Visit, one: DeliverableView): Promise<readonly { card: ObligationCard; amount: number }[]> {
+  const offers = await offersOf(visit.db, creditedOf(one), one.counts_for.obligationIds, visit.today);
+  const cards = await Promise.all(offers.slice(0, 6).map(async ({ obligationId, amount }) => ({ card: await obligationCard(visit.db, obligationId, { today: visit.today }), amount })));
+  return cards.filter((pair): pair is { card: ObligationCard; amount: number } => pair.card !== null);
 }
 
 const Evidence = ({ item, base }: { item: EvidenceView; base: string }) => item.kind === 'link'
@@ -95,6 +109,10 @@ export const confirmPost = (visit: Visit) => submit(visit.c, seen, {
 });
 export const rejectPost = (visit: Visit) => submit(visit.c, seen.extend({ reason: z.string().min(5, 'Hãy ghi lý do trả lại để người ghi biết cần sửa gì.') }), {
   run: async (input) => { await visit.act((doing) => reject(doing, { deliverableId: visit.c.req.param('deliverable') as Id, rowVersion: input._version, reason: input.reason })); return backTo(visit); },
+  refuse: (_, errors, status) => detailPage(visit, { errors, status }),
+});
+export const surplusPost = (visit: Visit) => submit(visit.c, z.object({ obligation: z.string().refine(isId, 'Hãy chọn việc còn nợ để bù.') }), {
+  run: async (input) => { await visit.act((doing) => takeUpOffer(doing, { deliverableId: visit.c.req.param('deliverable') as Id, obligationId: input.obligation as Id })); return backTo(visit); },
   refuse: (_, errors, status) => detailPage(visit, { errors, status }),
 });
 export const withdrawPost = (visit: Visit) => submit(visit.c, seen.extend({ withdrawReason: z.string().min(5, 'Hãy ghi lý do rút.') }), {

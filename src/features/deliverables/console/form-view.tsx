@@ -3,7 +3,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import { CHANNELS } from '#features/channels/rules/channels.ts';
 import { PRODUCTS, productOf } from '#features/channels/rules/products.ts';
 import type { ObligationCard } from '#features/obligations/store.ts';
-import { ErrorSummary, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
+import { CheckField, ErrorSummary, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Message } from '#ui/parts.tsx';
 
 const PRODUCT_CHOICES = PRODUCTS.filter((product) => product.key !== 'report').map((product) => ({ value: product.key, label: product.label }));
@@ -16,8 +16,8 @@ export interface UploadedFile { readonly sha256: string; readonly name: string }
  * The short form: what, when, how much, proof. From a card the product and channel are known and stay folded away; one column, large
  * targets, works as a plain multipart form.
  */
-export const DeliverableFields = ({ form, card, today, uploaded, action, version, submitLabel, correction }: {
-  form: FormState; card: ObligationCard | null; today: PlainDate; uploaded: readonly UploadedFile[]; action: string; version?: number; submitLabel: string; correction?: boolean;
+export const DeliverableFields = ({ form, card, today, uploaded, action, version, submitLabel, correction, counted }: {
+  form: FormState; card: ObligationCard | null; today: PlainDate; uploaded: readonly UploadedFile[]; action: string; version?: number; submitLabel: string; correction?: boolean; /** In a report that was sent. */ counted?: boolean;
 }) => {
   const product = productOf(form.values.text('product') || card?.product || 'article');
   return <Form action={action} multipart keep={correction ? `sua-${action}` : `ghi-${card?.id ?? 'khac'}`} {...(version === undefined ? {} : { version })}>
@@ -48,15 +48,9 @@ export const DeliverableFields = ({ form, card, today, uploaded, action, version
         <TextField form={form} name="place" label="Địa điểm" maxlength={300} />
         <TextArea form={form} name="note" label="Ghi chú" rows={3} maxlength={4000} />
       </div></details>
+      {counted ? <CheckField form={form} name="markReport" label="Kết quả đã nằm trong báo cáo đã gửi: đánh dấu báo cáo đó là “số liệu đã đổi”" /> : null}
       {correction ? <TextField form={form} name="reason" label="Lý do sửa" required maxlength={500} /> : null}
       <Submit wide>{submitLabel}</Submit>
     </div>
   </Form>;
 };
-
-/** Shown after recording: where it was counted, what is left over, what was used before. */
-export const RecordedMessage = ({ credited, surplus, reused }: { credited: readonly { id: Id; text: string }[]; surplus: readonly string[]; reused: readonly { id: Id; title: string }[] }) => <>
-  <Message kind="ok" title="Đã lưu kết quả.">{credited.length ? <ul>{credited.map((one) => <li>Tính cho <a href={`/lam-viec/viec/${one.id}`}>{one.text}</a></li>)}</ul> : 'Kết quả chưa tính vào nghĩa vụ nào; vẫn có trong báo cáo.'}</Message>
-  {surplus.length ? <Message kind="warn" title="Phần thừa chưa tính">{surplus.map((line) => <p>{line}</p>)}</Message> : null}
-  {reused.length ? <Message kind="warn" title="Tệp hoặc đường dẫn này đã dùng ở kết quả khác">{reused.map((one) => <p><a href={`/lam-viec/ket-qua/${one.id}`}>{one.title}</a></p>)}</Message> : null}
-</>;

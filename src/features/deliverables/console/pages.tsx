@@ -140,7 +140,7 @@ export async function correctPage(visit: Visit, typed?: { form: FormState; uploa
   return consolePage(visit, { title: 'Sửa kết quả', crumb: <a href={`${BASE}/${one.id}`}>{one.title}</a>, status: typed?.status ?? 200 }, <Card>
     <p>Bản trước vẫn được giữ. Minh chứng đã có giữ nguyên, có thể thêm.</p>
     {typed?.status === 409 ? <OtherChange now={one} form={typed.form} /> : null}
-    <DeliverableFields form={form} card={null} today={visit.today} uploaded={typed?.uploaded ?? []} action={`${BASE}/${one.id}/sua`} version={typed?.status === 409 ? one.row_version : Number(form.values.text('_version')) || one.row_version} submitLabel="Lưu bản sửa" correction />
+    <DeliverableFields form={form} card={null} today={visit.today} uploaded={typed?.uploaded ?? []} action={`${BASE}/${one.id}/sua`} version={typed?.status === 409 ? one.row_version : Number(form.values.text('_version')) || one.row_version} submitLabel="Lưu bản sửa" correction counted={one.status === 'locked'} />
   </Card>);
 }
 
@@ -148,10 +148,11 @@ export async function applyCorrection(visit: Visit): Promise<Response> {
   const id = visit.c.req.param('deliverable') as Id, before = await deliverableView(visit.db, id), values = await readForm(visit.c), { uploaded, refused } = await filesOf(visit, values);
   const refuse = (typed: FormValues, errors: FieldErrors, status: 422 | 409 | 413 | 507) => correctPage(visit, { form: { values: typed, errors: refused ? { ...errors, evidence: refused } : errors }, uploaded, status });
   if (refused) return refuse(values, {}, 422);
-  return submit(visit.c, schema.extend({ reason: z.string().min(5, 'Hãy ghi lý do sửa.').max(500), _version: z.coerce.number().int() }), {
+  return submit(visit.c, schema.extend({ reason: z.string().min(5, 'Hãy ghi lý do sửa.').max(500), _version: z.coerce.number().int(), markReport: z.string().optional() }), {
     values, refuse,
     run: async (input) => {
-      await visit.act((doing) => correct(doing, { deliverableId: id, rowVersion: input._version, form: contentOf(input, null, before ?? undefined), addEvidence: evidenceOf(uploaded, input.link), reason: input.reason }));
+      if (before?.status === 'locked' && input.markReport !== '1') return refuse(values, { markReport: 'Kết quả này đã nằm trong một báo cáo đã gửi. Hãy đánh dấu báo cáo là “số liệu đã đổi” rồi lưu.' }, 422);
+      await visit.act((doing) => correct(doing, { deliverableId: id, rowVersion: input._version, form: contentOf(input, null, before ?? undefined), addEvidence: evidenceOf(uploaded, input.link), reason: input.reason, markReport: input.markReport === '1' }));
       return visit.c.redirect(`${BASE}/${id}`, 303);
     },
   });
