@@ -1,5 +1,15 @@
 import { get, OWN_ACCOUNT, PUBLIC, type Route } from '#platform/http/route.ts';
+import { workList } from '#features/obligations/store.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { plainPage } from '#ui/shell.tsx';
+
+/** The day begins with one's own work; who only watches over others begins with the board. */
+async function startOf(visit: Visit): Promise<string> {
+  const { organisationId } = signedIn(visit);
+  if (!(await visit.may('monitoring.board', organisationId))) return '/lam-viec/viec';
+  const lists = await workList(visit.db, organisationId, visit.today);
+  return Object.values(lists).some((cards) => cards.length > 0) ? '/lam-viec/viec' : '/lam-viec/theo-doi';
+}
 
 /** Addresses that belong to no noun. */
 export const shellRoutes: readonly Route[] = [
@@ -7,6 +17,6 @@ export const shellRoutes: readonly Route[] = [
     <p>Hệ thống thực hiện kế hoạch tuyên truyền cải cách hành chính: từ kế hoạch đã ký đến báo cáo chờ ký.</p>
     <p><a class="button primary wide" href="/lam-viec">Vào làm việc</a></p>
   </>)),
-  get('/lam-viec', OWN_ACCOUNT, (visit) => visit.c.redirect('/lam-viec/viec', 303)),
+  get('/lam-viec', OWN_ACCOUNT, async (visit) => visit.c.redirect(await startOf(visit), 303)),
   get('/robots.txt', PUBLIC, (visit) => visit.c.text('User-agent: *\nDisallow: /lam-viec\n')),
 ];
