@@ -11,7 +11,8 @@ import { splitColumns } from './text-columns.ts';
 
 export function extractPlainText(bytes: Uint8Array, named: 'txt' | 'md'): SourceText {
   const { text, legacy } = decodeText(bytes);
-  const lines = text.replace(/\r\n?/g, '\n').replace(/[\f\v\u0085\u2028\u2029]/g, '\n').split('\n');
+  // Composed first: columns laid out with blanks are counted in letters.
+  const lines = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\f\v\u0085\u2028\u2029]/g, '\n').split('\n');
   const kind = named === 'md' || hasMarks(lines) ? 'md' : 'txt';
   return { kind, paragraphs: kind === 'md' ? markdown(lines) : splitColumns(lines), warnings: legacy ? [warnings.legacyEncoding(legacy)] : [] };
 }

@@ -23,7 +23,9 @@ const NO_HEADS = /^(?:báo cáo|báo chí|ban hành|bộ thủ tục|bộ tài l
 export const startsWithHead = (text: string): boolean => { const folded = lowerMarked(text.slice(0, 40)); return !NO_HEADS.test(folded) && (HEADS.some((head) => startsWithWord(folded, head)) || isJoinedHead(text)); };
 export const startsWithGroup = (text: string): boolean => { const folded = lowerMarked(text.slice(0, 20)); return GROUP_STARTS.some((word) => startsWithWord(folded, word)); };
 export const startsWithField = (text: string): boolean => { const folded = lowerMarked(text.slice(0, 40)); return FIELDS.some((word) => startsWithWord(folded, word)); };
-const isJoinedHead = (text: string): boolean => /^(?:ubnd|hđnd)\p{L}/iu.test(text);
+/** "UBNDxã", "Trungtâm Văn hóa": a damaged text has lost the blank. */
+const isJoinedHead = (text: string): boolean => /^(?:ubnd|hđnd)\p{L}/iu.test(text) || JOINED_HEADS.has(lowerMarked(text.slice(0, 20).split(' ')[0]!));
+const JOINED_HEADS = new Set(HEADS.filter((head) => head.includes(' ')).map((head) => head.replaceAll(' ', '')));
 export const looksLikeAgency = (text: string): boolean => startsWithHead(text) || startsWithGroup(text) || (startsWithField(text) && isUpper(text.trim()[0]));
 
 /** Role words that may trail a name in a list: the name ends before them. */

@@ -12,7 +12,7 @@ import { collapse, lowerMarked, trimEnds } from './words.ts';
 
 export interface FoundBudget { budget: Budget; places: { source: number; at: Place }[]; headingAt: Place | null }
 
-const OPENERS = ['bố trí từ', 'bảo đảm từ', 'đảm bảo từ', 'huy động từ', 'sử dụng từ', 'sử dụng nguồn', 'lấy từ', 'trích từ', 'chi từ', 'cân đối từ', 'cân đối trong', 'bố trí trong', 'bố trí theo', 'bổ sung vào', 'thực hiện từ', 'do ngân sách', 'từ nguồn', 'từ ngân sách', 'trong dự toán', 'từ dự toán', 'lồng ghép từ', 'nằm trong', 'được giao trong', 'đảm bảo trong', 'bảo đảm trong', 'chi trong', 'từ các nguồn', 'từ kinh phí', 'từ nguồn kinh phí', 'nguồn:'] as const;
+const OPENERS = ['bố trí từ', 'bảo đảm từ', 'đảm bảo từ', 'huy động từ', 'sử dụng từ', 'sử dụng nguồn', 'sử dụng kinh phí', 'lấy từ', 'trích từ', 'chi từ', 'cân đối từ', 'cân đối trong', 'bố trí trong', 'bố trí theo', 'bổ sung vào', 'thực hiện từ', 'do ngân sách', 'từ nguồn', 'từ ngân sách', 'trong dự toán', 'từ dự toán', 'lồng ghép từ', 'nằm trong', 'được giao trong', 'đảm bảo trong', 'bảo đảm trong', 'chi trong', 'từ các nguồn', 'từ kinh phí', 'từ nguồn kinh phí', 'nguồn:'] as const;
 const MOST_SOURCES = 30;
 const MONEY = /ngân sách|kinh phí|dự toán|tài trợ|xã hội hóa|xã hội hoá|nguồn|chương trình mục tiêu|quỹ|viện trợ|đóng góp|ủng hộ/u;
 
@@ -22,14 +22,14 @@ export function readSources(text: string): { text: string; from: number }[] {
   for (const opener of OPENERS) {
     const at = lower.indexOf(opener);
     if (at < 0) continue;
-    const from = opener === 'do ngân sách' ? at + 3 : opener.startsWith('từ ') ? at + 3 : opener === 'trong dự toán' ? at + 6 : opener === 'sử dụng nguồn' ? at + 8 : at + opener.length;
+    const from = opener === 'do ngân sách' ? at + 3 : opener.startsWith('từ ') ? at + 3 : opener === 'trong dự toán' ? at + 6 : opener === 'sử dụng nguồn' || opener === 'sử dụng kinh phí' ? at + 8 : at + opener.length;
     if (first < 0 || from < first) first = from;
   }
   // "Nguồn kinh phí: Ngân sách tỉnh; …", "- Nguồn xã hội hóa.": the text is nothing but sources.
   const bare = /^(?:nguồn kinh phí|nguồn lực|kinh phí)\s?:\s?/u.exec(lower) ?? /^(?=(?:từ )?(?:các )?(?:nguồn )?(?:ngân sách|kinh phí chi|nguồn|xã hội h))/u.exec(lower);
   if (bare && bare[0].length >= 0 && (first < 0 || bare[0].length > 0)) first = bare[0].length;
   // "Nguồn ngân sách nhà nước được giao trong dự toán năm 2026": the money is named first.
-  if (first > 0 && /^(?:từ )?(?:các )?(?:nguồn )?ngân sách/u.test(lower) && /(?:được )?(?:giao|bố trí) trong (?:dự toán )?$|trong $/u.test(lower.slice(0, first))) first = 0;
+  if (first > 0 && /^(?:từ )?(?:các )?(?:nguồn )?ngân sách/u.test(lower) && /(?:được )?(?:giao|bố trí) trong (?:dự toán )?$|trong ?$/u.test(lower.slice(0, first))) first = 0;
   if (first < 0) return [];
   const stop = sentenceEnd(text, first);
   const found: { text: string; from: number }[] = [];

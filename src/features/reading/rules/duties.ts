@@ -20,7 +20,7 @@ const REQUEST = /^(?:đề nghị|yêu cầu|giao(?: nhiệm vụ)?(?: cho)?|tr�
 const CLOSING = /^(?:trên đây là|yêu cầu|đề nghị|nhận được|trong quá trình|căn cứ (?:kế hoạch|nội dung|công văn|chỉ thị)|giao |chỉ thị này|kế hoạch này|kính đề nghị|rất mong|đề nghị|quá trình|nếu có|ngoài ra|các (?:sở|cơ quan|đơn vị|phòng|địa phương)|thủ trưởng|trân trọng|thường xuyên|trường hợp|ủy ban nhân dân|ubnd|chủ tịch)/iu;
 /** The last unmarked paragraph of the body, when it winds up the paper. */
 export function isClosing(text: string, last: boolean): boolean {
-  if (/^(?:trên đây là|nhận được (?:công văn|văn bản|kế hoạch|chỉ thị)|trong quá trình (?:tổ chức |triển khai )?|chỉ thị này có hiệu lực|quá trình (?:tổ chức|triển khai)|trân trọng)/iu.test(text)) return true;
+  if (/^(?:trên đây là|nhận được (?:công văn|văn bản|kế hoạch|chỉ thị)|trong quá trình (?:tổ chức |triển khai )?|chỉ thị này có hiệu lực|quá trình (?:tổ chức|triển khai)|trân trọng|(?:đầu mối|thông tin) liên hệ|(?:mọi )?thông tin chi tiết)/iu.test(text)) return true;
   // A last paragraph that ends the paper ("./.") and begins with who, not with what to do.
   if (last && /\.\/\.?\s*$/.test(text) && !startsWithVerb(text) && looksLikeAgency(text)) return true;
   return last && CLOSING.test(text) && (/\.\/\.?\s*$/.test(text) || /(?:nghiêm túc|triển khai thực hiện|tổ chức thực hiện|quan tâm|phối hợp)[^.]{0,60}\.?\/?\.?$/iu.test(text));
@@ -95,8 +95,12 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
     const rest = heads ? split.rest : item.text;
     const index = indexOf(item);
     const units: { item: Item; text: string; at: number }[] = [];
+    const orders: { item: Item; agency: string }[] = [];
     if (rest.trim() !== '' && !(rest.trim().endsWith(':') && item.children.length > 0)) units.push({ item, text: rest, at: heads ? split.restFrom : 0 });
     const collect = (child: Item): void => {
+      // "Giao Sở A theo dõi, tổng hợp …" below the last item of a directive is an order of its own.
+      const ordered = child.marker === null && outer === null && child.children.length === 0 && /^giao /iu.test(child.text) ? openingAgency(child.text) : null;
+      if (ordered && !/^giao (?:các )?(?:thủ trưởng|cơ quan|đơn vị)/iu.test(child.text)) { orders.push({ item: child, agency: ordered.name }); return; }
       if (child.marker === null && isClosing(child.text, child.paragraph === lastOf) && (units.length > 0)) return;
       const deeper = child.children.filter((one) => one.marker !== null || !isClosing(one.text, one.paragraph === lastOf));
       if (deeper.length === 0) { units.push({ item: child, text: child.text, at: 0 }); return; }
@@ -105,6 +109,7 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
     };
     for (const child of item.children) collect(child);
     for (const [k, unit] of units.entries()) add(agency, at, unit.item, unit.text, unit.at, units.length > 1 && unit.item !== item && !isNumbered(unit.item) ? `${index}.(${k + 1})` : indexOf(unit.item) || index);
+    for (const order of orders) add(order.agency, { paragraph: order.item.paragraph, from: order.item.at, to: order.item.at + order.item.text.length }, order.item, order.item.text, 0, index);
   };
   if (numbered.length > 0) {
     for (const item of numbered) readItem(item, null);

@@ -8,29 +8,37 @@ import { readMarker } from './markers.ts';
 import { looksLikeAgency, startsWithField } from './agency-names.ts';
 import { listEnd, startsWithVerb } from './prose-roles.ts';
 import { labelAt } from './role-labels.ts';
-import { collapse, isAnnexHeading, isDigit, isLetter, isLower, isMostlyUpper, isUpper, paperKindOfLine } from './words.ts';
+import { collapse, isAnnexHeading, isDigit, isLetter, isLower, isMostlyUpper, isUpper, paperKindOfLine, trimEndOf } from './words.ts';
 
-export interface Width { readonly characters: number; readonly right: number | null }
-/** The usual length of a full line: the 90th percentile (the 95th right edge where boxes are known). */
+export interface Width { readonly characters: number; /** the right edge of a full line on upright pages */ readonly right: number | null; /** on pages that lie on their side */ readonly wide: ReadonlyMap<number, number> }
+/** The usual length of a full line: the 90th percentile, of right edges where boxes are known. Pages on their side have their own. */
 export function usualWidth(lines: readonly Line[]): Width {
   const lengths: number[] = [];
-  const rights: number[] = [];
+  const pages = new Map<number | null, number[]>();
   for (const line of lines) {
     if (line.cell !== null || line.text.trim() === '') continue;
     lengths.push(line.text.trim().length);
-    if (line.box) rights.push(line.box.x + line.box.w);
+    if (!line.box) continue;
+    const own = pages.get(line.page);
+    if (own) own.push(line.box.x + line.box.w); else pages.set(line.page, [line.box.x + line.box.w]);
   }
   lengths.sort((a, b) => a - b);
-  rights.sort((a, b) => a - b);
-  return { characters: lengths[Math.floor(lengths.length * 0.9)] ?? 80, right: rights.length > 5 ? rights[Math.floor(rights.length * 0.9)]! : null };
+  const edges = [...pages].map(([page, rights]) => ({ page, rights, edge: rights.reduce((a, b) => Math.max(a, b), 0) })).sort((a, b) => a.edge - b.edge);
+  const usual = edges[Math.floor((edges.length - 1) / 2)]?.edge ?? 0;
+  const upright = edges.filter((one) => one.edge <= usual * 1.2).flatMap((one) => one.rights);
+  const wide = new Map<number, number>();
+  for (const { page, rights, edge } of edges) if (page !== null && edge > usual * 1.2) wide.set(page, tenthFromRight(rights)!);
+  return { characters: lengths[Math.floor(lengths.length * 0.9)] ?? 80, right: upright.length > 5 ? tenthFromRight(upright) : null, wide };
 }
+const tenthFromRight = (rights: readonly number[]): number | null => [...rights].sort((a, b) => a - b)[Math.floor(rights.length * 0.9)] ?? null;
 const firstWordLength = (text: string): number => { const at = text.indexOf(' '); return Math.min(at < 0 ? text.length : at, 24); };
 /** Would the next line's first word have fitted behind this line? */
 function wouldFit(line: Line, next: string, width: Width, share: number): boolean {
   const text = line.text.trim();
-  if (width.right !== null && line.box && line.box.w > 0 && text.length > 0) {
+  const right = line.page === null ? width.right : width.wide.get(line.page) ?? width.right;
+  if (right !== null && line.box && line.box.w > 0 && text.length > 0) {
     const perCharacter = line.box.w / text.length;
-    return line.box.x + line.box.w + (firstWordLength(next) + 1) * perCharacter < width.right - 4 + (share < 0.95 ? -width.right * 0.03 : 0);
+    return line.box.x + line.box.w + (firstWordLength(next) + 1) * perCharacter < right - 4 + (share < 0.95 ? -right * 0.03 : 0);
   }
   return text.length + 1 + firstWordLength(next) <= width.characters * share;
 }
@@ -88,7 +96,7 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
 
 /** "Văn hóa" | "- Xã hội", "chính trị" | "- xã hội": two halves of one name. */
 function joinsPair(left: string, right: string): boolean {
-  const last = left.split(' ').slice(-2).join(' '), first = right.split(' ').slice(0, 2).join(' ').replace(/[.;,)]+$/, '');
+  const last = left.split(' ').slice(-2).join(' '), first = trimEndOf(right.split(' ').slice(0, 2).join(' '), '.;,)');
   return /^(?:chính trị|kinh tế|phát thanh|văn hóa|văn hoá)$/iu.test(last) && /^(?:xã hội|truyền hình|thể thao|truyền thông|thông tin)$/iu.test(first) || (startsWithField(last) && startsWithField(first) && isUpper(first[0]) && isUpper(last[0]) && first.split(' ').length === 2);
 }
 /** Begins with what is to be done. "Xây dựng" may also be a field's name ("Nông nghiệp và / Xây dựng"), but not before a small word. */

@@ -148,7 +148,7 @@ function tailLines(lines: readonly Line[]): Line[] {
   for (const line of lines) {
     const text = line.text.trim();
     if (text === '') continue;
-    const gap = [text.search(/\s{3}/), text.search(/\s(?:TM|KT|TL|TUQ)\s?\.\s?\p{Lu}{2}/u)].find((at) => at > 0);
+    const gap = [text.search(/\s{3}/), text.search(/\s(?:TM|KT|TL|TUQ)\s?\.\s?\p{Lu}{2}/u), lostGap(text)].find((at) => at > 0);
     if (gap !== undefined) {
       const [a, b] = [text.slice(0, gap), text.slice(gap).trim()];
       if (isSignatureLine(b) || isTitleLine(b) || isSignerName(b)) { left.push(lineOf(line, a)); right.push(lineOf(line, b)); continue; }
@@ -157,6 +157,17 @@ function tailLines(lines: readonly Line[]): Line[] {
   }
   // Keep the order of print when the boxes were never mixed.
   return [...left, ...right];
+}
+
+/** "- TT. Đảng ủy; PHÓ CHỦ TỊCH", "- Lưu: VT. Nguyễn Văn A": where the right box begins when only one blank was left between the boxes. */
+function lostGap(text: string): number {
+  if (!/^[-–+]/.test(text)) return -1;
+  for (let at = text.length - 1; at > 2; at--) {
+    if (text[at] !== ' ' || !';.,'.includes(text[at - 1]!)) continue;
+    const right = text.slice(at + 1);
+    if (isTitleLine(right) || (/^[-–+]\s?lưu/iu.test(text) && isSignerName(right))) return at;
+  }
+  return -1;
 }
 
 function joinCells(lines: readonly Line[]): Joined[] {

@@ -213,6 +213,8 @@ function findReports(duties: readonly FoundDuty[], sections: Sections, root: Ite
     read.add(one.textAt.paragraph);
     if (one.report) add(readReport(one.duty.text, one.textAt.from, one.textAt.paragraph, one.special ?? one.duty.agency, one.duty.index, years.year));
   }
+  const closing = sections.budget ? [...descendants(sections.budget)].filter((item) => item.marker === null && isClosing(item.text, true)) : [];
+  for (const item of closing) if (/báo cáo/iu.test(item.text)) { read.add(item.paragraph); add(readReport(collapse(item.text), item.at, item.paragraph, null, 'closing paragraph', years.year)); }
   const last = [...sections.implementation, ...sections.reporting, ...(sections.implementation.length === 0 ? [root] : [])];
   for (const section of last) {
     for (const item of [section, ...descendants(section)]) {

@@ -24,7 +24,8 @@ const OTHER = ['noidung', 'hinhthuc', 'doituong', 'diadiem', 'thanhphan', 'kinhp
 /** The kind of a label (also of a table's column heading); null when it is none. Takes the label's words alone. */
 export function kindOfLabel(words: string): RoleKind | null {
   const label = squash(words).replace(/[^a-z,/]/g, '');
-  if (label === '' || label.length > 60) return null;
+  // "Đầu mối liên hệ: Phòng A, điện thoại …" tells whom to call.
+  if (label === '' || label.length > 60 || /lienhe|lienlac|dienthoai/.test(label)) return null;
   if (TIMING.some((start) => label.startsWith(start)) || /^(?:dukien)?(?:thoigian|tiendo)/.test(label)) return 'timing';
   if (CADENCE.some((start) => label.startsWith(start))) return 'cadence';
   if (PRODUCT.some((start) => label.startsWith(start))) return 'product';

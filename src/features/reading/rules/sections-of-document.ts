@@ -2,17 +2,27 @@
  * The sections of one body, by the words of their headings and by what stands in them: a section whose items carry role lines holds
  * tasks, whatever its heading; a mixed section ("NỘI DUNG, HÌNH THỨC, KINH PHÍ TUYÊN TRUYỀN") is cut at its own headings.
  */
-import { isNumbered, type Item } from './outline.ts';
+import { descendants, isNumbered, type Item } from './outline.ts';
+import { labelAt } from './role-labels.ts';
 import { sectionKind, type SectionKind } from './sections.ts';
 import { hasRoleLines } from './tasks.ts';
 
 export interface Sections { themes: Item[]; tasks: Item[]; budget: Item | null; implementation: Item[]; reporting: Item[] }
 
+/** At least two items below say in a labelled line of their own who leads. */
+function hasLeadLines(section: Item): boolean {
+  let found = 0;
+  for (const item of descendants(section)) { const label = labelAt(item.text); if (label?.kind === 'lead' && isNamedLead(label.label)) found++; }
+  return found >= 2;
+}
+const isNamedLead = (label: string): boolean => /chủ trì|thực hiện/iu.test(label) && label.length < 40;
+
 export function gatherSections(root: Item): Sections {
   const sections: Sections = { themes: [], tasks: [], budget: null, implementation: [], reporting: [] };
   const put = (item: Item, kind: SectionKind): void => {
     if (kind === 'budget') { if (item.children.length > 0 || sections.budget === null || sections.budget.children.length === 0) sections.budget = item; }
-    else if (kind === 'implementation') sections.implementation.push(item);
+    // "PHÂN CÔNG THỰC HIỆN" may head a list of tasks as well as one of agencies: lines of lead and coordinators tell.
+    else if (kind === 'implementation') (hasLeadLines(item) ? sections.tasks : sections.implementation).push(item);
     else if (kind === 'reporting') sections.reporting.push(item);
     else if (kind === 'themes') (hasRoleLines(item) ? sections.tasks : sections.themes).push(item);
     else if (kind === 'tasks' || kind === 'mixed') sections.tasks.push(item);
