@@ -28,11 +28,11 @@ export const Form = ({ action, version, multipart, children, keep, confirm, id, 
 const idOf = (name: string) => `f-${name.replace(/[^\w-]/g, '-')}`;
 const describedBy = (name: string, hint: unknown, error: unknown) => [hint ? `${idOf(name)}-hint` : '', error ? `${idOf(name)}-error` : ''].filter(Boolean).join(' ') || undefined;
 
-interface FieldProps { form: FormState; name: string; label: Child; hint?: Child; required?: boolean }
+interface FieldProps { form: FormState; name: string; label: Child; hint?: Child; required?: boolean; /** Said once for a group of rows: not again at every field that it may stay empty. */ spare?: boolean }
 
-const Wrapped = ({ form, name, label, hint, required, children }: PropsWithChildren<FieldProps>) =>
+const Wrapped = ({ form, name, label, hint, required, spare, children }: PropsWithChildren<FieldProps>) =>
   <div class="field">
-    <label for={idOf(name)}>{label}{required ? null : <small> (không bắt buộc)</small>}</label>
+    <label for={idOf(name)}>{label}{required || spare ? null : <small> (không bắt buộc)</small>}</label>
     {hint ? <span class="hint" id={`${idOf(name)}-hint`}>{hint}</span> : null}
     {children}
     {form.errors[name] ? <span class="error" id={`${idOf(name)}-error`}>{form.errors[name]}</span> : null}

@@ -54,16 +54,17 @@ export const YearForm = ({ year, tet, form, version, status }: { year: number; t
     <Choices form={form} name="nationalDayBeside" label="Nghỉ Quốc khánh (02 ngày)" required choices={nationalChoices(year)} />
     <fieldset class="field"><legend>Ngày làm việc hoán đổi</legend>
       <span class="hint">Ngày thường được nghỉ và ngày thứ Bảy hoặc Chủ nhật đi làm bù. Ghi ngày như 31/08/2026; dòng không dùng thì để trống.</span>
-      {Array.from({ length: SWAP_ROWS }, (_, i) => <div class="row">
-        <TextField form={form} name={`swaps.${i}`} label={`Ngày nghỉ, dòng ${i + 1}`} inputmode="numeric" maxlength={10} narrow />
-        <TextField form={form} name={`swaps.${i}.work`} label="Đi làm bù ngày" inputmode="numeric" maxlength={10} narrow />
-        <TextField form={form} name={`swaps.${i}.citation`} label="Văn bản" maxlength={300} />
+      {Array.from({ length: SWAP_ROWS }, (_, i) => <div class="entry">
+        <TextField form={form} name={`swaps.${i}`} label={`Ngày nghỉ, dòng ${i + 1}`} type="date" spare />
+        <TextField form={form} name={`swaps.${i}.work`} label="Đi làm bù ngày" type="date" spare />
+        <TextField form={form} name={`swaps.${i}.citation`} label="Văn bản" maxlength={300} spare />
       </div>)}
     </fieldset>
     <fieldset class="field"><legend>Ngày nghỉ thêm của riêng năm nay</legend>
-      {Array.from({ length: EXTRA_ROWS }, (_, i) => <div class="row">
-        <TextField form={form} name={`extra.${i}`} label={`Ngày, dòng ${i + 1}`} inputmode="numeric" maxlength={10} narrow />
-        <TextField form={form} name={`extra.${i}.name`} label="Lý do nghỉ" maxlength={200} />
+      <span class="hint">Dòng không dùng thì để trống.</span>
+      {Array.from({ length: EXTRA_ROWS }, (_, i) => <div class="entry">
+        <TextField form={form} name={`extra.${i}`} label={`Ngày, dòng ${i + 1}`} type="date" spare />
+        <TextField form={form} name={`extra.${i}.name`} label="Lý do nghỉ" maxlength={200} spare />
       </div>)}
     </fieldset>
     <TextField form={form} name="citation" label="Văn bản làm căn cứ" hint="Số, ngày và cơ quan ban hành của thông báo hoặc quyết định về lịch nghỉ trong năm" maxlength={500} />

@@ -35,7 +35,9 @@ export function rangeText(from: PlainDate | null, to: PlainDate | null): string 
 
 /** "thường xuyên trong năm", "quý II, III (01/4 – 30/9/2026)": the plan's own words first. */
 export function timingText(timing: string | null, period: Timing | null): string {
-  const range = period && !['continuous', 'year'].includes(period.kind) ? rangeText(period.from, period.to) : '';
+  // Words that name their day need no second one: "trước ngày 30/6/2026".
+  const said = timing ? ['continuous', 'year', 'date', 'deadline'] : ['continuous', 'year'];
+  const range = period && !said.includes(period.kind) ? rangeText(period.from, period.to) : '';
   if (!timing) return period ? range || TIMING_LABEL[period.kind].toLocaleLowerCase('vi') : '';
   const own = timing.charAt(0).toLocaleLowerCase('vi') + timing.slice(1);
   return range ? `${own} (${range})` : own;
