@@ -12,7 +12,7 @@ import { Card } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { openRegime } from './actions/open-regime.ts';
 import type { Regime } from './store/reports.ts';
-import { definitionOf, proposeRegime, type RegimeProposal, type WindowRule } from './rules/regime-from-clause.ts';
+import { clauseOfMembers, definitionOf, proposeRegime, type RegimeProposal, type WindowRule } from './rules/regime-from-clause.ts';
 
 const KIND_CHOICES = [{ value: 'month', label: 'Tháng' }, { value: 'quarter', label: 'Quý' }, { value: 'half-year', label: '6 tháng' }, { value: 'nine-months', label: '9 tháng' }, { value: 'year', label: 'Năm' }];
 const WINDOW_CHOICES = [
@@ -33,7 +33,7 @@ export async function clausesWithoutRegime(reader: Reader, unit: Id, regimes: re
 export async function regimePage(visit: Visit, typed?: { form: FormState; status: 422 | 409 | 413 | 507 }): Promise<Response> {
   const owner = signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), groups = [...(await allGroups(visit.db)).values()].filter((group) => group.ownerId === owner);
   const asked = typed?.form.values.text('planId') || visit.c.req.query('ke-hoach') || '', plan = isId(asked) ? await planRow(visit.db, asked) : undefined;
-  const clause = plan ? (await versionRow(visit.db, plan.id, plan.current_version))?.content.reporting[0] : undefined;
+  const clause = plan ? clauseOfMembers((await versionRow(visit.db, plan.id, plan.current_version))?.content.reporting ?? []) : undefined;
   const proposal = proposeRegime(clause ?? { who: null, toWhom: tree.get(owner)?.name ?? null, via: null, cadence: ['quarter', 'half-year', 'year'], deadline: null }, tree.get(owner)?.name ?? '');
   const form = typed?.form ?? filledForm({
     name: 'Báo cáo kết quả tuyên truyền cải cách hành chính', citation: plan ? citationOf(plan) : '', 'kinds[]': proposal.kinds, windowRule: proposal.windowRule, toWhom: proposal.toWhom, via: proposal.via, unitDay: String(proposal.unitDay),

@@ -1,3 +1,4 @@
+import { fold } from '#kernel/vietnamese.ts';
 import { dayOf, monthOf, type PlainDate } from '#kernel/plain-date.ts';
 import { REPORT_WINDOWS, type ReportPeriodKind, type ReportWindows } from '#features/calendar/rules/report-windows.ts';
 import type { PeriodDeadline, RegimeDefinition } from './regime.ts';
@@ -5,6 +6,15 @@ import type { PeriodDeadline, RegimeDefinition } from './regime.ts';
 /** A plan's reporting clause as it was read ("Định kỳ hằng quý, 6 tháng, năm báo cáo … về UBND tỉnh (qua Sở …); báo cáo năm gửi trước ngày 25/11"). */
 export interface ReportingClause {
   readonly who: string | null; readonly toWhom: string | null; readonly via: string | null; readonly cadence: readonly string[]; readonly deadline: PlainDate | null; readonly embeddedIn?: string;
+}
+
+/**
+ * The clause by which units below report. A plan often has two: every agency to the focal one ("các sở, ban, ngành … qua Sở …"), and the focal one to
+ * the committee; the first is the regime, the second is done by consolidating.
+ */
+export function clauseOfMembers<C extends ReportingClause>(clauses: readonly C[]): C | undefined {
+  const many = ({ who }: C): boolean => ['cac ', 'ubnd cac ', 'uy ban nhan dan cac '].some((opening) => fold(who ?? '').startsWith(opening));
+  return clauses.find((clause) => clause.via && many(clause)) ?? clauses.find(many) ?? clauses.find((clause) => clause.via) ?? clauses[0];
 }
 
 export type WindowRule = 'decree-09-2019' | 'calendar-quarters';

@@ -4,12 +4,20 @@ import type { Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { PROPOSED_CALENDAR } from '#features/calendar/rules/working-days.ts';
 import { roundDue, roundOf, roundsOf, standingRounds } from './regime.ts';
-import { definitionOf, periodsOfKinds, proposeRegime } from './regime-from-clause.ts';
+import { clauseOfMembers, definitionOf, periodsOfKinds, proposeRegime } from './regime-from-clause.ts';
 
 const clause = { who: 'Các sở, ban, ngành; UBND các xã, phường, đặc khu', toWhom: 'UBND tỉnh', via: 'Sở Văn hóa, Thể thao và Du lịch', cadence: ['quarter', 'half-year', 'year'], deadline: plainDate('2026-11-25') };
 const definition = definitionOf(proposeRegime(clause, 'UBND tỉnh'), [{ kind: 'group', id: 'g' as Id }]);
 
 describe('a regime read from a plan', () => {
+  it('takes the clause by which the units report, not the one of the focal agency', () => {
+    const focal = { ...clause, who: 'Sở Văn hóa, Thể thao và Du lịch', via: null };
+    assert.equal(clauseOfMembers([focal, clause]), clause);
+    assert.equal(clauseOfMembers([focal]), focal);
+    const communes = { ...clause, who: 'UBND các xã, phường', via: null };
+    assert.equal(clauseOfMembers([{ ...focal, who: 'Sở Nội vụ' }, communes]), communes);
+    assert.equal(clauseOfMembers([]), undefined);
+  });
   it('reports quarter I, six months, quarter III and the year, on the windows of Decree 09/2019', () => {
     assert.deepEqual(roundsOf(definition, 2026).map((round) => [round.label, round.data.from, round.data.to]), [
       ['quý I/2026', '2025-12-15', '2026-03-14'], ['6 tháng đầu năm 2026', '2025-12-15', '2026-06-14'], ['quý III/2026', '2026-06-15', '2026-09-14'], ['năm 2026', '2025-12-15', '2026-12-14'],
