@@ -166,7 +166,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     acts: <><StateChip state={one.status} />{frozen ? null : <><a class="button" href={`${base}/xem-truoc.docx`} data-turbo="false">Word</a><a class="button" href={`${base}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a></>}</>,
     message: <ReportMessages report={one} changed={frozen && (await figuresChanged(visit.db, one.id))} />,
   }, <>
-    {mayReceive && one.status === 'submitted' ? <ReceiveCard one={one} /> : null}
+    {mayReceive && one.status === 'submitted' ? <ReceiveCard one={one} form={form} /> : null}
     <div class="columns wide-first">
       <Card title="Số liệu tự điền" id="so-lieu" tools={<small>{formatDate(figures.data.from)} – {formatDate(figures.data.to)}{frozen ? ' · đã chốt khi gửi' : ''}</small>} pad={false}>
         <LinesTable figures={figures} lineHref={({ column }) => lineHref(one.id, column)} />
@@ -182,9 +182,10 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
   </>);
 }
 
-const ReceiveCard = ({ one }: { one: Report }) => <Card title="Nhận hoặc trả lại" id="nhan">
+const ReceiveCard = ({ one, form }: { one: Report; form?: FormState | undefined }) => <Card title="Nhận hoặc trả lại" id="nhan">
+  {form ? <ErrorSummary errors={form.errors} /> : null}
   <Form action={`${BASE}/${one.id}/chap-nhan`} version={one.row_version}><Submit>Nhận báo cáo</Submit></Form>
-  <details><summary>Trả lại để sửa</summary><Form action={`${BASE}/${one.id}/tra-lai`} version={one.row_version}><div class="fields"><TextField form={filledForm({})} name="reason" label="Lý do trả lại" required maxlength={500} /></div><Submit kind="danger">Trả lại</Submit></Form></details>
+  <details open={Boolean(form)}><summary>Trả lại để sửa</summary><Form action={`${BASE}/${one.id}/tra-lai`} version={one.row_version}><div class="fields"><TextField form={form ?? filledForm({})} name="reason" label="Lý do trả lại" required maxlength={500} /></div><Submit kind="danger">Trả lại</Submit></Form></details>
 </Card>;
 
 const CorrectCard = ({ one, form }: { one: Report; form?: FormState | undefined }) => <Card title="Gửi bản sửa đổi" id="sua-doi">

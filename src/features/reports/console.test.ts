@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { actingFor } from '#test/support/acting.ts';
+import { testDb } from '#test/support/database.ts';
+import { cookieFor } from '#test/support/demo.ts';
+import { startWeb, type TestWeb } from '#test/support/web.ts';
+import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { report } from './store/reports.ts';
+
+describe('a report that was sent', async () => {
+  const { db } = await testDb();
+  let web: TestWeb, province: Worked, cookie: string;
+  before(async () => {
+    web = await startWeb(db);
+    province = await workedProvince(db, web.files);
+    await people(actingFor(db, { today: '2026-11-20', seed: 9 }), [{ userName: 'daumoi@songtra.example', name: 'Trần Đầu Mối', at: province.root, roles: ['focal'] }]);
+    cookie = `__Host-loa=${await cookieFor(db, web, 'daumoi@songtra.example')}`;
+  });
+  after(() => web.close());
+
+  it('is not returned without a reason: the page says so where the reason belongs', async () => {
+    const path = `/lam-viec/bao-cao/${province.report}`, version = (await report(db, province.report))!.row_version;
+    const send = (fields: Record<string, string>) => fetch(`${web.origin}${path}/tra-lai`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', headers: { cookie, origin: web.origin } });
+    const refused = await send({ _version: String(version), reason: '' }), html = await refused.text();
+    assert.equal(refused.status, 422);
+    assert.ok((html.match(/Hãy ghi lý do trả lại\./g) ?? []).length >= 1, 'the sentence');
+    assert.match(html, /<details open/);
+    const stale = await send({ _version: String(version + 7), reason: 'Thiếu phần tồn tại' }), said = await stale.text();
+    assert.equal(stale.status, 409);
+    assert.match(said, /value="Thiếu phần tồn tại"/);
+    assert.equal((await send({ _version: String(version), reason: 'Thiếu phần tồn tại' })).status, 303);
+  });
+});
