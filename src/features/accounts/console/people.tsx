@@ -140,6 +140,9 @@ async function takeTable(visit: Visit): Promise<Response> {
 }
 
 /** Links of a whole table cannot travel in a cookie: the answer to the POST is the page itself, without Turbo. */
+/** One person may stand in several rows, with a role in each unit. */
+const heads = ({ people }: ImportedPeople): number => new Set(people.map(({ userName }) => userName)).size;
+
 async function importPage(visit: Visit, form: FormState, result: ImportedPeople | null, status: PageStatus = 200): Promise<Response> {
   const unit = await unitOf(visit), origin = originOf(visit);
   return consolePage(visit, { title: 'Nhập người dùng từ bảng', crumb: unit.name, status: result?.faults.length ? 422 : status === 401 ? 403 : status }, <>
@@ -158,7 +161,7 @@ async function importPage(visit: Visit, form: FormState, result: ImportedPeople 
 const Result = ({ result, origin }: { result: ImportedPeople; origin: string }) => <>
   {result.faults.length ? <Card title={`${result.faults.length} lỗi; chưa nhập dòng nào`} pad={false}>
     <Table caption="Các lỗi trong bảng" rows={result.faults} columns={[{ head: 'Dòng', number: true, cell: (one) => one.line }, { head: 'Cột', cell: (one) => one.column }, { head: 'Lý do', cell: (one) => one.reason }]} />
-  </Card> : <Card title={result.written ? `Đã mời ${result.people.length} người` : `Bảng hợp lệ: sẽ mời ${result.people.length} người`} pad={false}>
+  </Card> : <Card title={result.written ? `Đã mời ${heads(result)} người` : `Bảng hợp lệ: sẽ mời ${heads(result)} người`} pad={false}>
     {result.written ? <div class="pad"><Message kind="warn">Các đường dẫn chỉ hiện ở trang này. Hãy in hoặc chép lại trước khi rời đi.</Message></div> : null}
     <Table caption="Người dùng trong bảng" rows={result.people} columns={[
       { head: 'Họ và tên', cell: (one) => <>{one.name}<br /><small>{one.userName}</small></> }, { head: 'Đơn vị', cell: (one) => one.organisationName },
