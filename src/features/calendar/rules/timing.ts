@@ -38,9 +38,12 @@ function wordsBefore(tokens: readonly string[], at: number): string {
 }
 const endsWithAny = (words: string, endings: readonly string[]): boolean => endings.some((ending) => words === ending || words.endsWith(` ${ending}`));
 
+/** "trước 16 giờ 00 ngày 15/7/2026": the hour says nothing about the day. */
+const HOUR = /\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?(?:\sphút)?,?\s(?=ngày\s)/giu;
+
 /** The period of a printed time; null when the text names none ("Theo kế hoạch của tỉnh"). planYear: the year named in the plan's title. */
 export function readTiming(text: string, planYear: number | null): Timing | null {
-  const tokens = timeTokens(text);
+  const tokens = timeTokens(text.replace(HOUR, ''));
   const folded = tokens.filter((t) => /^[a-z0-9]+$/.test(t)).join(' ');
   if (!folded) return null;
   const points = timePoints(tokens);

@@ -39,7 +39,7 @@ export function readSources(text: string): { text: string; from: number }[] {
   cut.lastIndex = first;
   const push = (from: number, to: number): void => {
     let start = from;
-    const skip = /^[\s,;:]*(?:và\s)?(?:từ\s)?(?:nguồn\s(?=ngân sách|kinh phí|dự toán))?/iu.exec(body.slice(start, Math.min(to, start + 24)))!;
+    const skip = /^[\s,;:]*(?:và\s)?(?:từ\s)?(?:nguồn\s(?=ngân sách|kinh phí(?! (?:hợp pháp )?khác)|dự toán))?/iu.exec(body.slice(start, Math.min(to, start + 48)))!;
     start += skip[0].length;
     const rest = body.slice(start, to);
     const paid = rest.search(/ (?:đảm bảo|bảo đảm|chi trả)(?!\p{L})/u);

@@ -90,6 +90,8 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
       for (const child of item.children) readItem(child, null);
       return;
     }
+    // A damaged sentence that names nobody and has nothing below it is meant for all addressees of a letter.
+    if (heads && outer === null && split.rest === '' && item.children.length === 0 && addressees.length > 0 && !looksLikeAgency(split.agency)) { addForAll(item); return; }
     const agency = heads ? split.agency : outer!.agency;
     const at = heads ? { paragraph: item.paragraph, from: item.at + split.agencyFrom, to: item.at + split.agencyTo } : outer!.at;
     const rest = heads ? split.rest : item.text;

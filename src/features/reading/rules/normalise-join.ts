@@ -87,6 +87,7 @@ function continues(previous: Line, opening: string, next: Line, width: Width, bl
   if (/[:!?]$/.test(left) && isUpper(right[0])) return !wouldFit(previous, right, width, 0.97) && !left.endsWith(':');
   // A list of agencies or papers goes on behind a semicolon; legal bases and addressees stand one to a line.
   if (left.endsWith(';')) return !/^(?:căn cứ|thực hiện|theo|xét)(?!\p{L})/iu.test(right) && !/^(?:căn cứ|kính\s?gửi)/iu.test(opening) && (!!readMarker(opening.slice(0, 24)) || !wouldFit(previous, right, width, 0.97));
+  if (/[.]$/.test(left) && /^(?:Trên đây là|Rất mong|Trân trọng|Nhận được (?:công văn|văn bản|kế hoạch)|Trong quá trình (?:thực hiện|triển khai|tổ chức))(?!\p{L})/u.test(right)) return false;
   if (/[.]$/.test(left)) return !left.endsWith('./.') && !wouldFit(previous, right, width, 0.97);
   if (/,$/.test(left) || !isLetter(right[0]) || LEANS_ON.test(left)) return true;
   if (UNIT_AT_END.test(left)) return !wouldFit(previous, right, width, 0.75);

@@ -33,10 +33,11 @@ export function addField(fields: TaskFields, kind: RoleKind, value: string, labe
       if (inner === 'direct' || inner === 'coordinate' || inner === 'lead') addField(fields, inner, bracket[2]!, bracket[1]!, place, title);
     }
     if (kind === 'lead' && / phối hợp/iu.test(text)) {
-      const sentence = proseRoles(text);
-      const first = sentence?.lead ?? splitAgencies(text.slice(0, text.search(/phối hợp/iu)).replace(/và $/iu, ''));
+      const plain = stripScope(text);
+      const sentence = proseRoles(plain);
+      const first = sentence?.lead ?? splitAgencies(plain.slice(0, plain.search(/phối hợp/iu)).replace(/và $/iu, ''));
       fields.lead.push(...first);
-      fields.coordinators.push(...coordinatorsIn(text));
+      fields.coordinators.push(...coordinatorsIn(plain));
     } else fields[key].push(...splitAgencies(stripScope(text)));
     fields.places[key].push(place);
     if (kind === 'lead') fields.leadLabel ??= label;
@@ -128,6 +129,9 @@ export function proseTiming(text: string): { text: string; from: number } | null
 }
 /** Where the date or period in a deadline phrase ends. */
 function dateEnd(text: string): number {
+  // "trước 16 giờ 00 ngày 15/7/2026": the hour is part of what is printed.
+  const hour = /^\D{0,24}?\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?(?:\sphút)?,?\s(?=ngày\s)/iu.exec(text);
+  if (hour) { const rest = dateEnd(text.slice(hour[0].length)); return rest > 0 ? hour[0].length + rest : 0; }
   const match = /^\D{0,40}?(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2}\s?\/\s?\d{4}|ngày \d{1,2} (?:hằng|hàng) tháng|\d{1,2} tháng \d{1,2}(?: năm \d{4})?|tháng \d{1,2}(?: năm \d{4}|\/\d{4})?|quý [IVX]{1,3}(?:\/\d{4}| năm \d{4})?)/iu.exec(text);
   if (!match) return 0;
   const behind = /^\s?(?:hằng|hàng) (?:năm|tháng|quý)/iu.exec(text.slice(match[0].length));
