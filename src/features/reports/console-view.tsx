@@ -48,7 +48,7 @@ export const ObligationFacts = ({ figures }: { figures: Figures }) => {
 };
 
 export const DebtsTable = ({ figures }: { figures: Figures }) => figures.debts.length ? <Table caption="Nghĩa vụ còn nợ" rows={figures.debts.slice(0, 50)} top columns={[
-  { head: 'Nghĩa vụ', cell: (debt) => <>{debt.title}<br /><small>{debt.period} · {debt.citation}</small></> },
+  { head: 'Nghĩa vụ', cell: (debt) => <>{debt.owedBy ? `${debt.owedBy}: ` : ''}{debt.title}<br /><small>{debt.period} · {debt.citation}</small></> },
   { head: 'Hạn', cell: (debt) => formatDate(debt.due) },
   { head: 'Còn thiếu', number: true, cell: (debt) => `${formatNumber(debt.owed)}/${formatNumber(debt.amount)} ${debt.unit}` },
 ]} /> : <p>Không còn nợ.</p>;

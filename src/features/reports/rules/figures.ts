@@ -41,6 +41,8 @@ export const NO_OBLIGATIONS: ObligationCount = { due: 0, met: 0, metLate: 0, mis
 
 export interface DebtLine {
   readonly obligation: Id; readonly title: string; readonly period: string; readonly due: PlainDate; readonly owed: number; readonly amount: number; readonly unit: string; readonly citation: string;
+  /** In a consolidated report: whose debt it is. */
+  readonly owedBy?: string;
 }
 
 export interface UnitRow {
@@ -87,7 +89,7 @@ export function consolidate(own: Figures, accepted: readonly { figures: Figures;
     lines: addLines(columns, [own.lines, ...accepted.map(({ figures }) => figures.lines.map((line) => ({ ...line, deliverables: [] })))]),
     waiting: own.waiting + accepted.reduce((sum, { figures }) => sum + figures.waiting, 0),
     obligations: accepted.reduce((sum, { figures }) => addCounts(sum, figures.obligations), own.obligations),
-    debts: [...own.debts, ...accepted.flatMap(({ figures }) => figures.debts)],
+    debts: [...own.debts, ...accepted.flatMap(({ figures }) => figures.debts.map((debt) => ({ ...debt, owedBy: figures.organisation.name })))],
     units, missing,
   };
 }
