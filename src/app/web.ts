@@ -99,7 +99,19 @@ async function failed(error: unknown, c: Context, deps: WebDeps): Promise<Respon
   if (wantsJson(c)) return c.json({ type: 'about:blank', title: shown.code, status, detail: shown.message, message: shown.message, ...(shown.details.field ? { field: shown.details.field } : {}) }, status as 422, { 'content-type': 'application/problem+json' });
   // The rest of what is too large is not read: this connection cannot be used again, and the browser should know.
   if (shown.code === 'too-large') c.header('connection', 'close');
-  return errorPage(c, visits.get(c) ?? null, shown, status);
+  try {
+    return await errorPage(c, await visitOf(c, deps), shown, status);
+  } catch { // what was wrong may be the database, and the console's menu asks it
+    return errorPage(c, null, shown, status);
+  }
+}
+
+/** Whoever is signed in sees what went wrong inside the console, also at an address that is none or names no row. */
+async function visitOf(c: Context, deps: WebDeps): Promise<Visit | null> {
+  const known = visits.get(c);
+  if (known || !c.req.path.startsWith('/lam-viec')) return known ?? null;
+  const connection = connectionOf(c, deps.config), who = await whoSends(c, deps, 'signed-in', connection);
+  return who.session ? makeVisit(c, deps, who, null, connection) : null;
 }
 
 const wantsJson = (c: Context) => c.req.path.startsWith('/api/') || (c.req.header('accept') ?? '').startsWith('application/json');
