@@ -101,9 +101,3 @@ export function plainPage(visit: Pick<Visit, 'c'> & Partial<Visit>, page: { titl
   </Html>;
   return visit.c.html(document_(tree) as unknown as string, page.status ?? 200) as Response;
 }
-
-/** Alone on paper: slips, check sheets. */
-export function printPage(visit: Pick<Visit, 'c'>, page: { title: string }, children: Child): Response {
-  const tree = <Html title={page.title}><body><main class="main">{children}</main></body></Html>;
-  return visit.c.html(document_(tree) as unknown as string) as Response;
-}

@@ -1,8 +1,8 @@
 import type { Id } from '#kernel/id.ts';
-import { yearOf, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
+import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
 import { dueOf, type DueDay } from '#features/calendar/rules/due.ts';
-import { dataWindow, reportPeriodsOf, type ReportPeriod, type ReportWindows } from '#features/calendar/rules/report-windows.ts';
+import { reportPeriodsOf, type ReportPeriod, type ReportWindows } from '#features/calendar/rules/report-windows.ts';
 import type { Roll, WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 
 /**
@@ -59,5 +59,3 @@ export const standingRounds = ({ definition, valid_from: since }: { readonly def
     .filter((round) => round.data.from <= today && round.data.to >= since)
     .map((round): RoundStanding => ({ round, phase: round.data.to >= today ? 'coming' : round.period.to >= today ? 'collecting' : 'over' }))
     .reverse();
-
-export const dataOf = (definition: RegimeDefinition, round: Round): DateRange => dataWindow(definition.windows, round.period);

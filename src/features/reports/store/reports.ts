@@ -75,7 +75,3 @@ export async function lastVersions(reader: Reader, reports: readonly Id[]): Prom
     select distinct on (report_id) * from report_versions where shard_id = any(${[...new Set(reports.map(shardOf))]}::int[]) and report_id = any(${reports}::uuid[]) order by report_id, version desc`.execute(reader);
   return new Map(rows.map((row) => [row.report_id, row]));
 }
-
-/** Reports (submitted or accepted) of a unit whose window holds this day: a correction there changes what they say. */
-export const sentReportsOver = (reader: Reader, organisationId: Id, day: PlainDate): Promise<Report[]> =>
-  reader.selectFrom('reports').selectAll().where('organisation_id', '=', organisationId).where('data_from', '<=', day).where('data_to', '>=', day).where('status', 'in', ['submitted', 'accepted']).execute();
