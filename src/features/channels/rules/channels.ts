@@ -61,5 +61,4 @@ const byKey: ReadonlyMap<string, Channel> = new Map(CHANNELS.map((one) => [one.k
 export const isChannel = (key: string): key is ChannelKey => byKey.has(key);
 /** The label; a key of an older list is shown as it is rather than lost. */
 export const channelLabel = (key: string | null): string => (key === null ? 'Chưa rõ kênh' : byKey.get(key)?.label ?? key);
-export const channelShort = (key: string | null): string => (key === null ? '–' : byKey.get(key)?.short ?? key);
 export const channelOf = (key: string): Channel | null => byKey.get(key) ?? null;

@@ -12,7 +12,7 @@ import { descendants, indexOf, isBullet, isNumbered, type Item } from './outline
 import { listEnd, openingAgency, startsWithVerb } from './prose-roles.ts';
 import type { Duty } from './result.ts';
 import { labelAt } from './role-labels.ts';
-import { collapse, dropBrackets, lowerMarked, trimEnds } from './words.ts';
+import { collapse, dropBrackets, trimEnds } from './words.ts';
 
 export interface FoundDuty { duty: Duty; agencyAt: Place | null; textAt: Place; /** for tasks: who a sentence inside names apart ("Đối với các phòng …:") */ special: string | null; report: boolean; /** several addressees of a letter whose item names none */ leads?: readonly string[] }
 
@@ -130,4 +130,3 @@ export function readDuties(section: Item, paragraphCount: number, addressees: re
   }
   return found;
 }
-export const sameAgency = (a: string, b: string): boolean => lowerMarked(a) === lowerMarked(b);

@@ -82,11 +82,6 @@ export const isUpper = (char: string | undefined): boolean => char !== undefined
 export const isLower = (char: string | undefined): boolean => char !== undefined && char !== '' && char === char.toLowerCase() && char !== char.toUpperCase();
 export const isLetter = (char: string | undefined): boolean => char !== undefined && char !== '' && char.toUpperCase() !== char.toLowerCase();
 export const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9';
-/** The first letter or digit: bullets, quotes and brackets do not count. */
-export function firstLetter(text: string): string {
-  for (const char of text) if (isLetter(char) || isDigit(char)) return char;
-  return '';
-}
 /** A heading or a letterhead line: letters, and hardly any of them small. */
 export function isMostlyUpper(text: string): boolean {
   let upper = 0, lower = 0;
@@ -117,19 +112,6 @@ export function paperKindOfLine(text: string): { words: string; type: PaperType 
   return KINDS_BY_WORDS.get(squashed) ?? null;
 }
 
-/** Position of the k-th squashed character of `needle` inside `text`: finds a phrase whatever its marks, case and blanks. Linear. */
-export function findSquashed(text: string, needle: string, from = 0): { from: number; to: number } | null {
-  const positions: number[] = [];
-  let squashed = '';
-  for (let i = from; i < text.length; i++) {
-    const folded = squash(text[i]!);
-    if (!folded) continue;
-    squashed += folded;
-    for (let k = 0; k < folded.length; k++) positions.push(i);
-  }
-  const at = squashed.indexOf(needle);
-  return at < 0 ? null : { from: positions[at]!, to: positions[at + needle.length - 1]! + 1 };
-}
 
 /** "PHỤ LỤC 1 …" in capitals, or a line that is nothing but "Phụ lục", "Phụ lục I", "Phụ lục số 02" (the form of Decree 30/2020). */
 export function isAnnexHeading(text: string): boolean {
