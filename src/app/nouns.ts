@@ -10,6 +10,8 @@ import { calendarPolicy } from '#features/calendar/policy.ts';
 import { deliverablesAudited } from '#features/deliverables/audited.ts';
 import { deliverablesRoutes } from '#features/deliverables/console.tsx';
 import { deliverablesPolicy } from '#features/deliverables/policy.ts';
+import { documentsAudited } from '#features/documents/audited.ts';
+import { documentsPolicy } from '#features/documents/policy.ts';
 import { filesAudited } from '#features/files/audited.ts';
 import { filesRoutes } from '#features/files/console.tsx';
 import { filesPolicy } from '#features/files/policy.ts';
@@ -39,6 +41,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'accounts', policy: accountsPolicy, audited: accountsAudited, routes: accountsRoutes },
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
+  { name: 'documents', policy: documentsPolicy, audited: documentsAudited },
   { name: 'obligations', policy: obligationsPolicy, audited: obligationsAudited },
   { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },

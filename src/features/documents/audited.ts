@@ -1,0 +1,3 @@
+import { defineAudited } from '#features/audit/audited.ts';
+
+export const documentsAudited = [defineAudited({ table: 'legal_marks', key: 'id', by: 'row' })];
