@@ -33,6 +33,8 @@ export interface OrganisationTree {
   /** Parents before children; siblings by their order, kind and name. */
   readonly all: readonly Organisation[];
   readonly roots: readonly Organisation[];
+  /** Ids of every organisation of any time, also those that have ended or begin later. */
+  readonly ever: readonly Id[];
   /** As of the day; undefined when it did not exist then. */
   get(id: Id): Organisation | undefined;
   /** As of the day, else its last earlier version, else its first later one: for names and places of what is closed. */
@@ -95,6 +97,7 @@ export function makeTree(versions: readonly Organisation[], asOf: PlainDate): Or
   return {
     asOf, all,
     roots: children.get(null) ?? [],
+    ever: [...nearest.keys()],
     get: (id) => current.get(id),
     latest: (id) => nearest.get(id),
     childrenOf: (id) => children.get(id) ?? [],
