@@ -10,6 +10,7 @@ import { plans } from './0060-plans.ts';
 import { deliverables } from './0070-deliverables.ts';
 import { reports } from './0090-reports.ts';
 import { urging } from './0100-urging.ts';
+import { cascade } from './0210-cascade.ts';
 import { legalMarks } from './0220-legal-marks.ts';
 import { succession } from './0230-succession.ts';
 
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-deliverables': deliverables,
   '0090-reports': reports,
   '0100-urging': urging,
+  '0210-cascade': cascade,
   '0220-legal-marks': legalMarks,
   '0230-succession': succession,
 };

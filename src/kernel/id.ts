@@ -11,6 +11,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 export const isId = (text: string): text is Id => UUID.test(text);
 export const shardOf = (id: Id): number => parseInt(id.slice(15, 18), 16);
 
+/** The same id in another shard: for a row that has to stand with the row it belongs to. */
+export const inShard = (id: Id, shard: number): Id => `${id.slice(0, 15)}${shard.toString(16).padStart(3, '0')}${id.slice(18)}` as Id;
+
 function format(milliseconds: number, shard: number, random: Uint8Array): Id {
   const time = Math.max(0, milliseconds).toString(16).padStart(12, '0');
   const tail = Buffer.from(random.subarray(0, 8));

@@ -8,6 +8,7 @@ import { impose } from '#features/obligations/actions/impose.ts';
 import { obligationsOfBatch } from '#features/obligations/store.ts';
 import { amendmentPreview } from '../store/amendment.ts';
 import { changePlan, changeVersion, holdPlan, insertParties, insertTasks, insertVersion, partyRows, taskRows, versionRow } from '../store/rows.ts';
+import { inShardOf } from './in-shard-of.ts';
 import { authoriseFor, readyToIssue } from './issue-plan.ts';
 import { statusAfter } from './review-steps.ts';
 
@@ -18,12 +19,12 @@ export async function startAmendment(a: Acting, { planId, rowVersion }: { readon
   statusAfter(plan, 'amend');
   if (plan.current_version !== plan.issued_version) throw conflict('Đã có một bản sửa đổi đang soạn. Hãy mở bản đó để sửa tiếp, hoặc bỏ bản đó trước.');
   const base = (await versionRow(a.tx, planId, plan.current_version))!;
-  const version = base.version + 1, versionId = a.newId();
+  const version = base.version + 1, { newId } = inShardOf(a, planId), versionId = newId();
   await insertVersion(a.tx, { ...base, id: versionId, version, state: 'draft', effective_from: null, reason: null, created_by: a.by.accountId, created_at: a.now, issued_by: null, issued_at: null, row_version: 1 });
-  const tasks = (await taskRows(a.tx, planId, base.version)).map((row) => ({ old: row.id, row: { ...row, id: a.newId(), version, row_version: 1 } }));
-  const newId = new Map(tasks.map(({ old, row }) => [old, row.id]));
+  const tasks = (await taskRows(a.tx, planId, base.version)).map((row) => ({ old: row.id, row: { ...row, id: newId(), version, row_version: 1 } }));
+  const copyOf = new Map(tasks.map(({ old, row }) => [old, row.id]));
   await insertTasks(a.tx, tasks.map(({ row }) => row));
-  const parties = (await partyRows(a.tx, planId, base.version)).map((row) => ({ ...row, id: a.newId(), version, task_id: newId.get(row.task_id)! }));
+  const parties = (await partyRows(a.tx, planId, base.version)).map((row) => ({ ...row, id: newId(), version, task_id: copyOf.get(row.task_id)! }));
   await insertParties(a.tx, parties);
   await changePlan(a.tx, planId, { current_version: version });
   a.record({ verb: 'plans.amendment-started', table: 'plans', id: planId, organisationId: plan.owner_id, facts: { version } });

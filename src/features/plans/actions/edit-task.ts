@@ -9,6 +9,7 @@ import type { DraftParty } from '../rules/from-reading.ts';
 import { contentOf } from '../store/review.ts';
 import { deleteTask, holdTask, rewriteTask, taskRows } from '../store/rows.ts';
 import type { TaskRow } from '../store/tables.ts';
+import { inShardOf } from './in-shard-of.ts';
 import { openDraft } from './open-draft.ts';
 import { taskRowOf, writeTasks } from './write-draft.ts';
 
@@ -31,7 +32,7 @@ export async function addTask(a: Acting, input: { readonly planId: Id; readonly 
   const { plan, version } = await openDraft(a, input.planId);
   const last = (await taskRows(a.tx, plan.id, version.version)).at(-1)?.ordinal ?? 0;
   const content = checked({ ...NEW_TASK, printedIndex: String(last + 1), ...input.task });
-  const [row] = await writeTasks(a, { id: plan.id, version: version.version, ownerId: plan.owner_id, issuerId: plan.issuer_id }, [{ content, parties: input.parties ?? [], path: '', paragraphs: [] }], last + 1);
+  const [row] = await writeTasks(inShardOf(a, plan.id), { id: plan.id, version: version.version, ownerId: plan.owner_id, issuerId: plan.issuer_id }, [{ content, parties: input.parties ?? [], path: '', paragraphs: [] }], last + 1);
   return row!;
 }
 

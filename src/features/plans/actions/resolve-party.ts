@@ -5,6 +5,7 @@ import { partyOf, rememberNameChoice } from '#features/organisations/actions/rem
 import type { Candidate } from '#features/organisations/rules/resolve-name.ts';
 import type { PartyRole } from '../rules/content.ts';
 import { changeParty, deleteParty, holdTask, insertParties, partyRow, partyRows } from '../store/rows.ts';
+import { inShardOf } from './in-shard-of.ts';
 import { openDraft } from './open-draft.ts';
 
 /**
@@ -43,9 +44,9 @@ export async function addParty(a: Acting, input: { readonly taskId: Id; readonly
   const ref = input.choice ? await partyOf(a, input.choice) : null;
   const others = (await partyRows(a.tx, plan.id, version.version)).filter((one) => one.task_id === task.id);
   if (ref && others.some((one) => one.role === input.role && (one.organisation_id === ref.id || one.group_id === ref.id))) throw conflict('Cơ quan này đã có trong nhiệm vụ với cùng vai trò.');
-  const id = a.newId();
+  const { newId, shard } = inShardOf(a, plan.id), id = newId();
   await insertParties(a.tx, [{
-    shard_id: a.shard, id, plan_id: plan.id, version: version.version, task_id: task.id, ordinal: (others.at(-1)?.ordinal ?? 0) + 1, role: input.role, as_written: asWritten,
+    shard_id: shard, id, plan_id: plan.id, version: version.version, task_id: task.id, ordinal: (others.at(-1)?.ordinal ?? 0) + 1, role: input.role, as_written: asWritten,
     organisation_id: ref?.type === 'organisation' ? ref.id : null, group_id: ref?.type === 'group' ? ref.id : null, optional: input.optional ?? false, dropped_reason: null,
   }]);
   a.record({ verb: 'plans.party-added', table: 'plan_task_parties', id, organisationId: plan.owner_id, facts: { task: task.id, role: input.role } });

@@ -24,6 +24,8 @@ export interface NewPlan {
   readonly signedOn: PlanRow['signed_on'];
   readonly signer: PlanRow['signer'];
   readonly parentPlanId: Id | null;
+  /** The plan of an earlier year it was copied from. */
+  readonly copiedFromId?: Id | null;
   readonly content: PlanContent;
 }
 
@@ -32,7 +34,7 @@ export async function writePlan(a: Acting, plan: NewPlan): Promise<Id> {
   const id = a.newId(), versionId = a.newId();
   await insertPlan(a.tx, {
     shard_id: a.shard, id, kind: plan.kind, origin: plan.origin, status: 'draft', owner_id: plan.ownerId, issuer_id: plan.issuerId, issuer_name: plan.issuerName, issuing_capacity: plan.issuingCapacity,
-    year: plan.year, title: plan.title, number: plan.number, notation: plan.notation, place: plan.place, signed_on: plan.signedOn, signer: plan.signer, parent_plan_id: plan.parentPlanId,
+    year: plan.year, title: plan.title, number: plan.number, notation: plan.notation, place: plan.place, signed_on: plan.signedOn, signer: plan.signer, parent_plan_id: plan.parentPlanId, copied_from_id: plan.copiedFromId ?? null,
     current_version: 1, issued_version: null, created_by: a.by.accountId, created_at: a.now, issued_at: null, ended_on: null, ended_reason: null, returned_reason: null, row_version: 1,
   });
   const years = plan.years ?? { from: plan.year ?? yearOf(plan.signedOn ?? a.today), to: plan.year ?? yearOf(plan.signedOn ?? a.today) };

@@ -15,13 +15,16 @@ declare module '#platform/db/tables.ts' {
     plan_tasks: TaskRow;
     plan_task_parties: PartyRow;
     plan_imports: ImportRow;
+    plan_task_links: TaskLinkRow;
+    plan_task_omissions: OmissionRow;
+    plan_check_answers: CheckAnswerRow;
   }
 }
 
 export interface PlanRow {
   shard_id: number; id: Id; kind: string; origin: PlanOrigin; status: PlanStatus; owner_id: Id; issuer_id: Id; issuer_name: string; issuing_capacity: 'body' | 'office-holder';
   year: number | null; title: string; number: number | null; notation: string | null; place: string | null; signed_on: PlainDate | null; signer: Signer | null;
-  parent_plan_id: Id | null; current_version: number; issued_version: number | null; created_by: Id | null; created_at: Date; issued_at: Date | null;
+  parent_plan_id: Id | null; copied_from_id: Id | null; current_version: number; issued_version: number | null; created_by: Id | null; created_at: Date; issued_at: Date | null;
   ended_on: PlainDate | null; ended_reason: string | null; returned_reason: string | null; row_version: number;
 }
 export interface PlanVersionRow {
@@ -41,4 +44,14 @@ export interface PartyRow {
 export interface ImportRow {
   shard_id: number; id: Id; plan_id: Id; sha256: string; file_name: string; reader_version: string;
   read_text: { paragraphs: ReadParagraph[] }; facts: Omit<ReadResult, 'text' | 'spans'>; spans: Span[]; warnings: string[]; imported_by: Id | null; imported_at: Date;
+}
+/** A task of a plan that carries out one of the plan above; ids of items, so that it holds through all versions of both. */
+export interface TaskLinkRow {
+  shard_id: number; id: Id; plan_id: Id; item_id: Id; parent_plan_id: Id; parent_item_id: Id; made: 'derived' | 'confirmed'; made_by: Id | null; made_by_name: string; made_at: Date;
+}
+/** A task of the plan above that this plan does not carry out, and why. */
+export interface OmissionRow { shard_id: number; id: Id; plan_id: Id; parent_plan_id: Id; parent_item_id: Id; reason: string; made_by: Id | null; made_by_name: string; made_at: Date }
+/** A finding of the checks that somebody answered: the plan goes its way all the same. */
+export interface CheckAnswerRow {
+  shard_id: number; id: Id; plan_id: Id; version: number; finding: string; code: string; sentence: string; reason: string; answered_by: Id | null; answered_by_name: string; answered_at: Date;
 }
