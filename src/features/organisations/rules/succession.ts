@@ -1,0 +1,54 @@
+import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { KindId, OrganisationFunction } from './kinds.ts';
+
+/**
+ * What can happen to units, as data. The words are those of the resolutions: đổi tên, chuyển loại, hợp nhất (n units
+ * become one, new or one that was there), chia, tách (one becomes several), giải thể, chuyển về cấp trên khác, chuyển
+ * chức năng. `share` says what goes over: everything, a part, or one function.
+ */
+export const SUCCESSION_KINDS = {
+  rename: { label: 'Đổi tên', words: ['đổi tên', 'doi ten'], ends: 'none' },
+  retype: { label: 'Chuyển loại', words: ['chuyển loại', 'đổi loại', 'thành lập phường', 'chuyển loại hình'], ends: 'none' },
+  merge: { label: 'Hợp nhất, sáp nhập', words: ['hợp nhất', 'sáp nhập', 'nhập', 'sáp nhập, hợp nhất', 'sắp xếp'], ends: 'all' },
+  split: { label: 'Chia, tách', words: ['chia', 'tách', 'chia tách'], ends: 'some' },
+  dissolve: { label: 'Giải thể', words: ['giải thể', 'kết thúc hoạt động', 'bãi bỏ'], ends: 'all' },
+  move: { label: 'Chuyển cấp trên', words: ['chuyển cấp trên', 'chuyển về', 'chuyển đơn vị', 'điều chuyển'], ends: 'none' },
+  transfer: { label: 'Chuyển chức năng', words: ['chuyển chức năng', 'chuyển giao chức năng', 'chuyển nhiệm vụ'], ends: 'none' },
+} as const satisfies Record<string, { readonly label: string; readonly words: readonly string[]; readonly ends: 'none' | 'some' | 'all' }>;
+export type SuccessionKind = keyof typeof SUCCESSION_KINDS;
+export const SUCCESSION_KIND_IDS = Object.keys(SUCCESSION_KINDS) as SuccessionKind[];
+export const isSuccessionKind = (text: string): text is SuccessionKind => Object.hasOwn(SUCCESSION_KINDS, text);
+
+export type SuccessionShare = 'whole' | 'part' | 'function';
+
+/** A unit with the name it bore when the event was written down. */
+export interface NamedUnit { readonly id: Id; readonly name: string }
+
+/** The event as it was applied: ids, and the names of that day, which later renamings do not touch. */
+export interface AppliedEvent {
+  readonly units: readonly NamedUnit[];
+  readonly into: readonly NamedUnit[];
+  /** Units that this event brought into being. */
+  readonly born: readonly Id[];
+  readonly name?: string;
+  readonly unitKind?: KindId;
+  readonly function?: OrganisationFunction;
+  /** A split after which the old unit lives on. */
+  readonly remains?: boolean;
+  /** What happened below: units that came along, units that were joined. */
+  readonly below?: { readonly moved: number; readonly joined: readonly { readonly from: NamedUnit; readonly to: NamedUnit }[] };
+}
+
+/** Noun → how many of its rows went over. */
+export type MovedParts = Readonly<Record<string, number>>;
+
+/** From a day on `toId` stands in the place of `fromId`, of a part of it, or of one function. */
+export interface Succession {
+  readonly onDay: PlainDate;
+  readonly fromId: Id;
+  readonly toId: Id | null;
+  readonly share: SuccessionShare;
+  readonly function: OrganisationFunction | null;
+  readonly carriesHistory: boolean;
+}
