@@ -13,6 +13,7 @@ import { urging } from './0100-urging.ts';
 import { cascade } from './0210-cascade.ts';
 import { legalMarks } from './0220-legal-marks.ts';
 import { succession } from './0230-succession.ts';
+import { ladder } from './0270-ladder.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -33,4 +34,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0210-cascade': cascade,
   '0220-legal-marks': legalMarks,
   '0230-succession': succession,
+  '0270-ladder': ladder,
 };

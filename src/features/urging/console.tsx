@@ -93,7 +93,7 @@ async function create(visit: Visit): Promise<Response> {
 }
 
 async function letterPage(visit: Visit): Promise<Response> {
-  const one = (await letter(visit.db, visit.c.req.param('letter') as Id))!, plan = await planRow(visit.db, one.plan_id);
+  const one = (await letter(visit.db, visit.c.req.param('letter') as Id))!, plan = one.plan_id ? await planRow(visit.db, one.plan_id) : undefined;
   return consolePage(visit, { title: `Đôn đốc ${formatNumber(one.units.length)} đơn vị`, crumb: <><a href={BASE}>Đôn đốc</a> · {plan?.title}</>,
     acts: <><a class="button primary" href={`${BASE}/${one.id}/cong-van.docx`} data-turbo="false">Tải Word</a><a class="button" href={`${BASE}/${one.id}/cong-van.pdf`} data-turbo="false">PDF</a></> }, <Card title={`${formatNumber(one.arrears)} nội dung quá hạn tính đến ${formatDate(one.as_of)}`} id="nhan">
     <p>Hoàn thành trước {formatDate(one.finish_before)}. {one.written_by_name} soạn lúc {formatInstant(one.written_at)}.</p>

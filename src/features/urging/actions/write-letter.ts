@@ -10,7 +10,7 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { planRow, planTypeLabel } from '#features/plans/store.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
 import { arrearOf, composeLetter, planWords, type LetterForm } from '../rules/compose.ts';
-import { insertLetter } from '../store.ts';
+import { insertLetter } from '../store/letters.ts';
 
 /** More arrears than anybody reads: the oldest are listed. */
 const MOST_ARREARS = 3_000;
@@ -35,7 +35,7 @@ export async function writeLetter(acting: Acting, files: FileStore, input: { own
   const keep = (bytes: Uint8Array, extension: string, mediaType: string) => keepMade(acting, files, { bytes, name: `cong-van-don-doc.${extension}`, mediaType, organisationId: input.ownerId });
   const id = acting.newId();
   await insertLetter(acting.tx, {
-    shard_id: acting.shard, id, owner_id: input.ownerId, plan_id: plan.id, as_of: acting.today, finish_before: input.form.finishBefore, units, arrears: arrears.length,
+    shard_id: acting.shard, id, owner_id: input.ownerId, plan_id: plan.id, regime_id: null, as_of: acting.today, finish_before: input.form.finishBefore, units, arrears: arrears.length,
     docx_sha256: await keep(await toDocx(document), 'docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'), pdf_sha256: await keep(toPdf(document), 'pdf', 'application/pdf'),
     written_by_name: acting.by.personName, written_at: acting.now,
   });
