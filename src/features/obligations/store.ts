@@ -1,12 +1,13 @@
 /** What other nouns ask of this one. Everything takes a reader or a transaction first. */
 export type { ClosureKind, CommitmentRow, CreditEnd, CreditRow, ObligationRow } from './store/tables.ts';
 export { boardCells, debtsOf, obligationCard, obligationList, standingSummary, workCounts, workList, type BoardRequest, type ObligationFilter, type StandingSummary } from './store/reading.ts';
+export { unitStandings, type StandingsRequest } from './store/unit-standings.ts';
 export type { Seen } from './store/standing-sql.ts';
 export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits.ts';
 export { offersOf } from './store/offers.ts';
 export { commitmentsOfSource, obligationsOfBatch, obligationsOfSource, reliefOf, taskProgress, type Relief, type SourceObligation, type TaskProgress } from './store/source.ts';
 export { obligationOrganisation } from './store/owner.ts';
 export { differingTotals } from './store/writing.ts';
-export type { BoardCell, ObligationCard, WorkList } from './rules/views.ts';
+export type { BoardCell, ObligationCard, UnitStanding, WorkList } from './rules/views.ts';
 export type { CountsFor, Credited } from './actions/credit.ts';
 export { boardUnitOf } from './rules/board-unit.ts';

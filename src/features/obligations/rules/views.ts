@@ -77,3 +77,29 @@ export interface BoardCell {
   /** Pieces owed from everything that is over, inside the window or before it. */
   readonly debt: number;
 }
+
+/**
+ * How one board unit stands on a day (`today`) with what fell due inside a window, as everything is known now. Counted are
+ * obligations with a number that are not optional, not closed by the day and not wholly let off; states are those of
+ * `stateOn`, so that each count opens a list of exactly as many cards, and due = metInTime + metLate + missed.
+ */
+export interface UnitStanding {
+  /** The board unit: a commune also for its divisions. A unit with nothing in the window has no row. */
+  readonly organisationId: Id;
+  /** Counted, and the due day is over (before today). */
+  readonly due: number;
+  readonly metInTime: number;
+  readonly metLate: number;
+  readonly missed: number;
+  /** Counted, due today or later, not complete, and begun or with something done: the states open and partly-met. */
+  readonly open: number;
+  /** The part of `open` that is due within seven days. */
+  readonly dueSoon: number;
+  /** With a number, not optional, not closed, but wholly let off; in none of the counts above. */
+  readonly excused: number;
+  /** Products asked for by the counted ones that have begun, and what is credited for the same. */
+  readonly amount: number;
+  readonly credited: number;
+  /** Products still missing of what is over (due before today), after credits and excuses. */
+  readonly debt: number;
+}
