@@ -14,6 +14,7 @@ import { cascade } from './0210-cascade.ts';
 import { legalMarks } from './0220-legal-marks.ts';
 import { succession } from './0230-succession.ts';
 import { ladder } from './0270-ladder.ts';
+import { notifications } from './0280-notifications.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -35,4 +36,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0220-legal-marks': legalMarks,
   '0230-succession': succession,
   '0270-ladder': ladder,
+  '0280-notifications': notifications,
 };

@@ -3,12 +3,14 @@ export const NOT_CARRIED: ReadonlySet<string> = new Set([
   'schema_migrations', 'schema_migrations_lock', // made again by the migrations
   'store_identity', // every store has its own; what matters of it stands in the backup's header
   'backup_runs',
+  'outgoing_mail', // a letter is not sent a second time because a backup came back
   'sessions', 'locked_forms', 'sign_in_throttles', 'known_devices',
 ]);
 
 /** Carried by a backup, but not part of what two equal stores have in common: caches, one-time links, who was here when. */
 export const NOT_EXPORTED: ReadonlySet<string> = new Set([
   ...NOT_CARRIED, 'account_links', 'account_activity', 'obligation_totals', 'organisation_tree_state', 'calendar_state',
+  'notices', 'notification_cursors', 'digest_slots', 'undeliverable_addresses', 'calendar_feed_uses',
 ]);
 
 /** Tables whose rows name files in the file store. */
