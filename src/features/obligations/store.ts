@@ -6,7 +6,7 @@ export type { Seen } from './store/standing-sql.ts';
 export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits.ts';
 export { offersOf } from './store/offers.ts';
 export { commitmentsOfSource, obligationsOfBatch, obligationsOfSource, reliefOf, taskProgress, type Relief, type SourceObligation, type TaskProgress } from './store/source.ts';
-export { obligationOrganisation } from './store/owner.ts';
+export { heldThen, obligationOrganisation } from './store/owner.ts';
 export { differingTotals } from './store/writing.ts';
 export type { BoardCell, ObligationCard, UnitStanding, WorkList } from './rules/views.ts';
 export type { CountsFor, Credited } from './actions/credit.ts';

@@ -14,6 +14,7 @@ import { allGroups, organisationTree, treeVersion } from './store/snapshot.ts';
 export { allGroups, organisationTree, treeVersion, versionsBelow, versionsOf } from './store/snapshot.ts';
 export { closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroup, rewriteVersion, splitVersion, type VersionContent } from './store/write.ts';
 export { choicesFor, saveChoice } from './store/choices.ts';
+export { frameFor, reorganisationDays } from './store/frames.ts';
 export { historyLinks, successionsOf, type StoredSuccession } from './store/successions.ts';
 
 /** The organisation as of a day; AppError('not-found') when there was none. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
+import { holderThenSql } from './standing-sql.ts';
 
 /** Whose an obligation is now, for deciding who may see or change it; null when there is no such obligation. */
 export async function obligationOrganisation(db: Reader, id: Id): Promise<{ readonly organisationId: Id; readonly boardOrganisationId: Id } | null> {
@@ -14,4 +15,12 @@ export async function openObligationsOf(db: Reader, organisationId: Id, today: P
   const { rows } = await sql<{ id: Id }>`select obligation_id as id from obligation_totals
     where organisation_id = ${organisationId} and closed_on is null and (period_to >= ${today}::date or amount is not null and not optional and recorded + excused < amount) order by obligation_id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Of what these board units hold now, what another one held on its due day: obligation → that unit. */
+export async function heldThen(db: Reader, boardUnits: readonly Id[]): Promise<ReadonlyMap<Id, Id>> {
+  const { rows } = await sql<{ id: Id; unit: Id }>`
+    select t.obligation_id as id, ${holderThenSql('t')} as unit from obligation_totals t
+    where t.board_organisation_id = any(${boardUnits}::uuid[]) and exists (select 1 from obligation_transfers y where y.shard_id = t.shard_id and y.obligation_id = t.obligation_id and y.on_day > t.due)`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.unit]));
 }

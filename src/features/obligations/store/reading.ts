@@ -4,7 +4,7 @@ import { shardOf } from '#kernel/id.ts';
 import { addDays, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { DUE_SOON_DAYS, type BoardCell, type ObligationCard, type WorkList } from '../rules/views.ts';
-import { debtSql, silentSql, standing, stateSql, type Seen } from './standing-sql.ts';
+import { debtSql, holderThenSql, silentSql, standing, stateSql, type Seen } from './standing-sql.ts';
 
 /** The snapshot of the issuing, with a number and a date that came later. */
 const CITATION = sql`c.citation || jsonb_strip_nulls(jsonb_build_object('number', n.number, 'date', n.signed_on))`;
@@ -102,10 +102,12 @@ export interface BoardRequest extends Seen {
   /** Plans; absent: all. */
   readonly sourceIds?: readonly Id[];
   readonly window: DateRange;
+  /** Under the unit that held the obligation on its due day, not the one that holds it now. */
+  readonly heldThen?: boolean;
 }
 
 /** Units × tasks; a square with nothing in the window and no debt is left out. One query over the totals: 120 × 40 × 12 in well under 100 ms (bench/work-list.ts). */
-export async function boardCells(db: Reader, { organisationIds, itemIds, sourceIds, window, ...seen }: BoardRequest): Promise<BoardCell[]> {
+export async function boardCells(db: Reader, { organisationIds, itemIds, sourceIds, window, heldThen, ...seen }: BoardRequest): Promise<BoardCell[]> {
   const { today } = seen;
   const shown = sql`(not s.closed and (s.due between ${window.from}::date and ${window.to}::date or s.amount is null and s.period_from <= ${window.to}::date and s.period_to >= ${window.from}::date))`;
   const { rows } = await sql<BoardCell>`
@@ -122,7 +124,7 @@ export async function boardCells(db: Reader, { organisationIds, itemIds, sourceI
       select x.*, case state when 'missed' then 3 when 'open' then 2 when 'partly-met' then 2 when 'met' then 1 when 'met-late' then 1 when 'excused' then 1
         when 'followed' then case when silent then 2 else 1 end else 0 end as light
       from (
-        select s.board_organisation_id, s.item_id, s.amount, s.credited, s.confirmed, s.period_from <= ${today}::date as begun,
+        select ${heldThen ? holderThenSql('s') : sql`s.board_organisation_id`} as board_organisation_id, s.item_id, s.amount, s.credited, s.confirmed, s.period_from <= ${today}::date as begun,
           ${shown} as shown,
           ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
         from ${standing(seen)} s

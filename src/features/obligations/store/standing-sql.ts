@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Counting } from '../rules/ledger.ts';
 import type { ObligationState } from '../rules/state.ts';
@@ -35,6 +36,17 @@ export function standing({ today, counting = 'recorded', asKnownThen = false }: 
         max(c.done_on) filter (where ${counts}) as last_done
       from credits c where c.obligation_id = t.obligation_id and c.known_on <= ${today}::date and (c.ended_on is null or c.ended_on > ${today}::date)) l)`;
 }
+
+/**
+ * The board unit that held an obligation on its due day; `s` or `t` is the alias of its row. What went over to a successor
+ * after that day stands with the unit that owed it then, for boards that show units as they were.
+ */
+export const holderThenSql = (row: 's' | 't'): RawBuilder<Id> => {
+  const of = sql.ref(row), same = (table: string) => sql`${sql.ref(table)}.shard_id = ${of}.shard_id and ${sql.ref(table)}.obligation_id = ${of}.obligation_id`;
+  return sql<Id>`case when not exists (select 1 from obligation_transfers x where ${same('x')} and x.on_day > ${of}.due) then ${of}.board_organisation_id
+    else coalesce((select x.board_organisation_id from obligation_transfers x where ${same('x')} and x.on_day <= ${of}.due order by x.on_day desc, x.at desc, x.id desc limit 1),
+      (select o.board_organisation_id from obligations o where o.shard_id = ${of}.shard_id and o.id = ${of}.obligation_id)) end`;
+};
 
 /** The same as `stateOn`. */
 export const stateSql = (today: PlainDate): RawBuilder<ObligationState> => sql<ObligationState>`case
