@@ -10,9 +10,12 @@ import { plans } from './0060-plans.ts';
 import { deliverables } from './0070-deliverables.ts';
 import { reports } from './0090-reports.ts';
 import { urging } from './0100-urging.ts';
+import { discussions } from './0200-discussions.ts';
 import { cascade } from './0210-cascade.ts';
 import { legalMarks } from './0220-legal-marks.ts';
 import { succession } from './0230-succession.ts';
+import { budgets } from './0250-budgets.ts';
+import { reportApproval } from './0260-report-approval.ts';
 import { ladder } from './0270-ladder.ts';
 import { notifications } from './0280-notifications.ts';
 
@@ -32,9 +35,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-deliverables': deliverables,
   '0090-reports': reports,
   '0100-urging': urging,
+  '0200-discussions': discussions,
   '0210-cascade': cascade,
   '0220-legal-marks': legalMarks,
   '0230-succession': succession,
+  '0250-budgets': budgets,
+  '0260-report-approval': reportApproval,
   '0270-ladder': ladder,
   '0280-notifications': notifications,
 };
