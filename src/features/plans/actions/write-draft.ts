@@ -58,11 +58,11 @@ export const taskRowOf = (a: Acting, at: { readonly planId: Id; readonly version
 /** Writes tasks as read or typed, each agency resolved where its name is clear from where the issuer stands. */
 export async function writeTasks(a: Acting, plan: { readonly id: Id; readonly version: number; readonly ownerId: Id; readonly issuerId: Id }, drafts: readonly DraftTask[], firstOrdinal = 1): Promise<TaskRow[]> {
   const tasks = drafts.map((draft, i) => taskRowOf(a, { planId: plan.id, version: plan.version, ordinal: firstOrdinal + i, path: draft.path || null, paragraphs: draft.paragraphs }, draft.content));
-  const names = [...new Set(drafts.flatMap(({ parties }) => parties.map(({ asWritten }) => asWritten)))];
+  const names = [...new Set(drafts.flatMap(({ parties }) => parties.flatMap(({ asWritten, ref }) => (ref ? [] : [asWritten]))))];
   const found = new Map((await resolveWrittenAll(a.tx, names, plan.issuerId, a.today)).map((resolution, i) => [names[i]!, resolution]));
   const parties = drafts.flatMap(({ parties: written }, i) => written.map((party, ordinal): PartyRow => {
     const resolution = found.get(party.asWritten);
-    const ref = resolution?.state === 'resolved' ? resolution.party : null;
+    const ref = party.ref ?? (resolution?.state === 'resolved' ? resolution.party : null);
     return {
       shard_id: a.shard, id: a.newId(), plan_id: plan.id, version: plan.version, task_id: tasks[i]!.id, ordinal: ordinal + 1, role: party.role, as_written: party.asWritten,
       organisation_id: ref?.type === 'organisation' ? ref.id : null, group_id: ref?.type === 'group' ? ref.id : null, optional: party.optional, dropped_reason: null,

@@ -3,10 +3,11 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import { readDeadline } from '#features/calendar/rules/timing.ts';
 import { recognise } from '#features/channels/rules/recognise.ts';
 import { productOf } from '#features/channels/rules/products.ts';
+import type { PartyRef } from '#features/organisations/rules/resolve-name.ts';
 import type { ReadResult, Reporting, Task } from '#features/reading/rules/result.ts';
 import { EMPTY_CONTENT, splitNumber, type PartyRole, type PlanContent, type Rate, type TaskContent } from './content.ts';
 
-export interface DraftParty { readonly role: PartyRole; readonly asWritten: string; readonly optional: boolean }
+export interface DraftParty { readonly role: PartyRole; readonly asWritten: string; readonly optional: boolean; /** Whom it means, where that is known beforehand. */ readonly ref?: PartyRef }
 /** A task as it was read, with where its facts stand in the text. */
 export interface DraftTask { readonly content: TaskContent; readonly parties: readonly DraftParty[]; readonly path: string; readonly paragraphs: readonly string[] }
 export interface DraftPlan {
