@@ -7,6 +7,7 @@ export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits
 export { offersOf } from './store/offers.ts';
 export { commitmentsOfSource, obligationsOfBatch, obligationsOfSource, reliefOf, taskProgress, type Relief, type SourceObligation, type TaskProgress } from './store/source.ts';
 export { heldThen, obligationOrganisation } from './store/owner.ts';
+export { givingSources, owedSql, reportsAskedBy, type OwedRow } from './store/urgent.ts';
 export { differingTotals } from './store/writing.ts';
 export type { BoardCell, ObligationCard, UnitStanding, WorkList } from './rules/views.ts';
 export type { CountsFor, Credited } from './actions/credit.ts';
