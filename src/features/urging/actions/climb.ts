@@ -1,0 +1,54 @@
+import type { Id } from '#kernel/id.ts';
+import { yearOf } from '#kernel/plain-date.ts';
+import type { Acting } from '#platform/acting.ts';
+import { isWorkingDay, type WorkingCalendar } from '#features/calendar/rules/working-days.ts';
+import { loadCalendar } from '#features/calendar/store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { stepsDue, type DueStep } from '../rules/steps-due.ts';
+import { sentenceOf } from '../rules/words.ts';
+import { draftAbout } from '../store/drafts.ts';
+import { gather, type Gathered, type GatheredUnder } from '../store/gather.ts';
+import { insertSteps, lastRun, noteRun } from '../store/steps.ts';
+import type { StepRow } from '../store/tables.ts';
+
+export interface Climbed { readonly steps: number; readonly skipped: number; readonly recipients: number; readonly drafts: number }
+
+/**
+ * One morning of the ladder, for everything stored in the actor's shard: takes each step that has come, once, and opens drafts of letters. Doing it
+ * twice is doing it once; after an outage the latest step of each duty is taken and the others are noted as passed over. Null on a day off.
+ */
+export async function climb(a: Acting): Promise<Climbed | null> {
+  const tree = await organisationTree(a.tx, a.today), calendar = await loadCalendar(a.tx, yearOf(a.today) - 1, yearOf(a.today) + 1), root = tree.roots[0];
+  if (!root || !isWorkingDay(calendar, a.today)) return null;
+  await a.authorise('urging.climb', root.id);
+  const before = await lastRun(a.tx, a.shard, a.today), batchId = a.newId(), drafts = new Map<string, Id>(), rows: StepRow[] = [];
+  let opened = 0;
+  const draftFor = async ({ subject, sourceNoun, sourceId }: Gathered, collective: boolean): Promise<Id> => {
+    const addressedId = collective ? null : subject.holder.unitId, ownerId = subject.holder.superiorId!, key = `${ownerId}/${sourceId}/${addressedId}`, known = drafts.get(key);
+    if (known) return known;
+    const { id, created } = await draftAbout(a.tx, { shard: a.shard, id: a.newId(), ownerId, sourceNoun, sourceId, addressedId, on: a.today });
+    if (created) { opened += 1; a.record({ verb: 'urging.draft-opened', table: 'urging_drafts', id, organisationId: ownerId, facts: { source: sourceId } }); }
+    drafts.set(key, id);
+    return id;
+  };
+  for (const under of await gather(a.tx, { shard: a.shard, tree, calendar, today: a.today })) {
+    const byId = new Map(under.subjects.map((one) => [one.subject.id, one])), collective = under.ladder.steps.find((step) => step.key === 'letter')?.collective ?? true;
+    for (const step of stepsDue({ ladder: under.ladder, calendar, today: a.today, lastRun: before }, under.subjects.map(({ subject }) => subject))) {
+      const of = byId.get(step.subjectId)!;
+      rows.push(rowOf(a, calendar, batchId, under, of, step, step.step === 'letter' && !step.skipped ? await draftFor(of, collective) : null));
+    }
+  }
+  const written = await insertSteps(a.tx, rows), told = rows.filter((row) => !row.skipped), recipients = new Set(told.map((row) => row.recipient_organisation_id)).size;
+  if (written > 0) a.recordBatch({ verb: 'urging.step-taken', table: 'urging_steps', batchId, facts: { steps: told.length, skipped: rows.length - told.length, recipients } });
+  const runId = await noteRun(a.tx, { shard: a.shard, id: a.newId(), on: a.today, at: a.now, steps: told.length, skipped: rows.length - told.length, recipients });
+  if (runId) a.record({ verb: 'urging.climbed', table: 'urging_runs', id: runId, organisationId: root.id });
+  return { steps: told.length, skipped: rows.length - told.length, recipients, drafts: opened };
+}
+
+function rowOf(a: Acting, calendar: WorkingCalendar, batchId: Id, { ladder }: GatheredUnder, { subject, duty, sourceNoun, sourceId, href }: Gathered, step: DueStep, draftId: Id | null): StepRow {
+  return {
+    shard_id: a.shard, id: a.newId(), batch_id: batchId, ladder_id: ladder.id, subject_noun: subject.noun, subject_id: subject.id, organisation_id: step.organisationId, board_organisation_id: subject.holder.unitId,
+    source_noun: sourceNoun, source_id: sourceId, step: step.step, recipient_organisation_id: step.recipientId, recipient_roles: step.roles, for_day: step.forDay, taken_on: a.today, digest_key: step.digestKey,
+    sentence: sentenceOf(step, duty, { calendar, today: a.today, superiorId: subject.holder.superiorId, unitId: subject.holder.unitId }), href: draftId ? `/lam-viec/don-doc/du-thao/${draftId}` : href, skipped: step.skipped, draft_id: draftId, letter_id: null,
+  };
+}
