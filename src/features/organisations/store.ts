@@ -11,11 +11,12 @@ import { choicesFor } from './store/choices.ts';
 import { allGroups, organisationTree, treeVersion } from './store/snapshot.ts';
 
 /** What other nouns ask of this one. Everything takes a reader first and a day where time matters. */
-export { allGroups, organisationTree, treeVersion, versionsBelow, versionsOf } from './store/snapshot.ts';
+export { allGroups, allVersions, organisationTree, treeVersion, versionsBelow, versionsOf } from './store/snapshot.ts';
 export { closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroup, rewriteVersion, splitVersion, type VersionContent } from './store/write.ts';
-export { choicesFor, saveChoice } from './store/choices.ts';
+export { holdTree, writeChanges } from './store/write-changes.ts';
+export { choicesFor, redirectChoices, saveChoice } from './store/choices.ts';
 export { frameFor, reorganisationDays } from './store/frames.ts';
-export { historyLinks, successionsOf, type StoredSuccession } from './store/successions.ts';
+export { historyLinks, insertEvents, knownKeys, successionsOf, type StoredSuccession } from './store/successions.ts';
 
 /** The organisation as of a day; AppError('not-found') when there was none. */
 export async function organisation(reader: Reader, id: Id, asOf: PlainDate): Promise<Organisation> {

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
 import { canonicalName } from './canonical-name.ts';
 import { KINDS, type Family, type KindId, type OrganisationFunction, type Tier } from './kinds.ts';
 import type { Organisation, OrganisationTree } from './tree.ts';
@@ -25,6 +26,8 @@ export type GroupRule =
     }
   | { readonly by: 'union'; readonly of: readonly GroupRule[] }
   | { readonly by: 'group'; readonly group: Id }
+  /** Only on these days (both included): before a reorganisation the old members, from its day on the new ones. */
+  | { readonly by: 'during'; readonly from?: PlainDate; readonly to?: PlainDate; readonly of: GroupRule }
   /** Inside each member of `in`: its unit with this function, this kind, or this name. */
   | { readonly by: 'each'; readonly in: GroupRule; readonly function?: OrganisationFunction; readonly kind?: KindId; readonly named?: string };
 
@@ -97,6 +100,9 @@ function collect(tree: OrganisationTree, rule: GroupRule, owner: Id, groups: Rea
       open.delete(group.id);
       return;
     }
+    case 'during':
+      if ((!rule.from || rule.from <= tree.asOf) && (!rule.to || tree.asOf <= rule.to)) collect(tree, rule.of, owner, groups, found, open);
+      return;
     case 'each': {
       const outer = nothing();
       collect(tree, rule.in, owner, groups, outer, open);
@@ -119,6 +125,7 @@ export function containsItself(id: Id, rule: GroupRule, groups: ReadonlyMap<Id, 
   switch (rule.by) {
     case 'list': case 'kind': return false;
     case 'union': return rule.of.some((part) => containsItself(id, part, groups, seen));
+    case 'during': return containsItself(id, rule.of, groups, seen);
     case 'each': return containsItself(id, rule.in, groups, seen);
     case 'group': {
       if (rule.group === id) return true;

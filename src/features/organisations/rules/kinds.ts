@@ -28,6 +28,8 @@ export interface Kind {
   readonly external: boolean;
   /** Not offered for new organisations. */
   readonly historical: boolean;
+  /** After a merger two of them under one roof become one where function or name agree (offices); villages and communes stay two. */
+  readonly joins: boolean;
   /** Function tags that a new organisation of this kind gets unless others are given. */
   readonly functions: readonly OrganisationFunction[];
 }
@@ -49,32 +51,32 @@ export type OrganisationFunction = keyof typeof FUNCTIONS;
 export const isFunction = (text: string): text is OrganisationFunction => Object.hasOwn(FUNCTIONS, text);
 
 const committee = (label: string, tier: Tier, prefixes: readonly string[], historical = false): Kind => ({
-  label, family: 'committee', tier, prefixes, mayOwnDivisions: true, verb: 'Giao', external: false, historical, functions: [],
+  label, family: 'committee', tier, prefixes, mayOwnDivisions: true, verb: 'Giao', external: false, historical, joins: false, functions: [],
 });
 
 export const KINDS = {
-  ministry: { label: 'Bộ, cơ quan ngang Bộ', family: 'party', tier: 'central', prefixes: ['Bộ'], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, functions: [] },
+  ministry: { label: 'Bộ, cơ quan ngang Bộ', family: 'party', tier: 'central', prefixes: ['Bộ'], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, joins: false, functions: [] },
   province: committee('Ủy ban nhân dân tỉnh', 'province', ['Ủy ban nhân dân tỉnh', 'Tỉnh']),
   city: committee('Ủy ban nhân dân thành phố trực thuộc Trung ương', 'province', ['Ủy ban nhân dân thành phố', 'Thành phố']),
-  department: { label: 'Sở', family: 'body', tier: 'province', prefixes: ['Sở'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, functions: [] },
-  'provincial-office': { label: 'Văn phòng UBND tỉnh', family: 'body', tier: 'province', prefixes: ['Văn phòng'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, functions: ['office'] },
-  'provincial-agency': { label: 'Ban, ngành, cơ quan khác của tỉnh', family: 'body', tier: 'province', prefixes: ['Ban'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, functions: [] },
-  'public-service-unit': { label: 'Đơn vị sự nghiệp của tỉnh', family: 'body', tier: 'province', prefixes: ['Trung tâm'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, functions: [] },
-  press: { label: 'Cơ quan báo chí của tỉnh', family: 'body', tier: 'province', prefixes: ['Báo', 'Đài'], mayOwnDivisions: true, verb: 'Đề nghị', external: false, historical: false, functions: ['press', 'broadcast'] },
+  department: { label: 'Sở', family: 'body', tier: 'province', prefixes: ['Sở'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, joins: true, functions: [] },
+  'provincial-office': { label: 'Văn phòng UBND tỉnh', family: 'body', tier: 'province', prefixes: ['Văn phòng'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, joins: true, functions: ['office'] },
+  'provincial-agency': { label: 'Ban, ngành, cơ quan khác của tỉnh', family: 'body', tier: 'province', prefixes: ['Ban'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, joins: true, functions: [] },
+  'public-service-unit': { label: 'Đơn vị sự nghiệp của tỉnh', family: 'body', tier: 'province', prefixes: ['Trung tâm'], mayOwnDivisions: true, verb: 'Giao', external: false, historical: false, joins: true, functions: [] },
+  press: { label: 'Cơ quan báo chí của tỉnh', family: 'body', tier: 'province', prefixes: ['Báo', 'Đài'], mayOwnDivisions: true, verb: 'Đề nghị', external: false, historical: false, joins: true, functions: ['press', 'broadcast'] },
   district: committee('Ủy ban nhân dân huyện, thị xã, thành phố (trước 01/7/2025)', 'district', ['Ủy ban nhân dân huyện', 'Ủy ban nhân dân thị xã', 'Ủy ban nhân dân thành phố'], true),
-  'district-body': { label: 'Phòng, trung tâm cấp huyện (trước 01/7/2025)', family: 'body', tier: 'district', prefixes: ['Phòng'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: true, functions: [] },
+  'district-body': { label: 'Phòng, trung tâm cấp huyện (trước 01/7/2025)', family: 'body', tier: 'district', prefixes: ['Phòng'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: true, joins: true, functions: [] },
   commune: committee('Ủy ban nhân dân xã', 'commune', ['Ủy ban nhân dân xã', 'Xã']),
   ward: committee('Ủy ban nhân dân phường', 'commune', ['Ủy ban nhân dân phường', 'Phường']),
   'special-zone': committee('Ủy ban nhân dân đặc khu', 'commune', ['Ủy ban nhân dân đặc khu', 'Đặc khu']),
   township: committee('Ủy ban nhân dân thị trấn (trước 01/7/2025)', 'commune', ['Ủy ban nhân dân thị trấn', 'Thị trấn'], true),
-  division: { label: 'Phòng chuyên môn', family: 'unit', tier: 'commune', prefixes: ['Phòng'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, functions: [] },
-  'commune-office': { label: 'Văn phòng HĐND và UBND cấp xã', family: 'unit', tier: 'commune', prefixes: ['Văn phòng'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, functions: ['office'] },
-  'service-centre': { label: 'Trung tâm Phục vụ hành chính công cấp xã', family: 'unit', tier: 'commune', prefixes: ['Trung tâm'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, functions: ['one-stop'] },
-  station: { label: 'Đài truyền thanh cấp xã', family: 'unit', tier: 'commune', prefixes: ['Đài'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, functions: ['broadcast'] },
-  'residential-group': { label: 'Thôn, tổ dân phố', family: 'unit', tier: 'commune', prefixes: ['Thôn', 'Tổ dân phố'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, functions: [] },
-  front: { label: 'Ủy ban Mặt trận Tổ quốc, tổ chức chính trị – xã hội', family: 'party', tier: 'province', prefixes: ['Ủy ban'], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, functions: [] },
-  party: { label: 'Cơ quan Đảng', family: 'party', tier: 'province', prefixes: ['Ban', 'Văn phòng'], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, functions: [] },
-  external: { label: 'Cơ quan, tổ chức ngoài hệ thống', family: 'party', tier: 'province', prefixes: [], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, functions: [] },
+  division: { label: 'Phòng chuyên môn', family: 'unit', tier: 'commune', prefixes: ['Phòng'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, joins: true, functions: [] },
+  'commune-office': { label: 'Văn phòng HĐND và UBND cấp xã', family: 'unit', tier: 'commune', prefixes: ['Văn phòng'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, joins: true, functions: ['office'] },
+  'service-centre': { label: 'Trung tâm Phục vụ hành chính công cấp xã', family: 'unit', tier: 'commune', prefixes: ['Trung tâm'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, joins: true, functions: ['one-stop'] },
+  station: { label: 'Đài truyền thanh cấp xã', family: 'unit', tier: 'commune', prefixes: ['Đài'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, joins: true, functions: ['broadcast'] },
+  'residential-group': { label: 'Thôn, tổ dân phố', family: 'unit', tier: 'commune', prefixes: ['Thôn', 'Tổ dân phố'], mayOwnDivisions: false, verb: 'Giao', external: false, historical: false, joins: false, functions: [] },
+  front: { label: 'Ủy ban Mặt trận Tổ quốc, tổ chức chính trị – xã hội', family: 'party', tier: 'province', prefixes: ['Ủy ban'], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, joins: false, functions: [] },
+  party: { label: 'Cơ quan Đảng', family: 'party', tier: 'province', prefixes: ['Ban', 'Văn phòng'], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, joins: false, functions: [] },
+  external: { label: 'Cơ quan, tổ chức ngoài hệ thống', family: 'party', tier: 'province', prefixes: [], mayOwnDivisions: false, verb: 'Đề nghị', external: true, historical: false, joins: false, functions: [] },
 } as const satisfies Record<string, Kind>;
 
 export type KindId = keyof typeof KINDS;

@@ -52,3 +52,37 @@ export interface Succession {
   readonly function: OrganisationFunction | null;
   readonly carriesHistory: boolean;
 }
+
+/** How a person or a file names a unit: its id, its code, or its name ("Phòng Văn hóa – Xã hội, Xã An Bình"). */
+export type UnitRef = string;
+/** A unit that the event brings into being; what is left out follows from the units it is made of. */
+export interface FreshUnit {
+  readonly name: string;
+  readonly shortName?: string;
+  readonly unitKind?: KindId;
+  readonly parent?: UnitRef;
+  readonly codes?: Readonly<Record<string, string>>;
+  readonly functions?: readonly OrganisationFunction[];
+}
+export type Target = { readonly existing: UnitRef } | { readonly fresh: FreshUnit };
+
+export type EventContent =
+  | { readonly kind: 'rename'; readonly unit: UnitRef; readonly name: string; readonly shortName?: string }
+  | { readonly kind: 'retype'; readonly unit: UnitRef; readonly unitKind: KindId; readonly name?: string; readonly shortName?: string; readonly codes?: Readonly<Record<string, string>> }
+  | { readonly kind: 'merge'; readonly units: readonly UnitRef[]; readonly into: Target }
+  | { readonly kind: 'split'; readonly unit: UnitRef; readonly into: readonly Target[]; readonly remains: boolean; readonly heir?: UnitRef }
+  | { readonly kind: 'dissolve'; readonly unit: UnitRef; readonly successor?: UnitRef }
+  | { readonly kind: 'move'; readonly unit: UnitRef; readonly parent: UnitRef }
+  | { readonly kind: 'transfer'; readonly function: OrganisationFunction; readonly from: UnitRef; readonly to: UnitRef };
+export type EventInput = EventContent & {
+  /** The row that people see; 0: typed in by hand. */
+  readonly line: number;
+  /** First day of the new order. */
+  readonly onDay: PlainDate;
+  readonly citation: string;
+  readonly reason: string;
+};
+
+/** The same event is known by this when it comes a second time: its paper, its row and what it says. */
+export const externalKey = ({ citation, line, reason: _reason, ...event }: EventInput): string =>
+  [citation.trim().replace(/\s+/g, ' '), line ? `dòng ${line}` : 'ghi tay', event.onDay, event.kind, JSON.stringify(event)].join(' | ');

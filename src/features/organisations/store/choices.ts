@@ -22,3 +22,11 @@ export async function saveChoice(tx: Tx, choice: { id: Id; scopeId: Id; written:
     .returning('id').executeTakeFirstOrThrow();
   return row.id;
 }
+
+/** What was chosen for a unit that ended means its successor from now on. Gives the rows that changed. */
+export async function redirectChoices(tx: Tx, successors: ReadonlyMap<Id, Id>): Promise<{ id: Id; scopeId: Id; asWritten: string; from: Id; to: Id }[]> {
+  if (!successors.size) return [];
+  const rows = await tx.selectFrom('name_choices').select(['id', 'scope_id', 'as_written', 'organisation_id']).where('organisation_id', 'in', [...successors.keys()]).orderBy('id').execute();
+  for (const from of new Set(rows.map((row) => row.organisation_id!))) await tx.updateTable('name_choices').set({ organisation_id: successors.get(from)! }).where('organisation_id', '=', from).execute();
+  return rows.map((row) => ({ id: row.id, scopeId: row.scope_id, asWritten: row.as_written, from: row.organisation_id!, to: successors.get(row.organisation_id!)! }));
+}

@@ -59,6 +59,9 @@ export async function organisationTree(reader: Reader, asOf: PlainDate): Promise
 /** Every group that is in use, by id. */
 export const allGroups = async (reader: Reader): Promise<ReadonlyMap<Id, Group>> => (await snapshot(reader)).content.groups;
 
+/** Every version of every organisation, in no order: for what looks at all of time. */
+export const allVersions = async (reader: Reader): Promise<readonly Organisation[]> => (await snapshot(reader)).content.versions;
+
 /** Every version of one organisation, the newest first. */
 export const versionsOf = async (reader: Reader, id: Id): Promise<readonly Organisation[]> =>
   (await snapshot(reader)).content.versions.filter((version) => version.id === id).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));

@@ -1,8 +1,8 @@
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import type { Reader } from '#platform/db/tables.ts';
+import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { HistoryLink } from '../rules/frame.ts';
-import type { Succession } from '../rules/succession.ts';
+import type { AppliedEvent, MovedParts, Succession, SuccessionKind } from '../rules/succession.ts';
 import './tables.ts';
 
 export interface StoredSuccession extends Succession { readonly id: Id; readonly eventId: Id; readonly citation: string }
@@ -21,4 +21,26 @@ export async function successionsOf(reader: Reader, filter: { readonly ids?: rea
 export async function historyLinks(reader: Reader): Promise<readonly HistoryLink[]> {
   const rows = await reader.selectFrom('successions').select(['from_id', 'to_id', 'on_day']).where('carries_history', '=', true).orderBy('on_day').orderBy('id').execute();
   return rows.map((row) => ({ fromId: row.from_id, toId: row.to_id!, onDay: row.on_day }));
+}
+
+/** Events that were applied before, by key, with the day of writing. */
+export async function knownKeys(reader: Reader, keys: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  if (!keys.length) return new Map();
+  const rows = await reader.selectFrom('succession_events').select(['external_key', 'applied_at']).where('external_key', 'in', [...keys]).execute();
+  return new Map(rows.map((row) => [row.external_key, row.applied_at]));
+}
+
+export interface NewEvent {
+  readonly id: Id; readonly kind: SuccessionKind; readonly onDay: PlainDate; readonly ordinal: number; readonly subjectId: Id; readonly scopeId: Id; readonly externalKey: string; readonly citation: string; readonly reason: string;
+  readonly applied: AppliedEvent; readonly moved: MovedParts; readonly at: Date; readonly by: string; readonly successions: readonly (Succession & { readonly id: Id })[];
+}
+export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  for (let from = 0; from < events.length; from += 500) await tx.insertInto('succession_events').values(events.slice(from, from + 500).map((one) => ({
+    id: one.id, kind: one.kind, on_day: one.onDay, ordinal: one.ordinal, subject_id: one.subjectId, scope_id: one.scopeId, external_key: one.externalKey, citation: one.citation, reason: one.reason,
+    payload: JSON.stringify(one.applied), moved: JSON.stringify(one.moved), applied_at: one.at, applied_by_name: one.by,
+  }))).execute();
+  const rows = events.flatMap((one) => one.successions.map((row) => ({
+    id: row.id, event_id: one.id, on_day: row.onDay, from_id: row.fromId, to_id: row.toId, share: row.share, function: row.function, carries_history: row.carriesHistory,
+  })));
+  for (let from = 0; from < rows.length; from += 500) await tx.insertInto('successions').values(rows.slice(from, from + 500)).execute();
 }

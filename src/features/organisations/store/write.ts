@@ -10,9 +10,9 @@ import './tables.ts';
 export type VersionContent = Omit<Organisation, 'id' | 'versionId' | 'shard'>;
 
 /** Must be the last word of every change here: other processes look at this number. Also makes changes wait for each other. */
-const changed = (tx: Tx): Promise<unknown> => tx.updateTable('organisation_tree_state').set({ version: sql<string>`gen_random_uuid()` }).execute();
+export const changed = (tx: Tx): Promise<unknown> => tx.updateTable('organisation_tree_state').set({ version: sql<string>`gen_random_uuid()` }).execute();
 
-const columns = (content: VersionContent) => ({
+export const columns = (content: VersionContent) => ({
   valid_from: content.validFrom, valid_to: content.validTo, name: content.name, short_name: content.shortName, aliases: [...content.aliases], kind: content.kind,
   tier: content.tier, parent_id: content.parentId, path: content.path, sort_order: content.sortOrder, codes: JSON.stringify(content.codes),
   functions: [...content.functions], external: content.external, address: content.address, hotline: content.hotline,
@@ -55,8 +55,9 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
   if (groups.length) await changed(tx);
 }
 
-export async function rewriteGroup(tx: Tx, id: Id, group: Pick<NewGroup, 'name' | 'aliases' | 'rule'>): Promise<void> {
-  await tx.updateTable('organisation_groups').set({ name: group.name, aliases: [...group.aliases], rule: JSON.stringify(group.rule) }).where('id', '=', id).execute();
+/** With an owner: it goes over to another unit. */
+export async function rewriteGroup(tx: Tx, id: Id, group: Pick<NewGroup, 'name' | 'aliases' | 'rule'> & { readonly ownerId?: Id }): Promise<void> {
+  await tx.updateTable('organisation_groups').set({ ...(group.ownerId ? { owner_id: group.ownerId } : {}), name: group.name, aliases: [...group.aliases], rule: JSON.stringify(group.rule) }).where('id', '=', id).execute();
   await changed(tx);
 }
 

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/tables.ts';
+import type { WorldChanges } from '../rules/succession-world.ts';
+import type { Organisation } from '../rules/tree.ts';
+import { changed, columns } from './write.ts';
+
+/** Nobody else changes units until the transaction ends, and what is read from now on is the last word. */
+export const holdTree = (tx: Tx): Promise<unknown> => sql`select 1 from organisation_tree_state for update`.execute(tx);
+
+const row = ({ id, versionId, shard: _shard, ...content }: Organisation) => ({ id: versionId, organisation_id: id, ...columns(content), codes: content.codes });
+const PART = 2_000;
+
+/** Everything that a list of events did to the tree, in a handful of statements however many units it touched. */
+export async function writeChanges(tx: Tx, changes: WorldChanges, createdAt: Date): Promise<void> {
+  const inParts = async (versions: readonly Organisation[], write: (rows: string) => Promise<unknown>): Promise<void> => {
+    for (let from = 0; from < versions.length; from += PART) await write(JSON.stringify(versions.slice(from, from + PART).map(row)));
+  };
+  if (changes.removed.length) await tx.deleteFrom('organisation_versions').where('id', 'in', changes.removed.map((one) => one.versionId)).execute();
+  await inParts(changes.rewritten, (rows) => sql`
+    update organisation_versions v set valid_from = n.valid_from, valid_to = n.valid_to, name = n.name, short_name = n.short_name, aliases = n.aliases, kind = n.kind, tier = n.tier, parent_id = n.parent_id,
+      path = n.path, sort_order = n.sort_order, codes = n.codes, functions = n.functions, external = n.external, address = n.address, hotline = n.hotline
+    from jsonb_populate_recordset(null::organisation_versions, ${rows}::jsonb) n where v.id = n.id`.execute(tx));
+  for (let from = 0; from < changes.born.length; from += PART) await tx.insertInto('organisations').values(changes.born.slice(from, from + PART).map((one) => ({ id: one.id, shard: one.shard, created_at: createdAt }))).execute();
+  await inParts([...changes.born, ...changes.inserted], (rows) => sql`insert into organisation_versions select * from jsonb_populate_recordset(null::organisation_versions, ${rows}::jsonb)`.execute(tx));
+  await changed(tx);
+}
