@@ -1,12 +1,18 @@
 import { acting, get, post, type Route } from '#platform/http/route.ts';
 import { ofPlan } from './console/access.ts';
+import { basesPage } from './console/bases.tsx';
+import { planCalendarPage } from './console/calendar.tsx';
+import { comparePage } from './console/compare.tsx';
 import { originalFile, planDocument } from './console/files.ts';
+import { ganttFile, ganttPage } from './console/gantt.tsx';
 import { FORM_BYTES, importPage, importPost, sampleFile, sheetPage, sheetPost, startPage, startPost } from './console/import.tsx';
 import { dropAmendmentPost, issuePage, issuePost } from './console/issue.tsx';
+import { LEGAL, liftPost, markPost, paperPage, papersPage } from './console/legal.tsx';
 import { listPage } from './console/list.tsx';
 import { BASE } from './console/load.ts';
 import { amendPost, approvePost, closePost, numberPost, planPage, recallPost, sendBackPost, submitPost } from './console/plan.tsx';
 import { reviewPage } from './console/review.tsx';
+import { taskPage } from './console/task-page.tsx';
 import { createTask, removeTask, saveSection, saveTask } from './console/save.tsx';
 
 const read = acting('plans.read'), start = acting('plans.write'), write = ofPlan('plans.write'), issue = ofPlan('plans.issue'), approve = ofPlan('plans.approve');
@@ -30,10 +36,16 @@ export const plansRoutes: readonly Route[] = [
   get(`${BASE}/:plan`, read, (visit) => planPage(visit)),
   get(`${BASE}/:plan/kiem-tra`, read, (visit) => reviewPage(visit)),
   get(`${BASE}/:plan/tep`, read, originalFile),
+  get(`${BASE}/:plan/can-cu`, read, basesPage),
+  get(`${BASE}/:plan/so-sanh`, read, comparePage),
+  get(`${BASE}/:plan/bieu-do`, read, ganttPage),
+  get(`${BASE}/:plan/bieu-do.svg`, read, ganttFile),
+  get(`${BASE}/:plan/lich`, read, planCalendarPage),
   get(`${BASE}/:plan/van-ban.docx`, read, planDocument('docx')),
   get(`${BASE}/:plan/van-ban.pdf`, read, planDocument('pdf')),
 
   post(`${BASE}/:plan/nhiem-vu`, write, createTask),
+  get(`${BASE}/:plan/nhiem-vu/:task`, read, taskPage),
   post(`${BASE}/:plan/nhiem-vu/:task`, write, saveTask),
   post(`${BASE}/:plan/nhiem-vu/:task/bo`, write, removeTask),
   post(`${BASE}/:plan/phan/:section/:item`, write, saveSection),
@@ -47,4 +59,9 @@ export const plansRoutes: readonly Route[] = [
   post(`${BASE}/:plan/bo-sua-doi`, issue, dropAmendmentPost),
   post(`${BASE}/:plan/ket-thuc`, issue, closePost),
   post(`${BASE}/:plan/thu-hoi`, issue, recallPost),
+
+  get(LEGAL, read, papersPage),
+  get(`${LEGAL}/xem`, read, (visit) => paperPage(visit)),
+  post(`${LEGAL}/danh-dau`, acting('documents.mark'), markPost),
+  post(`${LEGAL}/bo-danh-dau`, acting('documents.mark'), liftPost),
 ];

@@ -1,6 +1,7 @@
 import { formatDate, formatInstant, parseDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { AppError } from '#kernel/app-error.ts';
+import { commentsAbout } from '#features/discussions/store.ts';
 import { taskProgress, type TaskProgress } from '#features/obligations/store.ts';
 import { readForm, type FieldErrors, type FormValues } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
@@ -16,8 +17,10 @@ import { afterVerb, PLAN_ORIGIN_LABEL, PLAN_STATUS_LABEL, type PlanVerb } from '
 import type { PlanReview } from '../store.ts';
 import { readablePlan } from './access.ts';
 import { BASE, hrefOf, planId, reviewOf, taskView } from './load.ts';
+import { taskHref } from './task-page.tsx';
 import { owing } from './model.ts';
 import { readNumber } from './section-form.ts';
+import { PlanViews } from './time.tsx';
 import { capacityWords, partiesText, rangeText, rateText, STATUS_TONE, timingText } from './words.ts';
 
 interface Refused { readonly form: 'so-ngay' | 'thu-hoi' | 'tra-lai' | 'khac'; readonly state: FormState; readonly status: 409 | 422 }
@@ -39,9 +42,10 @@ export async function planPage(visit: Visit, refused?: Refused): Promise<Respons
       {plan.issued_version === null && can('issue') && may.issue ? <LinkButton href={hrefOf(plan.id, '/ban-hanh')} kind="primary">Ban hành</LinkButton> : null}</>,
     message: <PlanMessages visit={visit} review={review} refused={refused} mayNumber={can('number') && may.issue} />,
   }, <>
+    <PlanViews plan={plan} current="list" />
     {plan.issued_version !== null ? <Totals progress={[...progress.values()]} obligations={review.obligations} /> : null}
     <div class="columns"><DocumentCard review={review} /><VersionsCard review={review} /></div>
-    <TasksCard review={review} progress={progress} board={seesBoard && plan.issued_version !== null} />
+    <TasksCard review={review} progress={progress} said={await commentsAbout(visit.db, 'plan-tasks', review.tasks.map((one) => one.item_id))} />
     <div class="columns">
       {can('number') && (plan.issued_version === null ? may.write : may.issue) ? <NumberCard review={review} refused={refused?.form === 'so-ngay' ? refused.state : undefined} /> : null}
       {can('send-back') && may.approve ? <Card title="Trả lại để sửa" id="tra-lai"><Form action={hrefOf(plan.id, '/tra-lai')} version={plan.row_version}><ReasonField refused={refused?.form === 'tra-lai' ? refused.state : undefined} name="reason" label="Cần sửa gì" /><div class="row"><Submit kind="danger">Trả lại</Submit></div></Form></Card> : null}
@@ -78,7 +82,7 @@ const DocumentCard = ({ review: { plan, version, imported } }: { review: PlanRev
   </Card>;
 };
 
-const VersionsCard = ({ review: { plan, versions } }: { review: PlanReview }) => <Card title="Các bản" id="cac-ban" pad={false}>
+const VersionsCard = ({ review: { plan, versions } }: { review: PlanReview }) => <Card title="Các bản" id="cac-ban" pad={false} tools={versions.filter((one) => one.state !== 'dropped').length > 1 ? <a class="button small" href={hrefOf(plan.id, '/so-sanh')}>So sánh các bản</a> : null}>
   <Table caption="Các bản của kế hoạch" rows={versions.filter((one) => one.state !== 'dropped').toReversed()} columns={[
     { head: 'Bản', cell: (one) => <>Bản {one.version}{one.version === plan.issued_version ? <small> · đang có hiệu lực</small> : null}{one.reason ? <><br /><small>{one.reason}</small></> : null}</> },
     { head: 'Từ ngày', cell: (one) => (one.effective_from ? formatDate(one.effective_from) : '–') },
@@ -86,9 +90,9 @@ const VersionsCard = ({ review: { plan, versions } }: { review: PlanReview }) =>
   ]} />
 </Card>;
 
-const TasksCard = ({ review, progress, board }: { review: PlanReview; progress: ReadonlyMap<string, TaskProgress>; board: boolean }) => <Card title={`${formatNumber(review.tasks.length)} nhiệm vụ`} id="nhiem-vu" pad={false}>
+const TasksCard = ({ review, progress, said }: { review: PlanReview; progress: ReadonlyMap<string, TaskProgress>; /** Comments by task. */ said: ReadonlyMap<string, number> }) => <Card title={`${formatNumber(review.tasks.length)} nhiệm vụ`} id="nhiem-vu" pad={false}>
   <Table caption="Nhiệm vụ và tiến độ" top rows={review.tasks.map((row) => ({ row, task: taskView(row), done: progress.get(row.item_id) }))} columns={[
-    { head: 'Nhiệm vụ', cell: ({ row, task }) => <>{board ? <a href={`/lam-viec/theo-doi?ke-hoach=${review.plan.id}&nhiem-vu=${row.item_id}`}>{row.printed_index} {row.title}</a> : <>{row.printed_index} {row.title}</>}<br /><small>{[partiesText(owing(task)), row.rates.length ? row.rates.map(rateText).join('; ') : timingText(row.timing, row.period)].filter(Boolean).join(' · ')}</small></> },
+    { head: 'Nhiệm vụ', cell: ({ row, task }) => <><a href={taskHref(review.plan.id, row.item_id)}>{row.printed_index} {row.title}</a><br /><small>{[said.get(row.item_id) ? `${formatNumber(said.get(row.item_id)!)} ý kiến` : '', partiesText(owing(task)), row.rates.length ? row.rates.map(rateText).join('; ') : timingText(row.timing, row.period)].filter(Boolean).join(' · ')}</small></> },
     { head: 'Đơn vị', number: true, cell: ({ done }) => (done ? formatNumber(done.units) : '–') },
     { head: 'Đã làm / phải làm', cell: ({ done }) => (!done ? <small>chưa giao</small> : done.amount > 0 ? <div class="progress"><Bar value={done.credited} max={done.amount} label={`${formatNumber(done.credited)} trên ${formatNumber(done.amount)}`} tone={done.missed ? 'late' : done.credited >= done.amount ? 'good' : 'soon'} /><small>{formatNumber(done.credited)} / {formatNumber(done.amount)}</small></div> : <small>{formatNumber(done.credited)} kết quả, theo dõi</small>) },
     { head: 'Còn nợ', number: true, cell: ({ done }) => (done?.missed ? <Chip tone="late">{formatNumber(done.missed)}</Chip> : '–') },
