@@ -5,7 +5,7 @@ import { toneSign } from '#ui/parts.tsx';
 import { cellText, LIGHT_TONE } from './rules/words.ts';
 import type { BoardTask } from './store.ts';
 
-export interface BoardRow { readonly id: Id; readonly name: string; readonly cells: ReadonlyMap<Id, BoardCell>; readonly debt: number; readonly missed: number }
+export interface BoardRow { readonly id: Id; readonly name: string; /** For a unit that has ended or came later. */ readonly mark?: string | null; readonly cells: ReadonlyMap<Id, BoardCell>; readonly debt: number; readonly missed: number }
 
 const RHYTHM: Record<string, string> = { day: 'ngày', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm' };
 export const rateText = (task: Pick<BoardTask, 'amount' | 'unit' | 'rhythm'>): string =>
@@ -17,7 +17,7 @@ export const Matrix = ({ rows, tasks, unitHref, cellHref }: { rows: readonly Boa
     <table class="matrix">
       <caption class="visually-hidden">Mỗi ô: đã ghi trên số phải làm của đơn vị với nhiệm vụ trong kỳ đang xem</caption>
       <thead><tr><th scope="col">Đơn vị</th>{tasks.map((task) => <th scope="col"><span class="task-head" title={task.title}>{task.title}</span><span class="small">{rateText(task)}</span></th>)}<th scope="col" class="n debt">Còn nợ</th></tr></thead>
-      <tbody>{rows.map((row) => <tr><th scope="row"><a href={unitHref(row.id)}>{row.name}</a></th>
+      <tbody>{rows.map((row) => <tr><th scope="row"><a href={unitHref(row.id)}>{row.name}</a>{row.mark ? <span class="unit-mark">{row.mark}</span> : null}</th>
         {tasks.map((task) => {
           const cell = row.cells.get(task.itemId);
           if (!cell || cell.obligations === 0) return <td><span class="cell none">–<span class="visually-hidden"> không giao</span></span></td>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
-import type { DateRange, PlainDate } from '#kernel/plain-date.ts';
+import { yearOf, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 
 /** A column of the board: one task, with its rate in words. Read only: the tables belong to earlier nouns. */
@@ -19,14 +19,34 @@ export async function boardTasks(reader: Reader, sourceIds: readonly Id[], windo
 
 export interface BoardSource { readonly id: Id; readonly title: string; readonly number: number | null; readonly notation: string | null; readonly year: number | null }
 
-/** Plans in force whose work lies on these units, newest first. */
-export async function boardSources(reader: Reader, units: readonly Id[], today: PlainDate): Promise<BoardSource[]> {
+/** Plans in force whose work on these units lies in the window, newest first. */
+export async function boardSources(reader: Reader, units: readonly Id[], window: DateRange): Promise<BoardSource[]> {
   const { rows } = await sql<BoardSource>`
     select p.id, p.title, p.year, p.number, p.notation
     from plans p
-    where p.status in ('issued', 'amended') and exists (select 1 from obligation_totals t where t.source_id = p.id and t.board_organisation_id = any(${units}::uuid[]))
-      and coalesce(p.year, extract(year from ${today}::date)) >= extract(year from ${today}::date) - 1
+    where p.status in ('issued', 'amended') and exists (select 1 from obligation_totals t where t.source_id = p.id and t.board_organisation_id = any(${units}::uuid[])
+      and t.period_from <= ${window.to}::date and greatest(t.period_to, t.due) >= ${window.from}::date)
     order by p.year desc nulls last, p.signed_on desc nulls last, p.id limit 50`.execute(reader);
+  return rows;
+}
+
+/** Years in which these units had something to do or did something, the latest first. */
+export async function yearsOf(reader: Reader, units: readonly Id[], today: PlainDate): Promise<number[]> {
+  const { rows } = await sql<{ first: number | null }>`
+    select extract(year from least((select min(due) from obligation_totals where board_organisation_id = any(${units}::uuid[])), (select min(done_on) from deliverables where board_organisation_id = any(${units}::uuid[]))))::int as first`.execute(reader);
+  const last = yearOf(today), first = Math.max(last - 5, Math.min(last, rows[0]?.first ?? last));
+  return Array.from({ length: last - first + 1 }, (_, index) => last - index);
+}
+
+export interface ProductFigure { readonly organisationId: Id; readonly product: string; readonly unit: string | null; readonly from: PlainDate; readonly amount: number; readonly items: number }
+
+/** Confirmed results by board unit, product and quarter or year (`from` is its first day); reports count the same ones. `unit` is null where several are counted together. */
+export async function productFigures(reader: Reader, { organisationIds, window, by }: { readonly organisationIds: readonly Id[]; readonly window: DateRange; readonly by: 'quarter' | 'year' }): Promise<ProductFigure[]> {
+  const { rows } = await sql<ProductFigure>`
+    select board_organisation_id as "organisationId", product, case when count(distinct unit) = 1 then min(unit) end as unit, date_trunc(${by}, done_on::timestamp)::date as from, sum(amount)::int as amount, count(*)::int as items
+    from deliverables
+    where board_organisation_id = any(${organisationIds}::uuid[]) and done_on between ${window.from}::date and ${window.to}::date and status in ('confirmed', 'locked') and product <> 'report'
+    group by 1, 2, 4`.execute(reader);
   return rows;
 }
 

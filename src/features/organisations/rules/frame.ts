@@ -93,6 +93,14 @@ export function makeFrame({ tree, links, choice }: { readonly tree: Organisation
   };
 }
 
+/** Who shows the past of a unit in the end: the last of its successors, or itself. */
+export function heirOf(links: readonly HistoryLink[], id: Id): Id {
+  const heirs = new Map(links.map((link) => [link.fromId, link.toId])), passed = new Set<Id>();
+  let last = id;
+  for (let heir = heirs.get(last); heir && !passed.has(heir); heir = heirs.get(last)) { passed.add(last); last = heir; }
+  return last;
+}
+
 /** A row with the figures that stand in it and everything below it. */
 export interface RolledRow<T> {
   readonly id: Id;
