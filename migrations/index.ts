@@ -14,6 +14,7 @@ import { discussions } from './0200-discussions.ts';
 import { cascade } from './0210-cascade.ts';
 import { legalMarks } from './0220-legal-marks.ts';
 import { succession } from './0230-succession.ts';
+import { standings } from './0240-standings.ts';
 import { budgets } from './0250-budgets.ts';
 import { reportApproval } from './0260-report-approval.ts';
 import { ladder } from './0270-ladder.ts';
@@ -39,6 +40,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0210-cascade': cascade,
   '0220-legal-marks': legalMarks,
   '0230-succession': succession,
+  '0240-standings': standings,
   '0250-budgets': budgets,
   '0260-report-approval': reportApproval,
   '0270-ladder': ladder,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseAnchor, type ChainEnd } from '#features/audit/rules/anchor.ts';
 import { currentAnchor, verify } from '#features/audit/verify.ts';
-import { differingTotals } from '#features/obligations/store.ts';
+import { differingSums, differingTotals } from '#features/obligations/store.ts';
 import { complain, parseOptions, print, usage, type Command } from '#platform/command-line.ts';
 import { FILE_TABLES } from '../kept-tables.ts';
 import { NOUNS } from '../nouns.ts';
@@ -29,8 +29,9 @@ ${DATA_HELP}`,
       const audited = NOUNS.flatMap((noun) => noun.audited ?? []);
       const { differences, events, rows, files, anchor } = await verify(store.db, { audited, files: FILE_TABLES, fileStore: store.files, against });
       const totals = (await differingTotals(store.db)).map(({ obligationId, columns }) => `Bảng obligation_totals, dòng ${obligationId}: số cộng sẵn khác sổ ghi (${columns.join(', ')}).`);
-      for (const sentence of [...differences, ...totals]) complain(io, sentence);
-      const found = differences.length + totals.length;
+      const sums = (await differingSums(store.db)).map(({ organisationId, sourceId, due, columns }) => `Bảng standing_sums, đơn vị ${organisationId}, văn bản ${sourceId}, hạn ${due}: số cộng sẵn khác obligation_totals (${columns.join(', ')}).`);
+      for (const sentence of [...differences, ...totals, ...sums]) complain(io, sentence);
+      const found = differences.length + totals.length + sums.length;
       if (found === 0) print(io, `Không có khác biệt: ${events} sự kiện, ${rows} dòng, ${files} tệp đều khớp.`);
       else complain(io, `Có ${found} khác biệt.`);
       print(io, anchor);

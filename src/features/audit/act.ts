@@ -3,6 +3,7 @@ import { AppError } from '#kernel/app-error.ts';
 import { shardOf, type Id, type IdSource } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting, Actor, AuditEntry } from '#platform/acting.ts';
+import { beginWork, runAtEnd } from '#platform/db/at-end.ts';
 import type { Database, Tx } from '#platform/db/tables.ts';
 import { append, batchDigest, digestsOf, type NewEvent } from './store/events.ts';
 import { plainOutput, tableShape, type TableShape } from './store/row-digest.ts';
@@ -32,7 +33,9 @@ export async function act<T>(env: ActEnvironment, by: Actor, verb: (acting: Acti
       return await env.db.transaction().execute(async (tx) => {
         const noted: Noted[] = [];
         const acting = begin(env, by, tx, noted);
+        beginWork(tx);
         const result = await verb(acting);
+        await runAtEnd(tx);
         await write(env, acting, noted);
         return result;
       });

@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { insertExcuse, refreshTotals } from '../store/writing.ts';
+import { insertExcuse, lockTotals, refreshTotals } from '../store/writing.ts';
 
 /** The document was taken back: what has results keeps them, and what is still missing is let off in the issuer's name. */
 export async function excuseRest(a: Acting, input: {
@@ -8,6 +8,7 @@ export async function excuseRest(a: Acting, input: {
   readonly obligations: readonly { readonly id: Id; readonly amount: number | null; readonly credited: number; readonly excused: number; readonly boardOrganisationId: Id }[];
 }): Promise<void> {
   await a.authorise('obligations.impose', input.issuerId);
+  await lockTotals(a.tx, input.obligations.map(({ id }) => id));
   for (const one of input.obligations) {
     const rest = (one.amount ?? 0) - one.credited - one.excused;
     if (rest <= 0) continue;

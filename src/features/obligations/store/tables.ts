@@ -6,6 +6,7 @@ import type { Roll } from '#features/calendar/rules/working-days.ts';
 import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { AnnualTotal, Citation, Rhythm } from '../rules/commitment.ts';
 import type { ReportRhythm } from '../rules/state.ts';
+import type { SumsRow } from './sums.ts';
 
 declare module '#platform/db/tables.ts' {
   interface Tables {
@@ -17,6 +18,7 @@ declare module '#platform/db/tables.ts' {
     excuses: ExcuseRow;
     credits: CreditRow;
     obligation_totals: TotalsRow;
+    standing_sums: SumsRow;
   }
 }
 

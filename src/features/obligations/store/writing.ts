@@ -3,6 +3,7 @@ import type { Id } from '#kernel/id.ts';
 import { shardOf } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { addToSums, differences, type SumsRow } from './sums.ts';
 import type { CommitmentRow, CreditEnd, CreditRow, ClosureRow, ExcuseRow, ObligationRow, TransferRow } from './tables.ts';
 
 /** Rows in one statement: as JSON, so that a hundred columns or a hundred thousand rows need one parameter. */
@@ -30,10 +31,10 @@ export interface ObligationBatch {
   readonly instances: readonly (Pick<ObligationRow, 'commitment_id' | 'period_key' | 'period_from' | 'period_to' | 'period_label' | 'amount' | 'printed_due' | 'due'>)[];
 }
 
-/** Writes the obligations that are not there yet, and their totals, in one statement. Gives the number written. */
+/** Writes the obligations that are not there yet, their totals and what these add to the sums. Gives the number written. */
 export async function insertObligations(tx: Tx, batch: ObligationBatch): Promise<number> {
   if (batch.ids.length === 0) return 0;
-  const { rows } = await sql<{ count: number }>`
+  const { rows } = await sql<{ count: number; sums: SumsRow[] }>`
     with unit as materialized (
       select ordinality - 1 as at, (value->>'organisation_id')::uuid as organisation_id, (value->>'board_organisation_id')::uuid as board_organisation_id
       from jsonb_array_elements(${json(batch.units)}::jsonb) with ordinality),
@@ -52,8 +53,9 @@ export async function insertObligations(tx: Tx, batch: ObligationBatch): Promise
       insert into obligation_totals (shard_id, obligation_id, commitment_id, source_id, item_id, organisation_id, board_organisation_id, period_from, period_to, due, amount, optional, report_rhythm)
       select f.shard_id, f.id, f.commitment_id, c.source_id, c.item_id, f.organisation_id, f.board_organisation_id, f.period_from, f.period_to, f.due, f.amount, c.optional, c.report_rhythm
       from fresh f join commitments c on c.shard_id = f.shard_id and c.id = f.commitment_id
-      returning 1)
-    select count(*)::integer as count from totals`.execute(tx);
+      returning *)
+    select (select count(*)::integer from totals) as count, (select coalesce(json_agg(d), '[]') from (${differences(sql`totals`)}) d) as sums`.execute(tx);
+  await addToSums(tx, rows[0]!.sums);
   return rows[0]!.count;
 }
 
@@ -117,13 +119,19 @@ const recomputed = (where: ReturnType<typeof sql>) => sql`
   left join lateral (select to_organisation_id, board_organisation_id from obligation_transfers where obligation_id = o.id order by on_day desc, at desc, id desc limit 1) tr on true
   ${where}`;
 
-/** Brings the totals of these obligations to what the ledger says; in the transaction that changed the ledger. */
+/** Brings the totals of these obligations, held by `lockTotals`, to what the ledger says, and the sums with them; in the transaction that changed the ledger. */
 export async function refreshTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
   if (obligationIds.length === 0) return;
-  const of = sql`where o.id = any(${[...new Set(obligationIds)]}::uuid[]) and o.shard_id = any(${shardsOf(obligationIds)}::integer[])`;
-  await sql`update obligation_totals t set organisation_id = r.organisation_id, board_organisation_id = r.board_organisation_id, closed_on = r.closed_on, excused = r.excused,
-      recorded = r.recorded, recorded_in_time = r.recorded_in_time, confirmed = r.confirmed, confirmed_in_time = r.confirmed_in_time, last_done = r.last_done, met_on = r.met_on
-    from (${recomputed(of)}) r where t.shard_id = r.shard_id and t.obligation_id = r.obligation_id`.execute(tx);
+  const ids = [...new Set(obligationIds)].sort(), shards = shardsOf(ids);
+  const { rows } = await sql<SumsRow>`
+    with gone as materialized (select * from obligation_totals where obligation_id = any(${ids}::uuid[]) and shard_id = any(${shards}::integer[]) order by shard_id, obligation_id for update),
+    came as (
+      update obligation_totals t set organisation_id = r.organisation_id, board_organisation_id = r.board_organisation_id, closed_on = r.closed_on, excused = r.excused,
+        recorded = r.recorded, recorded_in_time = r.recorded_in_time, confirmed = r.confirmed, confirmed_in_time = r.confirmed_in_time, last_done = r.last_done, met_on = r.met_on
+      from gone g, lateral (${recomputed(sql`where o.shard_id = g.shard_id and o.id = g.obligation_id`)}) r
+      where t.shard_id = g.shard_id and t.obligation_id = g.obligation_id returning t.*)
+    ${differences(sql`came`, sql`gone`)}`.execute(tx);
+  await addToSums(tx, rows);
 }
 
 /** Obligations whose totals differ from the ledger, for `loa verify`; an empty list is what it should be. */
