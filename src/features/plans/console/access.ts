@@ -19,13 +19,16 @@ export async function ownersAbove(visit: Visit): Promise<Id[]> {
 }
 
 /** Issued plans are addressed to everybody below their issuer; a draft is read where its owner's work may be read. */
+export async function mayReadPlan(visit: Visit, plan: PlanRow): Promise<boolean> {
+  if (await visit.may('plans.read', plan.owner_id)) return true;
+  const house = plan.issued_version === null ? new Set<Id>() : await houseAbove(visit);
+  return house.has(plan.owner_id) || house.has(plan.issuer_id);
+}
+
 export async function readablePlan(visit: Visit): Promise<PlanRow> {
   const plan = await planRow(visit.db, planId(visit));
-  if (!plan) throw notFound('kế hoạch này');
-  if (await visit.may('plans.read', plan.owner_id)) return plan;
-  const house = plan.issued_version === null ? new Set<Id>() : await houseAbove(visit);
-  if (house.has(plan.owner_id) || house.has(plan.issuer_id)) return plan;
-  throw notFound('kế hoạch này');
+  if (!plan || !(await mayReadPlan(visit, plan))) throw notFound('kế hoạch này');
+  return plan;
 }
 
 /** The units above, and the bodies beside them that speak for them (a department keeps the plan of its province). */

@@ -1,14 +1,11 @@
 import { notFound } from '#kernel/app-error.ts';
 import { shardOf } from '#kernel/id.ts';
-import { yearOf } from '#kernel/plain-date.ts';
-import { documentDefaults } from '#features/documents/rules/letterhead-defaults.ts';
 import { toDocx } from '#features/documents/to-docx.ts';
 import { toPdf } from '#features/documents/to-pdf.ts';
 import { keptFile } from '#features/files/store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
+import { officialDocumentOf } from '../store.ts';
 import { readablePlan } from './access.ts';
-import { composePlan } from './compose.ts';
 import { reviewOf } from './load.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -26,18 +23,9 @@ export async function originalFile(visit: Visit): Promise<Response> {
   });
 }
 
-/** Who stands in the letterhead: as printed, without the office that signs; "UBND tỉnh" in a sentence is the whole name there. */
-function headName(printed: string, known: string | undefined): string {
-  const body = printed.replace(/^chủ tịch\s+/iu, '');
-  return known && /\s(tỉnh|thành phố|huyện|xã|phường|đặc khu)$/iu.test(body) ? known : body;
-}
-
 /** The plan in the layout of Decree 30/2020, from what is kept of it now. */
 export const planDocument = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
-  const plan = await readablePlan(visit), review = await reviewOf(visit, plan.issued_version ?? undefined), tree = await organisationTree(visit.db, visit.today);
-  const issuer = tree.latest(plan.issuer_id), parent = issuer?.parentId ? (tree.latest(issuer.parentId) ?? null) : null;
-  const head = documentDefaults({ name: headName(plan.issuer_name, issuer?.name), shortName: issuer?.shortName ?? plan.issuer_name }, parent);
-  const document = composePlan(review, head, plan.year ?? yearOf(visit.today));
+  const plan = await readablePlan(visit), document = await officialDocumentOf(visit.db, await reviewOf(visit, plan.issued_version ?? undefined), visit.today);
   const bytes = format === 'docx' ? await toDocx(document) : toPdf(document);
-  return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': format === 'docx' ? WORD : 'application/pdf', 'content-disposition': `attachment; filename="ke-hoach${plan.number ? `-${plan.number}` : ''}.${format}"` });
+  return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': format === 'docx' ? WORD : 'application/pdf', 'content-disposition': `attachment; filename="${plan.kind === 'dispatch' ? 'cong-van' : 'ke-hoach'}${plan.number ? `-${plan.number}` : ''}.${format}"` });
 };

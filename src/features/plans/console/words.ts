@@ -1,19 +1,18 @@
 import { formatDate, formatDayMonth, yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
-import type { TilingKind } from '#features/calendar/rules/periods.ts';
 import type { Timing } from '#features/calendar/rules/timing.ts';
 import type { Roll } from '#features/calendar/rules/working-days.ts';
-import type { ReportRhythm } from '#features/reading/rules/result.ts';
 import type { Tone } from '#ui/parts.tsx';
 import type { Rate } from '../rules/content.ts';
 import type { PlanStatus } from '../rules/state.ts';
+import { PER_LABEL } from '../rules/words.ts';
 import type { PartyView } from './model.ts';
+
+export { PER_LABEL, RHYTHM_WORDS } from '../rules/words.ts';
 
 /** The words of plans on screens: how officials say rates, times and who. */
 
-export const PER_LABEL: Readonly<Record<TilingKind, string>> = { day: 'ngày', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm' };
-export const RHYTHM_WORDS: Readonly<Record<ReportRhythm, string>> = { once: 'một lần', periodic: 'định kỳ', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm', 'ad-hoc': 'đột xuất' };
 export const CAPACITY_LABEL = { body: 'Thay mặt tập thể (TM.)', 'office-holder': 'Người đứng đầu' } as const;
 /** Inside a sentence; "TM." keeps its capitals. */
 export const capacityWords = (capacity: keyof typeof CAPACITY_LABEL): string => CAPACITY_LABEL[capacity].charAt(0).toLocaleLowerCase('vi') + CAPACITY_LABEL[capacity].slice(1);
