@@ -38,11 +38,12 @@ export async function climb(a: Acting): Promise<Climbed | null> {
       rows.push(rowOf(a, calendar, batchId, under, of, step, step.step === 'letter' && !step.skipped ? await draftFor(of, collective) : null));
     }
   }
-  const written = await insertSteps(a.tx, rows), told = rows.filter((row) => !row.skipped), recipients = new Set(told.map((row) => row.recipient_organisation_id)).size;
-  if (written > 0) a.recordBatch({ verb: 'urging.step-taken', table: 'urging_steps', batchId, facts: { steps: told.length, skipped: rows.length - told.length, recipients } });
-  const runId = await noteRun(a.tx, { shard: a.shard, id: a.newId(), on: a.today, at: a.now, steps: told.length, skipped: rows.length - told.length, recipients });
+  const written = await insertSteps(a.tx, rows), told = written.filter((one) => !one.skipped);
+  const sums = { steps: told.length, skipped: written.length - told.length, recipients: new Set(told.map((one) => one.recipientId)).size };
+  if (written.length > 0) a.recordBatch({ verb: 'urging.step-taken', table: 'urging_steps', batchId, facts: sums });
+  const runId = await noteRun(a.tx, { shard: a.shard, id: a.newId(), on: a.today, at: a.now, ...sums });
   if (runId) a.record({ verb: 'urging.climbed', table: 'urging_runs', id: runId, organisationId: root.id });
-  return { steps: told.length, skipped: rows.length - told.length, recipients, drafts: opened };
+  return { ...sums, drafts: opened };
 }
 
 function rowOf(a: Acting, calendar: WorkingCalendar, batchId: Id, { ladder }: GatheredUnder, { subject, duty, sourceNoun, sourceId, href }: Gathered, step: DueStep, draftId: Id | null): StepRow {

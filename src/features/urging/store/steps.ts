@@ -22,16 +22,17 @@ export async function stepsOf(reader: Reader, subjectIds: readonly Id[]): Promis
   return rows;
 }
 
-/** Rows in one statement at a time; what was told already (the same subject, step and unit) stays as it is. Gives the number written. */
-export async function insertSteps(tx: Tx, rows: readonly StepRow[]): Promise<number> {
-  let written = 0;
+export interface WrittenStep { readonly recipientId: Id; readonly skipped: boolean }
+
+/** Rows in one statement at a time; what was told already (the same subject, step and unit) stays as it is. Gives what was written. */
+export async function insertSteps(tx: Tx, rows: readonly StepRow[]): Promise<WrittenStep[]> {
+  const written: WrittenStep[][] = [];
   for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const result = await sql<{ id: Id }>`
+    written.push((await sql<WrittenStep>`
       insert into urging_steps select * from jsonb_populate_recordset(null::urging_steps, ${JSON.stringify(rows.slice(from, from + AT_ONCE))}::jsonb)
-      on conflict (shard_id, subject_id, step, recipient_organisation_id) do nothing`.execute(tx);
-    written += Number(result.numAffectedRows ?? 0);
+      on conflict (shard_id, subject_id, step, recipient_organisation_id) do nothing returning recipient_organisation_id as "recipientId", skipped`.execute(tx)).rows);
   }
-  return written;
+  return written.flat();
 }
 const AT_ONCE = 5_000;
 
