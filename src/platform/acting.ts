@@ -45,7 +45,8 @@ export interface Acting {
   record(entry: AuditEntry): void;
   /**
    * Notes bulk work on an append-only table: every row of `table` whose `batch_id` is `batchId`, by one event with one digest over
-   * the rows in key order. Only for tables whose rows never change after they are written.
+   * the rows in key order. Only for tables whose rows never change after they are written. `shard`: where the rows stand, if
+   * not with the actor's.
    */
-  recordBatch(entry: { verb: string; table: string; batchId: Id; organisationId?: Id | null; facts?: Readonly<Record<string, unknown>> }): void;
+  recordBatch(entry: { verb: string; table: string; batchId: Id; shard?: number; organisationId?: Id | null; facts?: Readonly<Record<string, unknown>> }): void;
 }

@@ -81,14 +81,14 @@ async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[
       verb: entry.verb, table: entry.table, subjectId: entry.organisationId ?? null, facts: JSON.stringify(entry.facts ?? {}),
     };
     // All events of one row stand in one chain, so that "the latest" has a meaning when two shards touch it.
-    const shard = !shape.sharded ? 0 : 'row' in one ? shardOf(one.row.id) : acting.shard;
+    const shard = !shape.sharded ? 0 : 'row' in one ? shardOf(one.row.id) : (one.batch.shard ?? acting.shard);
     const chain = chains.get(shard) ?? [];
     chains.set(shard, chain);
     if ('row' in one) {
       chain.push({ ...common, rowId: one.row.id, batchId: null, rowCount: null, rowSha256: digests.get(entry.table)!.get(one.row.id) ?? null });
     } else {
       if (!shape.batched) throw new Error(`recordBatch on ${entry.table}, which has no batch_id`);
-      const batch = await batchDigest(tx, shape, acting.shard, one.batch.batchId);
+      const batch = await batchDigest(tx, shape, one.batch.shard ?? acting.shard, one.batch.batchId);
       chain.push({ ...common, rowId: null, batchId: one.batch.batchId, rowCount: batch.rows, rowSha256: batch.digest });
     }
   }

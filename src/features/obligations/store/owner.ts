@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
+import type { OpenWork } from '../rules/hand-over.ts';
 import { holderThenSql } from './standing-sql.ts';
 
 /** Whose an obligation is now, for deciding who may see or change it; null when there is no such obligation. */
@@ -15,6 +16,29 @@ export async function openObligationsOf(db: Reader, organisationId: Id, today: P
   const { rows } = await sql<{ id: Id }>`select obligation_id as id from obligation_totals
     where organisation_id = ${organisationId} and closed_on is null and (period_to >= ${today}::date or amount is not null and not optional and recorded + excused < amount) order by obligation_id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** What these units hold that is neither closed nor complete, for a reorganisation whose first day is `since`. */
+export async function openWorkOf(db: Reader, holders: readonly Id[], since: PlainDate): Promise<OpenWork[]> {
+  if (!holders.length) return [];
+  const { rows } = await sql<Omit<OpenWork, 'party'> & { partyKind: OpenWork['party']['kind']; partyId: Id }>`
+    select t.obligation_id as id, t.organisation_id as holder, t.board_organisation_id as board, t.item_id as "itemId", c.title, c.citation, c.party_kind as "partyKind", c.party_id as "partyId",
+      t.period_to as "periodTo", t.amount is null or t.optional as light,
+      (select max(y.on_day) from obligation_transfers y where y.obligation_id = t.obligation_id) as "transferredOn"
+    from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where t.organisation_id = any(${holders}::uuid[]) and t.closed_on is null
+      and case when t.amount is null or t.optional then t.period_to >= ${since}::date else t.recorded + t.excused < t.amount end
+    order by t.obligation_id`.execute(db);
+  return rows.map(({ partyKind, partyId, ...row }) => ({ ...row, party: { kind: partyKind, id: partyId } }));
+}
+
+/** How much of what these units still hold is open: after they ended nobody works on it. */
+export async function openCounts(db: Reader, holders: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+  if (!holders.length) return new Map();
+  const { rows } = await sql<{ id: Id; count: number }>`
+    select organisation_id as id, count(*)::integer as count from obligation_totals
+    where organisation_id = any(${holders}::uuid[]) and closed_on is null and amount is not null and not optional and recorded + excused < amount group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.count]));
 }
 
 /** Of what these board units hold now, what another one held on its due day: obligation → that unit. */
