@@ -8,6 +8,7 @@ import { impose } from '#features/obligations/actions/impose.ts';
 import { obligationsOfBatch } from '#features/obligations/store.ts';
 import { amendmentPreview } from '../store/amendment.ts';
 import { changePlan, changeVersion, holdPlan, insertParties, insertTasks, insertVersion, partyRows, taskRows, versionRow } from '../store/rows.ts';
+import { readyByChecks } from './answer-findings.ts';
 import { inShardOf } from './in-shard-of.ts';
 import { authoriseFor, readyToIssue } from './issue-plan.ts';
 import { statusAfter } from './review-steps.ts';
@@ -68,6 +69,7 @@ export async function issueAmendment(a: Acting, { planId, rowVersion, from, reas
   const { review, changes, counts } = await amendmentPreview(a.tx, planId, from, a.today);
   if (from < review.version.window_from || from > review.version.window_to) throw invalid(`Ngày có hiệu lực phải nằm trong thời gian của kế hoạch (${formatDate(review.version.window_from)} – ${formatDate(review.version.window_to)}).`, 'from');
   readyToIssue(review, acceptMissing);
+  await readyByChecks(a, review);
   await authoriseFor(a, review);
 
   await closeObligations(a, { issuerId: plan.owner_id, obligationIds: changes.flatMap(({ close }) => close.map(({ id }) => id)), kind: 'amended', reason: reason.trim() });

@@ -6,6 +6,7 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { mayGiveWork } from '../rules/realm.ts';
 import { planReview, type PlanReview } from '../store/review.ts';
 import { changePlan, changeVersion, holdPlan } from '../store/rows.ts';
+import { readyByChecks } from './answer-findings.ts';
 import { statusAfter } from './review-steps.ts';
 
 export interface IssuePlan {
@@ -25,6 +26,7 @@ export async function issuePlan(a: Acting, { planId, rowVersion, acceptMissing =
   const status = statusAfter(plan, 'issue');
   const review = await planReview(a.tx, planId, a.today);
   readyToIssue(review, acceptMissing);
+  await readyByChecks(a, review);
   await authoriseFor(a, review);
   const { version } = review;
   const done = await impose(a, { source: { noun: 'plans', id: planId, version: version.version }, issuerId: plan.owner_id, commitments: review.commitments });

@@ -5,6 +5,7 @@ import { afterVerb, PLAN_STATUS_LABEL, PLAN_VERB_LABEL, type PlanStatus, type Pl
 import { planReview } from '../store/review.ts';
 import { changePlan, holdPlan } from '../store/rows.ts';
 import type { PlanRow } from '../store/tables.ts';
+import { readyByChecks } from './answer-findings.ts';
 
 /** The status a verb leads to; AppError('conflict') with a sentence when it is not possible now. */
 export function statusAfter(plan: Pick<PlanRow, 'origin' | 'status'>, verb: PlanVerb): PlanStatus {
@@ -17,8 +18,9 @@ export async function submitForReview(a: Acting, { planId, rowVersion }: { reado
   const plan = await holdPlan(a.tx, planId, rowVersion);
   await a.authorise('plans.write', plan.owner_id);
   const status = statusAfter(plan, 'submit');
-  const { problems } = await planReview(a.tx, planId, a.today);
+  const review = await planReview(a.tx, planId, a.today), { problems } = review;
   if (problems.length > 0) throw conflict(`Kế hoạch còn ${problems.length} chỗ chưa xong nên chưa trình được. ${problems[0]!.sentence}`);
+  await readyByChecks(a, review);
   await changePlan(a.tx, planId, { status, returned_reason: null });
   a.record({ verb: 'plans.submitted', table: 'plans', id: planId, organisationId: plan.owner_id });
 }
@@ -26,7 +28,9 @@ export async function submitForReview(a: Acting, { planId, rowVersion }: { reado
 export async function approvePlan(a: Acting, { planId, rowVersion }: { readonly planId: Id; readonly rowVersion: number | null }): Promise<void> {
   const plan = await holdPlan(a.tx, planId, rowVersion);
   await a.authorise('plans.approve', plan.owner_id);
-  await changePlan(a.tx, planId, { status: statusAfter(plan, 'approve') });
+  const status = statusAfter(plan, 'approve');
+  await readyByChecks(a, await planReview(a.tx, planId, a.today));
+  await changePlan(a.tx, planId, { status });
   a.record({ verb: 'plans.approved', table: 'plans', id: planId, organisationId: plan.owner_id });
 }
 

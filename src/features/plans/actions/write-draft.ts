@@ -22,6 +22,8 @@ export interface NewPlan {
   readonly notation: string | null;
   readonly place: string | null;
   readonly signedOn: PlanRow['signed_on'];
+  /** Unsigned, but not owed for months that were over when it was begun. */
+  readonly bindsFrom?: PlanRow['signed_on'];
   readonly signer: PlanRow['signer'];
   readonly parentPlanId: Id | null;
   /** The plan of an earlier year it was copied from. */
@@ -38,7 +40,7 @@ export async function writePlan(a: Acting, plan: NewPlan): Promise<Id> {
     current_version: 1, issued_version: null, created_by: a.by.accountId, created_at: a.now, issued_at: null, ended_on: null, ended_reason: null, returned_reason: null, row_version: 1,
   });
   const years = plan.years ?? { from: plan.year ?? yearOf(plan.signedOn ?? a.today), to: plan.year ?? yearOf(plan.signedOn ?? a.today) };
-  const window = planWindow(years, plan.signedOn);
+  const window = planWindow(years, plan.signedOn ?? plan.bindsFrom ?? null);
   await insertVersion(a.tx, {
     shard_id: a.shard, id: versionId, plan_id: id, version: 1, state: 'draft', effective_from: null, window_from: window.from, window_to: window.to, content: plan.content, reason: null,
     created_by: a.by.accountId, created_at: a.now, issued_by: null, issued_at: null, row_version: 1,
