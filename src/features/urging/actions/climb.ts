@@ -1,11 +1,11 @@
 import type { Id } from '#kernel/id.ts';
-import { yearOf } from '#kernel/plain-date.ts';
+import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
-import { isWorkingDay, type WorkingCalendar } from '#features/calendar/rules/working-days.ts';
+import { isWorkingDay } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { stepsDue, type DueStep } from '../rules/steps-due.ts';
-import { sentenceOf } from '../rules/words.ts';
+import { sentenceOf, whenWords } from '../rules/words.ts';
 import { draftAbout } from '../store/drafts.ts';
 import { gather, type Gathered, type GatheredUnder } from '../store/gather.ts';
 import { insertSteps, lastRun, noteRun } from '../store/steps.ts';
@@ -21,7 +21,7 @@ export async function climb(a: Acting): Promise<Climbed | null> {
   const tree = await organisationTree(a.tx, a.today), calendar = await loadCalendar(a.tx, yearOf(a.today) - 1, yearOf(a.today) + 1), root = tree.roots[0];
   if (!root || !isWorkingDay(calendar, a.today)) return null;
   await a.authorise('urging.climb', root.id);
-  const before = await lastRun(a.tx, a.shard, a.today), batchId = a.newId(), drafts = new Map<string, Id>(), rows: StepRow[] = [];
+  const before = await lastRun(a.tx, a.shard, a.today), batchId = a.newId(), drafts = new Map<string, Id>(), rows: StepRow[] = [], when = memo((due: PlainDate) => whenWords(calendar, due, a.today));
   let opened = 0;
   const draftFor = async ({ subject, sourceNoun, sourceId }: Gathered, collective: boolean): Promise<Id> => {
     const addressedId = collective ? null : subject.holder.unitId, ownerId = subject.holder.superiorId!, key = `${ownerId}/${sourceId}/${addressedId}`, known = drafts.get(key);
@@ -35,7 +35,7 @@ export async function climb(a: Acting): Promise<Climbed | null> {
     const byId = new Map(under.subjects.map((one) => [one.subject.id, one])), collective = under.ladder.steps.find((step) => step.key === 'letter')?.collective ?? true;
     for (const step of stepsDue({ ladder: under.ladder, calendar, today: a.today, lastRun: before }, under.subjects.map(({ subject }) => subject))) {
       const of = byId.get(step.subjectId)!;
-      rows.push(rowOf(a, calendar, batchId, under, of, step, step.step === 'letter' && !step.skipped ? await draftFor(of, collective) : null));
+      rows.push(rowOf(a, when, batchId, under, of, step, step.step === 'letter' && !step.skipped ? await draftFor(of, collective) : null));
     }
   }
   const written = await insertSteps(a.tx, rows), told = written.filter((one) => !one.skipped);
@@ -46,10 +46,16 @@ export async function climb(a: Acting): Promise<Climbed | null> {
   return { ...sums, drafts: opened };
 }
 
-function rowOf(a: Acting, calendar: WorkingCalendar, batchId: Id, { ladder }: GatheredUnder, { subject, duty, sourceNoun, sourceId, href }: Gathered, step: DueStep, draftId: Id | null): StepRow {
+/** Thousands of duties fall due on a few days. */
+function memo<T>(make: (due: PlainDate) => T): (due: PlainDate) => T {
+  const known = new Map<PlainDate, T>();
+  return (due) => { let found = known.get(due); if (found === undefined) known.set(due, (found = make(due))); return found; };
+}
+
+function rowOf(a: Acting, when: (due: PlainDate) => string, batchId: Id, { ladder }: GatheredUnder, { subject, duty, sourceNoun, sourceId, href }: Gathered, step: DueStep, draftId: Id | null): StepRow {
   return {
     shard_id: a.shard, id: a.newId(), batch_id: batchId, ladder_id: ladder.id, subject_noun: subject.noun, subject_id: subject.id, organisation_id: step.organisationId, board_organisation_id: subject.holder.unitId,
     source_noun: sourceNoun, source_id: sourceId, step: step.step, recipient_organisation_id: step.recipientId, recipient_roles: step.roles, for_day: step.forDay, taken_on: a.today, digest_key: step.digestKey,
-    sentence: sentenceOf(step, duty, { calendar, today: a.today, superiorId: subject.holder.superiorId, unitId: subject.holder.unitId }), href: draftId ? `/lam-viec/don-doc/du-thao/${draftId}` : href, skipped: step.skipped, draft_id: draftId, letter_id: null,
+    sentence: sentenceOf(step, duty, when(duty.due), subject.holder), href: draftId ? `/lam-viec/don-doc/du-thao/${draftId}` : href, skipped: step.skipped, draft_id: draftId, letter_id: null,
   };
 }

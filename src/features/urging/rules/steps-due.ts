@@ -93,7 +93,15 @@ export interface Morning {
  * last run only the latest is taken; those passed over come back marked. On a day off nobody is told anything.
  */
 export function stepsDue({ ladder, calendar, today, lastRun }: Morning, subjects: readonly Subject[]): DueStep[] {
-  return isWorkingDay(calendar, today) ? subjects.flatMap((subject) => (subject.owing ? dueOf(subject, plannedSteps(ladder, calendar, subject), today, lastRun) : [])) : [];
+  if (!isWorkingDay(calendar, today)) return [];
+  const known = new Map<string, readonly PlannedStep[]>(); // thousands of duties share a few due days
+  const planned = (subject: Subject): readonly PlannedStep[] => {
+    const { due, periodFrom, givenOn, holder: { superiorId, unitId, asked } } = subject, key = `${due} ${periodFrom} ${givenOn} ${asked} ${superiorId === null} ${superiorId === unitId}`;
+    let found = known.get(key);
+    if (!found) known.set(key, (found = plannedSteps(ladder, calendar, subject)));
+    return found;
+  };
+  return subjects.flatMap((subject) => (subject.owing ? dueOf(subject, planned(subject), today, lastRun) : []));
 }
 
 function dueOf(subject: Subject, planned: readonly PlannedStep[], today: PlainDate, lastRun: PlainDate | null): DueStep[] {

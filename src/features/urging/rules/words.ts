@@ -1,7 +1,7 @@
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { workingDaysBetween, type WorkingCalendar } from '#features/calendar/rules/working-days.ts';
-import type { DueStep } from './steps-due.ts';
+import type { DueStep, Holder } from './steps-due.ts';
 
 /** What is owed, in the words of its card. */
 export interface Duty {
@@ -29,9 +29,9 @@ export function whenWords(calendar: WorkingCalendar, due: PlainDate, today: Plai
   return left ? `Còn ${formatNumber(left)} ngày làm việc (hạn ${formatDate(due)})` : `Hôm nay là ngày làm việc cuối trước hạn ${formatDate(due)}`;
 }
 
-/** The sentence a recipient reads: what, since when, and what happens now. */
-export function sentenceOf(step: Pick<DueStep, 'step' | 'recipientId'>, duty: Duty, { calendar, today, superiorId, unitId }: { calendar: WorkingCalendar; today: PlainDate; superiorId: string | null; unitId: string }): string {
-  const what = dutyWords(duty), when = whenWords(calendar, duty.due, today), above = step.recipientId === superiorId && superiorId !== unitId;
+/** The sentence a recipient reads: what, since when (`whenWords`), and what happens now. */
+export function sentenceOf(step: Pick<DueStep, 'step' | 'recipientId'>, duty: Duty, when: string, { superiorId, unitId }: Pick<Holder, 'superiorId' | 'unitId'>): string {
+  const what = dutyWords(duty), above = step.recipientId === superiorId && superiorId !== unitId;
   switch (step.step) {
     case 'before': case 'on-day': case 'after': return `${when}: ${what}.`;
     case 'superior': return above || superiorId === unitId ? `${duty.unitName} – ${lower(when)}: ${what}.` : `${when}, đã báo cáo ${duty.superiorName}: ${what}.`;
