@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '#kernel/app-error.ts';
 
@@ -25,6 +26,21 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Plain http beyond this machine is meant (a closed local network): --insecure-lan. */
   readonly insecureLan: boolean;
+  /** Null: no e-mail is sent. */
+  readonly mail: MailConfig | null;
+}
+
+/** A server that takes our letters. */
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** implicit: TLS from the first byte (smtps); required: STARTTLS or nothing; offered: when the server has it; off: never. */
+  readonly security: 'implicit' | 'required' | 'offered' | 'off';
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly from: { readonly name: string; readonly address: string };
+  /** PEM of the authority that signed the server's certificate, where no public one did. */
+  readonly certificateAuthority: string | null;
 }
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -45,6 +61,12 @@ const address = z.union([z.literal('loopback'), z.ipv4(), z.ipv6()], 'phải là
 const proxies = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean)).pipe(z.array(address));
 const count = (from: number, to: number) => z.coerce.number(`phải là số từ ${from} đến ${to}`).int().min(from, `phải là số từ ${from} đến ${to}`).max(to, `phải là số từ ${from} đến ${to}`);
 
+const smtp = z.string().trim().refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '' && !new URL(text).password,
+  'phải có dạng smtp://tài-khoản@máy-chủ:587 hoặc smtps://máy-chủ:465; mật khẩu để trong tệp của LOA_SMTP_PASSWORD_FILE');
+const SENDER = /^(?:"?([^"<>]*?)"?\s*<([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>|([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+))$/;
+const sender = z.string().trim().refine((text) => SENDER.test(text), 'phải là địa chỉ thư, ví dụ Loa tỉnh Lam Giang <loa@lamgiang.gov.vn>');
+export const MAIL_SECURITY = ['required', 'offered', 'off'] as const;
+
 const ENVIRONMENT = {
   LOA_DATABASE_URL: database.optional(),
   LOA_STATE_DIR: optional,
@@ -54,6 +76,11 @@ const ENVIRONMENT = {
   LOA_RATE_SIGNED_IN: count(10, 100_000).optional(),
   LOA_RATE_ADDRESS: count(10, 1_000_000).optional(),
   LOA_DATABASE_CONNECTIONS: count(2, 500).optional(),
+  LOA_SMTP_URL: smtp.optional(),
+  LOA_SMTP_PASSWORD_FILE: optional,
+  LOA_SMTP_FROM: sender.optional(),
+  LOA_SMTP_TLS: z.enum(MAIL_SECURITY, `phải là một trong: ${MAIL_SECURITY.join(', ')}`).optional(),
+  LOA_SMTP_CA_FILE: optional,
   LOA_LOG: z.enum(LOG_LEVELS, `phải là một trong: ${LOG_LEVELS.join(', ')}`).optional(),
 } as const;
 
@@ -73,7 +100,27 @@ export function readConfig(env: Environment = process.env, start: Partial<Pick<C
     trustedProxies: read.LOA_TRUSTED_PROXIES ?? [], backupKey: read.LOA_BACKUP_KEY ?? null,
     rateLimits: { signedIn: read.LOA_RATE_SIGNED_IN ?? 600, address: read.LOA_RATE_ADDRESS ?? 3_000 },
     logLevel: read.LOA_LOG ?? 'info', databaseConnections: read.LOA_DATABASE_CONNECTIONS ?? 20,
-    tls: start.tls ?? null, insecureLan: start.insecureLan ?? false,
+    tls: start.tls ?? null, insecureLan: start.insecureLan ?? false, mail: mailOf(read),
+  };
+}
+
+interface MailEnvironment { LOA_SMTP_URL?: string; LOA_SMTP_PASSWORD_FILE?: string; LOA_SMTP_FROM?: string; LOA_SMTP_TLS?: 'required' | 'offered' | 'off'; LOA_SMTP_CA_FILE?: string; LOA_PUBLIC_URL?: string }
+
+function mailOf(read: MailEnvironment): MailConfig | null {
+  if (!read.LOA_SMTP_URL) return null;
+  if (!read.LOA_SMTP_FROM) throw new AppError('usage', 'Đã đặt LOA_SMTP_URL thì cần cả LOA_SMTP_FROM: địa chỉ người gửi, ví dụ Loa tỉnh Lam Giang <loa@lamgiang.gov.vn>.');
+  if (!read.LOA_PUBLIC_URL) throw new AppError('usage', 'Đã đặt LOA_SMTP_URL thì cần cả LOA_PUBLIC_URL: đường dẫn trong thư lấy địa chỉ này.');
+  const url = new URL(read.LOA_SMTP_URL), implicit = url.protocol === 'smtps:', [, name, inBrackets, bare] = SENDER.exec(read.LOA_SMTP_FROM)!;
+  const file = (variable: 'LOA_SMTP_PASSWORD_FILE' | 'LOA_SMTP_CA_FILE'): string | null => {
+    const path = read[variable];
+    if (!path) return null;
+    try { return readFileSync(path, 'utf8').trim(); } catch (error) {
+      throw new AppError('usage', `Không đọc được tệp của ${variable} (${(error as NodeJS.ErrnoException).code}). Hãy kiểm tra đường dẫn và quyền đọc.`);
+    }
+  };
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port ? Number(url.port) : implicit ? 465 : 587, security: implicit ? 'implicit' : (read.LOA_SMTP_TLS ?? 'required'),
+    user: url.username ? decodeURIComponent(url.username) : null, password: file('LOA_SMTP_PASSWORD_FILE'), from: { name: name?.trim() || 'Loa', address: (inBrackets ?? bare)! }, certificateAuthority: file('LOA_SMTP_CA_FILE'),
   };
 }
 

@@ -1,0 +1,121 @@
+import type { Id } from '#kernel/id.ts';
+import { dayAt, formatDayMonth } from '#kernel/plain-date.ts';
+import type { Role } from '#platform/policy.ts';
+import type { NoticeKind, Urgency } from './kinds.ts';
+
+/** What an event was about, read when people are told of it. */
+export interface Subject {
+  /** As it is called in a sentence: "Kế hoạch 07/KH-UBND", "“Ra mắt tổ công nghệ số”", "quý III năm 2026". */
+  readonly title: string;
+  readonly href: string;
+  /** Whose affair it is. */
+  readonly unit: Id | null;
+  /** Who gave it or receives it: the plan's owner, the owner of the reporting regime. */
+  readonly owner: Id | null;
+  /** Units that got work from it. */
+  readonly units: readonly Id[];
+  /** The account it is about, or that began it. */
+  readonly person: Id | null;
+  readonly mentioned: readonly Id[];
+  /** Is there still something to do about it? A result that was confirmed meanwhile waits for nobody. */
+  readonly open: boolean;
+  /** What comes under one notice, and where that leads. */
+  readonly gather: { readonly key: string; readonly href: string } | null;
+  readonly unitName: string;
+  readonly ownerName: string;
+  /** Ready-made words of the noun itself (a step of the ladder says its own sentence). */
+  readonly words: string;
+  /** How many things stand behind it already. */
+  readonly times: number;
+  /** Instead of the roles of the rule. */
+  readonly roles: readonly Role[] | null;
+  readonly urgency: Urgency | null;
+}
+
+/** One event with its subject, before anybody is told. */
+export interface Happening {
+  readonly verb: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly subject: Subject;
+}
+
+/**
+ * Who is told. `person`: whom the subject is about, as long as he or she works in the unit; when not, those with the roles in `else`.
+ * `roles`: those who hold one of them at the unit, the owner, or each unit that got work.
+ */
+export type Audience =
+  | { readonly whom: 'person'; readonly else?: readonly Role[]; /** told wherever he or she works */ readonly anywhere?: boolean }
+  | { readonly whom: 'mentioned' }
+  | { readonly whom: 'roles'; readonly roles: readonly Role[]; readonly at: 'unit' | 'owner' | 'units' };
+
+export interface NoticeRule {
+  readonly kind: NoticeKind;
+  readonly urgency: Urgency;
+  readonly to: Audience;
+  readonly sentence: (happening: Happening) => string;
+  /** Several of one gather key become one notice; {n} is their number. */
+  readonly gathered?: (happening: Happening) => string;
+  /** Left out when the subject no longer asks for anything. */
+  readonly onlyWhileOpen?: boolean;
+}
+
+const WORKERS: readonly Role[] = ['officer', 'approver'];
+const WRITERS: readonly Role[] = ['focal', 'officer'];
+const because = (facts: Happening['facts']): string => (typeof facts.reason === 'string' && facts.reason.trim() ? `: ${facts.reason.trim().replace(/[.;,\s]+$/, '')}` : '');
+const dayOf = (one: Happening): string => formatDayMonth(dayAt(one.at));
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** THE table: what people are told of, by the verb of the log. A verb that is not here is nobody's news. */
+export const NOTICES: Readonly<Record<string, NoticeRule>> = {
+  'plans.submitted': { kind: 'plans', urgency: 'now', to: { whom: 'roles', roles: ['approver'], at: 'owner' }, onlyWhileOpen: true,
+    sentence: ({ by, subject }) => `${by} trình duyệt ${subject.title}.` },
+  'plans.approved': { kind: 'plans', urgency: 'digest', to: { whom: 'person', else: WRITERS },
+    sentence: ({ by, subject }) => `${by} đã duyệt ${subject.title}, chờ ban hành.` },
+  'plans.sent-back': { kind: 'plans', urgency: 'now', to: { whom: 'person', else: WRITERS },
+    sentence: ({ by, subject, facts }) => `${by} trả lại ${subject.title} để sửa${because(facts)}.` },
+  'plans.issued': { kind: 'plans', urgency: 'now', to: { whom: 'roles', roles: WORKERS, at: 'units' },
+    sentence: ({ subject }) => `${subject.ownerName} ban hành ${subject.title}; đơn vị có việc được giao.` },
+  'plans.amended': { kind: 'plans', urgency: 'digest', to: { whom: 'roles', roles: WORKERS, at: 'units' },
+    sentence: ({ subject, facts }) => `${subject.ownerName} điều chỉnh ${subject.title}${because(facts)}.` },
+  'plans.recalled': { kind: 'plans', urgency: 'now', to: { whom: 'roles', roles: WORKERS, at: 'units' },
+    sentence: ({ subject, facts }) => `${subject.ownerName} thu hồi ${subject.title}${because(facts)}. Việc chưa làm theo kế hoạch này thôi không tính.` },
+  'plans.closed': { kind: 'plans', urgency: 'inbox', to: { whom: 'roles', roles: WORKERS, at: 'units' },
+    sentence: ({ subject }) => `${subject.ownerName} kết thúc ${subject.title}.` },
+  'obligations.excused': { kind: 'plans', urgency: 'digest', to: { whom: 'roles', roles: WORKERS, at: 'unit' },
+    sentence: ({ by, subject, facts }) => `${by} miễn cho ${subject.unitName} ${number(facts.amount)} phần của ${subject.title}${because(facts)}.` },
+  'obligations.transferred': { kind: 'units', urgency: 'now', to: { whom: 'roles', roles: WORKERS, at: 'unit' },
+    sentence: ({ subject, facts }) => `${subject.unitName} nhận ${number(facts.obligations)} việc đang làm của ${subject.ownerName}${because(facts)}.` },
+
+  'deliverables.recorded': { kind: 'deliverables', urgency: 'digest', to: { whom: 'roles', roles: ['approver'], at: 'unit' }, onlyWhileOpen: true,
+    sentence: ({ subject }) => `${subject.title} của ${subject.unitName} chờ xác nhận.`,
+    gathered: (one) => `{n} kết quả ${one.subject.unitName} ghi ngày ${dayOf(one)} chờ xác nhận.` },
+  'deliverables.confirmed': { kind: 'deliverables', urgency: 'inbox', to: { whom: 'person' },
+    sentence: ({ by, subject }) => `${by} đã xác nhận ${subject.title}.`,
+    gathered: (one) => `{n} kết quả bạn ghi cho ${one.subject.unitName} được xác nhận ngày ${dayOf(one)}.` },
+  'deliverables.rejected': { kind: 'deliverables', urgency: 'now', to: { whom: 'person', else: ['officer'] }, onlyWhileOpen: true,
+    sentence: ({ by, subject, facts }) => `${by} trả lại ${subject.title}${because(facts)}.` },
+
+  'reports.submitted': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['focal'], at: 'owner' },
+    sentence: ({ subject }) => `${subject.unitName} gửi báo cáo ${subject.title}.`,
+    gathered: (one) => `{n} đơn vị gửi báo cáo ${one.subject.title} ngày ${dayOf(one)}.` },
+  'reports.corrected': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['focal'], at: 'owner' },
+    sentence: ({ subject }) => `${subject.unitName} gửi bản sửa đổi của báo cáo ${subject.title}.` },
+  'reports.returned': { kind: 'reports', urgency: 'now', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ subject, facts }) => `Báo cáo ${subject.title} của ${subject.unitName} bị trả lại${because(facts)}.` },
+  'reports.accepted': { kind: 'reports', urgency: 'inbox', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ subject }) => `Báo cáo ${subject.title} của ${subject.unitName} đã được nhận.` },
+
+  'accounts.role-granted': { kind: 'units', urgency: 'digest', to: { whom: 'person', anywhere: true },
+    sentence: ({ subject }) => `Bạn được giao vai trò ${subject.title} tại ${subject.unitName}.` },
+  'accounts.role-ended': { kind: 'units', urgency: 'inbox', to: { whom: 'person', anywhere: true },
+    sentence: ({ subject }) => `Vai trò ${subject.title} của bạn tại ${subject.unitName} đã kết thúc.` },
+  'documents.superseded-marked': { kind: 'plans', urgency: 'digest', to: { whom: 'roles', roles: ['focal', 'approver'], at: 'unit' },
+    sentence: ({ by, subject }) => `${by} đánh dấu ${subject.title} đã được thay thế. Hãy xem lại căn cứ của kế hoạch, báo cáo đang soạn.` },
+};
+export const TOLD_VERBS: readonly string[] = Object.keys(NOTICES);
+
+/** What a gathered notice says: the sentence of the one, or of the many with their number. */
+export const saidOf = (notice: { readonly sentence: string; readonly gathered_sentence: string | null; readonly times: number }): string =>
+  notice.times > 1 && notice.gathered_sentence ? notice.gathered_sentence.replace('{n}', notice.times.toLocaleString('vi-VN')) : notice.sentence;

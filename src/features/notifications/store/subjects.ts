@@ -1,0 +1,89 @@
+import type { Id } from '#kernel/id.ts';
+import { dayAt, formatDate, type PlainDate } from '#kernel/plain-date.ts';
+import type { Role } from '#platform/policy.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { FollowedEvent } from '#features/audit/store/following.ts';
+import { ROLE_LABELS } from '#features/accounts/rules/roles.ts';
+import { deliverablesById } from '#features/deliverables/store/by-ids.ts';
+import { obligationNames, unitsOfSources } from '#features/obligations/store/by-ids.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { joinNumber } from '#features/plans/rules/content.ts';
+import { planTypeLabel } from '#features/plans/store.ts';
+import { plansById } from '#features/plans/store/by-ids.ts';
+import { reportsById } from '#features/reports/store/by-ids.ts';
+import type { Subject } from '../rules/notices.ts';
+
+/** Nothing known: each reader fills in what its noun knows. */
+const BLANK: Subject = {
+  title: '', href: '/lam-viec', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: '', ownerName: '', words: '', times: 1, roles: null, urgency: null,
+};
+
+/** Reads what events of some tables were about: a few queries for all of them. An event whose row is gone has no subject. */
+type SubjectReader = (reader: Reader, events: readonly FollowedEvent[], names: (id: Id | null) => string, today: PlainDate) => Promise<ReadonlyMap<FollowedEvent, Subject>>;
+
+const rowIds = (events: readonly FollowedEvent[]): Id[] => [...new Set(events.flatMap((one) => (one.rowId ? [one.rowId] : [])))];
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const idIn = (value: unknown): Id | null => (typeof value === 'string' && value ? (value as Id) : null);
+
+/** A subject for each event whose row `make` finds. */
+function told<R extends { readonly id: Id }>(events: readonly FollowedEvent[], rows: readonly R[], keyOf: (event: FollowedEvent) => Id | null, make: (row: R, event: FollowedEvent) => Partial<Subject>): ReadonlyMap<FollowedEvent, Subject> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(events.flatMap((event) => {
+    const row = byId.get(keyOf(event) as Id);
+    return row ? [[event, { ...BLANK, ...make(row, event) }] as const] : [];
+  }));
+}
+const byRow = (event: FollowedEvent): Id | null => event.rowId;
+
+const plans: SubjectReader = async (reader, events, names) => {
+  const ids = rowIds(events), rows = await plansById(reader, ids);
+  const units = Map.groupBy(await unitsOfSources(reader, ids), (one) => one.sourceId);
+  return told(events, rows, byRow, (plan) => {
+    const number = joinNumber(plan.number, plan.notation), label = planTypeLabel(plan.kind);
+    return {
+      title: number ? `${label} số ${number}` : `${label} “${plan.title}”`, href: `/lam-viec/ke-hoach/${plan.id}`, unit: plan.owner_id, owner: plan.owner_id, ownerName: names(plan.owner_id), unitName: names(plan.owner_id),
+      person: plan.created_by, units: [...new Set((units.get(plan.id) ?? []).flatMap((one) => [one.organisationId, one.boardOrganisationId]))], open: plan.status === 'in-review',
+    };
+  });
+};
+
+const WAITING = '/lam-viec/ket-qua?loc=cho-xac-nhan';
+const deliverables: SubjectReader = async (reader, events, names) => told(events, await deliverablesById(reader, rowIds(events)), byRow, (row, event) => ({
+  title: `“${row.title}”`, href: `/lam-viec/ket-qua/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), person: row.recorded_by,
+  open: row.status === (event.verb === 'deliverables.rejected' ? 'rejected' : 'recorded'),
+  gather: event.verb === 'deliverables.rejected' ? null : { key: `${row.organisation_id}/${dayAt(event.at)}`, href: event.verb === 'deliverables.recorded' ? WAITING : '/lam-viec/ket-qua' },
+}));
+
+const reports: SubjectReader = async (reader, events, names) => told(events, await reportsById(reader, rowIds(events)), byRow, (row, event) => ({
+  title: row.period_label, href: `/lam-viec/bao-cao/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), owner: row.owner_id, ownerName: names(row.owner_id),
+  gather: event.verb === 'reports.submitted' ? { key: `${row.regime_id}/${row.period_key}/${dayAt(event.at)}`, href: `/lam-viec/bao-cao/che-do/${row.regime_id}/ky?ky=${encodeURIComponent(row.period_key)}` } : null,
+}));
+
+const excuses: SubjectReader = async (reader, events, names) => {
+  const rows = await obligationNames(reader, [...new Set(events.flatMap((one) => idIn(one.facts.obligation) ?? []))]);
+  return told(events, rows, (event) => idIn(event.facts.obligation), (row) => ({
+    title: `“${row.title}” (${row.periodLabel})`, href: `/lam-viec/viec/${row.id}`, unit: row.boardOrganisationId, unitName: names(row.boardOrganisationId),
+  }));
+};
+
+/** The event itself says everything. */
+const fromFacts = (make: (event: FollowedEvent, names: (id: Id | null) => string) => Partial<Subject>): SubjectReader =>
+  async (_reader, events, names) => new Map(events.map((event) => [event, { ...BLANK, unit: event.subjectId, unitName: names(event.subjectId), ...make(event, names) }]));
+
+const roles = fromFacts((event) => ({
+  title: `“${ROLE_LABELS[text(event.facts.role) as Role]?.label ?? text(event.facts.role)}”`, href: '/lam-viec/tai-khoan#vai-tro', person: idIn(event.facts.accountId),
+}));
+const transfers = fromFacts((event, names) => ({ href: '/lam-viec/viec', ownerName: names(idIn(event.facts.from)) }));
+const marks = fromFacts((event) => ({ title: text(event.facts.paper), href: '/lam-viec/ke-hoach', words: formatDate(dayAt(event.at)) }));
+
+/** By the table of the event's row. */
+const READERS: Readonly<Record<string, SubjectReader>> = { plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks };
+
+/** What these events were about, as it stands now. */
+export async function subjectsOf(reader: Reader, events: readonly FollowedEvent[], today: PlainDate): Promise<ReadonlyMap<FollowedEvent, Subject>> {
+  const tree = await organisationTree(reader, today), names = (id: Id | null): string => (id ? (tree.latest(id)?.name ?? '') : '');
+  const all = new Map<FollowedEvent, Subject>();
+  for (const [table, some] of Map.groupBy(events, (one) => one.table))
+    for (const [event, subject] of (await READERS[table]?.(reader, some, names, today)) ?? []) all.set(event, subject);
+  return all;
+}
