@@ -24,6 +24,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/nguoi-dung', label: 'Người dùng', group: 1, permission: 'accounts.read' },
   { href: '/lam-viec/lich-lam-viec', label: 'Lịch làm việc', group: 1, permission: 'calendar.read' },
   { href: '/lam-viec/he-thong/an-toan', label: 'An toàn tài khoản', group: 1, permission: 'accounts.secure' },
+  { href: '/lam-viec/he-thong/thu', label: 'Thư gửi đi', group: 1, permission: 'notifications.see-mail' },
   { href: '/lam-viec/he-thong', label: 'Sao lưu, kiểm tra', group: 1, permission: 'audit.see-backups' },
 ];
 

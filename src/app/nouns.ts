@@ -19,6 +19,9 @@ import { filesRoutes } from '#features/files/console.tsx';
 import { filesPolicy } from '#features/files/policy.ts';
 import { monitoringRoutes } from '#features/monitoring/console.tsx';
 import { monitoringPolicy } from '#features/monitoring/policy.ts';
+import { notificationsAudited } from '#features/notifications/audited.ts';
+import { notificationsRoutes } from '#features/notifications/console.tsx';
+import { notificationsPolicy } from '#features/notifications/policy.ts';
 import { obligationsAudited } from '#features/obligations/audited.ts';
 import { obligationsPolicy } from '#features/obligations/policy.ts';
 import { organisationsAudited } from '#features/organisations/audited.ts';
@@ -51,4 +54,5 @@ export const NOUNS: readonly Noun[] = [
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
   { name: 'urging', policy: urgingPolicy, audited: urgingAudited, routes: urgingRoutes },
+  { name: 'notifications', policy: notificationsPolicy, audited: notificationsAudited, routes: notificationsRoutes },
 ];

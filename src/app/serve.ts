@@ -13,7 +13,7 @@ import { migrations } from '#migrations/index.ts';
 import { assetsDirectory } from './assets-directory.ts';
 import { listen, readTls, type Listening, type ListenOptions } from './listen.ts';
 import { backupBefore, nightlyBackupOf } from './keeping.ts';
-import { createApp, JOBS } from './wiring.ts';
+import { createApp, jobsOf } from './wiring.ts';
 
 export interface ServeOptions {
   readonly config: Config;
@@ -67,7 +67,7 @@ async function start(options: ServeOptions, running: Running, log: Log, stopped:
   await options.prepare?.(store, log);
   const ids = randomIds(() => clock.now().getTime());
   const { db, files, secrets } = store;
-  const jobs = options.owner ? [...JOBS, nightlyBackupOf(store, config)] : JOBS;
+  const jobs = [...jobsOf(config, kind), ...(options.owner ? [nightlyBackupOf(store, config)] : [])];
   if (options.jobs) running.jobs = await startJobs({ pool: store.pool, jobs, context: { db, files, clock, ids, log } });
   if (!options.listen) return print(io, 'ready');
   if (stopped()) return;

@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { isId } from '#kernel/id.ts';
 import { act } from '#features/audit/act.ts';
+import { unreadCount } from '#features/notifications/store/notices.ts';
 import type { Assets } from '#platform/http/assets.ts';
 import { routeFaults, type Route } from '#platform/http/route.ts';
 import { onceOnly } from '#platform/http/once.ts';
@@ -86,6 +87,7 @@ function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId
     act: (verb) => act(env, who.actor, verb),
     may: (permission: Permission, at) => who.actor.may(permission, at),
     navigation: () => (navigation ??= navigationFor(visit)),
+    unread: async () => (who.session ? unreadCount(deps.db, who.session.accountId) : 0),
   };
   return visit;
 }

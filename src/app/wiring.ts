@@ -4,13 +4,16 @@ import { createDemoLink } from '#features/accounts/actions/demo-link.ts';
 import { createSetupLink } from '#features/accounts/actions/set-up.ts';
 import { accountsJobs } from '#features/accounts/jobs.ts';
 import { useOpenWork } from '#features/accounts/open-work.ts';
+import { notificationsJobs } from '#features/notifications/jobs.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
 import type { Clock } from '#platform/clock.ts';
+import type { Config } from '#platform/config.ts';
 import type { Store } from '#platform/db/store.ts';
 import type { Assets } from '#platform/http/assets.ts';
 import type { WebDeps } from '#platform/http/visit.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
+import { openMailer } from '#platform/mail/mailer.ts';
 import { CAST, demoUserName } from './demo-cast.ts';
 import { OPEN_WORK } from './open-work.ts';
 import { createWeb } from './web.ts';
@@ -21,6 +24,12 @@ export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () =>
 
 /** Every background job of every noun. */
 export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs]; // each has its own payload
+
+/** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
+export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {
+  const post = config.mail && config.publicUrl && mode === 'real' ? { mailer: openMailer(config.mail), publicUrl: config.publicUrl } : null;
+  return [...JOBS, ...notificationsJobs(post)];
+}
 
 export async function createApp(deps: AppDeps): Promise<Hono> {
   useVault(openVault(deps.secrets.key('vault')));

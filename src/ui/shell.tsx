@@ -65,9 +65,16 @@ const Rail = ({ visit, items }: { visit: Visit; items: readonly NavItem[] }) => 
   </aside>;
 };
 
+/** The inbox, with the number of what is unread, at the head of every page. */
+const Bell = ({ unread, here }: { unread: number; here: boolean }) =>
+  <a class="bell no-print" href="/lam-viec/hop-thu" aria-current={here ? 'page' : undefined} aria-label={unread ? `Hộp thư, ${unread} thông báo chưa đọc` : 'Hộp thư, không có thông báo mới'}>
+    <svg width="22" height="22" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true"><path d="M6 9a6 6 0 0 1 12 0c0 6 2.5 7.5 2.5 7.5h-17S6 15 6 9Z" stroke-linejoin="round" /><path d="M10 20a2.2 2.2 0 0 0 4 0" stroke-linecap="round" /></svg>
+    {unread ? <b aria-hidden="true">{unread > 99 ? '99+' : unread}</b> : null}
+  </a>;
+
 /** A page of the console: rail, title, the page's acts, content; a bottom bar on the phone. */
 export async function consolePage(visit: Visit, page: { title: string; crumb?: Child; acts?: Child; status?: 200 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 507; message?: Child }, children: Child): Promise<Response> {
-  const items = await visit.navigation();
+  const items = await visit.navigation(), unread = await visit.unread();
   const phone = items.filter((item) => item.phone).slice(0, 3), path = visit.c.req.path;
   const tree = <Html title={`${page.title} – Loa`}>
     <body>
@@ -76,7 +83,7 @@ export async function consolePage(visit: Visit, page: { title: string; crumb?: C
         <Rail visit={visit} items={items} />
         <div>
           <Bands visit={visit} />
-          <header class="page-head"><div class="grow"><small>{page.crumb ?? visit.session?.organisationName}</small><h1>{page.title}</h1></div>{page.acts ? <div class="row">{page.acts}</div> : null}</header>
+          <header class="page-head"><div class="grow"><small>{page.crumb ?? visit.session?.organisationName}</small><h1>{page.title}</h1></div>{page.acts ? <div class="row">{page.acts}</div> : null}{visit.session ? <Bell unread={unread} here={path.startsWith('/lam-viec/hop-thu')} /> : null}</header>
           <main class="main" id="noi-dung">{page.message}{children}</main>
         </div>
       </div>

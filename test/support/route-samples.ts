@@ -28,7 +28,8 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(),
     plan: () => province.plan, section: () => 'noi-nhan', item: () => '0',
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
-    file: () => (route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
+    notice: () => acting.newId(), feed: () => acting.newId(),
+    file: () => (route.path.startsWith('/calendar/') ? 'khong-co-that.ics' : route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
     account: async () => (await person()).account, role: async () => (await person()).role,
     group: async () => (await sql<{ id: string }>`select id from organisation_groups where owner_id = ${root} order by id limit 1`.execute(db)).rows[0]!.id,
   };

@@ -62,6 +62,8 @@ export interface Visit {
   may(permission: Permission, organisationId: Id): Promise<boolean>;
   /** Navigation and counters of the console, computed only when a whole page is shown. */
   navigation(): Promise<readonly NavItem[]>;
+  /** What the person has not read yet, for the bell at the head of every page. */
+  unread(): Promise<number>;
 }
 
 /** The signed-in person on routes that require one. */

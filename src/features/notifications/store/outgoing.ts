@@ -39,26 +39,33 @@ export const release = async (tx: Reader, ids: readonly Id[]): Promise<void> => 
   if (ids.length) await tx.updateTable('outgoing_mail').set({ claimed_until: null }).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).where('state', '=', 'waiting').execute();
 };
 
-/** Failed letters, or one of them, go into the queue again as if new. */
-export async function sendAgain(tx: Reader, which: { id: Id } | { all: true }, now: Date): Promise<readonly OutgoingMailRow[]> {
-  return tx.updateTable('outgoing_mail').set({ state: 'waiting', attempts: 0, created_at: now, next_try_at: now, claimed_until: null, finished_at: null }).where('state', '=', 'failed')
-    .$if('id' in which, (query) => query.where('shard_id', '=', shardOf((which as { id: Id }).id)).where('id', '=', (which as { id: Id }).id)).returningAll().execute();
+/** People whose letters one may see; null: everybody's. */
+type Reach = readonly Id[] | null;
+const NOBODY = '00000000-0000-0000-0000-000000000000' as Id;
+
+/** These letters, failed or waiting, are tried at once as if new. Returns their addresses. */
+export async function sendAgain(tx: Reader, ids: readonly Id[], reach: Reach, now: Date): Promise<readonly string[]> {
+  if (!ids.length) return [];
+  const rows = await tx.updateTable('outgoing_mail').set({ state: 'waiting', attempts: 0, created_at: now, next_try_at: now, claimed_until: null, finished_at: null }).where('state', '<>', 'sent')
+    .where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).$if(reach !== null, (query) => query.where('account_id', 'in', [...reach!, NOBODY])).returning('to_address').execute();
+  return [...new Set(rows.map((row) => row.to_address))];
 }
 
 export interface QueueState { readonly waiting: number; readonly late: number; readonly failed: number; readonly sentToday: number; readonly oldest: Date | null }
 /** Numbers for the operator. `late`: waiting and refused at least once. */
-export async function queueState(reader: Reader, now: Date): Promise<QueueState> {
+export async function queueState(reader: Reader, reach: Reach, now: Date): Promise<QueueState> {
   const { rows } = await sql<QueueState>`
     select count(*) filter (where state = 'waiting')::integer as waiting, count(*) filter (where state = 'waiting' and attempts > 0)::integer as late, count(*) filter (where state = 'failed')::integer as failed,
-      count(*) filter (where state = 'sent' and finished_at > ${new Date(now.getTime() - 86_400_000)})::integer as "sentToday", min(created_at) filter (where state = 'waiting') as oldest from outgoing_mail`.execute(reader);
+      count(*) filter (where state = 'sent' and finished_at > ${new Date(now.getTime() - 86_400_000)})::integer as "sentToday", min(created_at) filter (where state = 'waiting') as oldest
+    from outgoing_mail ${reach ? sql`where account_id = any(${reach}::uuid[])` : sql``}`.execute(reader);
   return rows[0]!;
 }
 
 export type MailLine = Pick<OutgoingMailRow, 'id' | 'account_id' | 'to_address' | 'subject' | 'state' | 'attempts' | 'created_at' | 'next_try_at' | 'last_error' | 'last_answer' | 'finished_at'>;
 /** Failed ones first, then those that were refused and wait for another try. */
-export const troubledMail = (reader: Reader, limit: number): Promise<MailLine[]> =>
+export const troubledMail = (reader: Reader, reach: Reach, limit: number): Promise<MailLine[]> =>
   reader.selectFrom('outgoing_mail').select(['id', 'account_id', 'to_address', 'subject', 'state', 'attempts', 'created_at', 'next_try_at', 'last_error', 'last_answer', 'finished_at'])
-    .where((row) => row.or([row('state', '=', 'failed'), row.and([row('state', '=', 'waiting'), row('attempts', '>', 0)])])).orderBy(sql`state = 'waiting'`).orderBy('created_at', 'desc').limit(limit).execute();
+    .where((row) => row.or([row('state', '=', 'failed'), row.and([row('state', '=', 'waiting'), row('attempts', '>', 0)])])).$if(reach !== null, (query) => query.where('account_id', 'in', [...reach!, NOBODY])).orderBy(sql`state = 'waiting'`).orderBy('created_at', 'desc').limit(limit).execute();
 
 /** Letters that went out, or failed, before this: what they said stands in the inbox. */
 export async function forgetFinished(db: Reader, before: Date, most = 5_000): Promise<number> {
