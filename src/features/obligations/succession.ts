@@ -1,9 +1,9 @@
-import type { Id } from '#kernel/id.ts';
+import { countMoves } from '#features/organisations/rules/handing-over.ts';
 import { allGroups } from '#features/organisations/store.ts';
-import type { MoveLine, SuccessionPart } from '#features/organisations/succession-part.ts';
+import type { SuccessionPart } from '#features/organisations/succession-part.ts';
 import { transferObligations } from './actions/transfer-open-work.ts';
 import { boardUnitOf } from './rules/board-unit.ts';
-import { handOver } from './rules/hand-over.ts';
+import { handOverWork } from './rules/hand-over.ts';
 import { openWorkOf } from './store/owner.ts';
 
 /** Open work goes to the successor of the function; what nothing assigns is asked by task. */
@@ -14,16 +14,12 @@ export const obligationsSuccession: SuccessionPart = {
     // what stands in a row of its own keeps that row wherever the unit goes
     const along = [...planned.moved].filter((id) => boardUnitOf(tree, id) !== id);
     const work = await openWorkOf(reader, [...new Set([...planned.hops.map((hop) => hop.from), ...along])], firstDay);
-    const { transfers, unassigned, questions, open } = handOver(work, planned, await allGroups(reader), answers);
-    const lines = new Map<string, MoveLine>();
-    const line = (fromId: Id, toId: Id | null, note?: string): void => {
-      const key = `${fromId} ${toId} ${note ?? ''}`, known = lines.get(key);
-      lines.set(key, { fromId, toId, count: (known?.count ?? 0) + 1, ...(note ? { note } : {}) });
-    };
-    for (const one of transfers) if (one.from === one.to) line(one.from, one.board, 'theo đơn vị chuyển về'); else line(one.from, one.to);
-    for (const one of unassigned) line(one.holder, null);
+    const { transfers, unassigned, questions, open } = handOverWork(work, planned, await allGroups(reader), answers);
+    const lines = countMoves([
+      ...transfers.map(({ from, to, board }) => (from === to ? { from, to: board, note: 'theo đơn vị chuyển về' } : { from, to })), ...unassigned.map((one) => ({ from: one.holder, to: null })),
+    ]);
     return {
-      lines: [...lines.values()], questions, open,
+      lines, questions, open,
       commit: (acting) => transferObligations(acting, transfers.map(({ citations, ...one }) => ({ ...one, reason: `Sắp xếp đơn vị theo ${citations.join('; ')}` }))),
     };
   },

@@ -58,6 +58,24 @@ export async function endRole(tx: Tx, role: AccountRole, lastDay: PlainDate): Pr
   else await tx.updateTable('account_roles').set({ valid_to: lastDay }).where('id', '=', role.id).execute();
 }
 
+/** Roles at exactly these organisations that hold on the day or later, of accounts that are not closed, with the names behind them. */
+export async function rolesAt(reader: Reader, organisationIds: readonly Id[], day: PlainDate): Promise<(AccountRole & { readonly userName: string; readonly personName: string; readonly title: string })[]> {
+  if (!organisationIds.length) return [];
+  const rows = await reader.selectFrom('account_roles as r').innerJoin('accounts as a', 'a.id', 'r.account_id').innerJoin('persons as p', 'p.id', 'a.person_id')
+    .select(['r.id', 'r.account_id', 'r.organisation_id', 'r.role', 'r.subtree', 'r.valid_from', 'r.valid_to', 'a.user_name', 'p.name', 'p.title']).where('r.organisation_id', 'in', [...organisationIds]).where('a.status', '<>', 'closed')
+    .where((row) => row.or([row('r.valid_to', 'is', null), row('r.valid_to', '>=', day)])).orderBy('p.name').orderBy('r.id').execute();
+  return rows.map((row) => ({ ...roleFrom(row), userName: row.user_name, personName: row.name, title: row.title }));
+}
+/** Who worked at these organisations until they ended and holds no role anywhere since: somebody must say where they go. */
+export async function unplacedPeople(reader: Reader, organisationIds: readonly Id[], today: PlainDate): Promise<{ accountId: Id; name: string; title: string; organisationId: Id }[]> {
+  if (!organisationIds.length) return [];
+  const rows = await reader.selectFrom('account_roles as r').innerJoin('accounts as a', 'a.id', 'r.account_id').innerJoin('persons as p', 'p.id', 'a.person_id')
+    .select(['a.id', 'p.name', 'p.title', 'r.organisation_id']).distinct().where('a.status', '<>', 'closed').where('r.organisation_id', 'in', [...organisationIds])
+    .where((row) => row.not(row.exists(row.selectFrom('account_roles as n').select('n.id').whereRef('n.account_id', '=', 'a.id').where((n) => n.or([n('n.valid_to', 'is', null), n('n.valid_to', '>=', today)])))))
+    .orderBy('p.name').limit(200).execute();
+  return rows.map((row) => ({ accountId: row.id, name: row.name, title: row.title, organisationId: row.organisation_id }));
+}
+
 export const lastReview = async (reader: Reader, organisationId: Id): Promise<PlainDate | null> =>
   (await reader.selectFrom('role_reviews').select('reviewed_on').where('organisation_id', '=', organisationId).orderBy('reviewed_on', 'desc').limit(1).executeTakeFirst())?.reviewed_on ?? null;
 export const insertReview = (tx: Tx, review: { id: Id; organisationId: Id; on: PlainDate; by: Id }): Promise<unknown> =>

@@ -1,8 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { maxDate } from '#kernel/plain-date.ts';
-import type { Hop } from '#features/organisations/rules/apply-event.ts';
-import { decided, follow, optionsOf, questionKey, type Answers, type Decision, type Question } from '#features/organisations/rules/handing-over.ts';
+import { handOver, type Answers, type Question } from '#features/organisations/rules/handing-over.ts';
 import type { Group, GroupRule } from '#features/organisations/rules/group.ts';
 import type { OrganisationFunction } from '#features/organisations/rules/kinds.ts';
 import type { PlannedReorganisation } from '#features/organisations/rules/plan-reorganisation.ts';
@@ -25,7 +24,7 @@ export interface OpenWork {
   readonly transferredOn: PlainDate | null;
 }
 export interface Transfer { readonly obligationId: Id; readonly from: Id; readonly to: Id; readonly board: Id; readonly onDay: PlainDate; readonly citations: readonly string[] }
-export interface HandOver {
+export interface HandOverOfWork {
   readonly transfers: readonly Transfer[];
   readonly unassigned: readonly OpenWork[];
   readonly questions: readonly Question[];
@@ -49,41 +48,25 @@ function functionAsked(rule: GroupRule | undefined): OrganisationFunction | null
   }
 }
 
-/** Who holds each piece of open work after the events. What goes several ways is asked by task; nothing is guessed. */
-export function handOver(work: readonly OpenWork[], planned: PlannedReorganisation, groups: ReadonlyMap<Id, Group>, answers: Answers): HandOver {
-  const lastDay = planned.events.at(-1)!.input.onDay, tree = planned.treeOn(lastDay), movedOn = new Map<Id, { onDay: PlainDate; citation: string }>();
-  for (const { moved, input } of planned.events) for (const id of moved) movedOn.set(id, input);
-  const questions = new Map<string, Question>(), open = new Set<string>(), transfers: Transfer[] = [], unassigned: OpenWork[] = [];
-
-  const ask = (one: OpenWork, hop: Hop): Decision => {
-    const key = questionKey('obligations', hop, one.itemId, planned), known = questions.get(key), { number, item } = one.citation;
-    const question: Question = known ? { ...known, count: known.count + 1 } : {
-      key, noun: 'obligations', from: hop.from, function: hop.function, title: one.title, detail: `${number ?? one.citation.title}, mục ${item}`, count: 1,
-      options: optionsOf(hop, planned, planned.aboveOf(hop.from)), otherwise: 'ask', names: [taskCode(one.itemId), `${number ?? ''}, mục ${item}`, item],
-    };
-    questions.set(key, question);
-    const decision = decided(question, answers, planned);
-    if (decision.state === 'open') open.add(key);
-    return decision;
-  };
-
-  for (const one of work) {
-    const hops = one.light ? planned.hops.filter((hop) => hop.onDay <= one.periodTo) : planned.hops;
-    const followed = follow(hops, one.holder, (hop) => {
-      if (hop.share !== 'function') return ask(one, hop);
-      const own = functionOf(one.party, hop.had, groups);
-      return own === null ? ask(one, hop) : own === hop.function ? { state: 'to', id: hop.to[0]! } : { state: 'stays' };
-    });
-    if (followed.open) continue;
-    if (followed.unassigned) unassigned.push(one);
-    const board = boardUnitOf(tree, followed.holder), went = followed.steps.at(-1) ?? (board === one.board ? undefined : movedOn.get(followed.holder));
-    if (!went || (followed.holder === one.holder && board === one.board)) continue;
+/** Who holds each piece of open work after the events, and in whose row of the board it stands. */
+export function handOverWork(work: readonly OpenWork[], planned: PlannedReorganisation, groups: ReadonlyMap<Id, Group>, answers: Answers): HandOverOfWork {
+  const tree = planned.treeOn(planned.events.at(-1)!.input.onDay), moved = new Map<Id, { onDay: PlainDate; citation: string }>();
+  for (const event of planned.events) for (const id of event.moved) moved.set(id, event.input);
+  const { all, questions, open } = handOver(work, planned, answers, {
+    noun: 'obligations', otherwise: 'ask', holder: (one) => one.holder, item: (one) => one.itemId, until: (one) => (one.light ? one.periodTo : null),
+    functionOf: (one, hop) => functionOf(one.party, hop.had, groups),
+    told: ({ title, itemId, citation: { number, item, title: document } }) => ({ title, detail: `${number ?? document}, mục ${item}`, names: [taskCode(itemId), `${number ?? ''}, mục ${item}`, item] }),
+  });
+  const transfers: Transfer[] = [];
+  for (const { thing, to, steps } of all) {
+    const board = boardUnitOf(tree, to), along = board === thing.board ? undefined : moved.get(to), went = steps.at(-1) ?? along;
+    if (!went || (to === thing.holder && board === thing.board)) continue;
     transfers.push({
-      obligationId: one.id, from: one.holder, to: followed.holder, board, onDay: one.transferredOn ? maxDate(went.onDay, one.transferredOn) : went.onDay,
-      citations: [...new Set(followed.steps.length ? followed.steps.map((step) => step.citation) : [went.citation])],
+      obligationId: thing.id, from: thing.holder, to, board, onDay: thing.transferredOn ? maxDate(went.onDay, thing.transferredOn) : went.onDay,
+      citations: [...new Set((steps.length ? steps : [went]).map(({ citation }) => citation))],
     });
   }
-  return { transfers, unassigned, questions: [...questions.values()], open: [...open] };
+  return { transfers, unassigned: all.flatMap((one) => (one.unassigned ? [one.thing] : [])), questions, open };
 }
 
 /** A short code that a row of a file may name a task by; printed beside each question. */

@@ -7,35 +7,39 @@ import { successionsOfHop } from '../rules/apply-event.ts';
 import { succeedGroups } from '../rules/group-successors.ts';
 import { follow, type Answers } from '../rules/handing-over.ts';
 import { planReorganisation, type PlannedReorganisation } from '../rules/plan-reorganisation.ts';
+import type { RowFault } from '../rules/sheet.ts';
 import { standardGroupsOf } from '../rules/standard-groups.ts';
 import { externalKey, type EventInput, type MovedParts } from '../rules/succession.ts';
 import { allGroups, allVersions, holdTree, insertEvents, insertGroups, knownKeys, redirectChoices, rewriteGroup, writeChanges } from '../store.ts';
 import { successionParts, type PartPlan, type SuccessionPart } from '../succession-part.ts';
 
-export interface Looked { readonly planned: PlannedReorganisation; readonly parts: readonly { readonly part: SuccessionPart; readonly plan: PartPlan }[] }
+export interface Looked { readonly planned: PlannedReorganisation; /** Rows that cannot be applied, or decide nothing. */ readonly faults: readonly RowFault[]; readonly parts: readonly { readonly part: SuccessionPart; readonly plan: PartPlan }[] }
 export const openQuestions = ({ parts }: Looked): number => parts.reduce((sum, { plan }) => sum + plan.open.length, 0);
 
-/** What these events would do, and what would go over; reads only. Events that were applied before are faults. */
-export async function lookAt(reader: Reader, inputs: readonly EventInput[], answers: Answers, newId: () => Id): Promise<Looked> {
+/** What was decided, once it is known what the events do; `faults`: decisions that decide nothing. */
+export type AnswersFor = (planned: PlannedReorganisation) => { readonly answers: Answers; faults?(): RowFault[] };
+
+/** What these events would do, and what would go over; reads only. Events that were applied before are refused. */
+export async function lookAt(reader: Reader, inputs: readonly EventInput[], answersFor: AnswersFor, newId: () => Id): Promise<Looked> {
   if (!inputs.length) throw new AppError('invalid', 'Chưa có sự kiện nào để áp dụng.', { field: 'file' });
   await refuseKnown(reader, inputs);
   const planned = planReorganisation(await allVersions(reader), inputs, newId);
-  if (planned.faults.length) return { planned, parts: [] };
-  const parts: { part: SuccessionPart; plan: PartPlan }[] = [];
+  if (planned.faults.length) return { planned, parts: [], faults: planned.faults };
+  const parts: { part: SuccessionPart; plan: PartPlan }[] = [], { answers, faults } = answersFor(planned);
   for (const part of successionParts()) parts.push({ part, plan: await part.plan(reader, planned, answers) });
-  return { planned, parts };
+  return { planned, parts, faults: faults?.() ?? [] };
 }
 
 /**
  * Applies the events: the tree, who follows whom, and everything that goes over, in this one transaction. With a fault or
  * a question without an answer nothing is written, and what was looked at says why.
  */
-export async function reorganise(acting: Acting, input: { readonly events: readonly EventInput[]; readonly answers: Answers; readonly scopeId: Id }): Promise<Looked & { readonly applied: boolean; readonly eventIds: readonly Id[] }> {
+export async function reorganise(acting: Acting, input: { readonly events: readonly EventInput[]; readonly answers: AnswersFor; readonly scopeId: Id }): Promise<Looked & { readonly applied: boolean; readonly eventIds: readonly Id[] }> {
   await acting.authorise('organisations.reorganise', input.scopeId);
   await holdTree(acting.tx);
   const looked = await lookAt(acting.tx, input.events, input.answers, acting.newId), { planned } = looked;
   await authoriseAll(acting, planned);
-  if (planned.faults.length || openQuestions(looked)) return { ...looked, applied: false, eventIds: [] };
+  if (looked.faults.length || openQuestions(looked)) return { ...looked, applied: false, eventIds: [] };
   await writeTree(acting, planned);
   await writeGroups(acting, planned);
   const moved: Record<string, number> = {};

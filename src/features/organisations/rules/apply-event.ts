@@ -114,7 +114,7 @@ class Doing {
   living(ref: UnitRef, field: string): Organisation {
     const words = ref.trim();
     if (!words) throw invalid('Chưa ghi đơn vị.', field);
-    const eve = addDays(this.day, -1), all = isId(words) ? [words] : [...new Set([...this.named(words, eve), ...this.named(words, this.day)])];
+    const eve = addDays(this.day, -1), all = isId(words) ? [words] : [...new Set([...this.world.lookUp(words, eve), ...this.world.lookUp(words, this.day)].map((one) => one.id))];
     const living = all.filter((id) => this.world.on(id, this.day)), found = field === 'unit' || !living.length ? all : living;
     const told = (id: Id): Organisation | undefined => this.world.on(id, this.day) ?? this.world.on(id, eve);
     if (!found.some(told)) throw invalid(`Không có đơn vị nào mang mã hoặc tên “${words}” vào ngày ${formatDate(this.day)}.`, field);
@@ -123,13 +123,6 @@ class Doing {
     if (!unit) throw conflict(`“${told(found[0]!)!.name}” không còn vào ngày ${formatDate(this.day)}: một sự kiện trước đã kết thúc đơn vị này.`);
     this.asked.add(unit.id);
     return unit;
-  }
-  /** By code or name; else "Phòng Văn hóa – Xã hội, Xã An Bình": the name, and the place it stands in. */
-  private named(words: string, day: PlainDate): Id[] {
-    const whole = this.world.named(words, day), cut = words.lastIndexOf(',');
-    if (whole.length || cut < 0) return whole.map((one) => one.id);
-    const place = canonicalName(words.slice(cut + 1));
-    return this.world.named(words.slice(0, cut), day).filter((one) => { const parent = this.parentOf(one, day); return parent && [parent.name, parent.shortName].some((own) => canonicalName(own) === place); }).map((one) => one.id);
   }
   private parentOf(unit: Organisation, day: PlainDate): Organisation | undefined { return unit.parentId ? this.world.on(unit.parentId, day) : undefined; }
   private full(unit: Organisation): string {

@@ -1,6 +1,8 @@
 import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Hop } from './apply-event.ts';
 import type { OrganisationFunction } from './kinds.ts';
+import type { PlannedReorganisation } from './plan-reorganisation.ts';
 
 /** Something that a person must decide before anything is written: who gets this when several, or nobody, stand in the place of a unit. */
 export interface Question {
@@ -65,4 +67,58 @@ export function follow(hops: readonly Hop[], start: Id, decide: (hop: Hop) => De
     if (decision.state === 'to') { holder = decision.id; steps.push(hop); }
   }
   return { holder, steps, unassigned, open: false };
+}
+
+/** How a noun tells of the things it hands over. */
+export interface Handing<T> {
+  readonly noun: string;
+  holder(thing: T): Id;
+  /** Things of one item are asked about once. */
+  item(thing: T): string;
+  told(thing: T): Pick<Question, 'title' | 'detail' | 'names'>;
+  /** To which function it belongs; null asks a person, 'none': it stays whatever functions go. */
+  functionOf(thing: T, hop: Hop): OrganisationFunction | null | 'none';
+  /** The last day on which it can still go over; absent: always. */
+  until?(thing: T): PlainDate | null;
+  readonly otherwise: Question['otherwise'];
+}
+export interface HandedOver<T> {
+  /** In the order given; also those that stay, with no steps. */
+  readonly all: readonly { readonly thing: T; readonly to: Id; readonly steps: readonly Hop[]; readonly unassigned: boolean }[];
+  readonly questions: readonly Question[];
+  readonly open: readonly string[];
+}
+
+/** Who holds each thing after the events. What could go several ways is asked once for each item; nothing is guessed. */
+export function handOver<T>(things: readonly T[], planned: PlannedReorganisation, answers: Answers, how: Handing<T>): HandedOver<T> {
+  const questions = new Map<string, Question & { count: number }>(), open = new Set<string>(), all: HandedOver<T>['all'][number][] = [];
+  const ask = (thing: T, hop: Hop): Decision => {
+    const key = questionKey(how.noun, hop, how.item(thing), planned);
+    let question = questions.get(key);
+    if (question) question.count++;
+    else questions.set(key, question = { key, noun: how.noun, from: hop.from, function: hop.function, count: 1, options: optionsOf(hop, planned, planned.aboveOf(hop.from)), otherwise: how.otherwise, ...how.told(thing) });
+    const decision = decided(question, answers, planned);
+    if (decision.state === 'open') open.add(key);
+    return decision;
+  };
+  for (const thing of things) {
+    const until = how.until?.(thing) ?? null, hops = until ? planned.hops.filter((hop) => hop.onDay <= until) : planned.hops;
+    const { open: unsaid, holder, steps, unassigned } = follow(hops, how.holder(thing), (hop) => {
+      if (hop.share !== 'function') return ask(thing, hop);
+      const own = how.functionOf(thing, hop);
+      return own === null ? ask(thing, hop) : own === hop.function ? { state: 'to', id: hop.to[0]! } : { state: 'stays' };
+    });
+    if (!unsaid) all.push({ thing, to: holder, steps, unassigned });
+  }
+  return { all, questions: [...questions.values()], open: [...open] };
+}
+
+/** Moves counted by who gives and who receives, in the order of their first. */
+export function countMoves(moves: readonly { readonly from: Id; readonly to: Id | null; readonly note?: string }[]): { fromId: Id; toId: Id | null; count: number; note?: string }[] {
+  const lines = new Map<string, { fromId: Id; toId: Id | null; count: number; note?: string }>();
+  for (const { from, to, note } of moves) {
+    const key = `${from} ${to} ${note ?? ''}`, known = lines.get(key);
+    if (known) known.count++; else lines.set(key, { fromId: from, toId: to, count: 1, ...(note ? { note } : {}) });
+  }
+  return [...lines.values()];
 }

@@ -110,7 +110,7 @@ export function planImport(table: SheetTable, tree: OrganisationTree, root: Orga
 }
 
 /** A kind by its id, label or usual prefix; a sentence when none or several fit. Where a prefix is shared, the parent decides. */
-function kindIn(text: string, parent: Organisation | null): KindId | string {
+export function kindIn(text: string, parent: Organisation | null): KindId | string {
   const wanted = fold(text), usable = KIND_IDS.filter((id) => !KINDS[id].historical);
   const exact = usable.find((id) => id === wanted || fold(KINDS[id].label) === wanted);
   if (exact) return exact;
@@ -121,7 +121,7 @@ function kindIn(text: string, parent: Organisation | null): KindId | string {
   return found.length ? `“${text}” có thể là: ${found.map((id) => KINDS[id].label).join('; ')}. Hãy ghi đủ.` : `Không có loại “${text}”. Dùng một trong: ${usable.map((id) => KINDS[id].label).join('; ')}.`;
 }
 
-const functionIn = (text: string): OrganisationFunction | null => {
+export const functionIn = (text: string): OrganisationFunction | null => {
   if (isFunction(text)) return text;
   const wanted = fold(text);
   return (Object.keys(FUNCTIONS) as OrganisationFunction[]).find((tag) => fold(FUNCTIONS[tag]) === wanted || FUNCTIONS[tag].split(',').some((part) => fold(part) === wanted)) ?? null;

@@ -1,6 +1,6 @@
 import { AppError } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
-import type { PlainDate } from '#kernel/plain-date.ts';
+import { addDays, type PlainDate } from '#kernel/plain-date.ts';
 import { applyEvent, type Hop, type Outcome } from './apply-event.ts';
 import type { Called } from './handing-over.ts';
 import type { RowFault } from './sheet.ts';
@@ -25,6 +25,8 @@ export interface PlannedReorganisation extends Called {
   treeOn(day: PlainDate): OrganisationTree;
   /** With the place it belongs to, as it is called after the events, else as it was last called. */
   nameOf(id: Id): string;
+  /** Units that bear this code or name on the eve of the first event, on its day, or after the last one; several where the words are not enough. */
+  find(words: string): readonly Id[];
   /** The unit right above on the day before it ended; null at the top. */
   aboveOf(id: Id): Id | null;
 }
@@ -53,6 +55,11 @@ export function planReorganisation(versions: readonly Organisation[], inputs: re
   return {
     events, faults: faults.sort((a, b) => a.line - b.line), hops, ended, moved: new Set(events.flatMap((event) => event.moved).filter((id) => !ended.has(id))), changes: world.changes(), treeOn,
     nameOf: (id) => (lastDay ? fullNameOf(treeOn(lastDay), id) : ''),
+    find(words) {
+      if (isId(words.trim())) return [words.trim() as Id];
+      const days = [...new Set(ordered.flatMap(({ input }) => [addDays(input.onDay, -1), input.onDay]))].sort();
+      return [...new Set([days[0], days.at(-1)].flatMap((day) => (day ? world.lookUp(words, day) : [])).map((one) => one.id))];
+    },
     aboveOf: (id) => (lastDay ? (treeOn(lastDay).latest(id)?.parentId ?? null) : null),
     refOf: (id) => place.get(id) ?? id,
     idOf: (ref) => (isId(ref) ? ref : born[Number(/^moi-(\d+)$/.exec(ref)?.[1] ?? 0) - 1]),

@@ -20,6 +20,8 @@ export interface SuccessionWorld {
   laterChildren(id: Id, day: PlainDate): Organisation[];
   /** Units that bear this name or code on the day. */
   named(words: string, day: PlainDate): Organisation[];
+  /** The same; "Phòng Văn hóa – Xã hội, Xã An Bình" is the name and the place it stands in. */
+  lookUp(words: string, day: PlainDate): Organisation[];
   bornOn(input: OrganisationInput, parent: Organisation | null, day: PlainDate, shard: number): Organisation;
   /** Another name, kind, codes, functions: everything but the place in the tree. */
   change(id: Id, day: PlainDate, edit: Partial<Pick<Organisation, 'name' | 'shortName' | 'kind' | 'codes' | 'functions'>>): void;
@@ -109,6 +111,12 @@ export function makeWorld(stored: readonly Organisation[], newId: () => Id): Suc
       const alike = living(name).filter((one) => canonicalName(one.name) === name || canonicalName(one.shortName) === name);
       const exact = alike.filter((one) => [one.name, one.shortName].some((own) => own.toLocaleLowerCase('vi') === plain));
       return exact.length ? exact : alike;
+    },
+    lookUp(words, day) {
+      const whole = world.named(words, day), cut = words.lastIndexOf(',');
+      if (whole.length || cut < 0) return whole;
+      const place = canonicalName(words.slice(cut + 1));
+      return world.named(words.slice(0, cut), day).filter(({ parentId }) => { const parent = parentId && on(parentId, day); return parent && [parent.name, parent.shortName].some((own) => canonicalName(own) === place); });
     },
     bornOn(input, parent, day, shard) {
       const id = newId(), made: Organisation = { id, versionId: newId(), shard, ...versionContent(id, input, parent, day) };
