@@ -18,4 +18,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'account', summary: 'đặt lại mật khẩu hoặc mời người dùng, từ máy chủ', load: async () => (await import('./account.ts')).accountCommand },
   { name: 'token', summary: 'tạo mã truy cập API cho một tài khoản', load: async () => (await import('./token.ts')).tokenCommand },
   { name: 'import', summary: 'nhập đơn vị, người dùng hoặc kế hoạch từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
+  { name: 'reorganise', summary: 'áp dụng một tệp sự kiện sắp xếp đơn vị (hợp nhất, chia, đổi tên …)', load: async () => (await import('./reorganise.ts')).reorganiseCommand },
 ];
