@@ -33,7 +33,7 @@ const STATEMENTS = [
     source_id uuid not null,
     addressed_id uuid,
     opened_on date not null,
-    state text not null check (state in ('open', 'issued', 'set-aside')),
+    state text not null check (state in ('open', 'issued', 'set-aside', 'emptied')),
     closed_on date,
     closed_by_name text,
     reason text,
@@ -97,6 +97,7 @@ async function comments(db: Kysely<any>): Promise<void> {
   await say('column urging_ladders.scope_id', 'The plan or the regime; for all: the owner itself');
   await say('column urging_ladders.steps', 'Steps with their working days from the due day and what is switched on: see features/urging/rules/ladder.ts');
   await say('table urging_drafts', 'A letter that the ladder proposes; who is in it is told by urging_steps, less those who have delivered since');
+  await say('column urging_drafts.state', 'set-aside: somebody decided against a letter; emptied: everybody in it had delivered. What is owed again after issued or emptied goes into the next draft');
   await say('column urging_drafts.addressed_id', 'The one unit it is for; null is one letter for all units behind under the source');
   await say('table urging_steps', 'Every step of the ladder that was taken or passed over, one row for each unit told; never changed');
   await say('column urging_steps.ladder_id', 'Null is the default of the program');

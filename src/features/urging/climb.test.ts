@@ -100,7 +100,7 @@ describe('a morning', () => {
     const { db } = await testDb(), t = actingFor(db, { today: '2026-01-09' }), province = await smallProvince(t, { communes: 3 });
     await t.run((a) => impose(a, { source: { noun: 'plans', id: a.newId(), version: 1 }, issuerId: province.root, commitments: [draftCommitment(t.newId, province.communes.map((id) => ({ organisationId: id, boardOrganisationId: id })))] }));
     const [first, second] = await Promise.all([t.on('2026-11-20').run(climb), actingFor(db, { today: '2026-11-20', seed: 9 }).run(climb)]);
-    assert.deepEqual(await t.on('2026-11-20').run(climb), { steps: 0, skipped: 0, recipients: 0, drafts: 0 });
+    assert.deepEqual(await t.on('2026-11-20').run(climb), { steps: 0, skipped: 0, recipients: 0, drafts: 0, closed: 0 });
     assert.ok(first && second);
     const { rows } = await sql<{ step: string; n: number }>`select step, count(*)::int as n from urging_steps group by 1 order by 1`.execute(db);
     // ten months owed since January on the first morning ever: one letter's draft for all, November's reminder

@@ -40,6 +40,8 @@ export interface UrgingLetterContent extends DocumentFrame {
   /** Where results and reasons go, through whom, by when. */
   readonly reportTo: { readonly to: string; readonly via?: string; readonly before: PlainDate };
   readonly further?: readonly string[];
+  /** One letter for all: who owes what stands in an annex however few they are. */
+  readonly annexed?: boolean;
 }
 
 /** So many units are named in the text with all they owe; more go to the annex. */
@@ -107,7 +109,7 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
 export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument {
   const units = byUnit(letter.arrears), asks = letter.asks ?? 'yêu cầu';
   const alone = units.size === 1 ? [...units.keys()][0]! : null, whom = alone ?? 'các cơ quan, đơn vị';
-  const inText = units.size <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
+  const inText = !letter.annexed && units.size <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
   const reply = `Báo cáo kết quả, nêu rõ nguyên nhân của những nội dung chưa hoàn thành về ${letter.reportTo.to}${letter.reportTo.via ? ` (qua ${letter.reportTo.via})` : ''} trước ngày ${formatDate(letter.reportTo.before)}`;
   const evidence = 'Cập nhật đầy đủ kết quả kèm minh chứng của những nội dung đã thực hiện nhưng chưa ghi nhận';
   const named = [...units].flatMap(([unit, arrears], index): Block[] => [

@@ -6,12 +6,14 @@ import { loadCalendar } from '#features/calendar/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { stepsDue, type DueStep } from '../rules/steps-due.ts';
 import { sentenceOf, whenWords } from '../rules/words.ts';
-import { draftAbout } from '../store/drafts.ts';
+import { draftContent } from '../store/draft-content.ts';
+import { closeDraft, draftAbout, openDraftsOfShard } from '../store/drafts.ts';
 import { gather, type Gathered, type GatheredUnder } from '../store/gather.ts';
+import { draftsWantedAgain } from '../store/scan.ts';
 import { insertSteps, lastRun, noteRun } from '../store/steps.ts';
 import type { StepRow } from '../store/tables.ts';
 
-export interface Climbed { readonly steps: number; readonly skipped: number; readonly recipients: number; readonly drafts: number }
+export interface Climbed { readonly steps: number; readonly skipped: number; readonly recipients: number; readonly drafts: number; readonly closed: number }
 
 /**
  * One morning of the ladder, for everything stored in the actor's shard: takes each step that has come, once, and opens drafts of letters. Doing it
@@ -43,7 +45,23 @@ export async function climb(a: Acting): Promise<Climbed | null> {
   if (written.length > 0) a.recordBatch({ verb: 'urging.step-taken', table: 'urging_steps', batchId, facts: sums });
   const runId = await noteRun(a.tx, { shard: a.shard, id: a.newId(), on: a.today, at: a.now, ...sums });
   if (runId) a.record({ verb: 'urging.climbed', table: 'urging_runs', id: runId, organisationId: root.id });
-  return { ...sums, drafts: opened };
+  return { ...sums, drafts: opened, closed: await tidyDrafts(a) };
+}
+
+/** Drafts in which everybody has delivered since are closed; what is owed again after such a closing has one anew. */
+async function tidyDrafts(a: Acting): Promise<number> {
+  for (const wanted of await draftsWantedAgain(a.tx, a.shard, a.today)) {
+    const { id } = await draftAbout(a.tx, { shard: a.shard, id: a.newId(), ownerId: wanted.owner_id, sourceNoun: wanted.source_noun, sourceId: wanted.source_id, addressedId: wanted.addressed_id, on: a.today });
+    a.record({ verb: 'urging.draft-opened', table: 'urging_drafts', id, organisationId: wanted.owner_id, facts: { source: wanted.source_id, again: true } });
+  }
+  let closed = 0;
+  for (const open of await openDraftsOfShard(a.tx, a.shard)) {
+    if ((await draftContent(a.tx, open, a.today)).items.length) continue;
+    if (!(await closeDraft(a.tx, open.id, open.row_version, { state: 'emptied', on: a.today, byName: a.by.personName, reason: null, letterId: null }))) continue;
+    a.record({ verb: 'urging.draft-emptied', table: 'urging_drafts', id: open.id, organisationId: open.owner_id });
+    closed += 1;
+  }
+  return closed;
 }
 
 /** Thousands of duties fall due on a few days. */

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
-import type { DraftTable, SourceNoun } from './tables.ts';
+import type { DraftState, DraftTable, SourceNoun } from './tables.ts';
 
 export type Draft = Selectable<DraftTable>;
 
@@ -30,8 +30,17 @@ export async function draftAbout(tx: Tx, wanted: { shard: number; id: Id; ownerI
 }
 
 /** False when it is open no more, or changed since it was looked at. */
-export async function closeDraft(tx: Tx, id: Id, seen: number, closing: { state: 'issued' | 'set-aside'; on: PlainDate; byName: string; reason: string | null; letterId: Id | null }): Promise<boolean> {
+export async function closeDraft(tx: Tx, id: Id, seen: number, closing: { state: Exclude<DraftState, 'open'>; on: PlainDate; byName: string; reason: string | null; letterId: Id | null }): Promise<boolean> {
   const result = await tx.updateTable('urging_drafts').set({ state: closing.state, closed_on: closing.on, closed_by_name: closing.byName, reason: closing.reason, letter_id: closing.letterId, row_version: seen + 1 })
     .where('shard_id', '=', shardOf(id)).where('id', '=', id).where('row_version', '=', seen).where('state', '=', 'open').executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** A letter went out to some of its units: whoever looked at it before must look again. */
+export async function keepDraftOpen(tx: Tx, id: Id, seen: number): Promise<boolean> {
+  const result = await tx.updateTable('urging_drafts').set({ row_version: seen + 1 }).where('shard_id', '=', shardOf(id)).where('id', '=', id).where('row_version', '=', seen).where('state', '=', 'open').executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Open drafts stored here, with their owners. */
+export const openDraftsOfShard = (reader: Reader, shard: number): Promise<Draft[]> => reader.selectFrom('urging_drafts').selectAll().where('shard_id', '=', shard).where('state', '=', 'open').orderBy('id').execute();

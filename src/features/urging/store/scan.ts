@@ -3,9 +3,10 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { owedSql, type OwedRow } from '#features/obligations/store.ts';
-import { latestDue, severity, type Ladder } from '../rules/ladder.ts';
+import { latestDue, severity, type Ladder, type SubjectNoun } from '../rules/ladder.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import type { TakenStep } from '../rules/steps-due.ts';
+import type { Draft } from './drafts.ts';
 
 /**
  * What somebody may have to be told of this morning: owed, a step has come, and its holder was not told of that step or a later one. Never too few;
@@ -33,19 +34,34 @@ export async function historyOf(reader: Reader, subjectIds: readonly Id[]): Prom
   return found;
 }
 
+type DraftKey = Pick<Draft, 'owner_id' | 'source_id' | 'addressed_id'>;
+
+/**
+ * Steps that put a subject into this draft, or into one before it about the same work that ended without a letter to it: who delivered then and
+ * owes again (a result was withdrawn) belongs in the next letter. What somebody set aside does not come back.
+ */
+const putIn = ({ owner_id, source_id, addressed_id }: DraftKey, noun: SubjectNoun) => sql`
+  select s.subject_id from urging_steps s join urging_drafts d on d.shard_id = s.shard_id and d.id = s.draft_id
+  where d.owner_id = ${owner_id} and d.source_id = ${source_id} and d.addressed_id is not distinct from ${addressed_id} and d.state <> 'set-aside' and s.subject_noun = ${noun}
+    and not exists (select 1 from urging_steps l where l.subject_id = s.subject_id and l.letter_id is not null)`;
+
 /** What stands in a draft today: what the ladder put there, is still owed, and has been in no letter yet. */
-export async function draftObligations(reader: Reader, draftId: Id, shard: number, today: PlainDate): Promise<OwedRow[]> {
-  const { rows } = await sql<OwedRow>`
-    select p.* from ${owedSql(shard, today)} p
-    where p.id in (select s.subject_id from urging_steps s where s.draft_id = ${draftId} and s.subject_noun = 'obligations')
-      and not exists (select 1 from urging_steps l where l.subject_id = p.id and l.letter_id is not null)
-    order by p.due, p.title, p.id`.execute(reader);
-  return rows;
+export async function draftObligations(reader: Reader, draft: DraftKey & { shard_id: number }, today: PlainDate): Promise<OwedRow[]> {
+  return (await sql<OwedRow>`select p.* from ${owedSql(draft.shard_id, today)} p where p.id in (${putIn(draft, 'obligations')}) order by p.due, p.title, p.id`.execute(reader)).rows;
 }
 
 /** Reports put into a draft that have been in no letter yet. */
-export async function draftReports(reader: Reader, draftId: Id): Promise<Set<Id>> {
-  const { rows } = await sql<{ id: Id }>`
-    select s.subject_id as id from urging_steps s where s.draft_id = ${draftId} and s.subject_noun = 'reports' and not exists (select 1 from urging_steps l where l.subject_id = s.subject_id and l.letter_id is not null)`.execute(reader);
-  return new Set(rows.map(({ id }) => id));
+export async function draftReports(reader: Reader, draft: DraftKey): Promise<Set<Id>> {
+  return new Set((await sql<{ id: Id }>`select subject_id as id from (${putIn(draft, 'reports')}) r`.execute(reader)).rows.map(({ id }) => id));
+}
+
+/** Where something is owed again after its draft was closed without a letter to it: a draft is wanted anew. */
+export async function draftsWantedAgain(reader: Reader, shard: number, today: PlainDate): Promise<(DraftKey & Pick<Draft, 'source_noun'>)[]> {
+  const { rows } = await sql<DraftKey & Pick<Draft, 'source_noun'>>`
+    select distinct d.owner_id, d.source_noun, d.source_id, d.addressed_id
+    from urging_drafts d join urging_steps s on s.draft_id = d.id join ${owedSql(shard, today)} p on p.id = s.subject_id
+    where d.shard_id = ${shard} and d.state in ('issued', 'emptied')
+      and not exists (select 1 from urging_steps l where l.subject_id = s.subject_id and l.letter_id is not null)
+      and not exists (select 1 from urging_drafts o where o.shard_id = d.shard_id and o.owner_id = d.owner_id and o.source_id = d.source_id and o.addressed_id is not distinct from d.addressed_id and o.state = 'open')`.execute(reader);
+  return rows;
 }

@@ -17,7 +17,7 @@ export interface LadderTable {
 }
 
 export type SourceNoun = 'plans' | 'regimes';
-export type DraftState = 'open' | 'issued' | 'set-aside';
+export type DraftState = 'open' | 'issued' | 'set-aside' | 'emptied';
 export interface DraftTable {
   shard_id: number; id: Id; owner_id: Id; source_noun: SourceNoun; source_id: Id; addressed_id: Id | null; opened_on: PlainDate; state: DraftState; closed_on: PlainDate | null; closed_by_name: string | null;
   reason: string | null; letter_id: Id | null; row_version: number;
