@@ -8,11 +8,15 @@ import { startUnitReport } from '#features/reports/actions/start-report.ts';
 import { submitReport } from '#features/reports/actions/submit-report.ts';
 import { writeReport } from '#features/reports/actions/write-report.ts';
 import { definitionOf, proposeRegime } from '#features/reports/rules/regime-from-clause.ts';
-import { report } from '#features/reports/store/reports.ts';
+import { gapsIn } from '#features/reports/actions/figures-of.ts';
+import { regime, report } from '#features/reports/store/reports.ts';
 import type { OnDay } from './load.ts';
 import { chance } from './chance.ts';
 import { nameMaker } from './people.ts';
 import { COMMUNES, DEPARTMENTS } from './places.ts';
+
+/** Why a value is missing, in the words of offices. */
+const WHY = ['Thiếu người viết, chuyển sang quý sau', 'Chờ kinh phí được cấp', 'Đã làm nhưng chưa có minh chứng để xác nhận', 'Lồng ghép vào hội nghị dự kiến tổ chức trong quý sau', 'Cán bộ phụ trách mới nhận nhiệm vụ'];
 
 /** The regime read from the plan's clause, and the third quarter: most units sent, some late, a few not; most were taken. */
 export async function makeReports({ files, on, units, planId, today }: { files: FileStore; on: OnDay; units: ReadonlyMap<string, Id>; planId: Id; today: PlainDate }): Promise<void> {
@@ -37,7 +41,8 @@ export async function makeReports({ files, on, units, planId, today }: { files: 
         results: index % 2 ? 'Nội dung hướng dẫn nộp hồ sơ trực tuyến được đưa vào sinh hoạt thôn, tổ dân phố; người dân hỏi và được trả lời tại chỗ.' : 'Tin, bài ngắn gọn hơn, có ảnh minh họa và đường dẫn đến dịch vụ công; lượt xem tăng so với quý trước.',
         limits: index % 3 === 0 ? 'Một số tháng chưa đủ tin, bài do thiếu người viết.' : '', next: 'Hoàn thành đủ số tin, bài còn thiếu; tập huấn kỹ năng làm video ngắn.', proposals: index % 4 === 0 ? 'Đề nghị tỉnh cấp mẫu tờ rơi và infographic dùng chung.' : '',
       }, document: { ...started.document, signer: name() } });
-      await submitReport(acting, files, { reportId: started.id, seen: started.row_version + 1, reason: null });
+      const gaps = await gapsIn(acting.tx, started, (await regime(acting.tx, regimeId))!, acting.today);
+      await submitReport(acting, files, { reportId: started.id, seen: started.row_version + 1, reason: null, missing: Object.fromEntries(gaps.map((gap, place) => [gap.key, WHY[(index + place) % WHY.length]!])) });
       return started.id;
     });
     if (index % 6 !== 5) await on(addDays(day, 1), async (acting) => { await acceptReport(acting, { reportId: id, seen: (await report(acting.tx, id))!.row_version }); });

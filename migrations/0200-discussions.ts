@@ -27,6 +27,8 @@ export const discussions: Migration = {
       )`.execute(db);
     await sql`create index comments_subject on comments (subject_id, created_at)`.execute(db);
     await sql`create index comments_mentions on comments using gin (mentions)`.execute(db);
+    // a task is talked about by the id it keeps through all versions of its plan
+    await sql`create index plan_tasks_item on plan_tasks (item_id)`.execute(db);
     const say = (on: string, text: string) => sql.raw(`comment on ${on} is '${text.replaceAll("'", "''")}'`).execute(db);
     await say('column comments.subject_noun', 'obligations, plan-tasks, reports: what is talked about');
     await say('column comments.organisation_id', 'Whose affair the subject is');

@@ -11,6 +11,7 @@ import { deliverablesAudited } from '#features/deliverables/audited.ts';
 import { deliverablesRoutes } from '#features/deliverables/console.tsx';
 import { deliverablesPolicy } from '#features/deliverables/policy.ts';
 import { discussionsAudited } from '#features/discussions/audited.ts';
+import { discussionsRoutes } from '#features/discussions/console.tsx';
 import { discussionsPolicy } from '#features/discussions/policy.ts';
 import { documentsAudited } from '#features/documents/audited.ts';
 import { documentsPolicy } from '#features/documents/policy.ts';
@@ -44,7 +45,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'audit', policy: auditPolicy, audited: auditAudited, routes: auditRoutes(async (visit) => (await organisationTree(visit.db, visit.today)).roots.find((one) => !one.external)?.id ?? null) },
   { name: 'organisations', policy: organisationsPolicy, audited: organisationsAudited, routes: organisationsRoutes },
   { name: 'accounts', policy: accountsPolicy, audited: accountsAudited, routes: accountsRoutes },
-  { name: 'discussions', policy: discussionsPolicy, audited: discussionsAudited },
+  { name: 'discussions', policy: discussionsPolicy, audited: discussionsAudited, routes: discussionsRoutes },
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
   { name: 'documents', policy: documentsPolicy, audited: documentsAudited },

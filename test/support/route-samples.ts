@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
+import { comment } from '#features/discussions/actions/comment.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
@@ -28,6 +29,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(),
     plan: () => province.plan, section: () => 'noi-nhan', item: () => '0',
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
+    noun: () => 'plan-tasks', subject: () => itemOf(db, province), comment: () => commentOn(acting, db, province),
     notice: () => acting.newId(), feed: () => acting.newId(),
     file: () => (route.path.startsWith('/calendar/') ? 'khong-co-that.ics' : route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
     account: async () => (await person()).account, role: async () => (await person()).role,
@@ -46,11 +48,14 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
 }
 
 /** Letting a unit off is asked of the one above it; taking and returning a report of the one it is sent to. */
-const ASKED_ABOVE = ['/viec/:obligation/mien', '/bao-cao/:report/chap-nhan', '/bao-cao/:report/tra-lai'];
+const ASKED_ABOVE = ['/viec/:obligation/mien', '/bao-cao/:report/chap-nhan', '/bao-cao/:report/tra-lai', '/bao-cao/:report/phe-duyet', '/bao-cao/:report/bo-buoc'];
 
 /** What a page cannot do without. */
 const QUERIES: Readonly<Record<string, (province: Worked) => string>> = {
   '/lam-viec/bao-cao/che-do/:regime/ky': () => '?ky=quarter%2F2026-07-01',
+  '/lam-viec/bao-cao/che-do/:regime/ky/nhan': () => '?ky=quarter%2F2026-07-01',
+  '/lam-viec/bao-cao/che-do/:regime/ky/phe-duyet': () => '?ky=quarter%2F2026-07-01',
+  '/lam-viec/bao-cao/che-do/:regime/ky/gia-han': () => '?ky=quarter%2F2026-07-01',
   '/lam-viec/bao-cao/:report/dong': ({ column }) => `?cot=${encodeURIComponent(column)}`,
 };
 
@@ -60,4 +65,11 @@ async function somebody(acting: TestActing, db: Reader, at: Id): Promise<{ accou
   const userName = `nguoi.${++count}@songtra.example`;
   const account = (await people(acting, [{ userName, name: 'Nguyễn Văn Tạm', at, roles: ['officer'], subtree: false }])).get(userName)!;
   return { account, role: (await sql<{ id: Id }>`select id from account_roles where account_id = ${account}`.execute(db)).rows[0]!.id };
+}
+
+const itemOf = async (db: Reader, province: Worked): Promise<Id> => (await sql<{ id: Id }>`select item_id as id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id;
+/** Somebody's words about a task that everybody reads; nobody who walks is their author. */
+async function commentOn(acting: TestActing, db: Reader, province: Worked): Promise<Id> {
+  const { rows: [there] } = await sql<{ id: Id }>`select id from comments limit 1`.execute(db), id = await itemOf(db, province);
+  return there?.id ?? acting.run((a) => comment(a, { subject: { noun: 'plan-tasks', id, organisationId: province.root, title: 'Nhiệm vụ', href: '/', readers: 'down' }, body: 'Xin hướng dẫn', picked: [], as: { unitId: province.root, unit: 'UBND tỉnh' } }));
 }

@@ -16,7 +16,10 @@ import { issuePlan } from '#features/plans/actions/issue-plan.ts';
 import { READER_VERSION, readFile } from '#features/reading/read-file.ts';
 import { openRegime } from '#features/reports/actions/open-regime.ts';
 import { startUnitReport } from '#features/reports/actions/start-report.ts';
+import { gapsIn } from '#features/reports/actions/figures-of.ts';
 import { submitReport } from '#features/reports/actions/submit-report.ts';
+import { regime as regimeById, report as reportById } from '#features/reports/store/reports.ts';
+import type { Acting } from '#platform/acting.ts';
 import { definitionOf, proposeRegime } from '#features/reports/rules/regime-from-clause.ts';
 import { writeLetter } from '#features/urging/actions/write-letter.ts';
 import type { Database } from '#platform/db/tables.ts';
@@ -75,6 +78,12 @@ export async function importSongTraPlan(t: TestActing, files: FileStore, root: I
   return planId;
 }
 
+/** A reason for everything that is missing in a report, as a unit would write them. */
+export async function reasonsFor(a: Acting, reportId: Id): Promise<Record<string, string>> {
+  const one = (await reportById(a.tx, reportId))!;
+  return Object.fromEntries((await gapsIn(a.tx, one, (await regimeById(a.tx, one.regime_id))!, a.today)).map((gap) => [gap.key, 'Chưa triển khai trong kỳ, chuyển sang kỳ sau']));
+}
+
 export interface Worked extends SongTra {
   readonly plan: Id; readonly draftPlan: Id; readonly obligation: Id; readonly deliverable: Id; readonly evidence: Id; readonly waiting: Id;
   readonly regime: Id; readonly report: Id; readonly draftReport: Id; readonly letter: Id; readonly photo: string;
@@ -113,7 +122,7 @@ export async function workedProvince(db: Database, files: FileStore, options: { 
     });
   });
   const report = await october.run((a) => startUnitReport(a, { regimeId: regime, periodKey: 'quarter/2026-07-01', organisationId: commune, scope: 'unit' }));
-  await october.run((a) => submitReport(a, files, { reportId: report.id, seen: report.row_version, reason: null }));
+  await october.run(async (a) => submitReport(a, files, { reportId: report.id, seen: report.row_version, reason: null, missing: await reasonsFor(a, report.id) }));
   const draft = await october.run((a) => startUnitReport(a, { regimeId: regime, periodKey: 'year/2026-01-01', organisationId: commune, scope: 'unit' }));
 
   const today = actingFor(db, { today: '2026-11-20', seed: (options.seed ?? 5) + 1 }), root = await organisation(db, province.root, today.env.clock.today()), defaults = documentDefaults(root, null);

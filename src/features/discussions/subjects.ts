@@ -11,17 +11,24 @@ export interface DiscussedSubject {
   readonly title: string;
   /** The page on which the talk stands. */
   readonly href: string;
+  /** "up": read by its unit and those above; "down": also by everybody below (what is issued to them). */
+  readonly readers: 'up' | 'down';
 }
 
 /** A later noun says how its rows are found, and who reads them: nothing is found for somebody who may not. */
 export interface SubjectKind {
   readonly noun: string;
-  /** "up": read by its unit and those above; "down": also by everybody below (what is issued to them). */
-  readonly readers: 'up' | 'down';
-  find(visit: Visit, id: Id): Promise<DiscussedSubject | null>;
+  readonly readers: DiscussedSubject['readers'];
+  find(visit: Visit, id: Id): Promise<Omit<DiscussedSubject, 'noun' | 'id' | 'readers'> | null>;
 }
 
 let kinds: ReadonlyMap<string, SubjectKind> = new Map();
 /** Set once at start-up by the application. */
 export const useSubjects = (...given: readonly SubjectKind[]): void => { kinds = new Map(given.map((kind) => [kind.noun, kind])); };
-export const subjectKind = (noun: string): SubjectKind | undefined => kinds.get(noun);
+
+export async function subjectOf(visit: Visit, noun: string, id: Id): Promise<DiscussedSubject | null> {
+  const kind = kinds.get(noun), found = await kind?.find(visit, id);
+  return kind && found ? { ...found, noun, id, readers: kind.readers } : null;
+}
+/** A subject whose page has looked it up already. */
+export const seenSubject = (seen: Omit<DiscussedSubject, 'readers'>): DiscussedSubject => ({ ...seen, readers: kinds.get(seen.noun)?.readers ?? 'up' });

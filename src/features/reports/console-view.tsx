@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
@@ -5,10 +6,13 @@ import { channelLabel } from '#features/channels/rules/channels.ts';
 import { Card, Chip, Empty, Facts, Message, Table } from '#ui/parts.tsx';
 import { ErrorSummary, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import type { Figures, ReportLine } from './rules/figures.ts';
-import { NARRATIVE_SECTIONS, REPORT_STATE_LABELS, type ReportState } from './rules/states.ts';
+import { NARRATIVE_SECTIONS, REPORT_STATE_LABELS, stateLabel, type Approval, type ReportState } from './rules/states.ts';
 import type { Report, ReportVersion } from './store/reports.ts';
 
-export const StateChip = ({ state }: { state: ReportState }) => <Chip tone={REPORT_STATE_LABELS[state].tone}>{REPORT_STATE_LABELS[state].label}</Chip>;
+export const reportHref = (id: Id): string => `/lam-viec/bao-cao/${id}`;
+export const reportTitle = (one: Pick<Report, 'scope' | 'period_label'>): string => `${one.scope === 'consolidated' ? 'Báo cáo tổng hợp' : 'Báo cáo'} ${one.period_label}`;
+
+export const StateChip = ({ state, approval }: { state: ReportState; approval: Approval }) => <Chip tone={stateLabel(state, approval).tone}>{stateLabel(state, approval).label}</Chip>;
 
 /** Days before the due day from which a report that nobody has begun is work to do. */
 const NEAR = 30;
@@ -53,6 +57,11 @@ export const DebtsTable = ({ figures }: { figures: Figures }) => figures.debts.l
   { head: 'Còn thiếu', number: true, cell: (debt) => `${formatNumber(debt.owed)}/${formatNumber(debt.amount)} ${debt.unit}` },
 ]} /> : <p>Không còn nợ.</p>;
 
+/** What is missing in a sent report, with the reasons given; in a consolidated one unit by unit. */
+export const GapsTable = ({ gaps }: { gaps: NonNullable<Figures['gaps']> }) => <Table caption="Nội dung chưa có số liệu" rows={gaps} top columns={[
+  { head: 'Nội dung', cell: (gap) => <>{gap.owedBy ? `${gap.owedBy}: ` : ''}{gap.label}<br /><small>{gap.asked}</small></> }, { head: 'Lý do', cell: (gap) => gap.reason },
+]} />;
+
 /** Somebody else saved first: what stands there now beside what was typed. */
 export const OtherNarrative = ({ report, form }: { report: Report; form: FormState }) => {
   const rows = NARRATIVE_SECTIONS.filter(({ key }) => (report.narrative[key] ?? '').trim() !== form.values.text(key));
@@ -62,14 +71,17 @@ export const OtherNarrative = ({ report, form }: { report: Report; form: FormSta
   </Message>;
 };
 
-/** What the officer writes; the numbers need no hand. */
-export const NarrativeForm = ({ action, form, report, version, submitAction }: { action: string; form: FormState; report: Report; /** of the row as it was when the form was first shown */ version: number; submitAction: string | null }) =>
+const LETTERHEAD = ['number', 'notation', 'signedOn', 'place', 'issuer', 'superior', 'forms', 'position', 'signer'];
+
+/** What the officer writes; the numbers need no hand. `children`: further fields before the letterhead. */
+export const NarrativeForm = ({ action, form, report, version, submitAction, children }: PropsWithChildren<{ action: string; form: FormState; report: Report; /** of the row as it was when the form was first shown */ version: number; submitAction: string | null }>) =>
   <Form action={action} version={version} keep={`report-${report.id}`}>
     <ErrorSummary errors={form.errors} />
     <div class="fields">
       {NARRATIVE_SECTIONS.map((section) => <TextArea form={form} name={section.key} label={section.title} hint={section.hint || undefined} rows={3} maxlength={8000} />)}
     </div>
-    <details open={Object.keys(form.errors).length > 0}><summary>Thể thức: số, ngày, người ký</summary>
+    {children}
+    <details open={LETTERHEAD.some((name) => form.errors[name])}><summary>Thể thức: số, ngày, người ký</summary>
       <div class="fields two pad">
         <TextField form={form} name="number" label="Số" hint="Để trống nếu văn thư cấp sau" maxlength={10} />
         <TextField form={form} name="notation" label="Ký hiệu" required maxlength={30} />

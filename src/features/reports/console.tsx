@@ -8,29 +8,42 @@ import { toPdf } from '#features/documents/to-pdf.ts';
 import { dueDayText } from '#features/calendar/rules/why-moved.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
+import { Discussion } from '#features/discussions/view.tsx';
 import { organisationTree } from '#features/organisations/store.ts';
+import type { Acting } from '#platform/acting.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
-import { ErrorSummary, filledForm, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
-import { Bar, Card, Chip, Empty, LinkButton, Message, Table, Tile } from '#ui/parts.tsx';
+import { emptyForm, ErrorSummary, filledForm, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
+import { Bar, Card, Chip, Empty, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
-import { figuresOf } from './actions/figures-of.ts';
+import { approveReport } from './actions/approve-report.ts';
+import { figuresOf, gapsIn } from './actions/figures-of.ts';
 import { acceptReport, returnReport } from './actions/receive-report.ts';
 import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
+import { undoStep } from './actions/undo-step.ts';
 import { writeReport } from './actions/write-report.ts';
-import { DebtsTable, LinesTable, NarrativeForm, ObligationFacts, OtherNarrative, ReportMessages, StateChip, UnsentChip, VersionsList } from './console-view.tsx';
+import { GapFields, LateNote, LimitsMessage, LockNote, ReceiveCard, StepsCard } from './approval-view.tsx';
+import { DebtsTable, GapsTable, LinesTable, NarrativeForm, ObligationFacts, OtherNarrative, ReportMessages, reportHref, reportTitle, StateChip, UnsentChip, VersionsList } from './console-view.tsx';
+import type { reportsPolicy } from './policy.ts';
 import { clausesWithoutRegime, createRegime, regimePage } from './regime-page.tsx';
 import { composeReport } from './rules/compose.ts';
+import { acceptMany, approveMany, extendMany, roundHref, roundPage } from './round-page.tsx';
 import type { Figures } from './rules/figures.ts';
-import { roundDue, roundOf, standingRounds } from './rules/regime.ts';
-import { mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
+import { explained, LONGEST_REASON, reasonField, sectionGaps, type Gap, type MissingReasons } from './rules/gaps.ts';
+import { limitsOf } from './rules/lock.ts';
+import { roundDue, standingRounds } from './rules/regime.ts';
+import { approvalOf, isSent, isTaken, mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
+import { rulesPage, saveRules } from './rules-page.tsx';
+import { extensionsOfUnit } from './store/extensions.ts';
+import { limitsFor } from './store/limits.ts';
+import { stepsOf } from './store/steps.ts';
 import { figuresChanged } from './store/drill-down.ts';
 import { lineHref, linePage } from './line-page.tsx';
 import { frozenFigures } from './store/frozen.ts';
 import { membersOf } from './store/members.ts';
-import { lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, versionsOf, type Regime, type Report } from './store/reports.ts';
+import { firstSent, lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, versionsOf, type Regime, type Report } from './store/reports.ts';
 
 const BASE = '/lam-viec/bao-cao';
 const regimeOwner: OrganisationOf = async (reader, id) => (await regime(reader, id))?.owner_id ?? null;
@@ -42,16 +55,17 @@ async function home(visit: Visit): Promise<Response> {
   const unit = signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), tier = tree.get(unit)?.tier ?? 'commune';
   const [regimes, mine] = [await regimesOn(visit.db, visit.today), await reportsOfUnit(visit.db, unit)];
   const calendar = await loadCalendar(visit.db, yearOf(visit.today) - 1, yearOf(visit.today) + 1);
-  const owed = [];
+  const owed = [], extensions = await extensionsOfUnit(visit.db, unit), first = await firstSent(visit.db, mine.map((one) => one.id));
   for (const one of regimes) {
     if (!(await membersOf(visit.db, one.definition, visit.today)).some((member) => member.id === unit)) continue;
     for (const { round } of standingRounds(one, visit.today)) {
       const existing = mine.find((mineOne) => mineOne.regime_id === one.id && mineOne.period_key === round.key && mineOne.scope === 'unit') ?? null;
-      owed.push({ regime: one, round, existing, due: roundDue(one.definition, round, tier, calendar) });
+      const due = roundDue(one.definition, round, tier, calendar);
+      owed.push({ regime: one, round, existing, due, limits: limitsOf(one.definition.lock, existing?.due ?? due.due, calendar, extensions.get(`${one.id}/${round.key}`) ?? null, visit.today) });
     }
   }
   const next = owed.find((row) => !row.existing), receives = [];
-  for (const one of regimes) if (await visit.may('reports.receive', one.owner_id)) receives.push(one);
+  for (const one of regimes) if (await visit.may('reports.round', one.owner_id)) receives.push(one);
   const mayReceive = await visit.may('reports.receive', unit), unheard = mayReceive ? await clausesWithoutRegime(visit.db, unit, regimes) : [];
   return consolePage(visit, {
     title: 'Báo cáo', acts: mayReceive ? <LinkButton href={`${BASE}/che-do/moi`}>Lập chế độ báo cáo</LinkButton> : null,
@@ -62,8 +76,8 @@ async function home(visit: Visit): Promise<Response> {
       <Table caption="Báo cáo của đơn vị" rows={owed} empty={<Empty title="Đơn vị chưa có kỳ báo cáo nào">Khi kế hoạch có quy định báo cáo được ban hành, các kỳ báo cáo hiện ở đây.</Empty>} columns={[
         { head: 'Kỳ', cell: (row) => <><b>{sentenceCase(row.round.label)}</b><br /><small>{row.regime.name}</small></> },
         { head: 'Số liệu', cell: (row) => <small>{formatDate(row.round.data.from)} – {formatDate(row.round.data.to)}</small> },
-        { head: 'Hạn gửi', cell: (row) => dueDayText(calendar, row.due.last < row.due.printed ? row.due.printed : row.due.due, row.due.due).replace(/^hạn (?=\d)/, '') },
-        { head: 'Tình trạng', nowrap: true, cell: (row) => (row.existing && row.existing.status !== 'draft' && row.existing.status !== 'returned' ? <StateChip state={row.existing.status} /> : <UnsentChip state={row.existing?.status ?? null} due={row.due.due} today={visit.today} />) },
+        { head: 'Hạn gửi', cell: (row) => <>{dueDayText(calendar, row.due.last < row.due.printed ? row.due.printed : row.due.due, row.due.due).replace(/^hạn (?=\d)/, '')}{row.existing && isTaken(row.existing.status) ? null : <> <LockNote limits={row.limits} today={visit.today} /></>}</> },
+        { head: 'Tình trạng', nowrap: true, cell: (row) => (row.existing && row.existing.status !== 'draft' && row.existing.status !== 'returned' ? <><StateChip state={row.existing.status} approval={approvalOf(row.regime.definition)} /> <LateNote first={first.get(row.existing.id)} due={row.existing.due} /></> : <UnsentChip state={row.existing?.status ?? null} due={row.due.due} today={visit.today} />) },
         { head: '', cell: (row) => (row.existing ? <LinkButton href={`${BASE}/${row.existing.id}`} kind="small">Mở báo cáo</LinkButton>
           : <StartButton regimeId={row.regime.id} periodKey={row.round.key} primary={row === next} />) },
       ]} />
@@ -80,14 +94,15 @@ async function receiving(visit: Visit, one: Regime, calendar: WorkingCalendar) {
   const rounds = standingRounds(one, visit.today).slice(0, 4);
   const rows = await Promise.all(rounds.map(async ({ round }) => {
     const reports = (await reportsOfRound(visit.db, one.id, round.key)).filter((sent) => sent.scope === 'unit');
-    return { round, sent: reports.filter((sent) => sent.status === 'submitted' || sent.status === 'accepted').length, waiting: reports.filter((sent) => sent.status === 'submitted').length };
+    return { round, sent: reports.filter((sent) => isSent(sent.status)).length, waiting: reports.filter((sent) => sent.status === 'submitted').length, toApprove: reports.filter((sent) => sent.status === 'accepted').length };
   }));
-  return <div class="stack"><b>{one.name}</b><small>{one.citation} · {members.length} đơn vị báo cáo{one.definition.via ? `, qua ${one.definition.via}` : ''}</small>
+  return <div class="stack"><b>{one.name}</b><small>{one.citation} · {members.length} đơn vị báo cáo{one.definition.via ? `, qua ${one.definition.via}` : ''} · duyệt {approvalOf(one.definition) === 'two-step' ? 'hai bước' : 'một bước'}, {one.definition.lock ? `khóa sau hạn ${formatNumber(one.definition.lock.days)} ngày${one.definition.lock.counting === 'working-days' ? ' làm việc' : ''}` : 'không khóa kỳ'}{(await visit.may('reports.receive', one.owner_id)) ? <> (<a href={`${BASE}/che-do/${one.id}/duyet-khoa`}>sửa</a>)</> : null}</small>
     <Table caption={`Các kỳ của ${one.name}`} rows={rows} columns={[
-      { head: 'Kỳ', cell: (row) => <a href={`${BASE}/che-do/${one.id}/ky?ky=${encodeURIComponent(row.round.key)}`}>{sentenceCase(row.round.label)}</a> },
+      { head: 'Kỳ', cell: (row) => <a href={roundHref(one.id, row.round.key)}>{sentenceCase(row.round.label)}</a> },
       { head: 'Hạn các xã, phường gửi', nowrap: true, cell: (row) => formatDate(roundDue(one.definition, row.round, 'commune', calendar).due) },
       { head: 'Đã gửi', cell: (row) => <div class="progress"><Bar value={row.sent} max={members.length} label={`${row.sent} trên ${members.length}`} /><small>{formatNumber(row.sent)} / {formatNumber(members.length)} đơn vị</small></div> },
       { head: 'Chờ nhận', number: true, cell: (row) => (row.waiting ? <Chip tone="soon">{formatNumber(row.waiting)}</Chip> : '0') },
+      ...(approvalOf(one.definition) === 'two-step' ? [{ head: 'Chờ phê duyệt', number: true, cell: (row: (typeof rows)[number]) => (row.toApprove ? <Chip tone="soon">{formatNumber(row.toApprove)}</Chip> : '0') }] : []),
     ]} />
   </div>;
 }
@@ -107,46 +122,14 @@ async function start(visit: Visit): Promise<Response> {
   });
 }
 
-/** One round as its receiver sees it: who sent, who is missing, what waits to be taken. */
-async function roundPage(visit: Visit): Promise<Response> {
-  const under = (await regime(visit.db, visit.c.req.param('regime') as Id))!, key = visit.c.req.query('ky') ?? '', round = roundOf(under.definition, key);
-  if (!round) throw notFound('kỳ báo cáo này');
-  const [members, reports, calendar] = [await membersOf(visit.db, under.definition, round.data.to), await reportsOfRound(visit.db, under.id, round.key), await loadCalendar(visit.db, yearOf(round.period.from), yearOf(round.period.to) + 1)];
-  const ofUnit = new Map(reports.filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one]));
-  const whole = reports.find((one) => one.scope === 'consolidated');
-  const rows = members.map((member) => ({ ...member, report: ofUnit.get(member.id) ?? null, due: roundDue(under.definition, round, member.tier, calendar) }));
-  const order = (row: (typeof rows)[number]) => ({ submitted: 0, returned: 2, draft: 2, accepted: 3 })[row.report?.status ?? 'draft'] - (row.report ? 0 : -0.5);
-  const count = (status: string) => rows.filter((row) => row.report?.status === status).length;
-  const sent = count('submitted') + count('accepted');
-  return consolePage(visit, {
-    title: `Tổng hợp ${round.label}`, crumb: <a href={BASE}>Báo cáo</a>,
-    acts: whole ? <LinkButton href={`${BASE}/${whole.id}`} kind="primary">Mở báo cáo tổng hợp</LinkButton> : <StartConsolidated regimeId={under.id} periodKey={round.key} />,
-  }, <>
-    <div class="tiles">
-      <Tile label="Đã gửi" value={`${sent}/${members.length}`}><Bar value={sent} max={members.length} label={`${sent} trên ${members.length} đơn vị`} /></Tile>
-      <Tile label="Chờ nhận" value={formatNumber(count('submitted'))} />
-      <Tile label="Đã nhận" value={formatNumber(count('accepted'))} />
-      <Tile label="Chưa gửi" value={formatNumber(members.length - sent)}><small>số liệu {formatDate(round.data.from)} – {formatDate(round.data.to)}</small></Tile>
-    </div>
-    <Card title="Các đơn vị" id="don-vi" pad={false}>
-      <Table caption={`Báo cáo ${round.label} của các đơn vị`} rows={rows.toSorted((a, b) => order(a) - order(b))} columns={[
-        { head: 'Đơn vị', cell: (row) => (row.report ? <a href={`${BASE}/${row.report.id}`}>{row.name}</a> : row.name) },
-        { head: 'Hạn', cell: (row) => formatDate(row.due.due) },
-        { head: 'Tình trạng', cell: (row) => (row.report && row.report.status !== 'draft' ? <StateChip state={row.report.status} /> : row.due.due < visit.today ? <Chip tone="late">chưa gửi, quá hạn</Chip> : <Chip tone="none">chưa gửi</Chip>) },
-        { head: '', cell: (row) => (row.report?.status === 'submitted' ? <Form action={`${BASE}/${row.report.id}/chap-nhan`} version={row.report.row_version} inline><button class="button small" type="submit">Nhận</button></Form> : null) },
-      ]} />
-    </Card>
-  </>);
-}
-
-const StartConsolidated = ({ regimeId, periodKey }: { regimeId: Id; periodKey: string }) =>
-  <Form action={`${BASE}/bat-dau`} inline><input type="hidden" name="regimeId" value={regimeId} /><input type="hidden" name="periodKey" value={periodKey} /><input type="hidden" name="scope" value="consolidated" /><Submit>Lập báo cáo tổng hợp</Submit></Form>;
-
-async function current(visit: Visit): Promise<{ one: Report; under: Regime; figures: Figures; frozen: boolean }> {
+/** A report with its figures: frozen once it is sent, else as they would be today, with what is missing and the reasons written so far. */
+async function current(visit: Visit): Promise<{ one: Report; under: Regime; figures: Figures; frozen: boolean; gaps: readonly Gap[] }> {
   const one = (await report(visit.db, visit.c.req.param('report') as Id))!, under = (await regime(visit.db, one.regime_id))!;
-  const sent = one.status === 'submitted' || one.status === 'accepted';
+  const sent = isSent(one.status);
   const version = sent ? (await lastVersions(visit.db, [one.id])).get(one.id) : undefined;
-  return { one, under, figures: version ? await frozenFigures(visit.deps.files, version) : await figuresOf(visit.db, visit.deps.files, one, under, visit.today), frozen: Boolean(version) };
+  if (version) return { one, under, figures: await frozenFigures(visit.deps.files, version), frozen: true, gaps: [] };
+  const [gaps, counted] = [await gapsIn(visit.db, one, under, visit.today), await figuresOf(visit.db, visit.deps.files, one, under, visit.today)], said = explained(gaps, one.missing_reasons ?? {});
+  return { one, under, figures: one.scope === 'unit' && said.length ? { ...counted, gaps: said } : counted, frozen: false, gaps };
 }
 
 const formOf = (one: Report): FormState => filledForm({
@@ -155,42 +138,43 @@ const formOf = (one: Report): FormState => filledForm({
 });
 
 async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 409 | 413 | 507 = 200): Promise<Response> {
-  const { one, under, figures, frozen } = await current(visit);
+  const { one, under, figures, frozen, gaps: standing } = await current(visit), approval = approvalOf(under.definition), limits = await limitsFor(visit.db, one, under.definition, visit.today);
   const base = `${BASE}/${one.id}`, tree = await organisationTree(visit.db, one.data_to);
   const owner = one.scope === 'consolidated' ? under.owner_id : one.organisation_id;
-  const [mayWrite, maySubmit, mayReceive] = [await visit.may(one.scope === 'consolidated' ? 'reports.receive' : 'reports.write', owner), await visit.may(one.scope === 'consolidated' ? 'reports.receive' : 'reports.submit', owner), one.scope === 'unit' && (await visit.may('reports.receive', under.owner_id))];
-  const versions = await versionsOf(visit.db, one.id), editing = mayWrite && mayReport(one.status, 'edit');
-  const title = `${one.scope === 'consolidated' ? 'Báo cáo tổng hợp' : 'Báo cáo'} ${one.period_label}`;
+  const [mayWrite, maySubmit] = [await visit.may(one.scope === 'consolidated' ? 'reports.receive' : 'reports.write', owner), await visit.may(one.scope === 'consolidated' ? 'reports.receive' : 'reports.submit', owner)];
+  const above = { receive: one.scope === 'unit' && (await visit.may('reports.receive', under.owner_id)), approve: one.scope === 'unit' && (await visit.may('reports.approve', under.owner_id)) };
+  const versions = await versionsOf(visit.db, one.id), editing = mayWrite && mayReport(approval, one.status, 'edit'), correcting = maySubmit && mayReport(approval, one.status, 'correct') && !limits.locked;
+  const content = form?.values.has('direction') ? form : undefined, fromAbove = form && !content && !form.values.has('_correct') ? form : undefined, reasons = one.missing_reasons ?? {};
+  // a section that is still empty in what was typed wants its reason at once
+  const gaps = content && editing ? [...standing.filter((gap) => !gap.key.startsWith('section:')), ...(one.scope === 'unit' ? sectionGaps(under.definition.requiredSections, Object.fromEntries(NARRATIVE_SECTIONS.map(({ key }) => [key, content.values.text(key)]))) : [])] : correcting ? await gapsIn(visit.db, one, under, visit.today) : standing;
   return consolePage(visit, {
-    title, crumb: <><a href={BASE}>Báo cáo</a> · {tree.latest(one.organisation_id)?.name}</>, status,
-    acts: <><StateChip state={one.status} />{frozen ? null : <><a class="button" href={`${base}/xem-truoc.docx`} data-turbo="false">Word</a><a class="button" href={`${base}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a></>}</>,
-    message: <ReportMessages report={one} changed={frozen && (await figuresChanged(visit.db, one.id))} />,
+    title: reportTitle(one), crumb: <><a href={BASE}>Báo cáo</a> · {tree.latest(one.organisation_id)?.name}</>, status,
+    acts: <><StateChip state={one.status} approval={approval} /><LateNote first={versions.at(-1)?.submitted_at} due={one.due} />{frozen ? null : <><a class="button" href={`${base}/xem-truoc.docx`} data-turbo="false">Word</a><a class="button" href={`${base}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a></>}</>,
+    message: <><ReportMessages report={one} changed={frozen && (await figuresChanged(visit.db, one.id))} /><LimitsMessage report={one} limits={limits} maySend={maySubmit && !isTaken(one.status)} /></>,
   }, <>
-    {mayReceive && one.status === 'submitted' ? <ReceiveCard one={one} form={form} /> : null}
+    <ReceiveCard one={one} approval={approval} may={above} limits={limits} form={fromAbove} />
     <div class="columns wide-first">
       <Card title="Số liệu tự điền" id="so-lieu" tools={<small>{formatDate(figures.data.from)} – {formatDate(figures.data.to)}{frozen ? ' · đã chốt khi gửi' : ''}</small>} pad={false}>
         <LinesTable figures={figures} lineHref={({ column }) => lineHref(one.id, column)} />
       </Card>
       <Card title="Nghĩa vụ trong kỳ" id="nghia-vu"><ObligationFacts figures={figures} /><details><summary>Danh sách còn nợ ({figures.debts.length})</summary><DebtsTable figures={figures} /></details></Card>
     </div>
-    {editing ? <Card title="Phần lời" id="phan-loi" writing>{form && status === 409 ? <OtherNarrative report={one} form={form} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={form ?? formOf(one)} report={one} version={(status === 422 && Number(form?.values.text('_version'))) || one.row_version} submitAction={maySubmit ? `${base}/trinh` : null} /></Card>
+    {editing ? <Card title="Phần lời" id="phan-loi" writing>{content && status === 409 ? <OtherNarrative report={one} form={content} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={content ?? formOf(one)} report={one} version={(status === 422 && Number(content?.values.text('_version'))) || one.row_version} submitAction={maySubmit && !limits.locked ? `${base}/trinh` : null}><GapFields form={content ?? emptyForm} gaps={gaps} reasons={reasons} /></NarrativeForm></Card>
       : <Card title="Phần lời" id="phan-loi">{NARRATIVE_SECTIONS.filter(({ key }) => one.narrative[key]).map(({ key, title: heading }) => <div><h3>{heading}</h3>{one.narrative[key]!.split('\n').map((line) => <p>{line}</p>)}</div>)}
         {Object.values(one.narrative).some(Boolean) ? null : <p>Không có.</p>}</Card>}
     {one.scope === 'consolidated' ? <UnitsCard figures={figures} /> : null}
-    {maySubmit && mayReport(one.status, 'correct') ? <CorrectCard one={one} form={form} /> : null}
+    {figures.gaps?.length && !editing ? <Card title="Chưa có số liệu, lý do" id="ly-do" pad={false}><GapsTable gaps={figures.gaps} /></Card> : null}
+    {correcting ? <CorrectCard one={one} gaps={gaps} form={form?.values.has('_correct') ? form : undefined} /> : null}
     <VersionsList report={one} versions={versions} base={base} />
+    <StepsCard steps={await stepsOf(visit.db, one.id)} />
+    {await Discussion(visit, { noun: 'reports', id: one.id, organisationId: one.organisation_id, title: reportTitle(one), href: base })}
   </>);
 }
 
-const ReceiveCard = ({ one, form }: { one: Report; form?: FormState | undefined }) => <Card title="Nhận hoặc trả lại" id="nhan">
-  {form ? <ErrorSummary errors={form.errors} /> : null}
-  <Form action={`${BASE}/${one.id}/chap-nhan`} version={one.row_version}><Submit>Nhận báo cáo</Submit></Form>
-  <details open={Boolean(form)}><summary>Trả lại để sửa</summary><Form action={`${BASE}/${one.id}/tra-lai`} version={one.row_version}><div class="fields"><TextField form={form ?? filledForm({})} name="reason" label="Lý do trả lại" required maxlength={500} /></div><Submit kind="danger">Trả lại</Submit></Form></details>
-</Card>;
-
-const CorrectCard = ({ one, form }: { one: Report; form?: FormState | undefined }) => <Card title="Gửi bản sửa đổi" id="sua-doi">
+const CorrectCard = ({ one, gaps, form = emptyForm }: { one: Report; gaps: readonly Gap[]; form?: FormState | undefined }) => <Card title="Gửi bản sửa đổi" id="sua-doi">
   <p>Số liệu được tính lại đến hôm nay; bản đã gửi vẫn giữ nguyên, bản mới ghi rõ điều thay đổi.</p>
-  <Form action={`${BASE}/${one.id}/trinh`} version={one.row_version}>{form ? <ErrorSummary errors={form.errors} /> : null}<div class="fields"><TextField form={form ?? filledForm({})} name="reason" label="Lý do sửa" required maxlength={500} /></div><Submit kind="">Gửi bản sửa đổi</Submit></Form>
+  <Form action={`${BASE}/${one.id}/trinh`} version={one.row_version}><input type="hidden" name="_correct" value="1" /><ErrorSummary errors={form.errors} />
+    <div class="fields"><TextField form={form} name="reason" label="Lý do sửa" required maxlength={500} /><GapFields form={form} gaps={gaps} reasons={one.missing_reasons ?? {}} /></div><Submit kind="">Gửi bản sửa đổi</Submit></Form>
 </Card>;
 
 const UnitsCard = ({ figures }: { figures: Figures }) => <Card title={`Báo cáo đã cộng (${figures.units.length} đơn vị)`} id="da-cong" pad={false}>
@@ -213,7 +197,11 @@ const contentSchema = z.object({
 });
 const correctionSchema = z.object({ reason: z.string().min(5, 'Hãy ghi lý do của bản sửa đổi.').max(500), _version: z.coerce.number().int() });
 
-const written = (id: Id, input: z.infer<typeof contentSchema>) => ({
+/** Reasons typed beside what is missing, by the key of each. */
+const reasonsIn = (values: FormValues): MissingReasons => Object.fromEntries(values.names().flatMap((name) => (name.startsWith(reasonField('')) && values.text(name) ? [[name.slice(reasonField('').length), values.text(name).slice(0, LONGEST_REASON)]] : [])));
+
+const written = (id: Id, input: z.infer<typeof contentSchema>, values: FormValues) => ({
+  missing: reasonsIn(values),
   reportId: id, seen: input._version, narrative: Object.fromEntries(NARRATIVE_SECTIONS.map(({ key }) => [key, input[key]])), number: input.number || null, signedOn: parseDate(input.signedOn),
   document: { notation: input.notation, place: input.place, issuer: input.issuer, superior: input.superior || null, forms: input.forms.split('/').map((line) => line.trim()).filter(Boolean), position: input.position, signer: input.signer },
 });
@@ -221,7 +209,7 @@ const written = (id: Id, input: z.infer<typeof contentSchema>) => ({
 async function save(visit: Visit): Promise<Response> {
   const id = visit.c.req.param('report') as Id;
   return submit(visit.c, contentSchema, {
-    run: async (input) => { await visit.act((doing) => writeReport(doing, written(id, input))); return visit.c.redirect(`${BASE}/${id}`, 303); },
+    run: async (input, values) => { await visit.act((doing) => writeReport(doing, written(id, input, values))); return visit.c.redirect(`${BASE}/${id}`, 303); },
     refuse: (values, errors, status) => reportPage(visit, { values, errors }, status),
   });
 }
@@ -231,28 +219,32 @@ async function send(visit: Visit): Promise<Response> {
   const id = visit.c.req.param('report') as Id, values = await readForm(visit.c), files = visit.deps.files;
   const refuse = (typed: FormValues, errors: Record<string, string>, status: 422 | 409 | 413 | 507) => reportPage(visit, { values: typed, errors }, status);
   if (values.has('reason')) return submit(visit.c, correctionSchema, {
-    values, refuse, run: async (input) => { await visit.act((doing) => submitReport(doing, files, { reportId: id, seen: input._version, reason: input.reason })); return visit.c.redirect(`${BASE}/${id}#ban-da-gui`, 303); },
+    values, refuse, run: async (input) => { await visit.act((doing) => submitReport(doing, files, { reportId: id, seen: input._version, reason: input.reason, missing: reasonsIn(values) })); return visit.c.redirect(`${BASE}/${id}#ban-da-gui`, 303); },
   });
   return submit(visit.c, contentSchema, {
     values, refuse,
     run: async (input) => {
-      await visit.act(async (doing) => { await writeReport(doing, written(id, input)); await submitReport(doing, files, { reportId: id, seen: input._version + 1, reason: null }); });
+      await visit.act(async (doing) => { await writeReport(doing, written(id, input, values)); await submitReport(doing, files, { reportId: id, seen: input._version + 1, reason: null }); });
       return visit.c.redirect(`${BASE}/${id}#ban-da-gui`, 303);
     },
   });
 }
 
 const seenSchema = z.object({ _version: z.coerce.number().int() });
-const roundHref = (one: Report) => `${BASE}/che-do/${one.regime_id}/ky?ky=${encodeURIComponent(one.period_key)}`;
-
-async function accept(visit: Visit): Promise<Response> {
+/** A step of the unit above; the page shows again with what was typed when it is refused. */
+const step = <T extends { _version: number }>(schema: z.ZodType<T>, take: (doing: Acting, one: Report, input: T) => Promise<void>, back: (one: Report) => string) => async (visit: Visit): Promise<Response> => {
   const one = (await report(visit.db, visit.c.req.param('report') as Id))!;
-  return submit(visit.c, seenSchema, { run: async (input) => { await visit.act((doing) => acceptReport(doing, { reportId: one.id, seen: input._version })); return visit.c.redirect(roundHref(one), 303); }, refuse: (values, errors, status) => reportPage(visit, { values, errors }, status) });
-}
-async function giveBack(visit: Visit): Promise<Response> {
-  const one = (await report(visit.db, visit.c.req.param('report') as Id))!;
-  return submit(visit.c, seenSchema.extend({ reason: z.string().min(5, 'Hãy ghi lý do trả lại.').max(500) }), { run: async (input) => { await visit.act((doing) => returnReport(doing, { reportId: one.id, seen: input._version, reason: input.reason })); return visit.c.redirect(roundHref(one), 303); }, refuse: (values, errors, status) => reportPage(visit, { values, errors }, status) });
-}
+  return submit(visit.c, schema, {
+    run: async (input) => { await visit.act((doing) => take(doing, one, input)); return visit.c.redirect(back(one), 303); },
+    refuse: (values, errors, status) => reportPage(visit, { values, errors }, status),
+  });
+};
+const toRound = (one: Report): string => roundHref(one.regime_id, one.period_key), toReport = (one: Report): string => reportHref(one.id);
+const accept = step(seenSchema, (doing, one, input) => acceptReport(doing, { reportId: one.id, seen: input._version }), toRound);
+const approve = step(seenSchema, (doing, one, input) => approveReport(doing, { reportId: one.id, seen: input._version }), toRound);
+const giveBack = step(seenSchema.extend({ reason: z.string().min(5, 'Hãy ghi lý do trả lại.').max(500), until: z.string().default('').refine((text) => text === '' || parseDate(text) !== null, 'Ngày chưa đúng. Hãy ghi như 30/11/2026.') }),
+  (doing, one, input) => returnReport(doing, { reportId: one.id, seen: input._version, reason: input.reason, until: parseDate(input.until) }), toRound);
+const undo = step(seenSchema.extend({ reason: z.string().min(5, 'Hãy ghi lý do; lý do được lưu cùng báo cáo.').max(500) }), (doing, one, input) => undoStep(doing, { reportId: one.id, seen: input._version, reason: input.reason }), toReport);
 
 /** The list behind a figure; `ban` asks for that of a version sent earlier. */
 async function line(visit: Visit): Promise<Response> {
@@ -282,6 +274,7 @@ async function version(visit: Visit): Promise<Response> {
 }
 
 const read = at('reports.read', 'reports', 'report', reportOrganisation), write = at('reports.write', 'reports', 'report', reportOrganisation);
+const ofRegime = (permission: keyof typeof reportsPolicy) => at(permission, 'regimes', 'regime', regimeOwner);
 const receive = at('reports.receive', 'reports', 'report', reportReceiver);
 
 export const reportsRoutes: readonly Route[] = [
@@ -289,12 +282,19 @@ export const reportsRoutes: readonly Route[] = [
   post(`${BASE}/bat-dau`, acting('reports.write'), start),
   get(`${BASE}/che-do/moi`, acting('reports.receive'), (visit) => regimePage(visit)),
   post(`${BASE}/che-do/moi`, acting('reports.receive'), createRegime),
-  get(`${BASE}/che-do/:regime/ky`, at('reports.receive', 'regimes', 'regime', regimeOwner), roundPage),
+  get(`${BASE}/che-do/:regime/duyet-khoa`, ofRegime('reports.receive'), (visit) => rulesPage(visit)),
+  post(`${BASE}/che-do/:regime/duyet-khoa`, ofRegime('reports.receive'), saveRules),
+  get(`${BASE}/che-do/:regime/ky`, ofRegime('reports.round'), (visit) => roundPage(visit)),
+  post(`${BASE}/che-do/:regime/ky/nhan`, ofRegime('reports.receive'), acceptMany),
+  post(`${BASE}/che-do/:regime/ky/phe-duyet`, ofRegime('reports.approve'), approveMany),
+  post(`${BASE}/che-do/:regime/ky/gia-han`, ofRegime('reports.receive'), extendMany),
   get(`${BASE}/:report`, read, (visit) => reportPage(visit)),
   post(`${BASE}/:report/noi-dung`, write, save),
   post(`${BASE}/:report/trinh`, at('reports.submit', 'reports', 'report', reportOrganisation), send),
   post(`${BASE}/:report/chap-nhan`, receive, accept),
   post(`${BASE}/:report/tra-lai`, receive, giveBack),
+  post(`${BASE}/:report/phe-duyet`, at('reports.approve', 'reports', 'report', reportReceiver), approve),
+  post(`${BASE}/:report/bo-buoc`, at('reports.undo', 'reports', 'report', reportReceiver), undo),
   get(`${BASE}/:report/dong`, read, line),
   get(`${BASE}/:report/xem-truoc.docx`, read, preview('docx')),
   get(`${BASE}/:report/xem-truoc.pdf`, read, preview('pdf')),

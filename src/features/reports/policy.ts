@@ -7,6 +7,12 @@ export const reportsPolicy = definePolicy({
   'reports.write': ['officer', 'approver', 'focal'],
   /** Sign it off and send it upwards. */
   'reports.submit': ['approver', 'focal'],
-  /** Take or return what units sent, consolidate, keep regimes. */
+  /** See a whole round at the unit that receives it. */
+  'reports.round': ['focal', 'approver', 'observer', 'administrator'],
+  /** Take or return what units sent, consolidate, keep regimes, extend. */
   'reports.receive': ['focal', 'administrator'],
+  /** The second step, by the leader of the receiving unit. */
+  'reports.approve': ['approver'],
+  /** Undo a step taken there; which one decides who. */
+  'reports.undo': ['focal', 'approver', 'administrator'],
 });

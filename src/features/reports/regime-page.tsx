@@ -11,6 +11,7 @@ import { Choices, ErrorSummary, filledForm, Form, SelectField, Submit, TextField
 import { Card } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { openRegime } from './actions/open-regime.ts';
+import { RulesFields, rulesOf, rulesSchema, rulesValues } from './rules-page.tsx';
 import type { Regime } from './store/reports.ts';
 import { clauseOfMembers, definitionOf, proposeRegime, type RegimeProposal, type WindowRule } from './rules/regime-from-clause.ts';
 
@@ -37,7 +38,7 @@ export async function regimePage(visit: Visit, typed?: { form: FormState; status
   const proposal = proposeRegime(clause ?? { who: null, toWhom: tree.get(owner)?.name ?? null, via: null, cadence: ['quarter', 'half-year', 'year'], deadline: null }, tree.get(owner)?.name ?? '');
   const form = typed?.form ?? filledForm({
     name: 'Báo cáo kết quả tuyên truyền cải cách hành chính', citation: plan ? citationOf(plan) : '', 'kinds[]': proposal.kinds, windowRule: proposal.windowRule, toWhom: proposal.toWhom, via: proposal.via, unitDay: String(proposal.unitDay),
-    yearBefore: proposal.yearBefore, members: groups.find((group) => group.standard === 'everyone')?.id,
+    yearBefore: proposal.yearBefore, ...rulesValues({ requiredSections: ['direction', 'results'] }), members: groups.find((group) => group.standard === 'everyone')?.id,
   });
   return consolePage(visit, { title: 'Lập chế độ báo cáo', crumb: <a href="/lam-viec/bao-cao">Báo cáo</a>, status: typed?.status ?? 200 }, <Card>
     {clause ? <p>Điền sẵn theo quy định báo cáo trong {citationOf(plan!)}. Hãy kiểm tra rồi lưu.</p> : null}
@@ -53,6 +54,7 @@ export async function regimePage(visit: Visit, typed?: { form: FormState; status
         <TextField form={form} name="yearBefore" label="Báo cáo năm gửi trước ngày" hint="Nếu văn bản ghi riêng, ví dụ trước ngày 25/11" type="date" />
         <TextField form={form} name="toWhom" label="Gửi đến" required maxlength={200} />
         <TextField form={form} name="via" label="Qua (đơn vị tổng hợp)" maxlength={200} />
+        <RulesFields form={form} />
         <Submit>Lưu chế độ báo cáo</Submit>
       </div>
     </Form>
@@ -63,7 +65,7 @@ const schema = z.object({
   name: z.string().min(3, 'Hãy ghi tên báo cáo.').max(200), citation: z.string().min(3, 'Hãy ghi văn bản căn cứ.').max(300), members: z.string().refine(isId, 'Hãy chọn đơn vị phải báo cáo.'),
   kinds: z.array(z.enum(['month', 'quarter', 'half-year', 'nine-months', 'year']), 'Hãy chọn ít nhất một kỳ báo cáo.').min(1, 'Hãy chọn ít nhất một kỳ báo cáo.'), windowRule: z.enum(['decree-09-2019', 'calendar-quarters'], 'Hãy chọn thời gian chốt số liệu.'),
   unitDay: z.coerce.number('Hãy ghi ngày bằng chữ số.').int().min(1, 'Ngày từ 1 đến 31.').max(31, 'Ngày từ 1 đến 31.'), yearBefore: z.string().default('').refine((text) => text === '' || parseDate(text) !== null, 'Ngày chưa đúng. Hãy ghi như 25/11/2026.'),
-  toWhom: z.string().min(2, 'Hãy ghi nơi nhận báo cáo.').max(200), via: z.string().max(200).default(''), planId: z.string().default(''),
+  toWhom: z.string().min(2, 'Hãy ghi nơi nhận báo cáo.').max(200), via: z.string().max(200).default(''), ...rulesSchema, planId: z.string().default(''),
 });
 
 export const createRegime = (visit: Visit): Promise<Response> => submit(visit.c, schema, {
@@ -71,7 +73,7 @@ export const createRegime = (visit: Visit): Promise<Response> => submit(visit.c,
     const proposal: RegimeProposal = { kinds: input.kinds, windowRule: input.windowRule as WindowRule, toWhom: input.toWhom, via: input.via || null, embeddedIn: null, unitDay: input.unitDay, yearBefore: parseDate(input.yearBefore) };
     const plan = isId(input.planId) ? await planRow(visit.db, input.planId) : undefined, year = plan?.year ?? yearOf(visit.today);
     await visit.act((doing) => openRegime(doing, {
-      ownerId: signedIn(visit).organisationId, name: input.name, citation: input.citation, planId: plan?.id ?? null, definition: definitionOf(proposal, [{ kind: 'group', id: input.members as Id }]), validFrom: dateOf(year, 1, 1), validTo: dateOf(year, 12, 31),
+      ownerId: signedIn(visit).organisationId, name: input.name, citation: input.citation, planId: plan?.id ?? null, definition: { ...definitionOf(proposal, [{ kind: 'group', id: input.members as Id }]), ...rulesOf(input) }, validFrom: dateOf(year, 1, 1), validTo: dateOf(year, 12, 31),
     }));
     return visit.c.redirect('/lam-viec/bao-cao', 303);
   },

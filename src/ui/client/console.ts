@@ -5,6 +5,7 @@ import { DateController } from './date-controller.ts';
 import { FileController } from './file-controller.ts';
 import { FocusController } from './focus-controller.ts';
 import { FormController } from './form-controller.ts';
+import { MentionController } from './mention-controller.ts';
 import { PhotosController } from './photos-controller.ts';
 import { SpansController } from './spans-controller.ts';
 
@@ -15,5 +16,6 @@ application.register('date', DateController);
 application.register('file', FileController);
 application.register('focus', FocusController);
 application.register('form', FormController);
+application.register('mention', MentionController);
 application.register('photos', PhotosController);
 application.register('spans', SpansController);

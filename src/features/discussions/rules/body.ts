@@ -1,9 +1,11 @@
+import { tidy } from '#kernel/vietnamese.ts';
+
 /** Longest comment in characters. */
 export const LONGEST = 4000;
 
-/** Plain text with its line breaks: no control characters, one kind of line end, at most one empty line in a row. */
+/** Plain text with its line breaks: no control characters, none that turn the direction of reading, at most one empty line in a row. */
 export const plainText = (typed: string): string =>
-  typed.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g, (found) => (found === '\t' ? ' ' : '')).replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  tidy(typed).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').replace(/ +\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
@@ -22,13 +24,18 @@ export function piecesOf(body: string, mentioned: readonly string[]): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of body.matchAll(LINK)) {
-    const raw = match[0], shut = TRAILING.exec(raw)?.[0] ?? '', balanced = shut.startsWith(')') && raw.includes('(') ? raw : raw.slice(0, raw.length - shut.length), href = safeHref(balanced);
+    const text = withoutEnd(match[0]), href = safeHref(text);
     if (!href) continue;
-    pieces.push(...withMentions(body.slice(from, match.index), mentioned), { kind: 'link', text: balanced, href });
-    from = match.index + balanced.length;
+    pieces.push(...withMentions(body.slice(from, match.index), mentioned), { kind: 'link', text, href });
+    from = match.index + text.length;
   }
-  pieces.push(...withMentions(body.slice(from), mentioned));
-  return pieces;
+  return [...pieces, ...withMentions(body.slice(from), mentioned)];
+}
+
+/** "(xem https://a.vn/b)." → without ")."; "https://a.vn/b_(c)" keeps its own bracket. */
+function withoutEnd(raw: string): string {
+  const end = TRAILING.exec(raw)?.[0] ?? '', whole = raw.slice(0, raw.length - end.length);
+  return end.startsWith(')') && whole.split('(').length > whole.split(')').length ? `${whole})` : whole;
 }
 
 function safeHref(text: string): string | null {
@@ -42,12 +49,11 @@ function withMentions(text: string, names: readonly string[]): Piece[] {
   let plain = '';
   for (let at = 0; at < text.length;) {
     const name = text[at] === '@' ? longest.find((one) => text.startsWith(one, at + 1)) : undefined;
-    if (name) {
-      if (plain) pieces.push({ kind: 'text', text: plain });
-      plain = '';
-      pieces.push({ kind: 'mention', text: `@${name}` });
-      at += name.length + 1;
-    } else plain += text[at++];
+    if (!name) { plain += text[at++]; continue; }
+    if (plain) pieces.push({ kind: 'text', text: plain });
+    plain = '';
+    pieces.push({ kind: 'mention', text: `@${name}` });
+    at += name.length + 1;
   }
   if (plain) pieces.push({ kind: 'text', text: plain });
   return pieces;

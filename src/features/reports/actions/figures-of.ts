@@ -3,8 +3,11 @@ import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { consolidate, type Figures } from '../rules/figures.ts';
+import { sectionGaps, type Gap } from '../rules/gaps.ts';
+import { isTaken } from '../rules/states.ts';
 import { countFigures, REPORT_COLUMNS } from '../store/count.ts';
 import { frozenFigures } from '../store/frozen.ts';
+import { gapsOf } from '../store/gaps.ts';
 import { lastVersions, reportsOfRound, type Regime, type Report } from '../store/reports.ts';
 import { membersOf } from '../store/members.ts';
 
@@ -13,7 +16,7 @@ export async function figuresOf(reader: Reader, files: FileStore, report: Report
   const name = (await organisationTree(reader, report.data_to)).latest(report.organisation_id)?.name ?? '';
   const own = await countFigures(reader, { id: report.organisation_id, name }, { key: report.period_key, label: report.period_label, data: { from: report.data_from, to: report.data_to } }, today);
   if (report.scope === 'unit') return own;
-  const sent = (await reportsOfRound(reader, report.regime_id, report.period_key)).filter((one) => one.scope === 'unit' && one.status === 'accepted');
+  const sent = (await reportsOfRound(reader, report.regime_id, report.period_key)).filter((one) => one.scope === 'unit' && isTaken(one.status));
   const versions = await lastVersions(reader, sent.map((one) => one.id));
   const members = await membersOf(reader, under.definition, report.data_to);
   const rank = new Map(members.map((member, index) => [member.id, index]));
@@ -24,4 +27,10 @@ export async function figuresOf(reader: Reader, files: FileStore, report: Report
   }
   const have = new Set([report.organisation_id, ...accepted.map(({ figures }) => figures.organisation.id)]);
   return consolidate(own, accepted, members.filter((member) => !have.has(member.id)).map(({ id, name: title }) => ({ id, name: title })), REPORT_COLUMNS);
+}
+
+/** What the outline asks of a unit and is missing, on a day. A consolidated report passes on what its units explained and owes no reason itself. */
+export async function gapsIn(reader: Reader, report: Report, under: Regime, today: PlainDate): Promise<Gap[]> {
+  if (report.scope !== 'unit') return [];
+  return [...(await gapsOf(reader, report.organisation_id, { from: report.data_from, to: report.data_to }, today)), ...sectionGaps(under.definition.requiredSections, report.narrative)];
 }

@@ -1,32 +1,26 @@
-import { conflict, invalid, notFound } from '#kernel/app-error.ts';
+import { invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import { formatDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { unlockCounted } from '#features/deliverables/actions/lock-counted.ts';
-import { afterReport, mayReport, REPORT_STATE_LABELS } from '../rules/states.ts';
 import { lockedBy } from '../store/drill-down.ts';
-import { regime, report, updateReport } from '../store/reports.ts';
-import { staleReport } from './write-report.ts';
+import { limitsFor } from '../store/limits.ts';
+import { grantExtension } from './grant-extension.ts';
+import { received, takeStep } from './step-above.ts';
 
-/** The level above takes a report as it is: its figures are what the consolidated report adds up. */
+/** The level above takes a report as it is: its figures are what the consolidated report adds up. Where a second step follows, the unit sends no more by itself. */
 export async function acceptReport(acting: Acting, input: { reportId: Id; seen: number }): Promise<void> {
   const current = await received(acting, input.reportId, 'accept');
-  if (!(await updateReport(acting.tx, current.id, input.seen, { status: afterReport(current.status, 'accept'), accepted_by_name: acting.by.personName, accepted_at: acting.now, returned_reason: null }))) throw staleReport(current);
-  acting.record({ verb: 'reports.accepted', table: 'reports', id: current.id, organisationId: current.organisation_id, facts: { version: current.version } });
+  await takeStep(acting, current, 'accept', { seen: input.seen, reason: null, change: { accepted_by_name: acting.by.personName, accepted_at: acting.now, accepted_by: acting.by.accountId, returned_reason: null } });
 }
 
-/** The level above sends it back with a reason; the unit corrects and sends again. */
-export async function returnReport(acting: Acting, input: { reportId: Id; seen: number; reason: string }): Promise<void> {
+/** The level above sends it back with a reason; the unit corrects and sends again. After the lock it says until when. */
+export async function returnReport(acting: Acting, input: { reportId: Id; seen: number; reason: string; until?: PlainDate | null }): Promise<void> {
+  const current = await received(acting, input.reportId, 'return'), one = current.report, limits = await limitsFor(acting.tx, one, current.regime.definition, acting.today);
   if (input.reason.trim().length < 5) throw invalid('Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.', 'reason');
-  const current = await received(acting, input.reportId, 'return');
-  if (!(await updateReport(acting.tx, current.id, input.seen, { status: afterReport(current.status, 'return'), returned_reason: input.reason.trim(), accepted_by_name: null, accepted_at: null }))) throw staleReport(current);
-  await unlockCounted(acting, { reportId: current.id, deliverableIds: await lockedBy(acting.tx, current.id) });
-  acting.record({ verb: 'reports.returned', table: 'reports', id: current.id, organisationId: current.organisation_id, facts: { reason: input.reason.trim() } });
-}
-
-async function received(acting: Acting, id: Id, verb: 'accept' | 'return') {
-  const current = await report(acting.tx, id), under = current && (await regime(acting.tx, current.regime_id));
-  if (!current || !under) throw notFound('báo cáo này');
-  await acting.authorise('reports.receive', under.owner_id);
-  if (!mayReport(current.status, verb)) throw conflict(`Báo cáo ${REPORT_STATE_LABELS[current.status].label} nên không ${verb === 'accept' ? 'nhận' : 'trả lại'} được.`);
-  return current;
+  if (limits.locked && !input.until) throw invalid(`Kỳ báo cáo đã khóa sau ngày ${formatDate(limits.lastDay!)}. Hãy ghi ngày để đơn vị còn gửi lại được.`, 'until');
+  if (input.until) await grantExtension(acting, { regimeId: one.regime_id, periodKey: one.period_key, organisationIds: [one.organisation_id], until: input.until, reason: `Gửi lại báo cáo bị trả: ${input.reason.trim()}` });
+  await takeStep(acting, current, 'return', { seen: input.seen, reason: input.reason, change: { returned_reason: input.reason.trim(), accepted_by_name: null, accepted_at: null, accepted_by: null } });
+  await unlockCounted(acting, { reportId: one.id, deliverableIds: await lockedBy(acting.tx, one.id) });
 }

@@ -1,6 +1,6 @@
-import { conflict, invalid } from '#kernel/app-error.ts';
+import { AppError, conflict, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
-import { yearOf } from '#kernel/plain-date.ts';
+import { formatDate, yearOf } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { lockCounted } from '#features/deliverables/actions/lock-counted.ts';
@@ -10,25 +10,30 @@ import { toPdf } from '#features/documents/to-pdf.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { composeReport } from '../rules/compose.ts';
 import { canonicalJson, differences, type Figures } from '../rules/figures.ts';
-import { afterReport, mayReport, REPORT_STATE_LABELS } from '../rules/states.ts';
+import { explained, reasonField, SHORTEST_REASON, unexplained, type MissingReasons } from '../rules/gaps.ts';
+import { afterReport, approvalOf, mayReport, stateLabel } from '../rules/states.ts';
 import { frozenFigures } from '../store/frozen.ts';
+import { limitsFor } from '../store/limits.ts';
 import { owedReport } from '../store/owed-report.ts';
 import { insertVersion, lastVersions, regime, updateReport, type Report } from '../store/reports.ts';
 import { openReport, staleReport } from './write-report.ts';
-import { figuresOf } from './figures-of.ts';
+import { figuresOf, gapsIn } from './figures-of.ts';
 
 /**
  * Signs the report off: the figures as they are now, the Word file and the PDF are frozen by hash, the deliverables they counted are
  * locked. Sending again makes a new version that lists what changed; every earlier version keeps its bytes.
  */
-export async function submitReport(acting: Acting, files: FileStore, input: { reportId: Id; seen: number; reason: string | null }): Promise<{ version: number; differences: readonly string[] }> {
+export async function submitReport(acting: Acting, files: FileStore, input: { reportId: Id; seen: number; reason: string | null; /** Why values are missing, beside those kept before. */ missing?: MissingReasons }): Promise<{ version: number; differences: readonly string[] }> {
   const current = await openReport(acting, input.reportId, 'reports.submit');
-  const correcting = !mayReport(current.status, 'submit');
-  if (correcting && !mayReport(current.status, 'correct')) throw conflict(`Báo cáo ${REPORT_STATE_LABELS[current.status].label} nên không gửi được.`);
+  const under = (await regime(acting.tx, current.regime_id))!, approval = approvalOf(under.definition), correcting = !mayReport(approval, current.status, 'submit');
+  if (correcting && !mayReport(approval, current.status, 'correct')) throw conflict(`Báo cáo ${stateLabel(current.status, approval).label} nên không gửi được.${current.status === 'accepted' || current.status === 'approved' ? ' Nếu có sai sót, hãy đề nghị đơn vị nhận báo cáo trả lại.' : ''}`);
+  const limits = await limitsFor(acting.tx, current, under.definition, acting.today);
+  if (limits.locked) throw conflict(`Kỳ báo cáo đã khóa sau ngày ${formatDate(limits.lastDay!)} nên không gửi được. Hãy đề nghị đơn vị nhận báo cáo gia hạn.`);
   if (correcting && (input.reason ?? '').trim().length < 5) throw invalid('Báo cáo đã gửi. Hãy ghi lý do của bản sửa đổi.', 'reason');
   if (!current.document.position) throw invalid('Chưa ghi chức vụ người ký. Hãy mở phần "Thể thức" và điền.', 'position');
-  const under = (await regime(acting.tx, current.regime_id))!;
-  const figures = await figuresOf(acting.tx, files, current, under, acting.today);
+  const gaps = await gapsIn(acting.tx, current, under, acting.today), reasons = { ...current.missing_reasons, ...input.missing }, without = unexplained(gaps, reasons);
+  if (without.length) throw new AppError('invalid', `Còn ${without.length} nội dung chưa có số liệu. Hãy ghi lý do ở từng dòng rồi gửi lại.`, { fields: Object.fromEntries(without.map((gap) => [reasonField(gap.key), `${gap.label}: hãy ghi lý do chưa có số liệu (ít nhất ${SHORTEST_REASON} ký tự).`])) });
+  const counted = await figuresOf(acting.tx, files, current, under, acting.today), figures: Figures = gaps.length ? { ...counted, gaps: explained(gaps, reasons) } : counted;
   const before = (await lastVersions(acting.tx, [current.id])).get(current.id);
   const changed = before ? differences(await frozenFigures(files, before), figures) : [];
   const document = composeReport({ figures, narrative: current.narrative, document: current.document, number: current.number, signedOn: current.signed_on, regime: under, year: yearOf(acting.today) });
@@ -42,8 +47,9 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
   const versionId = acting.newId();
   await insertVersion(acting.tx, { shard: acting.shard, id: versionId, reportId: current.id, version, ...frozen, differences: changed, reason: input.reason?.trim() || null, by: acting.by.personName, at: acting.now });
   if (!(await updateReport(acting.tx, current.id, input.seen, {
-    status: afterReport(current.status, correcting ? 'correct' : 'submit'), version, submitted_by_name: acting.by.personName, submitted_at: acting.now, returned_reason: null,
-    accepted_by_name: null, accepted_at: null, closed_without: figures.missing.length ? JSON.stringify(figures.missing) : null,
+    status: afterReport(approval, current.status, correcting ? 'correct' : 'submit'), version, submitted_by_name: acting.by.personName, submitted_at: acting.now, returned_reason: null,
+    missing_reasons: gaps.length ? JSON.stringify(Object.fromEntries(explained(gaps, reasons).map((gap) => [gap.key, gap.reason]))) : null,
+    accepted_by_name: null, accepted_at: null, accepted_by: null, closed_without: figures.missing.length ? JSON.stringify(figures.missing) : null,
   }))) throw staleReport(current);
   acting.record({ verb: 'reports.version-frozen', table: 'report_versions', id: versionId, organisationId: current.organisation_id });
   if (version === 1 && current.scope === 'unit') await fulfil(acting, current, under.plan_id);

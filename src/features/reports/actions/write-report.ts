@@ -3,14 +3,16 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
-import { mayReport, REPORT_STATE_LABELS, type Narrative } from '../rules/states.ts';
-import { report, updateReport, type Report } from '../store/reports.ts';
+import type { MissingReasons } from '../rules/gaps.ts';
+import { approvalOf, mayReport, stateLabel, type Narrative } from '../rules/states.ts';
+import { regime, report, updateReport, type Report } from '../store/reports.ts';
 
 /** Keeps what the officer writes beside the numbers, and what the document needs. */
-export async function writeReport(acting: Acting, input: { reportId: Id; seen: number; narrative: Narrative; document: Letterhead; number: string | null; signedOn: PlainDate | null }): Promise<void> {
+export async function writeReport(acting: Acting, input: { reportId: Id; seen: number; narrative: Narrative; document: Letterhead; number: string | null; signedOn: PlainDate | null; missing?: MissingReasons }): Promise<void> {
   const current = await openReport(acting, input.reportId);
-  if (!mayReport(current.status, 'edit')) throw conflict(`Báo cáo ${REPORT_STATE_LABELS[current.status].label} nên không sửa trực tiếp được. Hãy dùng "Gửi bản sửa đổi".`);
-  if (!(await updateReport(acting.tx, current.id, input.seen, { narrative: JSON.stringify(input.narrative), document: JSON.stringify(input.document), number: input.number, signed_on: input.signedOn })))
+  const approval = approvalOf((await regime(acting.tx, current.regime_id))!.definition);
+  if (!mayReport(approval, current.status, 'edit')) throw conflict(`Báo cáo ${stateLabel(current.status, approval).label} nên không sửa trực tiếp được.${mayReport(approval, current.status, 'correct') ? ' Hãy dùng "Gửi bản sửa đổi".' : ''}`);
+  if (!(await updateReport(acting.tx, current.id, input.seen, { narrative: JSON.stringify(input.narrative), document: JSON.stringify(input.document), number: input.number, signed_on: input.signedOn, ...(input.missing ? { missing_reasons: Object.keys(input.missing).length ? JSON.stringify(input.missing) : null } : {}) })))
     throw staleReport(await report(acting.tx, current.id));
   acting.record({ verb: 'reports.written', table: 'reports', id: current.id, organisationId: current.organisation_id });
 }

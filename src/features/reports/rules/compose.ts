@@ -31,6 +31,13 @@ function unitRows(units: Figures['units']): ReportContent['unitRows'] {
   return [...rows(agencies, 'Các sở, ban, ngành'), ...rows(committees, 'Ủy ban nhân dân các xã, phường, đặc khu')];
 }
 
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+/** One paragraph a missing value; in a consolidated report one a unit. */
+function gapParagraphs(gaps: NonNullable<Figures['gaps']>): string[] {
+  if (!gaps.some((gap) => gap.owedBy)) return gaps.map((gap) => sentence(`${gap.label} (${gap.asked}): ${gap.reason}`));
+  return [...Map.groupBy(gaps, (gap) => gap.owedBy ?? '')].map(([unit, own]) => sentence(`${unit}: ${own.map((gap) => `${gap.label} (${gap.reason.replace(/[.;]+$/, '')})`).join('; ')}`));
+}
+
 /** The report as an official document: the numbers from the figures, the words from the officer, the frame from the unit. */
 export function composeReport(input: {
   figures: Figures; narrative: Narrative; document: Letterhead; number: string | null; signedOn: PlainDate | null;
@@ -53,8 +60,10 @@ export function composeReport(input: {
     products: [{ group: null, counts: figures.lines.map((line) => ({ product: line.column, unit: line.unit, amount: line.amount, minutes: line.minutes || null, audience: line.audience || null })) }],
     obligations: printed(figures.obligations, missed),
     debts: figures.units.length ? [] : figures.debts.slice(0, 20).map((debt) => ({ task: `${debt.title} (${debt.period})`, due: debt.due, owed: debt.owed, unitOfCount: debt.unit })),
-    sections: NARRATIVE_SECTIONS.filter(({ key }) => key !== 'direction' && key !== 'proposals' && paragraphs(narrative[key]).length)
-      .map(({ key, title }) => ({ title, paragraphs: paragraphs(narrative[key]) })),
+    sections: [
+      ...NARRATIVE_SECTIONS.filter(({ key }) => key !== 'direction' && key !== 'proposals' && paragraphs(narrative[key]).length).map(({ key, title }) => ({ title, paragraphs: paragraphs(narrative[key]) })),
+      ...(figures.gaps?.length ? [{ title: 'Nội dung chưa có số liệu và lý do', paragraphs: gapParagraphs(figures.gaps) }] : []),
+    ],
     proposals: paragraphs(narrative.proposals),
     missingUnits: figures.missing.map((unit) => unit.name),
     unitRows: unitRows(figures.units) ?? [],

@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import type { DateRange, PlainDate } from '#kernel/plain-date.ts';
+import type { ExplainedGap } from './gaps.ts';
 
 /** What stands behind every number of a report. Frozen as canonical JSON at submission, with the ids it was counted from. */
 export interface Figures {
@@ -18,6 +19,8 @@ export interface Figures {
   /** Consolidated reports only: one row a unit whose accepted report was added, and the units that sent none. */
   readonly units: readonly UnitRow[];
   readonly missing: readonly { readonly id: Id; readonly name: string }[];
+  /** What was asked and is missing, with the unit's reason; absent when nothing is. Consolidated: of every unit, each with its name. */
+  readonly gaps?: readonly (ExplainedGap & { readonly owedBy?: string })[];
 }
 
 export interface ReportLine {
@@ -90,8 +93,13 @@ export function consolidate(own: Figures, accepted: readonly { figures: Figures;
     waiting: own.waiting + accepted.reduce((sum, { figures }) => sum + figures.waiting, 0),
     obligations: accepted.reduce((sum, { figures }) => addCounts(sum, figures.obligations), own.obligations),
     debts: [...own.debts, ...accepted.flatMap(({ figures }) => figures.debts.map((debt) => ({ ...debt, owedBy: figures.organisation.name })))],
-    units, missing,
+    units, missing, ...gapsOfUnits(accepted.map(({ figures }) => figures)),
   };
+}
+
+function gapsOfUnits(units: readonly Figures[]): Pick<Figures, 'gaps'> {
+  const gaps = units.flatMap(({ organisation, gaps: own = [] }) => own.map((gap) => ({ ...gap, owedBy: organisation.name })));
+  return gaps.length ? { gaps } : {};
 }
 
 /** JSON with the keys of every object in order: equal figures are equal bytes. */
@@ -116,6 +124,7 @@ export function differences(before: Figures, after: Figures): string[] {
   for (const [key, label] of [['due', 'Nghĩa vụ đến hạn'], ['met', 'Nghĩa vụ đủ đúng hạn'], ['metLate', 'Nghĩa vụ đủ nhưng trễ'], ['missed', 'Nghĩa vụ chưa đủ'], ['excused', 'Nghĩa vụ được miễn']] as const)
     say(label, before.obligations[key], after.obligations[key]);
   say('Còn nợ', before.debts.length, after.debts.length);
+  say('Nội dung chưa có số liệu, đã nêu lý do', before.gaps?.length ?? 0, after.gaps?.length ?? 0);
   const names = (figures: Figures) => new Set(figures.units.map((unit) => unit.name));
   for (const name of names(after)) if (!names(before).has(name)) found.push(`Thêm báo cáo của ${name}`);
   for (const name of names(before)) if (!names(after).has(name)) found.push(`Bớt báo cáo của ${name}`);

@@ -4,6 +4,7 @@ import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
 import { dueOf, type DueDay } from '#features/calendar/rules/due.ts';
 import { reportPeriodsOf, type ReportPeriod, type ReportWindows } from '#features/calendar/rules/report-windows.ts';
 import type { Roll, WorkingCalendar } from '#features/calendar/rules/working-days.ts';
+import type { Approval, NarrativeKey } from './states.ts';
 
 /**
  * A reporting regime: which periods, on which data, by when for each tier, to whom and through whom. A row of data with
@@ -25,7 +26,15 @@ export interface RegimeDefinition {
   readonly via: string | null;
   /** The larger report this one becomes a section of, as written. */
   readonly embeddedIn: string | null;
+  /** Absent in definitions laid down before there were two steps: one. */
+  readonly approval?: Approval;
+  /** Absent or null: never locks. */
+  readonly lock?: LockRule | null;
+  /** Sections of the outline that want words, or a reason why there are none. Absent: none. */
+  readonly requiredSections?: readonly NarrativeKey[];
 }
+/** From the day after the deadline of the unit plus this many days, nobody sends or corrects without an extension. Told apart from being late. */
+export interface LockRule { readonly days: number; readonly counting: 'working-days' | 'days' }
 export interface TierDeadline { readonly tier: string; readonly rule: DeadlineRule }
 export interface PeriodDeadline { readonly kind: ReportPeriod['period']['kind']; readonly rule: DeadlineRule }
 

@@ -26,6 +26,12 @@ export async function insertRegime(tx: Tx, row: { shard: number; id: Id; ownerId
   }).execute();
 }
 
+/** Changes how the reports of a regime are approved and locked; false when somebody was faster. */
+export async function changeDefinition(tx: Tx, id: Id, seen: number, definition: RegimeDefinition): Promise<boolean> {
+  const result = await tx.updateTable('reporting_regimes').set({ definition: JSON.stringify(definition), row_version: seen + 1 }).where('shard_id', '=', shardOf(id)).where('id', '=', id).where('row_version', '=', seen).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 export const report = (reader: Reader, id: Id): Promise<Report | undefined> =>
   reader.selectFrom('reports').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
 
@@ -46,13 +52,13 @@ export async function startReport(tx: Tx, row: { shard: number; id: Id; regimeId
   const inserted = await tx.insertInto('reports').values({
     shard_id: row.shard, id: row.id, regime_id: row.regimeId, period_key: row.round.key, period_label: row.round.label, data_from: row.round.data.from, data_to: row.round.data.to,
     printed_due: row.printedDue, due: row.due, organisation_id: row.organisationId, scope: row.scope, status: 'draft', version: 0, narrative: '{}', document: JSON.stringify(row.document), number: null, signed_on: null,
-    closed_without: null, returned_reason: null, submitted_by_name: null, submitted_at: null, accepted_by_name: null, accepted_at: null, created_at: row.at, row_version: 1,
+    closed_without: null, returned_reason: null, submitted_by_name: null, submitted_at: null, accepted_by_name: null, accepted_at: null, accepted_by: null, approved_by_name: null, approved_at: null, missing_reasons: null, created_at: row.at, row_version: 1,
   }).onConflict((conflict) => conflict.doNothing()).returningAll().executeTakeFirst();
   return inserted ? { report: inserted, created: true } : { report: (await reportOf(tx, row.regimeId, row.round.key, row.organisationId, row.scope))!, created: false };
 }
 
 /** Changes a report that still has the version the person saw; false when somebody was faster. */
-export async function updateReport(tx: Tx, id: Id, seen: number, change: Partial<Omit<ReportTable, 'narrative' | 'closed_without' | 'document'>> & { document?: string; narrative?: string; closed_without?: string | null }): Promise<boolean> {
+export async function updateReport(tx: Tx, id: Id, seen: number, change: Partial<Omit<ReportTable, 'narrative' | 'closed_without' | 'document' | 'missing_reasons'>> & { document?: string; narrative?: string; closed_without?: string | null; missing_reasons?: string | null }): Promise<boolean> {
   const result = await tx.updateTable('reports').set({ ...change, row_version: seen + 1 }).where('shard_id', '=', shardOf(id)).where('id', '=', id).where('row_version', '=', seen).executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
@@ -74,4 +80,11 @@ export async function lastVersions(reader: Reader, reports: readonly Id[]): Prom
   const { rows } = await sql<ReportVersion>`
     select distinct on (report_id) * from report_versions where shard_id = any(${[...new Set(reports.map(shardOf))]}::int[]) and report_id = any(${reports}::uuid[]) order by report_id, version desc`.execute(reader);
   return new Map(rows.map((row) => [row.report_id, row]));
+}
+
+/** When each of these reports was sent for the first time: what "on time" is asked of. */
+export async function firstSent(reader: Reader, reports: readonly Id[]): Promise<ReadonlyMap<Id, Date>> {
+  if (!reports.length) return new Map();
+  const rows = await reader.selectFrom('report_versions').select(['report_id', 'submitted_at']).where('shard_id', 'in', [...new Set(reports.map(shardOf))]).where('report_id', 'in', [...reports]).where('version', '=', 1).execute();
+  return new Map(rows.map((row) => [row.report_id, row.submitted_at]));
 }

@@ -1,0 +1,34 @@
+import type { SubjectKind } from '#features/discussions/subjects.ts';
+import { boardUnitOfObligation } from '#features/monitoring/store.ts';
+import { obligationCard } from '#features/obligations/store.ts';
+import { mayReadPlan } from '#features/plans/console/access.ts';
+import { taskHref } from '#features/plans/console/task-page.tsx';
+import { planRow, taskByItem } from '#features/plans/store.ts';
+import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
+import { report } from '#features/reports/store/reports.ts';
+
+/** What people may talk about, and who reads each: as its own page decides. */
+export const DISCUSSED: readonly SubjectKind[] = [
+  {
+    noun: 'obligations', readers: 'up',
+    async find(visit, id) {
+      const organisationId = await boardUnitOfObligation(visit.db, id);
+      const card = organisationId && (await visit.may('monitoring.work', organisationId)) ? await obligationCard(visit.db, id, { today: visit.today }) : null;
+      return card && organisationId ? { organisationId, title: `${card.title} (${card.periodLabel})`, href: `/lam-viec/viec/${id}` } : null;
+    },
+  },
+  {
+    noun: 'plan-tasks', readers: 'down',
+    async find(visit, id) {
+      const task = await taskByItem(visit.db, id), plan = task && (await planRow(visit.db, task.plan_id));
+      return task && plan && (await mayReadPlan(visit, plan)) ? { organisationId: plan.owner_id, title: `${task.printed_index} ${task.title}`.trim(), href: taskHref(plan.id, task.item_id) } : null;
+    },
+  },
+  {
+    noun: 'reports', readers: 'up',
+    async find(visit, id) {
+      const one = await report(visit.db, id);
+      return one && (await visit.may('reports.read', one.organisation_id)) ? { organisationId: one.organisation_id, title: reportTitle(one), href: reportHref(one.id) } : null;
+    },
+  },
+];

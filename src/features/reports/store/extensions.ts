@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Reader, Tx } from '#platform/db/tables.ts';
+import type { ReportExtensionRow } from './tables.ts';
+
+/** All extensions of a round, the last granted first. */
+export const extensionsOfRound = (reader: Reader, regimeId: Id, periodKey: string): Promise<ReportExtensionRow[]> =>
+  reader.selectFrom('report_extensions').selectAll().where('regime_id', '=', regimeId).where('period_key', '=', periodKey).orderBy('granted_at', 'desc').orderBy('id', 'desc').limit(2000).execute();
+
+/** The last extension granted to a unit for each of its rounds: by regime and period. */
+export async function extensionsOfUnit(reader: Reader, organisationId: Id): Promise<ReadonlyMap<string, ReportExtensionRow>> {
+  const rows = await reader.selectFrom('report_extensions').selectAll().where('organisation_id', '=', organisationId).orderBy('granted_at').orderBy('id').limit(2000).execute();
+  return new Map(rows.map((row) => [`${row.regime_id}/${row.period_key}`, row]));
+}
+
+export const extensionOf = async (reader: Reader, regimeId: Id, periodKey: string, organisationId: Id): Promise<ReportExtensionRow | null> =>
+  (await reader.selectFrom('report_extensions').selectAll().where('regime_id', '=', regimeId).where('period_key', '=', periodKey).where('organisation_id', '=', organisationId).orderBy('granted_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()) ?? null;
+
+export async function insertExtensions(tx: Tx, rows: readonly { shard: number; id: Id; batchId: Id; regimeId: Id; periodKey: string; organisationId: Id; until: PlainDate; reason: string; by: string; at: Date }[]): Promise<void> {
+  if (rows.length) await tx.insertInto('report_extensions').values(rows.map((row) => ({
+    shard_id: row.shard, id: row.id, batch_id: row.batchId, regime_id: row.regimeId, period_key: row.periodKey, organisation_id: row.organisationId, until: row.until, reason: row.reason, granted_by_name: row.by, granted_at: row.at,
+  }))).execute();
+}
+
+/** How many reports of all regimes that this unit receives wait for the one step or the other. */
+export async function waitingReports(reader: Reader, ownerId: Id): Promise<{ readonly toAccept: number; readonly toApprove: number; readonly rounds: readonly WaitingRound[] }> {
+  const { rows } = await sql<WaitingRound>`
+    select g.id as "regimeId", g.name, r.period_key as "periodKey", r.period_label as "periodLabel",
+      (count(*) filter (where r.status = 'submitted'))::int as "toAccept", (count(*) filter (where r.status = 'accepted' and g.definition ->> 'approval' = 'two-step'))::int as "toApprove", min(r.submitted_at) as since
+    from reporting_regimes g join reports r on r.regime_id = g.id
+    where g.owner_id = ${ownerId} and r.scope = 'unit' and (r.status = 'submitted' or r.status = 'accepted' and g.definition ->> 'approval' = 'two-step')
+    group by 1, 2, 3, 4 order by since limit 100`.execute(reader);
+  return { toAccept: rows.reduce((sum, row) => sum + row.toAccept, 0), toApprove: rows.reduce((sum, row) => sum + row.toApprove, 0), rounds: rows };
+}
+export interface WaitingRound { readonly regimeId: Id; readonly name: string; readonly periodKey: string; readonly periodLabel: string; readonly toAccept: number; readonly toApprove: number; readonly since: Date }
