@@ -4,9 +4,12 @@ import { createDemoLink } from '#features/accounts/actions/demo-link.ts';
 import { createSetupLink } from '#features/accounts/actions/set-up.ts';
 import { accountsJobs } from '#features/accounts/jobs.ts';
 import { useOpenWork } from '#features/accounts/open-work.ts';
+import { useSubjects } from '#features/discussions/subjects.ts';
 import { notificationsJobs } from '#features/notifications/jobs.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
+import { urgingJobs } from '#features/urging/jobs.ts';
+import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { Store } from '#platform/db/store.ts';
@@ -15,7 +18,9 @@ import type { WebDeps } from '#platform/http/visit.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { openMailer } from '#platform/mail/mailer.ts';
 import { CAST, demoUserName } from './demo-cast.ts';
+import { DISCUSSED } from './discussed.ts';
 import { OPEN_WORK } from './open-work.ts';
+import { SUCCESSION_PARTS } from './succession-parts.ts';
 import { createWeb } from './web.ts';
 
 /** Where the start of the program and the nouns meet: what `serve`, `demo` and `worker` need from above the platform. */
@@ -23,7 +28,7 @@ import { createWeb } from './web.ts';
 export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly secrets: Store['secrets'] };
 
 /** Every background job of every noun. */
-export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs]; // each has its own payload
+export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs]; // each has its own payload
 
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {
@@ -34,6 +39,8 @@ export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefin
 export async function createApp(deps: AppDeps): Promise<Hono> {
   useVault(openVault(deps.secrets.key('vault')));
   useOpenWork(...OPEN_WORK);
+  useSuccessionParts(...SUCCESSION_PARTS);
+  useSubjects(...DISCUSSED);
   return createWeb(deps);
 }
 
