@@ -1,7 +1,9 @@
 import { acting, get, post, type Route } from '#platform/http/route.ts';
 import { ofPlan } from './console/access.ts';
+import { againstPage } from './console/against.tsx';
 import { basesPage } from './console/bases.tsx';
 import { planCalendarPage } from './console/calendar.tsx';
+import { answerPost, copyPost, derivePost, linkPost, omitPost, parentPost, renumberPost, takeUpPost, unlinkPost } from './console/cascade-acts.ts';
 import { comparePage } from './console/compare.tsx';
 import { originalFile, planDocument } from './console/files.ts';
 import { ganttFile, ganttPage } from './console/gantt.tsx';
@@ -49,6 +51,16 @@ export const plansRoutes: readonly Route[] = [
   post(`${BASE}/:plan/nhiem-vu/:task`, write, saveTask),
   post(`${BASE}/:plan/nhiem-vu/:task/bo`, write, removeTask),
   post(`${BASE}/:plan/phan/:section/:item`, write, saveSection),
+  post(`${BASE}/:plan/ke-hoach-don-vi`, start, derivePost),
+  post(`${BASE}/:plan/nam-sau`, write, copyPost),
+  get(`${BASE}/:plan/doi-chieu`, read, (visit) => againstPage(visit)),
+  post(`${BASE}/:plan/doi-chieu`, write, parentPost),
+  post(`${BASE}/:plan/lien-ket`, write, linkPost),
+  post(`${BASE}/:plan/lien-ket/bo`, write, unlinkPost),
+  post(`${BASE}/:plan/tu-cap-tren`, write, takeUpPost),
+  post(`${BASE}/:plan/khong-thuc-hien`, write, omitPost),
+  post(`${BASE}/:plan/ly-do`, write, answerPost),
+  post(`${BASE}/:plan/so-muc`, write, renumberPost),
   post(`${BASE}/:plan/trinh`, write, submitPost),
   post(`${BASE}/:plan/so-ngay`, write, numberPost),
   post(`${BASE}/:plan/duyet`, approve, approvePost),

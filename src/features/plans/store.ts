@@ -8,5 +8,6 @@ export { amendmentPreview, type AmendmentPreview } from './store/amendment.ts';
 export { comparedVersion } from './store/compared.ts';
 export { citingPlans, plansCiting, type LegalScope } from './store/legal.ts';
 export { officialDocumentOf } from './store/document.ts';
-export { houseOf, planAbove, planChecks, type AnsweredFinding, type PlanAbove, type PlanChecks } from './store/cascade.ts';
+export { calendarFor, houseOf, planAbove, planChecks, type AnsweredFinding, type PlanAbove, type PlanChecks } from './store/cascade.ts';
 export { plansUnder } from './store/links.ts';
+export { parentCandidates, type ParentCandidate } from './store/parents.ts';

@@ -7,6 +7,7 @@ import { joinNumber } from '../rules/content.ts';
 import { PLAN_STATUS_LABEL, type PlanStatus } from '../rules/state.ts';
 import { planList, type PlanListRow } from '../store.ts';
 import { houseAbove } from './access.ts';
+import { underAbove } from './cascade-parts.tsx';
 import { BASE, hrefOf } from './load.ts';
 import { STATUS_TONE } from './words.ts';
 
@@ -25,11 +26,12 @@ const todo = (row: PlanListRow): string => {
 };
 const target = (row: PlanListRow): string => hrefOf(row.id, row.status === 'draft' || row.draftOfNextVersion ? '/kiem-tra' : '');
 
-const PlanTable = ({ caption, rows, own }: { caption: string; rows: readonly PlanListRow[]; own: boolean }) => <Table caption={caption} rows={rows} top columns={[
+const PlanTable = ({ caption, rows, own, under }: { caption: string; rows: readonly PlanListRow[]; own: boolean; /** The unit's own plan under each. */ under?: ReadonlyMap<string, { readonly id: PlanListRow['id']; readonly status: PlanStatus }> }) => <Table caption={caption} rows={rows} top columns={[
   { head: 'Kế hoạch', cell: (row) => <><a href={own ? target(row) : hrefOf(row.id)}>{row.title || 'Kế hoạch chưa có trích yếu'}</a><br /><small>{[joinNumber(row.number, row.notation), row.signed_on ? formatDate(row.signed_on) : '', row.issuer_name].filter(Boolean).join(' · ')}</small></> },
   { head: 'Năm', number: true, cell: (row) => row.year ?? '–' },
   { head: 'Nhiệm vụ', number: true, cell: (row) => formatNumber(row.tasks) },
   { head: 'Tình trạng', cell: (row) => <Chip tone={STATUS_TONE[row.status]}>{PLAN_STATUS_LABEL[row.status]}</Chip> },
+  ...(under ? [{ head: 'Kế hoạch của đơn vị', cell: (row: PlanListRow) => { const mine = under.get(row.id); return mine ? <a href={hrefOf(mine.id)}>{PLAN_STATUS_LABEL[mine.status]}</a> : <small>chưa lập</small>; } }] : []),
   ...(own ? [{ head: 'Còn phải làm', cell: (row: PlanListRow) => { const next = todo(row); return next ? <a href={target(row)}>{next}</a> : <small>–</small>; } }] : []),
 ]} />;
 
@@ -39,8 +41,9 @@ export async function listPage(visit: Visit): Promise<Response> {
   const filter = { words, ...(year ? { year } : {}) }, at = Math.max(1, Number(visit.c.req.query('trang')) || 1);
   const own = await planList(visit.db, { ownerIds: [organisationId], ...filter }, at, 30);
   const above = [...(await houseAbove(visit))].filter((id) => id !== organisationId), given = above.length ? await planList(visit.db, { ownerIds: above, statuses: IN_FORCE, ...filter }, 1, 30) : null;
+  const below = given?.rows.length ? await underAbove(visit, given.rows) : null;
   const mayWrite = await visit.may('plans.write', organisationId), start = <LinkButton href={`${BASE}/nhap`} kind="primary">Nhập kế hoạch</LinkButton>;
-  return consolePage(visit, { title: 'Kế hoạch', acts: mayWrite ? <><LinkButton href="/lam-viec/van-ban" kind="quiet">Văn bản căn cứ</LinkButton><LinkButton href={`${BASE}/soan`}>Soạn kế hoạch mới</LinkButton>{start}</> : null }, <>
+  return consolePage(visit, { title: 'Kế hoạch', acts: mayWrite ? <><LinkButton href="/lam-viec/van-ban" kind="quiet">Văn bản căn cứ</LinkButton><LinkButton href={`${BASE}/soan`}>Soạn kế hoạch mới</LinkButton>{start}</> : null, message: words || year || at > 1 ? null : below?.notice }, <>
     <form method="get" class="row" role="search">
       <label class="visually-hidden" for="tim">Tìm theo trích yếu</label><input id="tim" class="filter grow" name="tim" type="search" value={words} placeholder="Tìm theo trích yếu" />
       <label class="visually-hidden" for="nam">Năm</label><input id="nam" class="narrow" name="nam" inputmode="numeric" maxlength={4} value={year?.toString() ?? ''} placeholder="Năm" /><button class="button" type="submit">Tìm</button>
@@ -48,6 +51,6 @@ export async function listPage(visit: Visit): Promise<Response> {
     <Card id="cua-don-vi" title="Của đơn vị" pad={false} footer={own.pages > 1 ? <Pager page={own.page} pages={own.pages} total={own.total} noun="kế hoạch" href={(page) => `${BASE}?${new URLSearchParams({ ...(words ? { tim: words } : {}), ...(year ? { nam: String(year) } : {}), trang: String(page) })}`} /> : undefined}>
       {own.rows.length ? <PlanTable caption="Kế hoạch của đơn vị" rows={own.rows} own /> : <Empty title={words || year ? 'Không có kế hoạch nào khớp' : 'Đơn vị chưa có kế hoạch nào'} action={mayWrite ? start : undefined}>{words || year ? 'Bỏ bớt điều kiện tìm.' : 'Chọn tệp kế hoạch đã ký; Loa đọc và chia thành việc của từng đơn vị.'}</Empty>}
     </Card>
-    {given?.rows.length ? <Card id="cap-tren" title="Của cấp trên, giao cho đơn vị" pad={false}><PlanTable caption="Kế hoạch của cấp trên" rows={given.rows} own={false} /></Card> : null}
+    {given?.rows.length ? <Card id="cap-tren" title="Của cấp trên, giao cho đơn vị" pad={false}><PlanTable caption="Kế hoạch của cấp trên" rows={given.rows} own={false} {...(below ? { under: below.own } : {})} /></Card> : null}
   </>);
 }

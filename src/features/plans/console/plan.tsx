@@ -14,8 +14,10 @@ import { numberPlan } from '../actions/number-plan.ts';
 import { approvePlan, sendBack, submitForReview } from '../actions/review-steps.ts';
 import { joinNumber } from '../rules/content.ts';
 import { afterVerb, PLAN_ORIGIN_LABEL, PLAN_STATUS_LABEL, type PlanVerb } from '../rules/state.ts';
-import type { PlanReview } from '../store.ts';
+import { planChecks, type PlanReview } from '../store.ts';
 import { readablePlan } from './access.ts';
+import { deriveAct, NextYearCard } from './cascade-parts.tsx';
+import { ChecksCard, draftPlace } from './checks.tsx';
 import { BASE, hrefOf, planId, reviewOf, taskView } from './load.ts';
 import { taskHref } from './task-page.tsx';
 import { owing } from './model.ts';
@@ -23,7 +25,7 @@ import { readNumber } from './section-form.ts';
 import { PlanViews } from './time.tsx';
 import { capacityWords, partiesText, rangeText, rateText, STATUS_TONE, timingText } from './words.ts';
 
-interface Refused { readonly form: 'so-ngay' | 'thu-hoi' | 'tra-lai' | 'khac'; readonly state: FormState; readonly status: 409 | 422 }
+interface Refused { readonly form: 'so-ngay' | 'thu-hoi' | 'tra-lai' | 'checks' | 'khac'; readonly state: FormState; readonly status: 409 | 422 }
 
 /** A plan after it left the desk: facts, how far each task is, versions, and what may be done with it. */
 export async function planPage(visit: Visit, refused?: Refused): Promise<Response> {
@@ -31,12 +33,16 @@ export async function planPage(visit: Visit, refused?: Refused): Promise<Respons
   if (plan.status === 'draft' && !refused) return visit.c.redirect(hrefOf(plan.id, '/kiem-tra'), 303);
   const review = await reviewOf(visit, plan.issued_version ?? undefined), amending = plan.issued_version !== null && plan.current_version > plan.issued_version;
   const progress = new Map((await taskProgress(visit.db, plan.id, visit.today)).map((one) => [one.itemId as string, one]));
+  // What was said of differences stays with the plan; while it waits for approval the approver sees all of it.
+  const checks = plan.parent_plan_id || (plan.origin === 'authored' && plan.issued_version === null) ? await planChecks(visit.db, review, visit.today) : null, waits = plan.issued_version === null;
   const can = (verb: PlanVerb): boolean => afterVerb(plan.origin, plan.status, verb) !== null;
   const seesBoard = await visit.may('monitoring.board', signedIn(visit).organisationId);
   return consolePage(visit, {
     title: plan.title, crumb: <a href={BASE}>Kế hoạch</a>, status: refused?.status ?? 200,
     acts: <><Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip>
       {plan.issued_version !== null && seesBoard ? <LinkButton href={`/lam-viec/theo-doi?ke-hoach=${plan.id}`}>Bảng theo dõi</LinkButton> : null}
+      {plan.issued_version !== null && await visit.may('plans.read', plan.owner_id) ? <LinkButton href={hrefOf(plan.id, '/bao-phu')}>Kế hoạch cấp dưới</LinkButton> : null}
+      {await deriveAct(visit, plan)}
       {amending && may.issue ? <LinkButton href={hrefOf(plan.id, '/kiem-tra')} kind="primary">Mở bản sửa đổi đang soạn</LinkButton> : can('amend') && may.issue ? <Form action={hrefOf(plan.id, '/sua-doi')} version={plan.row_version} inline><Submit kind="">Sửa đổi, bổ sung</Submit></Form> : null}
       {can('approve') && may.approve ? <Form action={hrefOf(plan.id, '/duyet')} version={plan.row_version} inline><Submit>Duyệt</Submit></Form> : null}
       {plan.issued_version === null && can('issue') && may.issue ? <LinkButton href={hrefOf(plan.id, '/ban-hanh')} kind="primary">Ban hành</LinkButton> : null}</>,
@@ -44,11 +50,13 @@ export async function planPage(visit: Visit, refused?: Refused): Promise<Respons
   }, <>
     <PlanViews plan={plan} current="list" />
     {plan.issued_version !== null ? <Totals progress={[...progress.values()]} obligations={review.obligations} /> : null}
+    {checks ? <ChecksCard review={review} checks={checks} place={may.write && waits ? draftPlace(review) : () => null} mayAnswer={may.write && waits} refused={refused?.form === 'checks' ? refused.state : undefined} /> : null}
     <div class="columns"><DocumentCard review={review} /><VersionsCard review={review} /></div>
     <TasksCard review={review} progress={progress} said={await commentsAbout(visit.db, 'plan-tasks', review.tasks.map((one) => one.item_id))} />
     <div class="columns">
       {can('number') && (plan.issued_version === null ? may.write : may.issue) ? <NumberCard review={review} refused={refused?.form === 'so-ngay' ? refused.state : undefined} /> : null}
       {can('send-back') && may.approve ? <Card title="Trả lại để sửa" id="tra-lai"><Form action={hrefOf(plan.id, '/tra-lai')} version={plan.row_version}><ReasonField refused={refused?.form === 'tra-lai' ? refused.state : undefined} name="reason" label="Cần sửa gì" /><div class="row"><Submit kind="danger">Trả lại</Submit></div></Form></Card> : null}
+      {plan.issued_version !== null && may.write ? <NextYearCard review={review} /> : null}
       {can('recall') && may.issue ? <EndCard review={review} refused={refused?.form === 'thu-hoi' ? refused.state : undefined} canClose={can('close')} /> : null}
     </div>
   </>);

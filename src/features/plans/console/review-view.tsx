@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { ReadParagraph, Span } from '#features/reading/rules/result.ts';
+import { Form, Submit } from '#ui/forms.tsx';
 import { LinkButton, Tabs } from '#ui/parts.tsx';
 import { DocumentPane } from './document-pane.tsx';
 import { doubtfulFirst, doubtOf, type TaskView } from './model.ts';
@@ -34,13 +35,15 @@ export const ReviewLayout = ({ paper, openPath, section, heading, counts, href, 
 };
 
 /** What waits for a decision first; the open one in its place. */
-export const TaskList = ({ tasks, openId, open, hrefOf, addHref }: { tasks: readonly TaskView[]; openId: string | null; open: Child; hrefOf: (task: TaskView) => string; addHref: string | null }) => {
+export const TaskList = ({ tasks, openId, open, hrefOf, addHref, follows, renumberHref }: {
+  tasks: readonly TaskView[]; openId: string | null; open: Child; hrefOf: (task: TaskView) => string; addHref: string | null; /** What each task carries out, in words. */ follows: ReadonlyMap<string, string>; renumberHref: string | null;
+}) => {
   const ordered = doubtfulFirst(tasks), waiting = ordered.filter((task) => doubtOf(task) !== null).length;
   return <>
     {ordered.map((task, at) => <>
       {waiting > 0 && at === waiting ? <p class="fact-group">Đã chắc chắn</p> : null}
-      {task.id === openId ? open : <ClosedTask task={task} href={hrefOf(task)} />}
+      {task.id === openId ? open : <ClosedTask task={task} href={hrefOf(task)} follows={follows.get(task.id) ?? null} />}
     </>)}
-    {addHref ? <div class="fact"><div><LinkButton href={addHref} kind="small">Thêm nhiệm vụ</LinkButton></div></div> : null}
+    {addHref ? <div class="fact"><div><LinkButton href={addHref} kind="small">Thêm nhiệm vụ</LinkButton></div>{renumberHref ? <Form action={renumberHref} inline><Submit kind="quiet">Đánh lại số mục</Submit></Form> : null}</div> : null}
   </>;
 };

@@ -8,8 +8,10 @@ import { filledForm, Form, Submit } from '#ui/forms.tsx';
 import { Chip, Empty, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { PLAN_ORIGIN_LABEL, PLAN_STATUS_LABEL } from '../rules/state.ts';
+import { planChecks, type PlanChecks } from '../store.ts';
 import type { PlanReview } from '../store.ts';
 import { readablePlan } from './access.ts';
+import { ChecksCard, draftPlace, followsOf } from './checks.tsx';
 import { hrefOf, isEditable, paperOf, reviewOf, taskView, unitNames } from './load.ts';
 import { paragraphsOf } from './marks.ts';
 import { doubtOf, type TaskView } from './model.ts';
@@ -48,6 +50,7 @@ export async function reviewPage(visit: Visit, refused?: Refused): Promise<Respo
   const review = await reviewOf(visit, seesDrafts ? undefined : (issued_version ?? undefined)), tasks = review.tasks.map(taskView), paper = paperOf(review), { plan } = review;
   const mayWrite = await visit.may('plans.write', plan.owner_id), editable = isEditable(review) && mayWrite && (plan.status === 'draft' || plan.issued_version !== null);
   const section = refused ? sectionOf(refused.form) : (SECTIONS.find((one) => one === visit.c.req.query('muc')) ?? 'nhiem-vu');
+  const checks = await planChecks(visit.db, review, visit.today), follows = followsOf(review, checks);
   const { counts, waiting, sure } = countsOf(review, tasks);
   const shownTasks = refused?.options ? tasks.map((task) => ({ ...task, parties: task.parties.map((party) => ({ ...party, options: refused.options!.get(party.id) ?? party.options })) })) : tasks;
   const openId = refused?.form.startsWith('task:') ? refused.form.slice(5) : section === 'nhiem-vu' ? openTask(visit, tasks, editable) : null;
@@ -58,30 +61,30 @@ export async function reviewPage(visit: Visit, refused?: Refused): Promise<Respo
   const status = refused?.status ?? 200;
 
   const openView = openOne && (editable
-    ? <OpenTask review={review} task={openOne} refused={refused?.form === `task:${openOne.id}` ? refused : undefined} names={names} canSee={paper !== null} />
-    : <ShownTask task={openOne} closeHref={tabHref(review, 'nhiem-vu', '-')} />);
+    ? <OpenTask review={review} task={openOne} refused={refused?.form === `task:${openOne.id}` ? refused : undefined} names={names} canSee={paper !== null} follows={follows.get(openOne.id) ?? null} />
+    : <ShownTask task={openOne} closeHref={tabHref(review, 'nhiem-vu', '-')} follows={follows.get(openOne.id) ?? null} />);
   const fresh = editable && openId === NEW ? <NewTask review={review} refused={refused} names={names} /> : null;
   return consolePage(visit, {
     title: !editable ? 'Nội dung kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : plan.origin === 'authored' ? 'Soạn kế hoạch' : review.imported ? 'Kiểm tra nội dung đã đọc' : 'Nội dung kế hoạch', status,
     crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <a href={hrefOf(plan.id, '/tep')} data-turbo="false"><b>{review.imported.fileName}</b></a></> : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')}</>,
-    acts: <ReviewActs review={review} sure={sure} waiting={waiting} mayWrite={mayWrite} mayIssue={await visit.may('plans.issue', plan.owner_id)} />,
+    acts: <ReviewActs review={review} checks={checks} sure={sure} waiting={waiting} mayWrite={mayWrite} mayIssue={await visit.may('plans.issue', plan.owner_id)} />,
     message: <ReviewMessages visit={visit} review={review} refused={refused} tasks={tasks} editable={editable} />,
-  }, <ReviewLayout paper={paper} openPath={openPath} section={section} heading={heading} counts={counts} href={(one) => tabHref(review, one)}>
+  }, <>{section === 'nhiem-vu' || refused?.form === 'checks' ? <ChecksCard review={review} checks={checks} place={editable ? draftPlace(review) : () => null} mayAnswer={editable} refused={refused?.form === 'checks' ? { values: refused.values, errors: refused.errors } : undefined} /> : null}<ReviewLayout paper={paper} openPath={openPath} section={section} heading={heading} counts={counts} href={(one) => tabHref(review, one)}>
     {section !== 'nhiem-vu' ? <SectionView review={review} section={section} item={item} editable={editable} hrefOf={(open) => tabHref(review, section, open)} />
-      : <>{fresh}{tasks.length ? <TaskList tasks={shownTasks} openId={openId} open={openView} hrefOf={(task) => taskHref(review, task)} addHref={editable ? `${tabHref(review, 'nhiem-vu', NEW)}#nv-${NEW}` : null} />
+      : <>{fresh}{tasks.length ? <TaskList tasks={shownTasks} openId={openId} open={openView} hrefOf={(task) => taskHref(review, task)} addHref={editable ? `${tabHref(review, 'nhiem-vu', NEW)}#nv-${NEW}` : null} follows={follows} renumberHref={editable && checks.findings.some(({ code }) => code === 'numbering' || code === 'order') ? hrefOf(plan.id, '/so-muc') : null} />
         : fresh ? null : <Empty title="Chưa có nhiệm vụ nào" action={editable ? <LinkButton href={tabHref(review, 'nhiem-vu', NEW)} kind="primary">Thêm nhiệm vụ</LinkButton> : undefined}>Thêm từng nhiệm vụ như trong văn bản: ai làm, bao nhiêu, khi nào.</Empty>}</>}
-  </ReviewLayout>);
+  </ReviewLayout></>);
 }
 
 const sectionOf = (form: string): Section => SECTIONS.find((one) => one === form.split(':')[0]) ?? 'nhiem-vu';
 
-const OpenTask = ({ review, task, refused, names, canSee }: { review: PlanReview; task: TaskView; refused: Refused | undefined; names: readonly string[]; canSee: boolean }) => {
+const OpenTask = ({ review, task, refused, names, canSee, follows }: { review: PlanReview; task: TaskView; refused: Refused | undefined; names: readonly string[]; canSee: boolean; follows: string | null }) => {
   const values = taskValues(task), paragraph = task.path && review.imported ? paragraphsOf(review.imported.spans, task.path)[0] ?? task.paragraphs[0] : task.paragraphs[0];
   // A form that was refused keeps the version it was made from; a stale one takes the new version, now that the other's change is shown.
   const version = refused?.status === 422 ? Number(refused.values.text('_version')) || task.version : task.version;
   const form = refused ? { values: refused.values, errors: refused.errors } : filledForm({ ...values, ...preselected(task) });
   return <TaskForm task={{ ...task, version }} form={form} action={hrefOf(review.plan.id, `/nhiem-vu/${task.id}`)} dropAction={hrefOf(review.plan.id, `/nhiem-vu/${task.id}/bo`)}
-    closeHref={tabHref(review, 'nhiem-vu', '-')} unitNames={names} paragraphHref={canSee && paragraph ? `#vb-${paragraph}` : null} />;
+    closeHref={tabHref(review, 'nhiem-vu', '-')} unitNames={names} paragraphHref={canSee && paragraph ? `#vb-${paragraph}` : null} follows={follows} themes={review.version.content.themes.map(({ title }) => title)} />;
 };
 
 /** The likeliest reading of a name that is not settled is offered as chosen; saving it is the person's word. */
@@ -94,8 +97,10 @@ const NewTask = ({ review, refused, names }: { review: PlanReview; refused: Refu
 };
 
 /** What may be done with the draft now: one primary act, and why not when it is not yet possible. */
-const ReviewActs = ({ review, sure, waiting, mayWrite, mayIssue }: { review: PlanReview; sure: number; waiting: number; mayWrite: boolean; mayIssue: boolean }) => {
-  const { plan } = review, problems = review.problems.length, authored = plan.origin === 'authored' && plan.issued_version === null;
+const ReviewActs = ({ review, checks, sure, waiting, mayWrite, mayIssue }: { review: PlanReview; checks: PlanChecks; sure: number; waiting: number; mayWrite: boolean; mayIssue: boolean }) => {
+  const { plan } = review, authored = plan.origin === 'authored' && plan.issued_version === null;
+  // Papers signed elsewhere are as they are: what differs is shown, and holds nothing up.
+  const blocking = [...review.problems, ...(plan.origin === 'authored' ? [...checks.errors, ...checks.open] : [])], problems = blocking.length;
   if (!isEditable(review)) return <Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip>;
   const act = authored ? 'Trình duyệt kế hoạch' : plan.issued_version !== null ? 'Xem thay đổi' : 'Ban hành';
   return <>
@@ -103,7 +108,7 @@ const ReviewActs = ({ review, sure, waiting, mayWrite, mayIssue }: { review: Pla
     {waiting ? <Chip tone="soon" sign="?">{formatNumber(waiting)} mục cần chọn</Chip> : null}
     {plan.status !== 'draft' && plan.issued_version === null ? <Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip> : null}
     {!(authored ? mayWrite && plan.status === 'draft' : mayIssue) ? null
-      : problems ? <><button class="button primary" type="button" disabled aria-describedby="chua-xong">{act}</button><span id="chua-xong" class="visually-hidden">Còn {problems} chỗ chưa xong: {review.problems[0]!.sentence}</span></>
+      : problems ? <><button class="button primary" type="button" disabled aria-describedby="chua-xong">{act}</button><span id="chua-xong" class="visually-hidden">Còn {problems} chỗ chưa xong: {blocking[0]!.sentence}</span></>
         : authored ? <Form action={hrefOf(plan.id, '/trinh')} version={plan.row_version} inline><Submit>{act}</Submit></Form>
           : <LinkButton href={hrefOf(plan.id, '/ban-hanh')} kind="primary">{act}</LinkButton>}
   </>;
@@ -116,6 +121,8 @@ const ReviewMessages = ({ visit, review, refused, tasks, editable }: { visit: Vi
     {plan.returned_reason && editable ? <Message kind="warn" title="Bị trả lại">{plan.returned_reason}</Message> : null}
     {refused?.status === 409 ? <Message kind="bad" title={Object.values(refused.errors)[0] ?? 'Người khác vừa thay đổi nội dung này.'}>{stale.length ? <ul>{stale.map((one) => <li>{one}</li>)}</ul> : null}</Message> : null}
     {visit.c.req.query('nhap') ? <Message kind="ok"><b>Đã đọc xong: {formatNumber(tasks.length)} nhiệm vụ.</b> {doubtful ? `Còn ${formatNumber(doubtful)} mục cần chọn cơ quan, xếp ở đầu danh sách.` : 'Mọi cơ quan chủ trì đều rõ. Xem lại rồi bấm Ban hành.'}{warnings.length ? <> <small>{warnings.join(' ')}</small></> : null}</Message> : null}
+    {visit.c.req.query('lap') && !refused ? <Message kind="ok" title={`Đã lập dự thảo: ${formatNumber(tasks.length)} nhiệm vụ theo kế hoạch cấp trên.`}>Sửa cho hợp với đơn vị, thêm hoặc bỏ nhiệm vụ, rồi trình duyệt.</Message> : null}
+    {visit.c.req.query('chep') && !refused ? <Message kind="ok" title={`Đã chép ${formatNumber(tasks.length)} nhiệm vụ sang năm ${plan.year ?? ''}.`}>Xem lại các ngày và căn cứ; số, ngày ký để trống.</Message> : null}
     {visit.c.req.query('luu') && !refused ? <Message kind="ok">Đã lưu.</Message> : null}
     {others.length && editable && tasks.length ? <Message kind="warn" title="Chưa ban hành được"><ul>{others.slice(0, 6).map(({ sentence, taskId }) => <li>{taskId ? <a href={taskHref(review, { id: taskId })}>{sentence}</a> : sentence}</li>)}</ul></Message> : null}
   </>;

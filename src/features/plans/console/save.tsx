@@ -7,8 +7,9 @@ import type { Visit } from '#platform/http/visit.ts';
 import type { Choice } from '#ui/forms.tsx';
 import { editDocument } from '../actions/edit-document.ts';
 import { addTask, dropTask, editTask } from '../actions/edit-task.ts';
+import { omitTask } from '../actions/link-tasks.ts';
 import { addParty, dropParty, resolveParty } from '../actions/resolve-party.ts';
-import type { PlanReview } from '../store.ts';
+import { planChecks, type PlanReview } from '../store.ts';
 import { candidateLabel, candidateValue, hrefOf, reviewOf, taskView } from './load.ts';
 import { doubtOf } from './model.ts';
 import { NEW, reviewPage, sectionHref, taskHref, taskOf, type Refused } from './review.tsx';
@@ -104,7 +105,11 @@ export async function createTask(visit: Visit): Promise<Response> {
 export async function removeTask(visit: Visit): Promise<Response> {
   const values = await readForm(visit.c), taskId = visit.c.req.param('task') as Id, review = await reviewOf(visit);
   return refusing(visit, `task:${taskId}`, values, async () => {
-    await visit.act((a) => dropTask(a, { taskId, rowVersion: Number(values.text('_version')) }));
+    const row = review.tasks.find((one) => one.id === taskId), reason = values.text('reason'), carried = row && reason ? (await planChecks(visit.db, review, visit.today)).links.filter((link) => link.item_id === row.item_id) : [];
+    await visit.act(async (a) => {
+      await dropTask(a, { taskId, rowVersion: Number(values.text('_version')) });
+      for (const { parent_item_id: parentItemId } of carried) await omitTask(a, { planId: review.plan.id, parentItemId, reason });
+    });
     return visit.c.redirect(`${sectionHref(review, 'nhiem-vu', '-')}&luu=1`, 303);
   });
 }

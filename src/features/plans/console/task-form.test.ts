@@ -22,7 +22,7 @@ const content: fc.Arbitrary<TaskContent> = fc.record({
   roll: fc.constantFrom('none', 'back', 'forward'), optional: fc.boolean(), carrySurplus: fc.boolean(), reportRhythm: fc.constant('quarter'), purpose: fc.constant('task'), note: fc.option(words),
 }) as fc.Arbitrary<TaskContent>;
 /** What a browser sends of the form: product and channel of each rate only where there are several. */
-const sent = (one: TaskContent): Record<string, string> => Object.fromEntries(Object.entries(taskValues({ content: one, parties: [] })).filter(([name]) =>
+const sent = (one: TaskContent): Record<string, string | readonly string[]> => Object.fromEntries(Object.entries(taskValues({ content: one, parties: [] })).filter(([name]) =>
   (one.rates.length > 1 ? !['product', 'channel'].includes(name) : !/^r\d\.(product|channel)$/.test(name)) && !/^r[4-9]\./.test(name)));
 
 describe('the form of a task', () => {

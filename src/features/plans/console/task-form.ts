@@ -13,14 +13,14 @@ import { TIMING_LABEL } from './words.ts';
 /** A task as a flat form and back. Names: r0.count … are rates, p.ID.ref … are parties, new.* is a party to be added. */
 
 export const MOST_RATES = 4;
-type Typed = Record<string, string>;
+type Typed = Record<string, string | readonly string[]>;
 
 export function taskValues(task: Pick<TaskView, 'content' | 'parties'>): Typed {
   const { content } = task, [only, more] = content.rates, values: Typed = {
     // One rate is the task: what it counts as is asked once. Several are asked for one by one.
     printedIndex: content.printedIndex, title: content.title, product: (only && !more ? only.productKey : content.product) ?? '', channel: (only && !more ? only.channelKey : content.channel) ?? '', timing: content.timing ?? '', kind: content.period?.kind ?? '',
     from: content.period?.from ?? '', to: content.period?.to ?? '', amount: content.amount?.toString() ?? '', roll: content.roll, optional: content.optional ? '1' : '', carrySurplus: content.carrySurplus ? '1' : '',
-    note: content.note ?? '', ...deadlineValues(content.deadline),
+    note: content.note ?? '', 'themes[]': content.themes, ...deadlineValues(content.deadline),
   };
   content.rates.forEach((rate, i) => Object.assign(values, {
     [`r${i}.count`]: rate.count?.toString() ?? '', [`r${i}.unit`]: rate.unit, [`r${i}.per`]: rate.per, [`r${i}.min`]: rate.durationMinutes?.min.toString() ?? '', [`r${i}.max`]: rate.durationMinutes?.max.toString() ?? '', [`r${i}.product`]: rate.productKey, [`r${i}.channel`]: rate.channelKey ?? '',
@@ -89,7 +89,8 @@ export function readTask(values: FormValues, before: TaskContent, partyIds: read
   const content: TaskContent = {
     ...before, printedIndex, title, product, channel, timing: text('timing') || null, period, rates, amount: rates.length ? null : wanted('amount', 'Số lượng'),
     deadline: readDeadlineRule(values, before.deadline, day, wanted, errors), roll: (['back', 'forward'] as const).find((roll) => roll === text('roll')) ?? ('none' satisfies Roll),
-    optional: text('optional') === '1', carrySurplus: text('carrySurplus') === '1', note: text('note') || null,
+    // Without the boxes (a plan that names no theme, a form from before) they stay.
+    ...(values.has('themesShown') ? { themes: values.texts('themes[]') } : {}), optional: text('optional') === '1', carrySurplus: text('carrySurplus') === '1', note: text('note') || null,
   };
   const parties = partyIds.map((id): PartyChange => {
     const dropped = text(`p.${id}.drop`) === '1', reason = text(`p.${id}.reason`);

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { CHANNELS, channelLabel } from '#features/channels/rules/channels.ts';
 import { PRODUCTS, productLabel } from '#features/channels/rules/products.ts';
-import { CheckField, ErrorSummary, Form, SelectField, Submit, TextField, type FormState } from '#ui/forms.tsx';
+import { CheckField, Choices, ErrorSummary, Form, SelectField, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Chip, Facts } from '#ui/parts.tsx';
 import { ROLE_LABEL, PARTY_ROLES } from '../rules/content.ts';
 import { DateLine, DueLine, RateLines } from './task-lines.tsx';
@@ -22,14 +22,18 @@ const TaskHead = ({ task, href }: { task: TaskView; href: string }) => <div clas
   {doubtOf(task) ? <Chip tone="soon" sign="?">cần chọn</Chip> : <Chip tone="good">chắc chắn</Chip>}
 </div>;
 
+/** Beside a task: which one of the plan above it carries out. */
+const Follows = ({ text }: { text: string | null }) => (text ? <p><small class="follows">{text}</small></p> : null);
+
 /** A task as one line to compare; the head opens it. */
-export const ClosedTask = ({ task, href }: { task: TaskView; href: string }) => <article class="fact" id={taskAnchor(task.id)} data-fact={task.path ?? undefined}>
+export const ClosedTask = ({ task, href, follows }: { task: TaskView; href: string; follows: string | null }) => <article class="fact" id={taskAnchor(task.id)} data-fact={task.path ?? undefined}>
   <TaskHead task={task} href={href} />
   <p><small>{doubtOf(task) ?? summaryOf(task)}</small></p>
+  <Follows text={follows} />
 </article>;
 
 /** The whole of a task to be read, where it may not be changed. */
-export const ShownTask = ({ task, closeHref }: { task: TaskView; closeHref: string }) => {
+export const ShownTask = ({ task, closeHref, follows }: { task: TaskView; closeHref: string; follows: string | null }) => {
   const { content } = task;
   return <article class="fact open" id={taskAnchor(task.id)} data-fact={task.path ?? undefined}>
     <TaskHead task={task} href={closeHref} />
@@ -39,6 +43,7 @@ export const ShownTask = ({ task, closeHref }: { task: TaskView; closeHref: stri
       ...PARTY_ROLES.flatMap((role) => { const parties = partiesOf(task, role); return parties.length ? [[ROLE_LABEL[role], partiesText(parties)] as const] : []; }),
       ['Thời gian', timingText(content.timing, content.period) || 'không ghi'], ['Hạn', `${deadlineText(content.deadline)}, ${ROLL_LABEL[content.roll]}`],
     ]} />
+    <Follows text={follows} />
     <EffectLines task={task} />
   </article>;
 };
@@ -92,12 +97,13 @@ const AddParty = ({ form, list, label }: { form: FormState; list: string; label:
 const PRODUCT_CHOICES = PRODUCTS.map(({ key, label }) => ({ value: key, label })), CHANNEL_CHOICES = CHANNELS.map(({ key, label }) => ({ value: key, label }));
 
 /** The open task: everything that was read, each to be put right in its place. */
-export const TaskForm = ({ task, form, action, dropAction, closeHref, unitNames, paragraphHref, isNew }: {
-  task: TaskView; form: FormState; action: string; dropAction: string | null; closeHref: string; unitNames: readonly string[]; paragraphHref: string | null; isNew?: boolean;
+export const TaskForm = ({ task, form, action, dropAction, closeHref, unitNames, paragraphHref, isNew, follows = null, themes = [] }: {
+  task: TaskView; form: FormState; action: string; dropAction: string | null; closeHref: string; unitNames: readonly string[]; paragraphHref: string | null; isNew?: boolean; /** The task above that it carries out. */ follows?: string | null; /** Themes of the plan, to choose from. */ themes?: readonly string[];
 }) => {
   const ordered = task.parties.toSorted((a, b) => Number(a.ref !== null) - Number(b.ref !== null) || PARTY_ROLES.indexOf(a.role) - PARTY_ROLES.indexOf(b.role)), list = `don-vi-${task.id}`;
   return <article class="fact open" id={taskAnchor(task.id)} data-fact={task.path ?? undefined}>
     {isNew ? <div class="fact-head"><h3>Nhiệm vụ mới</h3></div> : <TaskHead task={task} href={closeHref} />}
+    <Follows text={follows} />
     <div class="side-form">
       <Form action={action} {...(isNew ? {} : { version: task.version })} keep={`nhiem-vu-${task.id}`}>
         <ErrorSummary errors={form.errors} />
@@ -115,6 +121,7 @@ export const TaskForm = ({ task, form, action, dropAction, closeHref, unitNames,
           {isNew ? null : <AddParty form={form} list={list} label="Thêm cơ quan" />}
           <CheckField form={form} name="optional" label="Chỉ làm khi có điều kiện (nếu có, khuyến khích)" />
           <CheckField form={form} name="carrySurplus" label="Phần làm thừa được tính sang kỳ sau" />
+          {themes.length ? <><input type="hidden" name="themesShown" value="1" /><Choices form={form} name="themes" label="Nội dung" many choices={themes.map((title) => ({ value: title, label: title }))} /></> : null}
           <TextField form={form} name="note" label="Ghi chú" maxlength={1000} />
         </div></details>
         <datalist id={list}>{unitNames.map((name) => <option value={name} />)}</datalist>
@@ -122,8 +129,8 @@ export const TaskForm = ({ task, form, action, dropAction, closeHref, unitNames,
         <div class="row"><Submit>{isNew ? 'Thêm nhiệm vụ' : 'Lưu'}</Submit><a class="button quiet" href={closeHref} data-turbo-action="replace">Đóng</a>{paragraphHref ? <a class="button quiet" href={paragraphHref}>Xem trong văn bản</a> : null}</div>
       </Form>
       {dropAction ? <details><summary>Bỏ nhiệm vụ này</summary>
-        <Form action={dropAction} version={task.version} confirm={`Bỏ nhiệm vụ ${task.content.printedIndex} “${task.content.title}”?`} inline>
-          <p class="small">Nhiệm vụ không còn trong kế hoạch và không giao cho ai. Văn bản gốc vẫn giữ nguyên.</p><Submit kind="danger">Bỏ nhiệm vụ</Submit>
+        <Form action={dropAction} version={task.version} confirm={`Bỏ nhiệm vụ ${task.content.printedIndex} “${task.content.title}”?`} inline={!follows}>
+          <p class="small">Nhiệm vụ không còn trong kế hoạch và không giao cho ai. Văn bản gốc vẫn giữ nguyên.</p>{follows ? <label class="field"><span>Vì sao không thực hiện nhiệm vụ được giao</span><textarea name="reason" rows={2} maxlength={500} placeholder="Cấp trên sẽ đọc lý do này" /></label> : null}<Submit kind="danger">Bỏ nhiệm vụ</Submit>
         </Form></details> : null}
     </div>
   </article>;

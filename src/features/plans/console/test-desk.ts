@@ -33,7 +33,7 @@ export async function openDesk(db: Database, t: TestActing) {
         const { env } = t, visit = {
           c, deps: { db, files, config: {}, clock: env.clock, ids: env.ids, mode: 'real', log: {} }, db, now: env.clock.now(), today: env.clock.today(), actor, organisationId: at,
           session: { organisationId: person.organisationId, organisationName: person.organisationName, personName: 'Nguyễn Thị Thử', memberships: [], isAdministrator: false, notice: null },
-          act: (verb: Parameters<Visit['act']>[0]) => act(env, actor, verb), may: actor.may, navigation: async () => [],
+          act: (verb: Parameters<Visit['act']>[0]) => act(env, actor, verb), may: actor.may, navigation: async () => [], unread: async () => 0,
         };
         return route.handler(visit as unknown as Visit);
       });

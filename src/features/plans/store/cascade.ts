@@ -77,7 +77,7 @@ export interface PlanChecks {
 export async function planChecks(db: Reader, review: PlanReview, today: PlainDate): Promise<PlanChecks> {
   const { plan, version } = review, tree = await organisationTree(db, today), { house, within } = houseOf(tree, plan.issuer_id);
   const above = plan.parent_plan_id ? await planAbove(db, plan.parent_plan_id, today) : null;
-  const calendar = await calendarOf(db, [version, ...(above ? [above.version] : [])]), demandOf = demands(calendar);
+  const calendar = await calendarFor(db, [version, ...(above ? [above.version] : [])]), demandOf = demands(calendar);
   const addressed = above ? addressedTo(above.tasks, house.id, within) : [], standing = new Set<string>([...review.tasks.map((one) => one.item_id), ...(above?.tasks ?? []).map((one) => one.itemId)]);
   const links = above ? (await linkRows(db, plan.id)).filter((one) => standing.has(one.item_id) && standing.has(one.parent_item_id)) : [], omissions = above ? await omissionRows(db, plan.id) : [];
   const units = await unitsOf(db, review.tasks.flatMap((task) => task.parties), today);
@@ -99,7 +99,8 @@ export async function planChecks(db: Reader, review: PlanReview, today: PlainDat
   return { above, house, addressed, links, omissions, findings, errors: findings.filter((one) => severityOf(one) === 'error'), open: findings.filter((one) => severityOf(one) === 'answer' && !one.answer) };
 }
 
-async function calendarOf(db: Reader, versions: readonly Pick<PlanVersionRow, 'window_from' | 'window_to'>[]): Promise<WorkingCalendar> {
+/** Days off around the time these versions bind. */
+export async function calendarFor(db: Reader, versions: readonly Pick<PlanVersionRow, 'window_from' | 'window_to'>[]): Promise<WorkingCalendar> {
   return loadCalendar(db, Math.min(...versions.map((one) => yearOf(one.window_from))) - 1, Math.max(...versions.map((one) => yearOf(one.window_to))) + 1);
 }
 
