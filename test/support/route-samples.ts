@@ -56,6 +56,7 @@ const QUERIES: Readonly<Record<string, (province: Worked) => string>> = {
   '/lam-viec/bao-cao/che-do/:regime/ky/nhan': () => '?ky=quarter%2F2026-07-01',
   '/lam-viec/bao-cao/che-do/:regime/ky/phe-duyet': () => '?ky=quarter%2F2026-07-01',
   '/lam-viec/bao-cao/che-do/:regime/ky/gia-han': () => '?ky=quarter%2F2026-07-01',
+  '/lam-viec/van-ban/xem': () => '?khoa=76%2FNQ-CP%402021-07-15',
   '/lam-viec/bao-cao/:report/dong': ({ column }) => `?cot=${encodeURIComponent(column)}`,
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '#kernel/app-error.ts';
+import { invalid, notFound } from '#kernel/app-error.ts';
 import { formatDate, parseDate, yearOf } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { liftMark } from '#features/documents/actions/lift-mark.ts';
@@ -103,7 +103,7 @@ const LiftForm = ({ state, mark }: { state: FormState; mark: LegalMark }) => <Fo
 
 const paperShape = z.strictObject({ type: z.string().min(1).max(80), number: z.string().max(60).nullable(), date: z.string().nullable().transform((text) => (text ? parseDate(text) : null)), issuer: z.string().max(200).nullable(), name: z.string().max(300).optional() });
 function paperFrom(text: string): CitedPaper {
-  try { const { name, ...paper } = paperShape.parse(JSON.parse(text)); return { ...paper, ...(name ? { name } : {}) }; } catch { throw notFound('văn bản này'); }
+  try { const { name, ...paper } = paperShape.parse(JSON.parse(text)); return { ...paper, ...(name ? { name } : {}) }; } catch { throw invalid('Biểu mẫu không cho biết văn bản nào. Hãy mở lại văn bản rồi đánh dấu.'); }
 }
 
 export async function markPost(visit: Visit): Promise<Response> {
@@ -125,6 +125,7 @@ export async function markPost(visit: Visit): Promise<Response> {
 
 export async function liftPost(visit: Visit): Promise<Response> {
   const values = await readForm(visit.c), key = values.text('key');
+  if (!key) throw invalid('Biểu mẫu không cho biết văn bản nào. Hãy mở lại văn bản rồi bỏ đánh dấu.');
   return submit(visit.c, z.looseObject({}), { values, refuse: (given, errors, status) => paperPage(visit, { form: { values: given, errors }, status: status === 409 ? 409 : 422, of: 'lift' }, key), run: async () => {
     await visit.act((a) => liftMark(a, { organisationId: signedIn(visit).organisationId, key, reason: values.text('reason') }));
     return visit.c.redirect(paperHref(key), 303);
