@@ -1,18 +1,24 @@
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { livingHeir, organisationTree } from '#features/organisations/store.ts';
 import type { Actor } from '#platform/acting.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { mayAt, type HeldRole, type PolicyTable } from './rules/may.ts';
 
-/** A person with roles, acting for one unit. `may` asks the tree of today, which lies in memory. */
+/**
+ * A person with roles, acting for one unit. `may` asks the tree of today, which lies in memory. What a unit that ended left
+ * behind (its reports, results, papers) is in the hands of who stands in its place.
+ */
 export const makeActor = (reader: Reader, person: {
   readonly accountId: Id; readonly personName: string; readonly organisationId: Id; readonly roles: readonly HeldRole[]; readonly policy: PolicyTable; readonly today: PlainDate; readonly via: Actor['via'];
 }): Actor => ({
   accountId: person.accountId, personName: person.personName, organisationId: person.organisationId, via: person.via,
   async may(permission, organisationId) {
     const tree = await organisationTree(reader, person.today);
-    return mayAt(person.roles, person.policy, permission, organisationId, tree.isWithin, person.today);
+    const holds = (place: Id): boolean => mayAt(person.roles, person.policy, permission, place, tree.isWithin, person.today);
+    if (holds(organisationId)) return true;
+    const heir = await livingHeir(reader, organisationId, person.today);
+    return heir !== null && holds(heir);
   },
 });
 

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/plain-date.ts';
 import { countMoves } from '#features/organisations/rules/handing-over.ts';
 import { allGroups } from '#features/organisations/store.ts';
 import type { SuccessionPart } from '#features/organisations/succession-part.ts';
@@ -12,7 +13,7 @@ export const obligationsSuccession: SuccessionPart = {
   async plan(reader, planned, answers) {
     const lastDay = planned.events.at(-1)!.input.onDay, tree = planned.treeOn(lastDay), firstDay = planned.events[0]!.input.onDay;
     // what stands in a row of its own keeps that row wherever the unit goes
-    const along = [...planned.moved].filter((id) => boardUnitOf(tree, id) !== id);
+    const eve = planned.treeOn(addDays(firstDay, -1)), along = [...planned.moved].filter((id) => boardUnitOf(tree, id) !== boardUnitOf(eve, id));
     const work = await openWorkOf(reader, [...new Set([...planned.hops.map((hop) => hop.from), ...along])], firstDay);
     const { transfers, unassigned, questions, open } = handOverWork(work, planned, await allGroups(reader), answers);
     const lines = countMoves([

@@ -44,6 +44,7 @@ function apply(world: SuccessionWorld, event: EventInput): Outcome {
       if (world.childrenOn(unit.id, day).some((child) => KINDS[child.kind].family === 'unit') && !KINDS[event.unitKind].mayOwnDivisions) throw invalid(`“${unit.name}” có đơn vị trực thuộc nên không thể thành “${KINDS[event.unitKind].label}”.`, 'unitKind');
       world.change(unit.id, day, { kind: event.unitKind, name, shortName: event.shortName?.trim() || (name === unit.name ? unit.shortName : shortNameFor(name, unit)), codes: { ...unit.codes, ...event.codes } });
       world.refuseTakenCodes(unit.id, day);
+      if (KINDS[unit.kind].family !== KINDS[event.unitKind].family) doing.stands(unit);
       return doing.outcome({ units: [unit], into: [], ...(name === unit.name ? {} : { name }), unitKind: event.unitKind });
     }
     case 'move': {
@@ -147,6 +148,8 @@ class Doing {
     const [later] = this.world.laterChildren(unit.id, this.day);
     if (later) throw conflict(`“${later.name}” thuộc “${unit.name}” từ ngày ${formatDate(later.validFrom)}, sau ngày của sự kiện. Hãy chuyển đơn vị đó sang nơi khác trước.`);
   }
+  /** It may now have a row of its own where it had none, or the other way round; so may what is below it. */
+  stands(unit: Organisation): void { this.moved.push(unit.id, ...this.world.childrenOn(unit.id, this.day).map((child) => child.id)); }
   take(unit: Organisation, parent: Organisation): void {
     this.moved.push(unit.id, ...this.world.move(unit.id, this.day, this.world.on(parent.id, this.day)!));
   }

@@ -9,7 +9,7 @@ import { makeFrame } from './frame.ts';
 import { successionsOfHop } from './apply-event.ts';
 import { planReorganisation, type PlannedReorganisation } from './plan-reorganisation.ts';
 import { sampleProvince } from './sample-province.ts';
-import { FUNCTIONS, type OrganisationFunction } from './kinds.ts';
+import { pickFrom, someEvent } from '#test/support/succession-events.ts';
 import type { EventContent, EventInput } from './succession.ts';
 import { makeTree, type Organisation } from './tree.ts';
 
@@ -120,27 +120,9 @@ describe('groups', () => {
   });
 });
 
-/** An event that may be possible in the tree of the day; `pick` chooses, so that the same numbers give the same event. */
-function someEvent(tree: ReturnType<typeof makeTree>, pick: (below: number) => number, serial: number): EventContent {
-  const all = tree.all.filter((one) => one.parentId), one = (): Organisation => all[pick(all.length)]!;
-  const alike = (unit: Organisation): Organisation[] => all.filter((other) => other.kind === unit.kind && other.id !== unit.id);
-  const unit = one(), others = alike(unit), other = others.length ? others[pick(others.length)]! : one();
-  switch (pick(9)) {
-    case 0: return { kind: 'rename', unit: unit.id, name: `Đơn vị ${serial}` };
-    case 1: return { kind: 'retype', unit: unit.id, unitKind: unit.kind === 'commune' ? 'ward' : unit.kind === 'ward' ? 'commune' : unit.kind === 'division' ? 'service-centre' : 'provincial-agency' };
-    case 2: case 3: return { kind: 'merge', units: [unit.id, other.id], into: { fresh: { name: `Đơn vị ${serial}`, ...(unit.parentId === other.parentId ? {} : { parent: unit.parentId! }) } } };
-    case 4: return { kind: 'merge', units: [unit.id], into: { existing: other.id } };
-    case 5: return { kind: 'split', unit: unit.id, into: [{ fresh: { name: `Phần ${serial} A` } }, pick(3) ? { fresh: { name: `Phần ${serial} B` } } : { existing: other.id }], remains: pick(2) === 0, ...(pick(2) ? { heir: `Phần ${serial} A` } : {}) };
-    case 6: return { kind: 'dissolve', unit: unit.id, ...(pick(3) ? { successor: other.id } : {}) };
-    case 7: return { kind: 'move', unit: unit.id, parent: (pick(2) && other.parentId) || one().id };
-    default: { const tags = Object.keys(FUNCTIONS) as OrganisationFunction[]; return { kind: 'transfer', function: unit.functions[0] ?? tags[pick(tags.length)]!, from: unit.id, to: other.id }; }
-  }
-}
-
 /** Draws events day by day, each against the tree as the ones before have left it. */
 function sequence(versions: readonly Organisation[], count: number, seed: number): { inputs: EventInput[]; planned: PlannedReorganisation } {
-  let state = seed >>> 0;
-  const pick = (below: number): number => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return Math.floor((state / 2 ** 32) * below); };
+  const pick = pickFrom(seed);
   // planned from the beginning each time with the same ids, so that later events may speak of units that earlier ones made
   const ids = (): (() => Id) => seededIds(seed, 1_900_000_000_000).bind(null, 1);
   let planned = planReorganisation(versions, [], ids()), day = DAY, inputs: EventInput[] = [];

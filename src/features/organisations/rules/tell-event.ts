@@ -16,6 +16,6 @@ export function tellEvent(kind: SuccessionKind, { units, into, born, name, unitK
       case 'transfer': return `Chuyển chức năng “${FUNCTIONS[tag!]}” từ ${names(units)} sang ${names(into)}`;
     }
   })();
-  const moved = below?.moved ? (kind === 'move' ? below.moved - 1 : below.moved) : 0, joined = below?.joined.length ?? 0;
+  const moved = !below || kind === 'retype' ? 0 : kind === 'move' ? below.moved - 1 : below.moved, joined = below?.joined.length ?? 0;
   return `${said}${moved ? `; ${moved} đơn vị chuyển theo` : ''}${joined ? `; ${joined} phòng, đơn vị cùng chức năng nhập làm một` : ''}`;
 }

@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { HistoryLink } from '../rules/frame.ts';
 import type { AppliedEvent, MovedParts, Succession, SuccessionKind } from '../rules/succession.ts';
+import { organisationTree, treeVersion } from './snapshot.ts';
 import './tables.ts';
 
 export interface StoredSuccession extends Succession { readonly id: Id; readonly eventId: Id; readonly citation: string }
@@ -43,4 +44,26 @@ export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise
     id: row.id, event_id: one.id, on_day: row.onDay, from_id: row.fromId, to_id: row.toId, share: row.share, function: row.function, carries_history: row.carriesHistory,
   })));
   for (let from = 0; from < rows.length; from += 500) await tx.insertInto('successions').values(rows.slice(from, from + 500)).execute();
+}
+
+const heirs = new Map<string, Promise<ReadonlyMap<Id, Id>>>();
+
+/** Who stands today in the place of a unit that ended, through any number of steps; null when it lives, or nobody follows. */
+export async function livingHeir(reader: Reader, id: Id, today: PlainDate): Promise<Id | null> {
+  const tree = await organisationTree(reader, today);
+  if (tree.get(id)) return null;
+  const version = await treeVersion(reader);
+  let known = heirs.get(version);
+  if (!known) {
+    known = historyLinks(reader).then((links) => new Map(links.map((link) => [link.fromId, link.toId])));
+    known.catch(() => heirs.delete(version));
+    heirs.set(version, known);
+    if (heirs.size > 4) heirs.delete(heirs.keys().next().value!);
+  }
+  const links = await known, seen = new Set([id]);
+  for (let at = links.get(id); at && !seen.has(at); at = links.get(at)) {
+    if (tree.get(at)) return at;
+    seen.add(at);
+  }
+  return null;
 }
