@@ -5,8 +5,8 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting, Actor, AuditEntry } from '#platform/acting.ts';
 import { beginWork, runAtEnd } from '#platform/db/at-end.ts';
 import type { Database, Tx } from '#platform/db/tables.ts';
-import { append, batchDigest, digestsOf, type NewEvent } from './store/events.ts';
-import { plainOutput, tableShape, type TableShape } from './store/row-digest.ts';
+import { append, batchDigest, digestsAndHeads } from './store/events.ts';
+import { tableShape, type TableShape } from './store/row-digest.ts';
 
 export interface ActEnvironment {
   readonly db: Database;
@@ -63,37 +63,35 @@ function begin(env: ActEnvironment, by: Actor, tx: Tx, noted: Noted[]): Acting {
 async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[]): Promise<void> {
   if (noted.length === 0) return;
   const { tx, by } = acting;
-  await plainOutput(tx);
-  const shapes = new Map<string, TableShape>();
-  const digests = new Map<string, Map<Id, Uint8Array>>();
-  for (const table of new Set(noted.map((one) => ('row' in one ? one.row.table : one.batch.table)))) {
-    const shape = await shapeOf(env.db, tx, table);
-    shapes.set(table, shape);
-    const ids = noted.flatMap((one) => ('row' in one && one.row.table === table ? [one.row.id] : []));
-    if (ids.length > 0) digests.set(table, await digestsOf(tx, shape, ids));
-  }
-  const chains = new Map<number, NewEvent[]>();
+  const shapes = new Map<string, TableShape>(), ids = new Map<string, Set<Id>>(), shards = new Set<number>();
   for (const one of noted) {
-    const entry = 'row' in one ? one.row : one.batch;
-    const shape = shapes.get(entry.table)!;
+    const { table } = 'row' in one ? one.row : one.batch, shape = shapes.get(table) ?? await shapeOf(env.db, tx, table);
+    shapes.set(table, shape);
+    if ('row' in one) ids.set(table, (ids.get(table) ?? new Set()).add(one.row.id));
+    shards.add(shardOfEvent(acting, shape, one));
+  }
+  const batches = new Map<BatchEntry, { rows: number; digest: Uint8Array }>();
+  for (const one of noted) {
+    if (!('batch' in one)) continue;
+    const shape = shapes.get(one.batch.table)!;
+    if (!shape.batched) throw new Error(`recordBatch on ${one.batch.table}, which has no batch_id`);
+    batches.set(one.batch, await batchDigest(tx, shape, one.batch.shard ?? acting.shard, one.batch.batchId));
+  }
+  const { digests, heads } = await digestsAndHeads(tx, [...ids].map(([table, some]) => ({ shape: shapes.get(table)!, ids: [...some] })), [...shards]);
+  await append(tx, heads, noted.map((one) => {
+    const entry = 'row' in one ? one.row : one.batch, shape = shapes.get(entry.table)!;
     const common = {
-      at: acting.now, accountId: by.accountId, personName: by.personName, organisationId: by.organisationId, via: by.via,
+      shard: shardOfEvent(acting, shape, one), at: acting.now, accountId: by.accountId, personName: by.personName, organisationId: by.organisationId, via: by.via,
       verb: entry.verb, table: entry.table, subjectId: entry.organisationId ?? null, facts: JSON.stringify(entry.facts ?? {}),
     };
-    // All events of one row stand in one chain, so that "the latest" has a meaning when two shards touch it.
-    const shard = !shape.sharded ? 0 : 'row' in one ? shardOf(one.row.id) : (one.batch.shard ?? acting.shard);
-    const chain = chains.get(shard) ?? [];
-    chains.set(shard, chain);
-    if ('row' in one) {
-      chain.push({ ...common, rowId: one.row.id, batchId: null, rowCount: null, rowSha256: digests.get(entry.table)!.get(one.row.id) ?? null });
-    } else {
-      if (!shape.batched) throw new Error(`recordBatch on ${entry.table}, which has no batch_id`);
-      const batch = await batchDigest(tx, shape, one.batch.shard ?? acting.shard, one.batch.batchId);
-      chain.push({ ...common, rowId: null, batchId: one.batch.batchId, rowCount: batch.rows, rowSha256: batch.digest });
-    }
-  }
-  for (const shard of [...chains.keys()].sort((a, b) => a - b)) await append(tx, shard, chains.get(shard)!);
+    if ('row' in one) return { ...common, rowId: one.row.id, batchId: null, rowCount: null, rowSha256: digests.get(entry.table)!.get(one.row.id) ?? null };
+    const { rows, digest } = batches.get(one.batch)!;
+    return { ...common, rowId: null, batchId: one.batch.batchId, rowCount: rows, rowSha256: digest };
+  }));
 }
+
+/** All events of one row stand in one chain, so that "the latest" has a meaning when two shards touch it. */
+const shardOfEvent = (acting: Acting, shape: TableShape, one: Noted): number => (!shape.sharded ? 0 : 'row' in one ? shardOf(one.row.id) : (one.batch.shard ?? acting.shard));
 
 /** Shapes change only by migrations, which run before anything acts. */
 const known = new WeakMap<Database, Map<string, TableShape>>();

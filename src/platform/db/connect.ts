@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { ServerAddress } from './embedded.ts';
+import { keepStatements } from './kept.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** A server of our own, or a URL postgres://user:password@host/database given by the operator. */
@@ -51,7 +52,8 @@ const types = {
 
 /** Sent with the connection, so no query is ever answered without them. */
 const sessionSettings = (statementTimeout: number): string => Object.entries({
-  TimeZone: 'UTC', DateStyle: 'ISO', statement_timeout: statementTimeout, idle_in_transaction_session_timeout: statementTimeout === 0 ? 0 : 60_000,
+  // The audit digests hash the text of values: what it depends on is fixed for every session.
+  TimeZone: 'UTC', DateStyle: 'ISO,YMD', IntervalStyle: 'postgres', extra_float_digits: 1, bytea_output: 'hex', statement_timeout: statementTimeout, idle_in_transaction_session_timeout: statementTimeout === 0 ? 0 : 60_000,
   random_page_cost: 1.1, jit: 'off', search_path: 'public',
 }).map(([name, value]) => `-c ${name}=${value}`).join(' ');
 
@@ -66,7 +68,7 @@ export function connect(target: Target, options: ConnectOptions = {}): Connectio
   const report = options.onError ?? (() => {});
   // Without these a connection that breaks while idle ends the program, and graphile-worker adds handlers of its own.
   pool.on('error', report);
-  pool.on('connect', (client) => { client.on('error', report); });
+  pool.on('connect', (client) => { client.on('error', report); keepStatements(client); });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     await db.destroy(); // ends the pool only when Kysely has used it

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Id } from '#kernel/id.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
+import { kept } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { CHAIN_START, eventHash, type EventContent } from '../rules/event-hash.ts';
 import { rowDigest, rowsDigest, type TableShape } from './row-digest.ts';
@@ -15,16 +16,32 @@ declare module '#platform/db/tables.ts' {
   interface Tables { audit_events: AuditEventTable; audit_heads: AuditHeadTable }
 }
 
-/** The digests of these rows as the transaction sees them now; a deleted row is missing from the map. The rows stay locked, so the digest is the last word until the commit. */
-export async function digestsOf(tx: Tx, shape: TableShape, ids: readonly Id[]): Promise<Map<Id, Uint8Array>> {
-  const sorted = [...new Set(ids)].sort();
-  const { rows } = await sql<{ id: Id; digest: Uint8Array }>`
-    select r.id, ${rowDigest(shape)} as digest from ${sql.table(shape.table)} as r
-     where r.id = any(${sorted}::uuid[])${shape.sharded ? sql` and r.shard_id = any(${[...new Set(sorted.map(shardNumber))]}::int[])` : sql``}
-     order by r.id for no key update of r`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row.digest]));
+export interface Head { position: number; sha256: Uint8Array }
+
+/**
+ * The digests of these rows as the transaction sees them now (a deleted row is missing from the map; the rows stay locked,
+ * so the digest is the last word until the commit), and after them the ends of these chains: from here on nobody else can
+ * append to one until the transaction ends. Call this last.
+ */
+export async function digestsAndHeads(tx: Tx, tables: readonly { readonly shape: TableShape; readonly ids: readonly Id[] }[], shards: readonly number[]): Promise<{ digests: Map<string, Map<Id, Uint8Array>>; heads: Map<number, Head> }> {
+  const parts = tables.map(({ shape, ids }) => {
+    const sorted = [...ids].sort();
+    return sql`select * from (select ${sql.lit(shape.table)} as of, r.id, null::bigint as position, ${rowDigest(shape)} as sha256 from ${sql.table(shape.table)} as r
+      where r.id = any(${sorted}::uuid[])${shape.sharded ? sql` and r.shard_id = any(${[...new Set(sorted.map(shardOf))]}::int[])` : sql``} order by r.id for no key update of r) x union all`;
+  });
+  const chains = [...shards].sort((a, b) => a - b);
+  // One after the other: the rows of each table, in the order of their tables' first mention, then the heads.
+  const lock = async () => (await sql<{ of: string; id: Id; position: number; sha256: Uint8Array }>`${kept} ${sql.join(parts, sql` `)}
+    select * from (select h.shard_id::text as of, null::uuid as id, h.position, h.sha256 from audit_heads h where h.shard_id = any(${chains}::int[]) order by h.shard_id for update) x`.execute(tx)).rows;
+  let rows = await lock();
+  if (rows.filter(({ id }) => id === null).length < chains.length) {
+    await sql`insert into audit_heads (shard_id, position, sha256) select shard, 0, ${Buffer.from(CHAIN_START)} from unnest(${chains}::int[]) shard order by shard on conflict do nothing`.execute(tx);
+    rows = await lock();
+  }
+  const digests = new Map<string, Map<Id, Uint8Array>>(tables.map(({ shape }) => [shape.table, new Map()])), heads = new Map<number, Head>();
+  for (const { of, id, position, sha256 } of rows) if (id === null) heads.set(Number(of), { position, sha256 }); else digests.get(of)!.set(id, sha256);
+  return { digests, heads };
 }
-const shardNumber = (id: Id): number => parseInt(id.slice(15, 18), 16);
 
 /** One digest over the rows of a batch, and how many they are. */
 export async function batchDigest(tx: Tx, shape: TableShape, shard: number, batch: Id): Promise<{ rows: number; digest: Uint8Array }> {
@@ -34,45 +51,39 @@ export async function batchDigest(tx: Tx, shape: TableShape, shard: number, batc
   return row!;
 }
 
-export type NewEvent = Omit<EventContent, 'shard' | 'position' | 'previousSha256'>;
+export type NewEvent = Omit<EventContent, 'position' | 'previousSha256'>;
 
 const CHUNK = 2_000;
 
-/**
- * Puts events at the end of the chain of one shard. From the first statement on nobody else can append to it until the
- * transaction ends: call this last.
- */
-export async function append(tx: Tx, shard: number, events: readonly NewEvent[]): Promise<void> {
-  await sql`insert into audit_heads (shard_id, position, sha256) values (${shard}, 0, ${Buffer.from(CHAIN_START)}) on conflict do nothing`.execute(tx);
-  const { rows: [head] } = await sql<{ position: string | number; sha256: Uint8Array }>`
-    select position, sha256 from audit_heads where shard_id = ${shard} for update`.execute(tx);
-  let position = Number(head!.position);
-  let previousSha256: Uint8Array = head!.sha256;
+/** Puts events at the ends of their chains, which `digestsAndHeads` holds. */
+export async function append(tx: Tx, heads: ReadonlyMap<number, Head>, events: readonly NewEvent[]): Promise<void> {
+  const ends = new Map<number, Head>([...heads].map(([shard, head]) => [shard, { ...head }]));
   for (let from = 0; from < events.length; from += CHUNK) {
     const rows = events.slice(from, from + CHUNK).map((event) => {
-      const content: EventContent = { ...event, shard, position: ++position, previousSha256 };
-      const sha256 = eventHash(content);
-      previousSha256 = sha256;
-      return { content, sha256 };
+      const end = ends.get(event.shard)!, content: EventContent = { ...event, position: ++end.position, previousSha256: end.sha256 };
+      end.sha256 = eventHash(content);
+      return { content, sha256: end.sha256 };
     });
-    await insertEvents(tx, shard, rows);
+    await insertEvents(tx, rows, ends);
   }
-  await sql`update audit_heads set position = ${position}, sha256 = ${Buffer.from(previousSha256)} where shard_id = ${shard}`.execute(tx);
 }
 
 const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : `\\x${Buffer.from(bytes).toString('hex')}`);
 
-async function insertEvents(tx: Tx, shard: number, rows: readonly { content: EventContent; sha256: Uint8Array }[]): Promise<void> {
-  const column = <T>(pick: (content: EventContent) => T): T[] => rows.map((row) => pick(row.content));
-  await sql`
-    insert into audit_events (shard_id, position, at, account_id, person_name, organisation_id, subject_id, via, verb, table_name, row_id,
-                              batch_id, row_count, row_sha256, facts, previous_sha256, sha256)
-    select ${shard}::int, e.* from unnest(
-      ${column((e) => e.position)}::bigint[], ${column((e) => e.at.toISOString())}::timestamptz[], ${column((e) => e.accountId)}::uuid[],
-      ${column((e) => e.personName)}::text[], ${column((e) => e.organisationId)}::uuid[], ${column((e) => e.subjectId)}::uuid[],
-      ${column((e) => e.via)}::text[], ${column((e) => e.verb)}::text[], ${column((e) => e.table)}::text[], ${column((e) => e.rowId)}::uuid[],
-      ${column((e) => e.batchId)}::uuid[], ${column((e) => e.rowCount)}::int[], ${column((e) => hex(e.rowSha256))}::bytea[],
-      ${column((e) => e.facts)}::json[], ${column((e) => hex(e.previousSha256))}::bytea[], ${rows.map((row) => hex(row.sha256))}::bytea[]) as e`.execute(tx);
+async function insertEvents(tx: Tx, rows: readonly { content: EventContent; sha256: Uint8Array }[], ends: ReadonlyMap<number, Head>): Promise<void> {
+  const column = <T>(pick: (content: EventContent) => T): T[] => rows.map((row) => pick(row.content)), chains = [...ends.keys()], heads = [...ends.values()];
+  await sql`${kept}
+    with fresh as (
+      insert into audit_events (shard_id, position, at, account_id, person_name, organisation_id, subject_id, via, verb, table_name, row_id,
+                                batch_id, row_count, row_sha256, facts, previous_sha256, sha256)
+      select e.* from unnest(
+        ${column((e) => e.shard)}::int[], ${column((e) => e.position)}::bigint[], ${column((e) => e.at.toISOString())}::timestamptz[], ${column((e) => e.accountId)}::uuid[],
+        ${column((e) => e.personName)}::text[], ${column((e) => e.organisationId)}::uuid[], ${column((e) => e.subjectId)}::uuid[],
+        ${column((e) => e.via)}::text[], ${column((e) => e.verb)}::text[], ${column((e) => e.table)}::text[], ${column((e) => e.rowId)}::uuid[],
+        ${column((e) => e.batchId)}::uuid[], ${column((e) => e.rowCount)}::int[], ${column((e) => hex(e.rowSha256))}::bytea[],
+        ${column((e) => e.facts)}::json[], ${column((e) => hex(e.previousSha256))}::bytea[], ${rows.map((row) => hex(row.sha256))}::bytea[]) as e)
+    update audit_heads h set position = n.position, sha256 = n.sha256
+    from unnest(${chains}::int[], ${heads.map(({ position }) => position)}::bigint[], ${heads.map(({ sha256 }) => hex(sha256))}::bytea[]) as n(shard_id, position, sha256) where h.shard_id = n.shard_id`.execute(tx);
 }
 
 /** The ends of all chains, in shard order; a shard without events is not listed. */

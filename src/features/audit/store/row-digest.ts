@@ -34,7 +34,8 @@ export async function tableShape(reader: Reader, table: string): Promise<TableSh
 
 /**
  * SHA-256 (bytea) of the row named by the alias `r`. Without its nulls, so that a later migration may add a nullable
- * column without touching a digest. Needs `plainOutput` in the same transaction.
+ * column without touching a digest. The text of values depends on settings that every connection of ours has
+ * (platform/db/connect.ts); `plainOutput` fixes them where that is not enough to trust.
  */
 export function rowDigest(shape: TableShape): RawBuilder<Uint8Array> {
   const documents = shape.documents.map((column) => sql`${sql.lit(column)}, r.${sql.ref(column)}::text`);
