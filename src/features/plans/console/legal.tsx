@@ -79,7 +79,7 @@ export async function paperPage(visit: Visit, refused?: Refused, key = visit.c.r
     ]} />{may && own ? <details open={refused?.of === 'lift'}><summary>Bỏ đánh dấu</summary><LiftForm state={refused?.of === 'lift' ? refused.form : filledForm({})} mark={own} /></details> : null}</Card> : null}
     <RestingCard title={`${formatNumber(direct.length)} kế hoạch viện dẫn trực tiếp`} id="truc-tiep" rows={direct} />
     {further.length ? <RestingCard title={`${formatNumber(further.length)} kế hoạch dựa gián tiếp`} id="gian-tiep" rows={further} /> : null}
-    {may && !own ? <Card id="danh-dau" title="Đánh dấu không còn hiệu lực" writing><MarkForm state={refused?.of === 'mark' ? refused.form : filledForm({ condition: 'superseded', from: visit.today, replacingType: paper.type })} visit={visit} paper={paper} /></Card> : null}
+    {may && !own ? <Card id="danh-dau" title="Đánh dấu không còn hiệu lực"><MarkForm state={refused?.of === 'mark' ? refused.form : filledForm({ condition: 'superseded', from: visit.today, replacingType: paper.type })} visit={visit} paper={paper} /></Card> : null}
   </>);
 }
 
@@ -93,7 +93,10 @@ const MarkForm = ({ state, visit, paper }: { state: FormState; visit: Visit; pap
   <ErrorSummary errors={state.errors} /><input type="hidden" name="paper" value={JSON.stringify(paper)} />
   <p class="small">Có hiệu lực với {visit.session ? 'đơn vị của bạn và mọi đơn vị trực thuộc' : ''}: kế hoạch đang soạn được nhắc, kế hoạch đã ban hành được liệt kê ở trên.</p>
   <Choices form={state} name="condition" label="Tình trạng" required choices={[{ value: 'superseded', label: 'Được thay thế bởi văn bản khác' }, { value: 'expired', label: 'Hết hiệu lực, không có văn bản thay thế' }]} />
-  <div class="fields two"><TextField form={state} name="from" label="Không còn hiệu lực từ ngày" type="date" required /><TextField form={state} name="replacingType" label="Loại văn bản thay thế" maxlength={60} /><TextField form={state} name="replacingNumber" label="Số, ký hiệu văn bản thay thế" maxlength={60} hint="Ví dụ 12/2026/NĐ-CP" /><TextField form={state} name="replacingDate" label="Ngày ký văn bản thay thế" type="date" /><TextField form={state} name="replacingIssuer" label="Cơ quan ban hành" maxlength={120} /></div>
+  <TextField form={state} name="from" label="Không còn hiệu lực từ ngày" type="date" required />
+  <fieldset class="field"><legend>Văn bản thay thế</legend><span class="hint">Để trống khi hết hiệu lực mà không có văn bản thay thế</span><div class="fields two">
+    <TextField form={state} name="replacingType" label="Loại văn bản" maxlength={60} spare /><TextField form={state} name="replacingNumber" label="Số, ký hiệu" maxlength={60} spare />
+    <TextField form={state} name="replacingDate" label="Ngày ký" type="date" spare /><TextField form={state} name="replacingIssuer" label="Cơ quan ban hành" maxlength={120} spare /></div></fieldset>
   <TextArea form={state} name="note" label="Ghi chú" rows={2} maxlength={500} />
   <div class="row"><Submit>Đánh dấu</Submit></div>
 </Form>;
