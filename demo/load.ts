@@ -7,9 +7,9 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeActivity } from './activity.ts';
+import { makeHistory } from './history.ts';
 import { issueDemoPlan } from './plan.ts';
 import { makeReports } from './reports.ts';
-import { makeUnits } from './units.ts';
 
 const SHARD = 1;
 const SEED = 20_260_101;
@@ -23,15 +23,13 @@ export type OnDay = <T>(day: PlainDate, verb: (acting: Acting) => Promise<T>, wh
  */
 export async function loadDemo({ db, files, clock }: { db: Database; files: FileStore; clock: Clock; ids: IdSource }): Promise<void> {
   const ids = seededIds(SEED, startOfDay(plainDate('2025-12-01')).getTime()), today = clock.today();
-  const on: OnDay = (day, verb, who = 'Dữ liệu minh họa') => {
+  const days = (source: IdSource): OnDay => (day, verb, who = 'Dữ liệu minh họa') => {
     const now = new Date(startOfDay(day).getTime() + 16.5 * 3_600_000);
-    return act({ db, ids, shard: SHARD, clock: { now: () => now, today: () => day } }, systemActor(who, 'demo'), verb);
-  };
-  let units: ReadonlyMap<string, Id> = new Map();
-  await on(plainDate('2026-01-05'), async (acting) => {
-    units = await makeUnits(acting);
-    await makeAccounts(acting, units);
-  });
+    return act({ db, ids: source, shard: SHARD, clock: { now: () => now, today: () => day } }, systemActor(who, 'demo'), verb);
+  }, on = days(ids);
+  // ids of its own: what is added to the past moves nothing of 2026
+  const units: ReadonlyMap<string, Id> = await makeHistory({ db, files, on: days(seededIds(SEED - 2, startOfDay(plainDate('2023-12-01')).getTime())) });
+  await on(plainDate('2026-01-05'), (acting) => makeAccounts(acting, units));
   const planId = await issueDemoPlan({ db, files, on, units });
   await makeActivity(db, planId, today, on);
   await makeReports({ files, on, units, planId, today });
