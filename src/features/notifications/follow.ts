@@ -62,7 +62,7 @@ async function noticesOf(tx: Tx, env: FollowEnvironment, events: readonly Follow
     if (!subject || subject.times === 0 || (rule.onlyWhileOpen && !subject.open)) continue;
     for (const reader of readersOf(rule.to, subject, staff, event.accountId)) {
       const row = noticeFor(event, rule, subject, reader, env.ids), known = rows.get(`${row.account_id} ${row.notice_key}`);
-      rows.set(`${row.account_id} ${row.notice_key}`, known ? { ...known, times: known.times + row.times, happened_at: row.happened_at, urgency: pressing(known.urgency, row.urgency) } : row);
+      rows.set(`${row.account_id} ${row.notice_key}`, known ? { ...known, times: known.times + row.times, last_position: row.last_position, happened_at: row.happened_at, urgency: pressing(known.urgency, row.urgency) } : row);
     }
   }
   return [...rows.values()];
@@ -76,8 +76,8 @@ function noticeFor(event: FollowedEvent, rule: NoticeRule, subject: Subject, rea
   return {
     id: ids(shardOf(reader.accountId)), account_id: reader.accountId, organisation_id: reader.unit, kind: rule.kind, urgency: subject.urgency ?? rule.urgency,
     // An event is told once, also when the log is read again from its beginning; what gathers is told once a key.
-    notice_key: gathered ? `${event.verb}/${subject.gather!.key}` : `${event.verb}/${event.shard}.${event.position}`,
-    sentence: rule.sentence(happening), href: subject.href, times: subject.times, gathered_sentence: gathered, gathered_href: gathered ? subject.gather!.href : null, happened_at: event.at,
+    notice_key: gathered ? `${event.verb}/${subject.gather!.key}/${event.shard}` : `${event.verb}/${event.shard}.${event.position}`,
+    sentence: rule.sentence(happening), href: subject.href, times: subject.times, last_position: event.position, gathered_sentence: gathered, gathered_href: gathered ? subject.gather!.href : null, happened_at: event.at,
   };
 }
 

@@ -15,8 +15,8 @@ export async function insertNotices(tx: Tx, rows: readonly NewNotice[], now: Dat
   for (let from = 0; from < rows.length; from += 1000) {
     const part = rows.slice(from, from + 1000).map((row) => ({ ...row, shard_id: shardOf(row.account_id), created_at: now, read_at: null, mail_id: null }));
     written.push(...await tx.insertInto('notices').values(part).onConflict((conflict) => conflict.columns(['shard_id', 'account_id', 'notice_key']).doUpdateSet((row) => ({
-      times: sql<number>`notices.times + excluded.times`, happened_at: row.ref('excluded.happened_at'), created_at: row.ref('excluded.created_at'), read_at: null, mail_id: null,
-    })).where('notices.gathered_sentence', 'is not', null)).returningAll().execute());
+      times: sql<number>`notices.times + excluded.times`, last_position: row.ref('excluded.last_position'), happened_at: row.ref('excluded.happened_at'), created_at: row.ref('excluded.created_at'), read_at: null, mail_id: null,
+    })).where('notices.gathered_sentence', 'is not', null).whereRef('excluded.last_position', '>', 'notices.last_position')).returningAll().execute());
   }
   return written;
 }

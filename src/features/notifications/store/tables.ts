@@ -5,7 +5,7 @@ import type { EmailChoice, Rhythm } from '../rules/digest.ts';
 
 export interface NoticeRow {
   shard_id: number; id: Id; account_id: Id; notice_key: string; organisation_id: Id | null; kind: NoticeKind; urgency: Urgency; sentence: string; href: string;
-  times: number; gathered_sentence: string | null; gathered_href: string | null; happened_at: Date; created_at: Date; read_at: Date | null; mail_id: Id | null;
+  times: number; last_position: number; gathered_sentence: string | null; gathered_href: string | null; happened_at: Date; created_at: Date; read_at: Date | null; mail_id: Id | null;
 }
 export type MailState = 'waiting' | 'sent' | 'failed';
 export interface OutgoingMailRow {
