@@ -27,7 +27,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
   const others: Readonly<Record<string, () => Promise<string> | string>> = {
     evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(),
-    plan: () => province.plan, section: () => 'noi-nhan', item: () => '0',
+    plan: () => province.plan, unit: () => province.communes[0]!, section: () => 'noi-nhan', item: () => '0',
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
     noun: () => 'plan-tasks', subject: () => itemOf(db, province), comment: () => commentOn(acting, db, province),
     notice: () => acting.newId(), feed: () => acting.newId(),

@@ -4,6 +4,7 @@ import { againstPage } from './console/against.tsx';
 import { basesPage } from './console/bases.tsx';
 import { planCalendarPage } from './console/calendar.tsx';
 import { answerPost, copyPost, derivePost, linkPost, omitPost, parentPost, renumberPost, takeUpPost, unlinkPost } from './console/cascade-acts.ts';
+import { coverageFile, coveragePage, unitCoveragePage } from './console/coverage.tsx';
 import { comparePage } from './console/compare.tsx';
 import { originalFile, planDocument } from './console/files.ts';
 import { ganttFile, ganttPage } from './console/gantt.tsx';
@@ -17,7 +18,7 @@ import { reviewPage } from './console/review.tsx';
 import { taskPage } from './console/task-page.tsx';
 import { createTask, removeTask, saveSection, saveTask } from './console/save.tsx';
 
-const read = acting('plans.read'), start = acting('plans.write'), write = ofPlan('plans.write'), issue = ofPlan('plans.issue'), approve = ofPlan('plans.approve');
+const read = acting('plans.read'), readOwn = ofPlan('plans.read'), start = acting('plans.write'), write = ofPlan('plans.write'), issue = ofPlan('plans.issue'), approve = ofPlan('plans.approve');
 
 /**
  * Reading goes by the acting unit: an issued plan binds everybody below its issuer, who hold no role there; `readablePlan` then looks at
@@ -53,6 +54,9 @@ export const plansRoutes: readonly Route[] = [
   post(`${BASE}/:plan/phan/:section/:item`, write, saveSection),
   post(`${BASE}/:plan/ke-hoach-don-vi`, start, derivePost),
   post(`${BASE}/:plan/nam-sau`, write, copyPost),
+  get(`${BASE}/:plan/bao-phu`, readOwn, coveragePage),
+  get(`${BASE}/:plan/bao-phu.xlsx`, readOwn, coverageFile),
+  get(`${BASE}/:plan/bao-phu/:unit`, readOwn, unitCoveragePage),
   get(`${BASE}/:plan/doi-chieu`, read, (visit) => againstPage(visit)),
   post(`${BASE}/:plan/doi-chieu`, write, parentPost),
   post(`${BASE}/:plan/lien-ket`, write, linkPost),
