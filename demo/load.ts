@@ -7,6 +7,7 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeActivity } from './activity.ts';
+import { makeDiscussions } from './discussions.ts';
 import { makeHistory } from './history.ts';
 import { issueDemoPlan } from './plan.ts';
 import { makeReports } from './reports.ts';
@@ -33,4 +34,5 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   const planId = await issueDemoPlan({ db, files, on, units });
   await makeActivity(db, planId, today, on);
   await makeReports({ files, on, units, planId, today });
+  await makeDiscussions({ db, on: days(seededIds(SEED + 3, startOfDay(plainDate('2026-02-01')).getTime())), units, planId, today });
 }

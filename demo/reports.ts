@@ -2,6 +2,8 @@ import type { Id } from '#kernel/id.ts';
 import { addDays, plainDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { allGroups } from '#features/organisations/store.ts';
+import { approveReport } from '#features/reports/actions/approve-report.ts';
+import { grantExtension } from '#features/reports/actions/grant-extension.ts';
 import { acceptReport } from '#features/reports/actions/receive-report.ts';
 import { openRegime } from '#features/reports/actions/open-regime.ts';
 import { startUnitReport } from '#features/reports/actions/start-report.ts';
@@ -26,11 +28,11 @@ export async function makeReports({ files, on, units, planId, today }: { files: 
     const everyone = [...(await allGroups(acting.tx)).values()].find((group) => group.ownerId === root && group.standard === 'everyone')!;
     return openRegime(acting, {
       ownerId: root, name: 'Báo cáo kết quả tuyên truyền cải cách hành chính', citation: 'Kế hoạch số 07/KH-UBND ngày 12/01/2026 của UBND tỉnh Lam Giang', planId,
-      definition: definitionOf(proposeRegime(clause, 'UBND tỉnh'), [{ kind: 'group', id: everyone.id }]), validFrom: plainDate('2026-06-15'), validTo: plainDate('2026-12-31'),
+      definition: { ...definitionOf(proposeRegime(clause, 'UBND tỉnh'), [{ kind: 'group', id: everyone.id }]), approval: 'two-step', lock: { days: 5, counting: 'working-days' }, requiredSections: ['direction', 'results'] }, validFrom: plainDate('2026-06-15'), validTo: plainDate('2026-12-31'),
     });
   });
   const luck = chance(31), name = nameMaker(5), codes = [...COMMUNES, ...DEPARTMENTS.filter((one) => one.kind !== 'public-service-unit')].map((one) => one.code).sort();
-  const sending = codes.filter((_, index) => index % 13 !== 5);
+  const sending = codes.filter((_, index) => index % 13 !== 5), silent = codes.filter((code) => !sending.includes(code)), taken: Id[] = [];
   for (const [index, code] of sending.entries()) {
     const day = addDays(plainDate('2026-09-15'), luck.between(0, index % 5 === 3 ? 9 : 2));
     if (day > today) continue;
@@ -45,6 +47,15 @@ export async function makeReports({ files, on, units, planId, today }: { files: 
       await submitReport(acting, files, { reportId: started.id, seen: started.row_version + 1, reason: null, missing: Object.fromEntries(gaps.map((gap, place) => [gap.key, WHY[(index + place) % WHY.length]!])) });
       return started.id;
     });
-    if (index % 6 !== 5) await on(addDays(day, 1), async (acting) => { await acceptReport(acting, { reportId: id, seen: (await report(acting.tx, id))!.row_version }); });
+    if (index % 6 !== 5) {
+      await on(addDays(day, 1), async (acting) => { await acceptReport(acting, { reportId: id, seen: (await report(acting.tx, id))!.row_version }); }, 'Trần Thị Minh Hà');
+      if (index % 12 !== 2) taken.push(id);
+    }
   }
+  // the leader approves most in one go; two of those that sent nothing asked for more time
+  const approved = plainDate('2026-10-01'), extended = plainDate('2026-11-18');
+  if (approved <= today) await on(approved, async (acting) => { for (const id of taken) await approveReport(acting, { reportId: id, seen: (await report(acting.tx, id))!.row_version }); }, 'Lê Quốc Sơn');
+  if (extended <= today) await on(extended, async (acting) => {
+    await grantExtension(acting, { regimeId, periodKey: 'quarter/2026-07-01', organisationIds: silent.slice(0, 2).map((code) => units.get(code)!), until: plainDate('2026-11-27'), reason: 'Đơn vị vừa kiện toàn bộ phận đầu mối, xin gửi bổ sung' });
+  }, 'Trần Thị Minh Hà');
 }

@@ -14,6 +14,7 @@ async function pressing(visit: Visit): Promise<number> {
 
 /** The console's menu in the order people look for things; a counter says what waits. */
 export const ENTRIES: readonly Entry[] = [
+  { href: '/lam-viec/hom-nay', label: 'Hôm nay', group: 0, phone: true, permission: 'monitoring.today' },
   { href: '/lam-viec/viec', label: 'Việc phải làm', group: 0, phone: true, permission: 'monitoring.work', counter: pressing },
   { href: '/lam-viec/theo-doi', label: 'Bảng theo dõi', group: 0, permission: 'monitoring.board' },
   { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: (visit) => waitingCount(visit.db, signedIn(visit).organisationId) },

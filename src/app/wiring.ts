@@ -6,6 +6,7 @@ import { accountsJobs } from '#features/accounts/jobs.ts';
 import { useOpenWork } from '#features/accounts/open-work.ts';
 import { useSubjects } from '#features/discussions/subjects.ts';
 import { notificationsJobs } from '#features/notifications/jobs.ts';
+import { useWaiting } from '#features/monitoring/waiting.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
 import { urgingJobs } from '#features/urging/jobs.ts';
@@ -21,6 +22,7 @@ import { CAST, demoUserName } from './demo-cast.ts';
 import { DISCUSSED } from './discussed.ts';
 import { OPEN_WORK } from './open-work.ts';
 import { SUCCESSION_PARTS } from './succession-parts.ts';
+import { WAITING } from './waiting.ts';
 import { createWeb } from './web.ts';
 
 /** Where the start of the program and the nouns meet: what `serve`, `demo` and `worker` need from above the platform. */
@@ -41,6 +43,7 @@ export async function createApp(deps: AppDeps): Promise<Hono> {
   useOpenWork(...OPEN_WORK);
   useSuccessionParts(...SUCCESSION_PARTS);
   useSubjects(...DISCUSSED);
+  useWaiting(...WAITING);
   return createWeb(deps);
 }
 

@@ -16,6 +16,7 @@ import { consolePage } from '#ui/shell.tsx';
 import { boardFile, boardPage } from './board.tsx';
 import { excuseRoutes, ExcuseCard } from './excuses.tsx';
 import { figuresFile, figuresPage } from './figures.tsx';
+import { leaderPage } from './leader.tsx';
 import { rollUpFile, rollUpPage } from './roll-up.tsx';
 import { citationText, dueText, headline, progressText, STATE_TONE } from './rules/words.ts';
 import { boardUnitOfObligation } from './store.ts';
@@ -80,6 +81,7 @@ async function cardPage(visit: Visit): Promise<Response> {
 const livingUnit: OrganisationOf = async (reader, id) => ((await versionsOf(reader, id)).length ? heirOf(await historyLinks(reader), id) : null);
 
 export const monitoringRoutes: readonly Route[] = [
+  get('/lam-viec/hom-nay', acting('monitoring.today'), leaderPage),
   get('/lam-viec/viec', acting('monitoring.work'), workPage),
   get('/lam-viec/viec/:obligation', at('monitoring.work', 'obligations', 'obligation', boardUnitOfObligation), cardPage),
   get('/lam-viec/theo-doi', acting('monitoring.board'), boardPage),

@@ -1,0 +1,55 @@
+import { addDays } from '#kernel/plain-date.ts';
+import { waitingBudgets } from '#features/budgets/store.ts';
+import { deliverableList } from '#features/deliverables/store.ts';
+import type { WaitingSlot } from '#features/monitoring/waiting.ts';
+import { planList } from '#features/plans/store.ts';
+import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
+import { roundHref } from '#features/reports/round-page.tsx';
+import { waitingReports } from '#features/reports/store/extensions.ts';
+import { reportsOfUnit } from '#features/reports/store/reports.ts';
+import { draftCount } from '#features/urging/store/drafts.ts';
+import { signedIn } from '#platform/http/visit.ts';
+
+/** Drafts of the own report show this many days before the deadline. */
+const REPORT_NEAR = 14;
+
+/** What waits for a leader's hand, said by the nouns that know; each asks first whether the visitor may do it. */
+export const WAITING: readonly WaitingSlot[] = [
+  async (visit) => {
+    const { organisationId } = signedIn(visit), [approves, receives] = [await visit.may('reports.approve', organisationId), await visit.may('reports.receive', organisationId)];
+    if (!approves && !receives) return [];
+    const { rounds } = await waitingReports(visit.db, organisationId);
+    return rounds.flatMap((round) => [
+      ...(approves ? [{ label: `Báo cáo ${round.periodLabel} chờ phê duyệt`, count: round.toApprove, href: roundHref(round.regimeId, round.periodKey) }] : []),
+      ...(receives ? [{ label: `Báo cáo ${round.periodLabel} chờ nhận`, count: round.toAccept, href: roundHref(round.regimeId, round.periodKey) }] : []),
+    ]);
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    if (!(await visit.may('plans.approve', organisationId))) return [];
+    const { rows, total } = await planList(visit.db, { ownerIds: [organisationId], statuses: ['in-review'] }, 1, 2);
+    return [{ label: 'Kế hoạch chờ duyệt', count: total, href: '/lam-viec/ke-hoach', first: rows.map((plan) => ({ title: plan.title, href: `/lam-viec/ke-hoach/${plan.id}` })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    if (!(await visit.may('deliverables.confirm', organisationId))) return [];
+    const { rows, total } = await deliverableList(visit.db, { organisationIds: [organisationId], statuses: ['recorded'] }, 1, 2);
+    return [{ label: 'Kết quả chờ xác nhận', count: total, href: '/lam-viec/ket-qua?loc=cho-xac-nhan', first: rows.map((row) => ({ title: row.title, href: `/lam-viec/ket-qua/${row.id}` })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit), may = { approve: await visit.may('budgets.approve', organisationId), consolidate: await visit.may('budgets.consolidate', organisationId) };
+    if (!may.approve && !may.consolidate) return [];
+    const { count, items } = await waitingBudgets(visit.db, [organisationId], visit.today, 2);
+    return [{ label: 'Dự toán chờ xử lý', count, href: '/lam-viec/kinh-phi', first: items.filter((one) => may[one.what]).map(({ title, href }) => ({ title, href })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    if (!(await visit.may('reports.submit', organisationId))) return [];
+    const mine = (await reportsOfUnit(visit.db, organisationId)).filter((one) => one.scope === 'unit' && (one.status === 'returned' || (one.status === 'draft' && one.due <= addDays(visit.today, REPORT_NEAR))));
+    return [{ label: 'Báo cáo của đơn vị cần gửi', count: mine.length, href: '/lam-viec/bao-cao', first: mine.slice(0, 2).map((one) => ({ title: `${reportTitle(one)}${one.status === 'returned' ? ' (bị trả lại)' : ''}`, href: reportHref(one.id) })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    return (await visit.may('urging.write', organisationId)) ? [{ label: 'Công văn đôn đốc soạn sẵn', count: await draftCount(visit.db, organisationId), href: '/lam-viec/don-doc' }] : [];
+  },
+];
