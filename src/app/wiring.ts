@@ -9,6 +9,7 @@ import { notificationsJobs } from '#features/notifications/jobs.ts';
 import { useWaiting } from '#features/monitoring/waiting.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
+import { useCardPieces } from '#features/monitoring/card-pieces.ts';
 import { urgingJobs } from '#features/urging/jobs.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -18,6 +19,7 @@ import type { Assets } from '#platform/http/assets.ts';
 import type { WebDeps } from '#platform/http/visit.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { openMailer } from '#platform/mail/mailer.ts';
+import { CARD_PIECES } from './card-pieces.ts';
 import { CAST, demoUserName } from './demo-cast.ts';
 import { DISCUSSED } from './discussed.ts';
 import { OPEN_WORK } from './open-work.ts';
@@ -41,6 +43,7 @@ export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefin
 export async function createApp(deps: AppDeps): Promise<Hono> {
   useVault(openVault(deps.secrets.key('vault')));
   useOpenWork(...OPEN_WORK);
+  useCardPieces(...CARD_PIECES);
   useSuccessionParts(...SUCCESSION_PARTS);
   useSubjects(...DISCUSSED);
   useWaiting(...WAITING);

@@ -14,6 +14,7 @@ import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, Facts, LinkButton, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { boardFile, boardPage } from './board.tsx';
+import { cardPieces } from './card-pieces.ts';
 import { excuseRoutes, ExcuseCard } from './excuses.tsx';
 import { figuresFile, figuresPage } from './figures.tsx';
 import { leaderPage } from './leader.tsx';
@@ -72,6 +73,7 @@ async function cardPage(visit: Visit): Promise<Response> {
         ]} />
       </Card>
     </div>
+    {await cardPieces(visit, card)}
     {await ExcuseCard(visit, card)}
     {await Discussion(visit, { noun: 'obligations', id, organisationId: card.boardOrganisationId, title: `${card.title} (${card.periodLabel})`, href: `/lam-viec/viec/${id}` })}
   </>);
