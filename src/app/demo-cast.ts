@@ -6,6 +6,8 @@ export const CAST = [
   { role: 'department', name: 'Nguyễn Thanh Bình', title: 'Chuyên viên Sở Nội vụ', unit: 'SNV', roles: ['officer', 'approver'] },
   { role: 'commune', name: 'Huỳnh Thị Thu Thảo', title: 'Công chức Văn hóa - Xã hội', unit: 'X05', roles: ['officer'] },
   { role: 'approver', name: 'Võ Đức Khánh', title: 'Phó Chủ tịch UBND xã', unit: 'X05', roles: ['officer', 'approver'] },
+  { role: 'finance', name: 'Bùi Thanh Nga', title: 'Chuyên viên Sở Tài chính', unit: 'STC', roles: ['finance'] },
+  { role: 'accountant', name: 'Hồ Thị Kim Yến', title: 'Kế toán UBND xã', unit: 'X05', roles: ['finance'] },
   { role: 'observer', name: 'Đặng Ngọc Yến', title: 'Giám sát, Ủy ban Mặt trận Tổ quốc tỉnh', unit: 'UBND', roles: ['observer'] },
 ] as const;
 

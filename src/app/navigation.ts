@@ -19,6 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/theo-doi', label: 'Bảng theo dõi', group: 0, permission: 'monitoring.board' },
   { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: (visit) => waitingCount(visit.db, signedIn(visit).organisationId) },
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
+  { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },
   { href: '/lam-viec/don-doc', label: 'Đôn đốc', group: 0, permission: 'urging.write' },
   { href: '/lam-viec/don-vi', label: 'Đơn vị', group: 1, permission: 'organisations.read' },

@@ -4,6 +4,9 @@ import { accountsPolicy } from '#features/accounts/policy.ts';
 import { auditAudited } from '#features/audit/audited.ts';
 import { auditRoutes } from '#features/audit/console.tsx';
 import { auditPolicy } from '#features/audit/policy.ts';
+import { budgetsAudited } from '#features/budgets/audited.ts';
+import { budgetsRoutes } from '#features/budgets/console.tsx';
+import { budgetsPolicy } from '#features/budgets/policy.ts';
 import { calendarAudited } from '#features/calendar/audited.ts';
 import { calendarRoutes } from '#features/calendar/console.tsx';
 import { calendarPolicy } from '#features/calendar/policy.ts';
@@ -52,6 +55,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'obligations', policy: obligationsPolicy, audited: obligationsAudited },
   { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
+  { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
   { name: 'urging', policy: urgingPolicy, audited: urgingAudited, routes: urgingRoutes },

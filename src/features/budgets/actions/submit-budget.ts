@@ -4,7 +4,7 @@ import type { Acting } from '#platform/acting.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { allow } from '../rules/guards.ts';
 import { levelOf, officeAbove, officeFor, type Office } from '../rules/office.ts';
-import { partsOf, totalsOf } from '../store/reading.ts';
+import { linesOf, partsOf, totalsOf } from '../store/reading.ts';
 import { changeBudget, holdBudget, type Budget } from '../store/rows.ts';
 
 /**
@@ -18,6 +18,8 @@ export async function submitBudget(a: Acting, input: { readonly budgetId: Id; re
   if (!current.document.position) throw invalid('Chưa ghi chức vụ người ký. Hãy mở phần “Thể thức văn bản” và điền.', 'position');
   const total = (await totalsOf(a.tx, [current.id])).get(current.id)!.estimated;
   if (current.kind === 'consolidated' && (await partsOf(a.tx, current.id)).length === 0) throw conflict('Bản tổng hợp chưa có dự toán nào. Hãy nhận dự toán của các đơn vị trước.');
+  const unpriced = (await linesOf(a.tx, current.id)).filter((line) => line.unit_price === 0);
+  if (unpriced.length > 0) throw conflict(`${unpriced.length} dòng chưa có đơn giá: ${unpriced.slice(0, 3).map((line) => line.description).join('; ')}. Hãy ghi đơn giá hoặc xóa dòng.`);
   if (total === 0) throw conflict('Dự toán chưa có số tiền nào. Hãy thêm các dòng chi trước khi gửi.');
   const { officeId, committeeId } = await receiver(a, current, input.above ?? false);
   await changeBudget(a.tx, current.id, { status: 'submitted', office_id: officeId, committee_id: committeeId, submitted_on: a.today, submitted_by_name: a.by.personName, returned_reason: null });

@@ -94,3 +94,13 @@ export const spentOn = async (reader: Reader, lineId: Id): Promise<number> =>
 /** The years in which a unit has estimates, newest first. */
 export const yearsOf = async (reader: Reader, organisationId: Id): Promise<number[]> =>
   (await sql<{ year: number }>`select distinct year from budgets where organisation_id = ${organisationId} or office_id = ${organisationId} or committee_id = ${organisationId} order by year desc`.execute(reader)).rows.map((row) => row.year);
+
+/** Consolidated estimates that came to a committee in a year. */
+export const sentToCommittee = (reader: Reader, committeeId: Id, year: number): Promise<Budget[]> =>
+  reader.selectFrom('budgets').selectAll().where('committee_id', '=', committeeId).where('year', '=', year).where('kind', '=', 'consolidated').where('office_id', 'is', null).where('status', '!=', 'returned').orderBy('submitted_on').orderBy('id').limit(60).execute();
+
+/** What a plan asks of a unit in pieces, by task: the quantities an estimate begins with. */
+export interface TaskAsked { readonly itemId: Id; readonly pieces: number | null }
+export const tasksAsked = async (reader: Reader, planId: Id, organisationId: Id): Promise<TaskAsked[]> =>
+  (await sql<TaskAsked>`select item_id as "itemId", sum(amount)::integer as pieces from obligation_totals
+    where source_id = ${planId} and (board_organisation_id = ${organisationId} or organisation_id = ${organisationId}) and closed_on is null group by 1`.execute(reader)).rows;
