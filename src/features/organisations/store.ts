@@ -3,12 +3,14 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { fold } from '#kernel/vietnamese.ts';
 import type { Reader } from '#platform/db/tables.ts';
+import { formerBearers } from './rules/former-bearers.ts';
 import { resolveRule, type Group, type GroupRule, type ResolvedGroup } from './rules/group.ts';
 import { buildNameIndex, resolveName, resolveNames, type NameIndex, type NamePart, type PartyRef, type Resolution } from './rules/resolve-name.ts';
 import type { KindId } from './rules/kinds.ts';
 import type { Organisation } from './rules/tree.ts';
 import { choicesFor } from './store/choices.ts';
-import { allGroups, organisationTree, treeVersion } from './store/snapshot.ts';
+import { allGroups, allVersions, organisationTree, treeVersion } from './store/snapshot.ts';
+import { historyLinks } from './store/successions.ts';
 
 /** What other nouns ask of this one. Everything takes a reader first and a day where time matters. */
 export { allGroups, allVersions, organisationTree, treeVersion, versionsBelow, versionsOf } from './store/snapshot.ts';
@@ -88,7 +90,8 @@ export async function nameIndex(reader: Reader, asOf: PlainDate): Promise<NameIn
   const key = `${await treeVersion(reader)} ${asOf}`;
   let index = indexes.get(key);
   if (!index) {
-    index = buildNameIndex(await organisationTree(reader, asOf), await allGroups(reader));
+    const tree = await organisationTree(reader, asOf);
+    index = buildNameIndex(tree, await allGroups(reader), formerBearers(await allVersions(reader), tree, await historyLinks(reader)));
     indexes.set(key, index);
     if (indexes.size > 4) indexes.delete(indexes.keys().next().value!);
   }

@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import { initialsOf, nameWords } from './canonical-name.ts';
+import type { FormerBearer } from './former-bearers.ts';
 import { resolveRule, type Group } from './group.ts';
 import { KINDS, TIERS, type OrganisationFunction, type Tier } from './kinds.ts';
 import { STANDARD_GROUPS } from './standard-groups.ts';
@@ -15,6 +16,8 @@ export interface NameEntry {
   readonly how: How;
   readonly organisation?: Organisation;
   readonly group?: Group;
+  /** Only for a name of the past: the version that bore it. `organisation` is who stands in its place now, or that version when nobody does. */
+  readonly was?: Organisation;
 }
 interface Key { readonly key: string; readonly words: readonly string[]; readonly entries: NameEntry[] }
 
@@ -129,7 +132,7 @@ const withoutPlace = (words: readonly string[], places: readonly (readonly strin
   return words;
 };
 
-export function buildNameIndex(tree: OrganisationTree, groups: ReadonlyMap<Id, Group>): NameIndex {
+export function buildNameIndex(tree: OrganisationTree, groups: ReadonlyMap<Id, Group>, former: readonly FormerBearer[] = []): NameIndex {
   const byKey = new Map<string, { words: readonly string[]; entries: NameEntry[] }>();
   /** Full addresses of units ("Phòng … xã …") are found exactly, but would only be noise in similarity. */
   const addressed = new Map<string, NameEntry[]>();
@@ -149,6 +152,7 @@ export function buildNameIndex(tree: OrganisationTree, groups: ReadonlyMap<Id, G
       if (entries) entries.push({ how: 'name', organisation }); else addressed.set(key, [{ how: 'name', organisation }]);
     }
   }
+  for (const { was, now } of former) for (const [words, how] of keysOfOrganisation(tree, was)) if (how === 'name' || how === 'alias') put(words, { how: 'former', organisation: now ?? was, was });
   for (const group of groups.values()) {
     put(readName(group.name).words, { how: 'name', group });
     for (const alias of group.aliases) put(readName(alias).words, { how: 'alias', group });

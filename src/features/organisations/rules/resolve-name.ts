@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import { formatDate } from '#kernel/plain-date.ts';
 import { foldExact } from '#kernel/vietnamese.ts';
 import { functionsMeantBy } from './former-names.ts';
 import type { GroupRule } from './group.ts';
@@ -78,6 +79,8 @@ class Place {
   }
   /** Null: not meant from here. */
   rank(entry: NameEntry): number | null {
+    // a name of the past was meant from where its bearer stood then, or from where its heir stands
+    if (entry.was && entry.was !== entry.organisation) return Math.min(this.rank({ how: 'former', organisation: entry.was })!, this.rank({ how: 'former', organisation: entry.organisation! })!);
     if (entry.group) { const at = this.above.get(entry.group.ownerId); return at === undefined ? null : 1 + at; }
     const { id, parentId } = entry.organisation!;
     const up = this.above.get(id);
@@ -95,10 +98,17 @@ function choose(index: NameIndex, place: Place, entries: readonly NameEntry[], r
     .sort((a, b) => a.rank - b.rank);
   const sure = ranked.filter(({ entry }) => entry.how !== 'former');
   if (!ranked.length) return null;
-  if (!sure.length) return { state: 'candidates', candidates: ranked.slice(0, MOST_CANDIDATES).map(({ entry }, at) => candidate(index, entry, 0.9 - at / 100)) };
+  const alive = ({ entry }: { entry: NameEntry }): boolean => !entry.was || index.tree.get(entry.organisation!.id) !== undefined;
+  if (!sure.length) return { state: 'candidates', candidates: ranked.filter(alive).slice(0, MOST_CANDIDATES).map(({ entry }, at) => candidate(index, entry, 0.9 - at / 100)) };
   const best = sure.filter(({ rank }) => rank === sure[0]!.rank);
   if (best.length === 1) {
-    const { entry } = best[0]!;
+    const { entry, rank: nearest } = best[0]!;
+    // The name went from one unit to another: an old paper means the old bearer, a new one the new. Only a person can tell.
+    const others = ranked.filter(({ entry: other, rank }) => other.was && entry.organisation && other.organisation!.id !== entry.organisation.id && rank <= nearest);
+    if (others.length) return {
+      state: 'candidates',
+      candidates: [{ ...candidate(index, entry, 0.9), because: 'mang tên này hiện nay' }, ...others.filter(alive).slice(0, MOST_CANDIDATES - 1).map(({ entry: other }, at) => candidate(index, other, 0.89 - at / 100))],
+    };
     const { party, name, reason, because } = candidate(index, entry, 1);
     return { state: 'resolved', party: party!, name, reason, because, indefinite: read.indefinite };
   }
@@ -107,7 +117,8 @@ function choose(index: NameIndex, place: Place, entries: readonly NameEntry[], r
   return { state: 'candidates', candidates: [...everywhere, ...best.slice(0, MOST_CANDIDATES - everywhere.length).map(({ entry }, at) => candidate(index, entry, 0.9 - at / 100))] };
 }
 
-function candidate(index: NameIndex, { how, organisation, group }: NameEntry, score: number): Candidate {
+function candidate(index: NameIndex, { how, organisation, group, was }: NameEntry, score: number): Candidate {
+  if (organisation && was) return { party: { type: 'organisation', id: organisation.id }, name: fullNameOf(index.tree, organisation.id), reason: how, because: `${was.id === organisation.id ? 'tên cũ' : `kế thừa “${was.name}”, mang tên này`} đến ngày ${formatDate(was.validTo!)}`, score };
   return organisation
     ? { party: { type: 'organisation', id: organisation.id }, name: fullNameOf(index.tree, organisation.id), reason: how, because: BECAUSE[how], score }
     : { party: { type: 'group', id: group!.id }, name: group!.name, reason: how, because: BECAUSE[how], score };
