@@ -55,14 +55,16 @@ async function step(tx: Tx, env: FollowEnvironment, shard: number): Promise<Step
 async function noticesOf(tx: Tx, env: FollowEnvironment, events: readonly FollowedEvent[]): Promise<NewNotice[]> {
   if (!events.length) return [];
   const subjects = await subjectsOf(tx, events, env.clock.today());
-  const staff = await staffOf(tx, env, [...subjects.values()]);
+  const staff = await staffOf(tx, env, [...subjects.values()].flat());
   const rows = new Map<string, NewNotice>();
   for (const event of events) {
-    const subject = subjects.get(event), rule = NOTICES[event.verb]!;
-    if (!subject || subject.times === 0 || (rule.onlyWhileOpen && !subject.open)) continue;
-    for (const reader of readersOf(rule.to, subject, staff, event.accountId)) {
-      const row = noticeFor(event, rule, subject, reader, env.ids), known = rows.get(`${row.account_id} ${row.notice_key}`);
-      rows.set(`${row.account_id} ${row.notice_key}`, known ? { ...known, times: known.times + row.times, last_position: row.last_position, happened_at: row.happened_at, urgency: pressing(known.urgency, row.urgency) } : row);
+    const rule = NOTICES[event.verb]!;
+    for (const subject of subjects.get(event) ?? []) {
+      if (rule.onlyWhileOpen && !subject.open) continue;
+      for (const reader of readersOf(rule.to, subject, staff, event.accountId)) {
+        const row = noticeFor(event, rule, subject, reader, env.ids), key = `${row.account_id} ${row.notice_key}`, known = rows.get(key);
+        rows.set(key, known ? { ...known, times: known.times + row.times, last_position: row.last_position, happened_at: row.happened_at, urgency: pressing(known.urgency, row.urgency) } : row);
+      }
     }
   }
   return [...rows.values()];
@@ -76,7 +78,7 @@ function noticeFor(event: FollowedEvent, rule: NoticeRule, subject: Subject, rea
   return {
     id: ids(shardOf(reader.accountId)), account_id: reader.accountId, organisation_id: reader.unit, kind: rule.kind, urgency: subject.urgency ?? rule.urgency,
     // An event is told once, also when the log is read again from its beginning; what gathers is told once a key.
-    notice_key: gathered ? `${event.verb}/${subject.gather!.key}/${event.shard}` : `${event.verb}/${event.shard}.${event.position}`,
+    notice_key: gathered ? `${event.verb}/${subject.gather!.key}/${event.shard}` : `${event.verb}/${event.shard}.${event.position}${subject.part ? `/${subject.part}` : ''}`,
     sentence: rule.sentence(happening), href: subject.href, times: subject.times, last_position: event.position, gathered_sentence: gathered, gathered_href: gathered ? subject.gather!.href : null, happened_at: event.at,
   };
 }

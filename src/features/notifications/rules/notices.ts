@@ -27,6 +27,8 @@ export interface Subject {
   readonly words: string;
   /** How many things stand behind it already. */
   readonly times: number;
+  /** Which of several subjects of one event. */
+  readonly part: string;
   /** Instead of the roles of the rule. */
   readonly roles: readonly Role[] | null;
   readonly urgency: Urgency | null;
@@ -86,7 +88,9 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
   'obligations.excused': { kind: 'plans', urgency: 'digest', to: { whom: 'roles', roles: WORKERS, at: 'unit' },
     sentence: ({ by, subject, facts }) => `${by} miễn cho ${subject.unitName} ${number(facts.amount)} phần của ${subject.title}${because(facts)}.` },
   'obligations.transferred': { kind: 'units', urgency: 'now', to: { whom: 'roles', roles: WORKERS, at: 'unit' },
-    sentence: ({ subject, facts }) => `${subject.unitName} nhận ${number(facts.obligations)} việc đang làm của ${subject.ownerName}${because(facts)}.` },
+    sentence: ({ subject, facts }) => `${subject.unitName} nhận ${subject.words} việc đang làm của ${subject.ownerName || 'các đơn vị được sắp xếp'}${because(facts)}.` },
+  'organisations.reorganised': { kind: 'units', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal', 'administrator'], at: 'units' },
+    sentence: ({ subject }) => `${subject.words}.` },
 
   'deliverables.recorded': { kind: 'deliverables', urgency: 'digest', to: { whom: 'roles', roles: ['approver'], at: 'unit' }, onlyWhileOpen: true,
     sentence: ({ subject }) => `${subject.title} của ${subject.unitName} chờ xác nhận.`,
@@ -106,6 +110,29 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     sentence: ({ subject, facts }) => `Báo cáo ${subject.title} của ${subject.unitName} bị trả lại${because(facts)}.` },
   'reports.accepted': { kind: 'reports', urgency: 'inbox', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
     sentence: ({ subject }) => `Báo cáo ${subject.title} của ${subject.unitName} đã được nhận.` },
+  'reports.approved': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ by, subject }) => `${by} phê duyệt báo cáo ${subject.title} của ${subject.unitName}.` },
+  'reports.acceptance-undone': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ subject, facts }) => `Báo cáo ${subject.title} của ${subject.unitName} được xem lại, chưa coi là đã nhận${because(facts)}.` },
+  'reports.approval-undone': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ subject, facts }) => `Việc phê duyệt báo cáo ${subject.title} của ${subject.unitName} được xem lại${because(facts)}.` },
+  'reports.extended': { kind: 'reports', urgency: 'now', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ subject, facts }) => `Báo cáo ${subject.title} của ${subject.unitName} được gia hạn gửi đến hết ngày ${subject.words}${because(facts)}.` },
+
+  // The ladder says its own sentences; what one unit is told by one step on one day is one notice.
+  'urging.step-taken': { kind: 'urging', urgency: 'now', to: { whom: 'roles', roles: WORKERS, at: 'unit' },
+    sentence: ({ subject }) => subject.words, gathered: ({ subject }) => subject.title },
+  'discussions.commented': { kind: 'discussions', urgency: 'now', to: { whom: 'mentioned' },
+    sentence: ({ by, subject }) => `${by} nhắc đến bạn khi trao đổi về ${subject.title}.` },
+
+  'budgets.submitted': { kind: 'budgets', urgency: 'digest', to: { whom: 'roles', roles: ['finance'], at: 'owner' }, onlyWhileOpen: true,
+    sentence: ({ subject }) => `${subject.unitName} gửi ${subject.title}.` },
+  'budgets.returned': { kind: 'budgets', urgency: 'now', to: { whom: 'roles', roles: ['officer', 'finance', 'approver'], at: 'unit' },
+    sentence: ({ by, subject, facts }) => `${by} trả lại ${subject.title} của ${subject.unitName}${because(facts)}.` },
+  'budgets.approved': { kind: 'budgets', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'finance', 'approver'], at: 'unit' },
+    sentence: ({ subject, facts }) => `${subject.title} của ${subject.unitName} được phê duyệt ${number(facts.total).toLocaleString('vi-VN')} đồng.` },
+  'budgets.amended': { kind: 'budgets', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'finance', 'approver'], at: 'unit' },
+    sentence: ({ subject, facts }) => `${subject.title} của ${subject.unitName} được điều chỉnh, nay là ${number(facts.total).toLocaleString('vi-VN')} đồng.` },
 
   'accounts.role-granted': { kind: 'units', urgency: 'digest', to: { whom: 'person', anywhere: true },
     sentence: ({ subject }) => `Bạn được giao vai trò ${subject.title} tại ${subject.unitName}.` },

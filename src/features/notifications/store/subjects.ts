@@ -5,32 +5,37 @@ import type { Reader } from '#platform/db/tables.ts';
 import type { FollowedEvent } from '#features/audit/store/following.ts';
 import { ROLE_LABELS } from '#features/accounts/rules/roles.ts';
 import { deliverablesById } from '#features/deliverables/store/by-ids.ts';
-import { obligationNames, unitsOfSources } from '#features/obligations/store/by-ids.ts';
+import { budgetsById } from '#features/budgets/store/by-ids.ts';
+import { obligationNames, transfersOfBatches, unitsOfSources } from '#features/obligations/store/by-ids.ts';
+import { tellEvent } from '#features/organisations/rules/tell-event.ts';
 import { organisationTree } from '#features/organisations/store.ts';
+import { successionEventsById } from '#features/organisations/store/events-by-ids.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
 import { planTypeLabel } from '#features/plans/store.ts';
 import { plansById } from '#features/plans/store/by-ids.ts';
-import { reportsById } from '#features/reports/store/by-ids.ts';
+import { extensionsOfBatches, reportsById } from '#features/reports/store/by-ids.ts';
+import { stepsTold, type StepsTold } from '#features/urging/store/by-batch.ts';
 import type { Subject } from '../rules/notices.ts';
 
 /** Nothing known: each reader fills in what its noun knows. */
 const BLANK: Subject = {
-  title: '', href: '/lam-viec', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: '', ownerName: '', words: '', times: 1, roles: null, urgency: null,
+  title: '', href: '/lam-viec', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: '', ownerName: '', words: '', times: 1, part: '', roles: null, urgency: null,
 };
 
 /** Reads what events of some tables were about: a few queries for all of them. An event whose row is gone has no subject. */
-type SubjectReader = (reader: Reader, events: readonly FollowedEvent[], names: (id: Id | null) => string, today: PlainDate) => Promise<ReadonlyMap<FollowedEvent, Subject>>;
+type SubjectReader = (reader: Reader, events: readonly FollowedEvent[], names: (id: Id | null) => string) => Promise<Told>;
+type Told = ReadonlyMap<FollowedEvent, readonly Subject[]>;
 
 const rowIds = (events: readonly FollowedEvent[]): Id[] => [...new Set(events.flatMap((one) => (one.rowId ? [one.rowId] : [])))];
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const idIn = (value: unknown): Id | null => (typeof value === 'string' && value ? (value as Id) : null);
 
 /** A subject for each event whose row `make` finds. */
-function told<R extends { readonly id: Id }>(events: readonly FollowedEvent[], rows: readonly R[], keyOf: (event: FollowedEvent) => Id | null, make: (row: R, event: FollowedEvent) => Partial<Subject>): ReadonlyMap<FollowedEvent, Subject> {
+function told<R extends { readonly id: Id }>(events: readonly FollowedEvent[], rows: readonly R[], keyOf: (event: FollowedEvent) => Id | null, make: (row: R, event: FollowedEvent) => Partial<Subject>): Told {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return new Map(events.flatMap((event) => {
     const row = byId.get(keyOf(event) as Id);
-    return row ? [[event, { ...BLANK, ...make(row, event) }] as const] : [];
+    return row ? [[event, [{ ...BLANK, ...make(row, event) }]] as const] : [];
   }));
 }
 const byRow = (event: FollowedEvent): Id | null => event.rowId;
@@ -68,22 +73,71 @@ const excuses: SubjectReader = async (reader, events, names) => {
 
 /** The event itself says everything. */
 const fromFacts = (make: (event: FollowedEvent, names: (id: Id | null) => string) => Partial<Subject>): SubjectReader =>
-  async (_reader, events, names) => new Map(events.map((event) => [event, { ...BLANK, unit: event.subjectId, unitName: names(event.subjectId), ...make(event, names) }]));
+  async (_reader, events, names) => new Map(events.map((event) => [event, [{ ...BLANK, unit: event.subjectId, unitName: names(event.subjectId), ...make(event, names) }]]));
 
 const roles = fromFacts((event) => ({
   title: `“${ROLE_LABELS[text(event.facts.role) as Role]?.label ?? text(event.facts.role)}”`, href: '/lam-viec/tai-khoan#vai-tro', person: idIn(event.facts.accountId),
 }));
-const transfers = fromFacts((event, names) => ({ href: '/lam-viec/viec', ownerName: names(idIn(event.facts.from)) }));
 const marks = fromFacts((event) => ({ title: text(event.facts.paper), href: '/lam-viec/ke-hoach', words: formatDate(dayAt(event.at)) }));
 
+const comments = fromFacts((event) => ({
+  title: text(event.facts.title), href: text(event.facts.href) || '/lam-viec', mentioned: Array.isArray(event.facts.mentions) ? event.facts.mentions.flatMap((one) => idIn(one) ?? []) : [],
+}));
+
+const budgets: SubjectReader = async (reader, events, names) => told(events, await budgetsById(reader, rowIds(events)), byRow, (row, event) => {
+  const to = idIn(event.facts.to) ?? row.office_id ?? row.committee_id;
+  return {
+    title: row.title, href: `/lam-viec/kinh-phi/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), owner: to, ownerName: names(to), open: row.status === 'submitted',
+    roles: event.verb === 'budgets.submitted' && to !== row.office_id ? ['approver'] : null,
+  };
+});
+
+const reorganisations: SubjectReader = async (reader, events) => told(events, await successionEventsById(reader, rowIds(events)), byRow, (row) => ({
+  words: `Từ ngày ${formatDate(row.on_day)}: ${tellEvent(row.kind, row.payload)} (${row.citation})`, href: '/lam-viec/don-vi', unit: row.subject_id, units: [...new Set([row.subject_id, ...row.payload.units.map((one) => one.id), ...row.payload.into.map((one) => one.id)])],
+}));
+
+/** Bulk work has several subjects an event: one for each unit it concerns. */
+function toldOfBatch<R>(events: readonly FollowedEvent[], rows: readonly R[], batchOf: (row: R) => Id, make: (row: R) => Partial<Subject>): Told {
+  const byBatch = Map.groupBy(rows, batchOf);
+  return new Map(events.map((event) => [event, (byBatch.get(event.batchId as Id) ?? []).map((row) => ({ ...BLANK, ...make(row) }))]));
+}
+const batchIds = (events: readonly FollowedEvent[]): Id[] => events.flatMap((one) => (one.batchId ? [one.batchId] : []));
+
+const transfers: SubjectReader = async (reader, events, names) => toldOfBatch(events, await transfersOfBatches(reader, batchIds(events)), (row) => row.batchId, (row) => ({
+  href: '/lam-viec/viec', unit: row.to, unitName: names(row.to), ownerName: names(row.from), words: String(row.obligations), part: row.to,
+}));
+
+const extensions: SubjectReader = async (reader, events, names) => {
+  const period = new Map(events.map((event) => [event.batchId, text(event.facts.period)]));
+  return toldOfBatch(events, await extensionsOfBatches(reader, batchIds(events)), (row) => row.batch_id, (row) => ({
+    title: period.get(row.batch_id) ?? '', href: '/lam-viec/bao-cao', unit: row.organisation_id, unitName: names(row.organisation_id), words: formatDate(row.until), part: row.organisation_id,
+  }));
+};
+
+const GATHERED_STEPS: Readonly<Record<StepsTold['step'], (unit: string) => string>> = {
+  before: (unit) => `{n} việc của ${unit} sắp đến hạn.`, 'on-day': (unit) => `{n} việc của ${unit} đến hạn.`, after: (unit) => `{n} việc của ${unit} đã quá hạn.`,
+  superior: (unit) => `{n} việc quá hạn được báo đến ${unit}.`, letter: (unit) => `{n} việc quá hạn ở ${unit} cần đôn đốc bằng công văn.`,
+};
+const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events, await stepsTold(reader, batchIds(events)), (row) => row.batchId, (row) => {
+  const letter = row.step === 'letter', unit = names(row.recipientId);
+  return {
+    title: letter && row.issued ? `Công văn đôn đốc nêu {n} việc quá hạn của ${unit}.` : GATHERED_STEPS[row.step](unit), words: row.sentence, href: row.href, unit: row.recipientId, unitName: unit, times: row.steps, roles: row.roles,
+    urgency: row.step === 'before' || row.step === 'superior' || (letter && !row.issued) ? 'digest' : 'now',
+    gather: { key: `${row.digestKey}/${row.step}${row.issued ? '/issued' : ''}`, href: letter && !row.issued ? row.href : row.step === 'superior' ? '/lam-viec/theo-doi' : '/lam-viec/viec' },
+  };
+});
+
 /** By the table of the event's row. */
-const READERS: Readonly<Record<string, SubjectReader>> = { plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks };
+const READERS: Readonly<Record<string, SubjectReader>> = {
+  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets,
+  succession_events: reorganisations, report_extensions: extensions, urging_steps: steps,
+};
 
 /** What these events were about, as it stands now. */
-export async function subjectsOf(reader: Reader, events: readonly FollowedEvent[], today: PlainDate): Promise<ReadonlyMap<FollowedEvent, Subject>> {
+export async function subjectsOf(reader: Reader, events: readonly FollowedEvent[], today: PlainDate): Promise<Told> {
   const tree = await organisationTree(reader, today), names = (id: Id | null): string => (id ? (tree.latest(id)?.name ?? '') : '');
-  const all = new Map<FollowedEvent, Subject>();
+  const all = new Map<FollowedEvent, readonly Subject[]>();
   for (const [table, some] of Map.groupBy(events, (one) => one.table))
-    for (const [event, subject] of (await READERS[table]?.(reader, some, names, today)) ?? []) all.set(event, subject);
+    for (const [event, subject] of (await READERS[table]?.(reader, some, names)) ?? []) all.set(event, subject);
   return all;
 }

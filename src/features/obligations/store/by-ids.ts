@@ -19,3 +19,11 @@ export async function unitsOfSources(db: Reader, sourceIds: readonly Id[]): Prom
   return (await sql<{ sourceId: Id; organisationId: Id; boardOrganisationId: Id }>`
     select distinct source_id as "sourceId", organisation_id as "organisationId", board_organisation_id as "boardOrganisationId" from obligation_totals where source_id = any(${sourceIds}::uuid[])`.execute(db)).rows;
 }
+
+/** What these batches of transfers brought: one line for each unit that received something, `from` when it all came from one. */
+export async function transfersOfBatches(db: Reader, batchIds: readonly Id[]): Promise<{ readonly batchId: Id; readonly to: Id; readonly from: Id | null; readonly obligations: number }[]> {
+  if (batchIds.length === 0) return [];
+  return (await sql<{ batchId: Id; to: Id; from: Id | null; obligations: number }>`
+    select batch_id as "batchId", to_organisation_id as "to", case when count(distinct from_organisation_id) = 1 then min(from_organisation_id::text)::uuid end as "from", count(*)::integer as obligations
+    from obligation_transfers where shard_id = any(${[...new Set(batchIds.map(shardOf))]}::integer[]) and batch_id = any(${batchIds}::uuid[]) group by 1, 2 order by 2`.execute(db)).rows;
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Id } from '#kernel/id.ts';
+import { ROLES, type Role } from '#platform/policy.ts';
+import { readersOf, type Staff } from './audience.ts';
+import { NOTICES, saidOf, TOLD_VERBS, type Subject } from './notices.ts';
+
+const BLANK: Subject = { title: '“Kế hoạch”', href: '/', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: 'UBND xã', ownerName: 'UBND tỉnh', words: 'Lời nhắc', times: 1, part: '', roles: null, urgency: null };
+const id = (n: number): Id => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}` as Id;
+const [COMMUNE, DIVISION] = [id(1), id(2)];
+
+describe('what people are told of', () => {
+  it('is something that the program really records', () => {
+    const sources = globSync('src/features/*/{actions,jobs}*/*.ts').concat(globSync('src/features/*/*.ts')).filter((file) => !file.includes('notifications') && !file.endsWith('.test.ts')).map((file) => readFileSync(file, 'utf8')).join('\n');
+    assert.deepEqual(TOLD_VERBS.filter((verb) => !sources.includes(`'${verb}'`)), []);
+  });
+
+  it('is a whole Vietnamese sentence for every verb', () => {
+    for (const [verb, rule] of Object.entries(NOTICES)) {
+      const happening = { verb, at: new Date('2026-11-20T02:00:00Z'), by: 'Trần Thị Hà', facts: { reason: 'Thiếu minh chứng. ', amount: 2, total: 1_500_000 }, subject: BLANK };
+      for (const sentence of [rule.sentence(happening), rule.gathered?.(happening) ?? 'Không gộp.']) {
+        assert.doesNotMatch(sentence, /undefined|null|NaN|\.\.|\s\./, `${verb}: ${sentence}`);
+        assert.ok(rule.kind === 'urging' || sentence.endsWith('.'), `${verb}: ${sentence}`);
+      }
+    }
+  });
+
+  it('says the number once several are gathered', () => {
+    const notice = { sentence: '“Tin” chờ xác nhận.', gathered_sentence: '{n} kết quả chờ xác nhận.' };
+    assert.equal(saidOf({ ...notice, times: 1 }), '“Tin” chờ xác nhận.');
+    assert.equal(saidOf({ ...notice, times: 1_200 }), '1.200 kết quả chờ xác nhận.');
+  });
+});
+
+describe('who is told', () => {
+  const staff = (people: readonly (readonly [Id, Id, Role])[]): Staff => ({
+    at: (unit) => people.filter(([, at]) => at === unit).map(([accountId, , role]) => ({ accountId, role })), places: (unit) => (unit === DIVISION ? [DIVISION, COMMUNE] : [unit]),
+  });
+
+  it('of a division whose people hold no such role, those of its commune', () => {
+    const here = staff([[id(10), DIVISION, 'officer'], [id(11), COMMUNE, 'approver']]);
+    assert.deepEqual(readersOf({ whom: 'roles', roles: ['approver'], at: 'unit' }, { ...BLANK, unit: DIVISION }, here, null), [{ accountId: id(11), unit: COMMUNE }]);
+  });
+
+  it('the person concerned only while working there; else those who stand in', () => {
+    const subject = { ...BLANK, unit: COMMUNE, person: id(10) }, to = { whom: 'person', else: ['officer'] } as const;
+    assert.deepEqual(readersOf(to, subject, staff([[id(10), COMMUNE, 'officer'], [id(12), COMMUNE, 'officer']]), null), [{ accountId: id(10), unit: COMMUNE }]);
+    assert.deepEqual(readersOf(to, subject, staff([[id(10), id(9), 'officer'], [id(12), COMMUNE, 'officer']]), null), [{ accountId: id(12), unit: COMMUNE }]);
+  });
+
+  it('never who did it, nobody twice, nobody without a role there', () => {
+    const person = fc.integer({ min: 10, max: 16 }).map(id), unit = fc.constantFrom(COMMUNE, DIVISION, id(3));
+    fc.assert(fc.property(fc.array(fc.tuple(person, unit, fc.constantFrom(...ROLES)), { maxLength: 12 }), fc.array(unit, { maxLength: 3 }), person, fc.subarray([...ROLES], { minLength: 1 }), (people, units, actor, roles) => {
+      const readers = readersOf({ whom: 'roles', roles, at: 'units' }, { ...BLANK, units }, staff(people), actor);
+      assert.equal(new Set(readers.map((one) => one.accountId)).size, readers.length);
+      for (const reader of readers) {
+        assert.notEqual(reader.accountId, actor);
+        assert.ok(people.some(([who, at, role]) => who === reader.accountId && at === reader.unit && roles.includes(role)));
+      }
+    }));
+  });
+});
