@@ -35,6 +35,11 @@ export const standings: Migration = {
     ];
     await sql`comment on table standing_sums is 'Derived from obligation_totals in the same transaction; differingSums proves it, rebuildSums makes it anew'`.execute(db);
     for (const [column, comment] of comments) await sql`comment on column standing_sums.${sql.ref(column)} is ${sql.lit(comment)}`.execute(db);
+    // The obligations of one commitment and unit ("line"), which every crediting holds, without reading all that the unit owes.
+    await sql`drop index obligation_totals_source`.execute(db);
+    await sql`create index obligation_totals_source on obligation_totals (source_id, organisation_id, commitment_id)`.execute(db);
+    // Rows that change soon after they are written keep room for it, so that no index has to follow.
+    for (const table of ['obligation_totals', 'credits', 'deliverables']) await sql`alter table ${sql.table(table)} set (fillfactor = 85)`.execute(db);
     await sql`create index standing_sums_board on standing_sums (board_organisation_id, due)`.execute(db);
     await sql`
       insert into standing_sums

@@ -3,7 +3,7 @@ import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { describeWanted, missingEvidence } from '#features/channels/rules/evidence.ts';
 import { confirmCreditsOf } from '#features/obligations/actions/end-credits.ts';
-import { creditsOf } from '#features/obligations/store.ts';
+import { wantedFor } from '#features/obligations/store.ts';
 import { POSSIBLE, REFUSAL } from '../rules/status.ts';
 import { evidenceOf } from '../store/reading.ts';
 import { changeDeliverable, holdDeliverable, selfConfirmation } from '../store/rows.ts';
@@ -22,7 +22,7 @@ export async function confirm(a: Acting, { deliverableId: id, rowVersion }: { re
     throw new AppError('forbidden', 'Người ghi kết quả không tự xác nhận được. Hãy nhờ người khác có quyền xác nhận trong đơn vị, hoặc bật “tự xác nhận” nếu đơn vị chỉ có một tài khoản.');
 
   const have = new Set((await evidenceOf(a.tx, [id])).map(({ provesAs }) => provesAs));
-  for (const { evidence, title } of await creditsOf(a.tx, [id])) {
+  for (const { evidence, title } of await wantedFor(a.tx, id)) {
     const missing = missingEvidence(evidence, have);
     if (missing.length > 0) throw conflict(`Còn thiếu tài liệu kiểm chứng cho “${title}”: cần ${describeWanted(missing)}. Hãy bổ sung rồi xác nhận.`);
   }

@@ -1,4 +1,3 @@
-import type { Id } from '#kernel/id.ts';
 import { invalid } from '#kernel/app-error.ts';
 import type { Acting } from '#platform/acting.ts';
 import { keptFile } from '#features/files/store.ts';
@@ -8,7 +7,13 @@ import { insertEvidence } from '../store/rows.ts';
 import type { DeliverableRow, EvidenceRow } from '../store/tables.ts';
 
 /** Puts proof on a deliverable. A file must have been kept before (its bytes are on disk before any row names them). */
-export async function addEvidence(a: Acting, deliverable: Pick<DeliverableRow, 'id' | 'organisation_id'>, evidence: readonly EvidenceForm[], firstOrdinal = 1): Promise<Id[]> {
+export async function addEvidence(a: Acting, deliverable: Pick<DeliverableRow, 'id' | 'organisation_id'>, evidence: readonly EvidenceForm[], firstOrdinal = 1): Promise<void> {
+  const rows = await evidenceRows(a, deliverable, evidence, firstOrdinal);
+  await insertEvidence(a.tx, rows);
+  noteEvidence(a, deliverable, rows);
+}
+
+export async function evidenceRows(a: Acting, deliverable: Pick<DeliverableRow, 'id'>, evidence: readonly EvidenceForm[], firstOrdinal = 1): Promise<EvidenceRow[]> {
   const rows: EvidenceRow[] = [];
   for (const one of evidence) {
     if (one.kind === 'file' && !await keptFile(a.tx, a.shard, one.sha256)) throw invalid(`Tệp “${one.fileName}” chưa được tải lên xong. Hãy tải lại tệp rồi lưu.`, 'evidence');
@@ -20,7 +25,9 @@ export async function addEvidence(a: Acting, deliverable: Pick<DeliverableRow, '
       caption: one.caption?.trim() || null, added_by: a.by.accountId, added_at: a.now, removed_at: null, removed_reason: null,
     });
   }
-  await insertEvidence(a.tx, rows);
+  return rows;
+}
+
+export function noteEvidence(a: Acting, deliverable: Pick<DeliverableRow, 'id' | 'organisation_id'>, rows: readonly EvidenceRow[]): void {
   for (const row of rows) a.record({ verb: 'evidence.added', table: 'evidence', id: row.id, organisationId: deliverable.organisation_id, facts: { deliverable: deliverable.id, kind: row.kind, sha256: row.sha256, url: row.url } });
-  return rows.map(({ id }) => id);
 }

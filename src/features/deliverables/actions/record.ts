@@ -7,10 +7,9 @@ import type { Surplus } from '#features/obligations/rules/credit.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { checkForm, type DeliverableForm, type EvidenceForm } from '../rules/form.ts';
 import { canonicalLink } from '../rules/link.ts';
-import { reusesOf, type Reuse } from '../store/reading.ts';
-import { insertDeliverables, takeKey } from '../store/rows.ts';
+import { insertRecorded, type Reuse } from '../store/rows.ts';
 import type { DeliverableRow } from '../store/tables.ts';
-import { addEvidence } from './evidence.ts';
+import { evidenceRows, noteEvidence } from './evidence.ts';
 
 export interface RecordDeliverable {
   readonly organisationId: Id;
@@ -44,10 +43,6 @@ export async function record(a: Acting, input: RecordDeliverable): Promise<Recor
   if (!tree.get(input.organisationId)) throw conflict('Đơn vị này không còn hoạt động nên không ghi thêm kết quả được. Hãy ghi tại đơn vị kế thừa.');
 
   const id = a.newId();
-  if (input.idempotencyKey) {
-    const first = await takeKey(a.tx, { shard_id: a.shard, actor_key: a.by.accountId ?? a.by.via, key: input.idempotencyKey, deliverable_id: id, at: a.now });
-    if (first) return { id: first, again: true, credits: (await creditsOf(a.tx, [first])).map(({ obligationId, amount }) => ({ obligationId, amount })), surplus: [], reused: [] };
-  }
   const born = input.bornOf !== undefined;
   const row: DeliverableRow = {
     shard_id: a.shard, id, organisation_id: input.organisationId, board_organisation_id: boardUnitOf(tree, input.organisationId), status: born ? 'confirmed' : 'recorded', version: 1,
@@ -57,11 +52,12 @@ export async function record(a: Acting, input: RecordDeliverable): Promise<Recor
     confirmed_by: born ? a.by.accountId : null, confirmed_by_name: born ? a.by.personName : null, confirmed_on: born ? a.today : null, self_confirmed: false,
     rejected_by_name: null, rejected_reason: null, ended_on: null, ended_reason: null, locked_by_report: null, changed_after_lock: false, row_version: 1,
   };
-  await insertDeliverables(a.tx, [row]);
+  const proof = await evidenceRows(a, row, evidence), key = input.idempotencyKey ? { actor_key: a.by.accountId ?? a.by.via, key: input.idempotencyKey } : null;
+  const { first, reused } = await insertRecorded(a.tx, row, proof, key);
+  if (first) return { id: first, again: true, credits: (await creditsOf(a.tx, [first])).map(({ obligationId, amount }) => ({ obligationId, amount })), surplus: [], reused: [] };
   a.record({ verb: 'deliverables.recorded', table: 'deliverables', id, organisationId: row.organisation_id, facts: { title: row.title, product: row.product, amount: row.amount, doneOn: row.done_on } });
-  await addEvidence(a, row, evidence);
+  noteEvidence(a, row, proof);
   const allocation = await credit(a, creditedOf(row), row.counts_for);
-  const reused = await reusesOf(a.tx, { except: id, ...marksOf(evidence) });
   return { id, again: false, credits: allocation.credits, surplus: allocation.surplus, reused };
 }
 

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { DateRange, PlainDate } from '#kernel/plain-date.ts';
+import { kept } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { creditsOf, type CreditView } from '#features/obligations/store.ts';
 import type { EvidenceKind } from '#features/channels/rules/evidence.ts';
 import type { Status } from '../rules/status.ts';
+import { reused, type Reuse } from './rows.ts';
 import type { DeliverableRow, DeliverableVersionRow } from './tables.ts';
 
 export interface EvidenceView {
@@ -28,7 +30,7 @@ const PROVES: Readonly<Record<string, EvidenceKind>> = { image: 'photo', documen
 
 export async function evidenceOf(db: Reader, deliverableIds: readonly Id[]): Promise<EvidenceView[]> {
   if (deliverableIds.length === 0) return [];
-  const { rows } = await sql<Omit<EvidenceView, 'provesAs'> & { fileKind: string | null }>`
+  const { rows } = await sql<Omit<EvidenceView, 'provesAs'> & { fileKind: string | null }>`${kept}
     select e.id, e.deliverable_id as "deliverableId", e.kind, e.sha256, coalesce(e.file_name, f.original_name) as "fileName", f.media_type as "mediaType", f.size, coalesce(f.previewable, false) as previewable,
       e.url, e.caption, f.note, f.kind as "fileKind"
     from evidence e left join files f on f.shard_id = e.shard_id and f.sha256 = e.sha256
@@ -115,16 +117,8 @@ export async function deliverableFigures(db: Reader, { organisationIds, doneIn }
 export const waitingCount = async (db: Reader, organisationId: Id): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::integer as n from deliverables where status = 'recorded' and (board_organisation_id = ${organisationId} or organisation_id = ${organisationId})`.execute(db)).rows[0]!.n;
 
-/** Where a file or a link already proves something else. */
-export interface Reuse { readonly sha256: string | null; readonly url: string | null; readonly deliverableId: Id; readonly title: string; readonly organisationId: Id; readonly doneOn: PlainDate }
 export async function reusesOf(db: Reader, { sha256s, links, except }: { sha256s: readonly string[]; links: readonly string[]; except: Id | null }): Promise<Reuse[]> {
-  if (sha256s.length + links.length === 0) return [];
-  return (await sql<Reuse>`
-    select e.sha256, e.url, d.id as "deliverableId", d.title, d.organisation_id as "organisationId", d.done_on as "doneOn"
-    from evidence e join deliverables d on d.shard_id = e.shard_id and d.id = e.deliverable_id
-    where (e.sha256 = any(${sha256s}::text[]) or e.canonical_url = any(${links}::text[])) and e.removed_at is null and d.status not in ('withdrawn', 'rejected')
-      ${except ? sql`and d.id <> ${except}` : sql``}
-    order by d.done_on, d.id limit 20`.execute(db)).rows;
+  return sha256s.length + links.length === 0 ? [] : (await reused(sql`${sha256s}::text[]`, sql`${links}::text[]`, except).execute(db)).rows;
 }
 
 /** Recorded by this account and not confirmed yet: somebody else takes it over when the account closes. */

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import { kept } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { DeliverableRow, DeliverableVersionRow, EvidenceRow } from './tables.ts';
 
@@ -34,16 +36,34 @@ export async function removeEvidence(tx: Tx, ids: readonly Id[], at: Date, reaso
 }
 
 /**
- * Takes an idempotency key for a deliverable about to be written: null when it is new, else the deliverable that the
- * first sending made. A second sending waits here until the first has ended.
+ * Writes a deliverable with its evidence and its idempotency key. `first`: the key was taken before, by this deliverable, and
+ * nothing was written (a second sending waits here until the first has ended). Else where its files and links prove
+ * something already.
  */
-export async function takeKey(tx: Tx, row: { shard_id: number; actor_key: string; key: string; deliverable_id: Id; at: Date }): Promise<Id | null> {
-  const taken = await tx.insertInto('deliverable_submissions').values(row).onConflict((conflict) => conflict.doNothing()).returning('deliverable_id').executeTakeFirst();
-  if (taken) return null;
+export async function insertRecorded(tx: Tx, row: DeliverableRow, evidence: readonly EvidenceRow[], key: { actor_key: string; key: string } | null): Promise<{ first: Id | null; reused: Reuse[] }> {
+  const taken = sql`insert into deliverable_submissions (shard_id, actor_key, key, deliverable_id, at) select ${row.shard_id}::integer, k.actor_key, k.key, ${row.id}::uuid, ${row.recorded_at}::timestamptz
+    from (values (${key?.actor_key}::text, ${key?.key}::text)) k(actor_key, key) where k.key is not null on conflict do nothing returning 1`;
+  const found = reused(sql`${evidence.flatMap(({ sha256 }) => sha256 ?? [])}::text[]`, sql`${evidence.flatMap(({ canonical_url }) => canonical_url ?? [])}::text[]`);
+  const { rows: [done] } = await sql<{ written: boolean; reused: Reuse[] }>`${kept}
+    with taken as (${taken}),
+    fresh as (insert into deliverables select * from jsonb_populate_record(null::deliverables, ${JSON.stringify(row)}::jsonb) where ${key === null}::boolean or exists (select 1 from taken) returning id),
+    proof as (insert into evidence select e.* from fresh, jsonb_populate_recordset(null::evidence, ${JSON.stringify(evidence)}::jsonb) e returning 1)
+    select exists (select 1 from fresh) as written, (select coalesce(json_agg(r), '[]') from (${found}) r) as reused, (select count(*) from proof) as proofs`.execute(tx);
+  if (done!.written) return { first: null, reused: done!.reused };
   const first = await tx.selectFrom('deliverable_submissions').select('deliverable_id')
-    .where('shard_id', '=', row.shard_id).where('actor_key', '=', row.actor_key).where('key', '=', row.key).executeTakeFirstOrThrow();
-  return first.deliverable_id;
+    .where('shard_id', '=', row.shard_id).where('actor_key', '=', key!.actor_key).where('key', '=', key!.key).executeTakeFirstOrThrow();
+  return { first: first.deliverable_id, reused: [] };
 }
+
+/** Where files (by hash) or links (in their canonical form) prove something that is not withdrawn or rejected; the oldest twenty. */
+export const reused = (sha256s: RawBuilder<unknown>, links: RawBuilder<unknown>, except: Id | null = null) => sql<Reuse>`
+  select e.sha256, e.url, d.id as "deliverableId", d.title, d.organisation_id as "organisationId", d.done_on as "doneOn"
+  from evidence e join deliverables d on d.shard_id = e.shard_id and d.id = e.deliverable_id
+  where (e.sha256 = any(${sha256s}) or e.canonical_url = any(${links})) and e.removed_at is null and d.status not in ('withdrawn', 'rejected')
+    ${except ? sql`and d.id <> ${except}` : sql``}
+  order by d.done_on, d.id limit 20`;
+/** Where a file or a link already proves something else. */
+export interface Reuse { readonly sha256: string | null; readonly url: string | null; readonly deliverableId: Id; readonly title: string; readonly organisationId: Id; readonly doneOn: PlainDate }
 
 export async function selfConfirmation(db: Reader, organisationId: Id): Promise<boolean> {
   const row = await db.selectFrom('confirmation_settings').select('self_confirmation').where('organisation_id', '=', organisationId).executeTakeFirst();

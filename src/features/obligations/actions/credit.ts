@@ -3,8 +3,8 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { allocate, matchingLines, type Allocated, type Allocation, type Offer } from '../rules/credit.ts';
-import { creditables, linesFor, linesOf } from '../store/credits.ts';
-import { insertCredits, lockTotals, refreshTotals } from '../store/writing.ts';
+import { holdCreditables, linesFor } from '../store/credits.ts';
+import { insertCredits, refreshTotals } from '../store/writing.ts';
 import type { CreditRow } from '../store/tables.ts';
 
 /** What `deliverables` hands in. */
@@ -27,9 +27,7 @@ export interface CountsFor { readonly obligationIds: readonly Id[]; readonly com
 /** Credits a deliverable by the rules (1)–(5), after a correction first where a person had placed it (`kept`); gives what was credited and what found no place, with the debts that could take it. */
 export async function credit(a: Acting, deliverable: Credited, countsFor: CountsFor, kept: readonly Offer[] = []): Promise<Allocation> {
   await a.authorise('credits.write', deliverable.organisationId);
-  const lines = [...new Set([...await chosenLines(a, deliverable, countsFor), ...await linesOf(a.tx, kept.map(({ obligationId }) => obligationId))])];
-  await lockTotals(a.tx, (await creditables(a.tx, lines)).map(({ id }) => id));
-  const obligations = await creditables(a.tx, lines); // as others left them before the lock
+  const obligations = await holdCreditables(a.tx, { lines: await linesWithoutCard(a, deliverable, countsFor), obligationIds: [...countsFor.obligationIds, ...kept.map(({ obligationId }) => obligationId)] });
   const mine = new Set([deliverable.organisationId, deliverable.boardOrganisationId]);
   for (const id of countsFor.obligationIds) {
     const card = obligations.find((one) => one.id === id);
@@ -43,14 +41,10 @@ export async function credit(a: Acting, deliverable: Credited, countsFor: Counts
   return allocation;
 }
 
-async function chosenLines(a: Acting, deliverable: Credited, { obligationIds, commitmentIds }: CountsFor): Promise<string[]> {
-  const units = [deliverable.organisationId, deliverable.boardOrganisationId];
-  const ofCards = await linesOf(a.tx, obligationIds);
-  if (commitmentIds) {
-    const running = await linesFor(a.tx, units, deliverable.doneOn);
-    return [...new Set([...ofCards, ...running.filter((one) => commitmentIds.includes(one.commitmentId)).map(({ line }) => line)])];
-  }
-  return obligationIds.length > 0 ? ofCards : matchingLines(deliverable, await linesFor(a.tx, units, deliverable.doneOn));
+async function linesWithoutCard(a: Acting, deliverable: Credited, { obligationIds, commitmentIds }: CountsFor): Promise<string[]> {
+  if (!commitmentIds && obligationIds.length > 0) return [];
+  const running = await linesFor(a.tx, [deliverable.organisationId, deliverable.boardOrganisationId], deliverable.doneOn);
+  return commitmentIds ? [...new Set(running.filter((one) => commitmentIds.includes(one.commitmentId)).map(({ line }) => line))] : matchingLines(deliverable, running);
 }
 
 /** Writes credit rows, brings the totals up to date and notes each row for the audit log. */

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { activeCredits, activeCreditsOf } from '../store/credits.ts';
-import { confirmCredits, endCredits, lockCredits, lockTotals, refreshTotals, unlockCredits } from '../store/writing.ts';
+import { confirmCredits, endCredits, lockCredits, lockTotalsOf, refreshTotals, unlockCredits } from '../store/writing.ts';
 import type { CreditEnd, CreditRow } from '../store/tables.ts';
 
 interface Whose { readonly deliverableId: Id; readonly organisationId: Id }
@@ -18,8 +18,8 @@ export async function endCreditsOf(a: Acting, { deliverableId, organisationId }:
 /** The deliverable was confirmed: reports count it from today. */
 export async function confirmCreditsOf(a: Acting, { deliverableId, organisationId }: Whose): Promise<void> {
   await a.authorise('credits.write', organisationId);
-  const rows = await held(a, deliverableId);
-  await confirmCredits(a.tx, rows.map(({ id }) => id), a.today, a.by.accountId);
+  await lockTotalsOf(a.tx, deliverableId);
+  const rows = await confirmCredits(a.tx, deliverableId, a.today, a.by.accountId);
   await note(a, rows, 'credits.confirmed', organisationId, {});
 }
 
@@ -32,12 +32,11 @@ export async function lockCreditsOf(a: Acting, deliverables: readonly Whose[], r
 }
 
 async function held(a: Acting, deliverableId: Id): Promise<CreditRow[]> {
-  const before = await activeCredits(a.tx, deliverableId);
-  await lockTotals(a.tx, before.map((row) => row.obligation_id));
+  await lockTotalsOf(a.tx, deliverableId);
   return activeCredits(a.tx, deliverableId);
 }
 
-async function note(a: Acting, rows: readonly CreditRow[], verb: `credits.${string}`, organisationId: Id, facts: Record<string, unknown>): Promise<void> {
+async function note(a: Acting, rows: readonly Pick<CreditRow, 'id' | 'obligation_id'>[], verb: `credits.${string}`, organisationId: Id, facts: Record<string, unknown>): Promise<void> {
   await refreshTotals(a.tx, rows.map((row) => row.obligation_id));
   for (const row of rows) a.record({ verb, table: 'credits', id: row.id, organisationId, facts: { obligation: row.obligation_id, ...facts } });
 }

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import type { Id } from '#kernel/id.ts';
-import { shardOf } from '#kernel/id.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import type { Reader } from '#platform/db/tables.ts';
+import { kept } from '#platform/db/kept.ts';
+import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { Candidate, Creditable } from '../rules/credit.ts';
 import type { Citation } from '../rules/commitment.ts';
@@ -31,17 +31,34 @@ export async function linesOf(db: Reader, obligationIds: readonly Id[]): Promise
   return rows.map(({ line }) => line);
 }
 
-/** Every obligation of these lines, oldest first, as it stands now. */
-export async function creditables(db: Reader, lines: readonly string[]): Promise<(Creditable & { commitmentId: Id; organisationId: Id; boardOrganisationId: Id })[]> {
-  if (lines.length === 0) return [];
+export type InLine = Creditable & { readonly commitmentId: Id; readonly organisationId: Id; readonly boardOrganisationId: Id };
+
+/** `wanted`: rows (source_id, organisation_id, key). */
+const inLines = (wanted: RawBuilder<unknown>, hold: RawBuilder<unknown>) => sql<InLine>`${kept}
+  with wanted as materialized (${wanted})
+  select t.obligation_id as id, ${LINE} as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
+    t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, c.carry_surplus as "carrySurplus"
+  from wanted w join commitments c on c.source_id = w.source_id and c.key = w.key
+    join obligation_totals t on t.source_id = w.source_id and t.organisation_id = w.organisation_id and t.commitment_id = c.id and t.shard_id = c.shard_id
+  order by t.shard_id, t.obligation_id ${hold}`;
+
+const named = (lines: readonly string[]) => {
   const parts = lines.map((line) => line.split('/'));
-  const { rows } = await sql<Creditable & { commitmentId: Id; organisationId: Id; boardOrganisationId: Id }>`
-    select t.obligation_id as id, ${LINE} as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
-      t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, c.carry_surplus as "carrySurplus"
-    from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
-    where t.organisation_id = any(${[...new Set(parts.map((part) => part[1]!))]}::uuid[]) and ${LINE} = any(${lines}::text[])
-    order by t.period_from, t.obligation_id`.execute(db);
-  return rows;
+  return sql`select * from unnest(${parts.map(([source]) => source)}::uuid[], ${parts.map(([, unit]) => unit)}::uuid[], ${parts.map(([, , ...key]) => key.join('/'))}::text[]) as l(source_id, organisation_id, key)`;
+};
+const oldestFirst = (rows: readonly InLine[]): InLine[] => rows.toSorted((a, b) => (a.periodFrom < b.periodFrom ? -1 : a.periodFrom > b.periodFrom ? 1 : a.id < b.id ? -1 : 1));
+
+/** Every obligation of these lines, oldest first, as it stands now. */
+export async function creditables(db: Reader, lines: readonly string[]): Promise<InLine[]> {
+  return lines.length === 0 ? [] : oldestFirst((await inLines(named(lines), sql``).execute(db)).rows);
+}
+
+/** The same for these lines and those of these obligations, held until the transaction ends (in the order of `lockTotals`): as others have left them. */
+export async function holdCreditables(tx: Tx, { lines, obligationIds }: { readonly lines: readonly string[]; readonly obligationIds: readonly Id[] }): Promise<InLine[]> {
+  if (lines.length + obligationIds.length === 0) return [];
+  const ofCards = sql`select t.source_id, t.organisation_id, c.key from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where t.obligation_id = any(${obligationIds}::uuid[]) and t.shard_id = any(${[...new Set(obligationIds.map(shardOf))]}::integer[])`;
+  return oldestFirst((await inLines(sql`${named(lines)} union ${ofCards}`, sql`for update of t`).execute(tx)).rows);
 }
 
 /** A credit with the obligation it stands on, for lists and for drill-down. */
@@ -66,17 +83,23 @@ export interface CreditView {
   readonly evidence: EvidenceWanted;
 }
 
+/** A credit stands where its writer stores, the obligation where it was issued: its id says where. */
+const SHARD = sql`('x' || substr(cr.obligation_id::text, 16, 3))::bit(12)::integer`;
 const view = sql`
   select cr.id, cr.obligation_id as "obligationId", cr.commitment_id as "commitmentId", cr.deliverable_id as "deliverableId", cr.amount, cr.from_card as "fromCard",
     cr.done_on as "doneOn", cr.recorded_on as "recordedOn", cr.known_on as "knownOn", cr.confirmed_on as "confirmedOn", cr.ended_on as "endedOn", cr.ended_reason as "endedReason",
     cr.locked_by_report as "lockedByReport", c.title, c.citation, c.evidence, o.period_label as "periodLabel", o.due
-  from credits cr join obligations o on o.id = cr.obligation_id join commitments c on c.shard_id = o.shard_id and c.id = o.commitment_id`;
+  from credits cr join obligations o on o.shard_id = ${SHARD} and o.id = cr.obligation_id join commitments c on c.shard_id = o.shard_id and c.id = o.commitment_id`;
 
 /** Credits of these deliverables that count now; with `ended` also those that no longer do. */
 export async function creditsOf(db: Reader, deliverableIds: readonly Id[], options: { ended?: boolean } = {}): Promise<CreditView[]> {
   if (deliverableIds.length === 0) return [];
   return (await sql<CreditView>`${view} where cr.deliverable_id = any(${deliverableIds}::uuid[]) ${options.ended ? sql`` : sql`and cr.ended_on is null`} order by o.due, cr.id`.execute(db)).rows;
 }
+
+/** What the commitments that a deliverable counts for want to see before it is confirmed. */
+export const wantedFor = async (db: Reader, deliverableId: Id): Promise<{ readonly title: string; readonly evidence: EvidenceWanted }[]> => (await sql<{ title: string; evidence: EvidenceWanted }>`${kept}
+  select c.title, c.evidence from credits cr join commitments c on c.shard_id = ${SHARD} and c.id = cr.commitment_id where cr.deliverable_id = ${deliverableId} and cr.ended_on is null order by cr.id`.execute(db)).rows;
 
 /** The deliverables behind an obligation. */
 export const creditsOn = async (db: Reader, obligationId: Id, options: { ended?: boolean } = {}): Promise<CreditView[]> =>

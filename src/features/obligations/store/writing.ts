@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { shardOf } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { kept } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { addToSums, differences, type SumsRow } from './sums.ts';
 import type { CommitmentRow, CreditEnd, CreditRow, ClosureRow, ExcuseRow, ObligationRow, TransferRow } from './tables.ts';
@@ -69,14 +70,16 @@ export async function insertExcuse(tx: Tx, row: ExcuseRow): Promise<void> {
   await tx.insertInto('excuses').values(row).execute();
 }
 export async function insertCredits(tx: Tx, rows: readonly CreditRow[]): Promise<void> {
-  if (rows.length > 0) await sql`insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb)`.execute(tx);
+  if (rows.length > 0) await sql`${kept} insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb)`.execute(tx);
 }
 
 export async function endCredits(tx: Tx, ids: readonly Id[], end: { on: PlainDate; reason: CreditEnd; by: Id | null }): Promise<void> {
   await sql`update credits set ended_on = ${end.on}, ended_reason = ${end.reason}, ended_by = ${end.by} where ${keyed(ids)} and ended_on is null`.execute(tx);
 }
-export async function confirmCredits(tx: Tx, ids: readonly Id[], on: PlainDate, by: Id | null): Promise<void> {
-  await sql`update credits set confirmed_on = ${on}, confirmed_by = ${by} where ${keyed(ids)} and confirmed_on is null and ended_on is null`.execute(tx);
+/** The credits of a deliverable that count and are not confirmed yet; gives them. Their totals are held. */
+export async function confirmCredits(tx: Tx, deliverableId: Id, on: PlainDate, by: Id | null): Promise<{ id: Id; obligation_id: Id }[]> {
+  return (await sql<{ id: Id; obligation_id: Id }>`${kept} update credits set confirmed_on = ${on}, confirmed_by = ${by}
+    where deliverable_id = ${deliverableId} and confirmed_on is null and ended_on is null returning id, obligation_id`.execute(tx)).rows;
 }
 export async function lockCredits(tx: Tx, ids: readonly Id[], reportId: Id): Promise<void> {
   await sql`update credits set locked_by_report = ${reportId} where ${keyed(ids)} and ended_on is null`.execute(tx);
@@ -90,7 +93,14 @@ export async function unlockCredits(tx: Tx, ids: readonly Id[]): Promise<void> {
  * first what others have credited.
  */
 export async function lockTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
-  await sql`select 1 from obligation_totals where obligation_id = any(${[...new Set(obligationIds)].sort()}::uuid[]) and shard_id = any(${shardsOf(obligationIds)}::integer[])
+  await sql`${kept} select 1 from obligation_totals where obligation_id = any(${[...new Set(obligationIds)].sort()}::uuid[]) and shard_id = any(${shardsOf(obligationIds)}::integer[])
+    order by shard_id, obligation_id for update`.execute(tx);
+}
+
+/** Holds the totals of what a deliverable counts for, in the same order. */
+export async function lockTotalsOf(tx: Tx, deliverableId: Id): Promise<void> {
+  await sql`${kept} select 1 from obligation_totals where (shard_id, obligation_id) in (
+      select ('x' || substr(obligation_id::text, 16, 3))::bit(12)::integer, obligation_id from credits where deliverable_id = ${deliverableId} and ended_on is null)
     order by shard_id, obligation_id for update`.execute(tx);
 }
 
@@ -123,7 +133,7 @@ const recomputed = (where: ReturnType<typeof sql>) => sql`
 export async function refreshTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
   if (obligationIds.length === 0) return;
   const ids = [...new Set(obligationIds)].sort(), shards = shardsOf(ids);
-  const { rows } = await sql<SumsRow>`
+  const { rows } = await sql<SumsRow>`${kept}
     with gone as materialized (select * from obligation_totals where obligation_id = any(${ids}::uuid[]) and shard_id = any(${shards}::integer[]) order by shard_id, obligation_id for update),
     came as (
       update obligation_totals t set organisation_id = r.organisation_id, board_organisation_id = r.board_organisation_id, closed_on = r.closed_on, excused = r.excused,
