@@ -7,6 +7,8 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeActivity } from './activity.ts';
+import { makeCascade } from './cascade.ts';
+import { makeBudgets } from './budgets.ts';
 import { makeDiscussions } from './discussions.ts';
 import { makeHistory } from './history.ts';
 import { issueDemoPlan } from './plan.ts';
@@ -20,6 +22,7 @@ export type OnDay = <T>(day: PlainDate, verb: (acting: Acting) => Promise<T>, wh
 
 /**
  * Loads the demonstration province into an empty store: units, people, the plan as an office would import it, a year of work and reports.
+import { makeUrging } from './urging.ts';
  * Everything goes through the verbs that people's clicks use, in order of days; ids and chance are seeded, so the bytes are the same every time.
  */
 export async function loadDemo({ db, files, clock }: { db: Database; files: FileStore; clock: Clock; ids: IdSource }): Promise<void> {
@@ -33,6 +36,9 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   await on(plainDate('2026-01-05'), (acting) => makeAccounts(acting, units));
   const planId = await issueDemoPlan({ db, files, on, units });
   await makeActivity(db, planId, today, on);
+  await makeCascade({ db, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-20')).getTime())), units, planId, today });
   await makeReports({ files, on, units, planId, today });
+  await makeBudgets({ db, files, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-15')).getTime())), units, planId, today });
+  await makeUrging({ db, files, ids: seededIds(SEED + 7, startOfDay(plainDate('2026-03-01')).getTime()), shard: SHARD, units, today });
   await makeDiscussions({ db, on: days(seededIds(SEED + 3, startOfDay(plainDate('2026-02-01')).getTime())), units, planId, today });
 }

@@ -6,8 +6,8 @@ import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { filledForm, Form, SelectField, Submit } from '#ui/forms.tsx';
 import { Card, Chip, Empty, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
-import { differencesOf, demands, verdictOf } from '../rules/demand.ts';
-import { COVERS, differenceText } from '../rules/coverage.ts';
+import { differencesOf, demands, verdictOf, type Difference } from '../rules/demand.ts';
+import { COVERS, coverText, differenceText } from '../rules/coverage.ts';
 import type { Addressed } from '../rules/derive.ts';
 import { proposeLinks } from '../rules/match-tasks.ts';
 import { joinNumber, OWING_ROLES } from '../rules/content.ts';
@@ -19,7 +19,7 @@ import { rateText, timingText } from './words.ts';
 
 const says = ({ content }: Addressed['task']): string => (content.rates.length ? content.rates.map(rateText).join('; ') : timingText(content.timing, content.period));
 
-interface Row { readonly one: Addressed; readonly own: PlanReview['tasks']; readonly cover: keyof typeof COVERS | null; readonly differences: readonly string[]; readonly omission: string | null; readonly proposed: Id | null }
+interface Row { readonly one: Addressed; readonly own: PlanReview['tasks']; readonly cover: keyof typeof COVERS | null; readonly differences: readonly Difference[]; readonly omission: string | null; readonly proposed: Id | null }
 
 /** The plan above beside this one, task by task: what carries out what, what is left out and why, and what could still be taken up. */
 export async function againstPage(visit: Visit, refused?: { sentence: string; status: 409 | 422 }): Promise<Response> {
@@ -44,18 +44,19 @@ const Rows = ({ rows, review, above, editable, mayWrite }: { rows: readonly Row[
   { head: 'Cấp trên giao', cell: ({ one: { task, optional, role } }) => <><a href={taskPageHref(above.plan.id, task.itemId)}>{task.content.printedIndex} {task.content.title}</a><br /><small>{[says(task), optional && role === 'owing' ? 'khi có điều kiện' : ''].filter(Boolean).join(' · ')}</small></> },
   { head: 'Kế hoạch này', cell: (row) => <>
     {row.own.map((task) => <p><a href={editable ? hrefOf(review.plan.id, `/kiem-tra?muc=nhiem-vu&mo=${task.id}#nv-${task.id}`) : taskPageHref(review.plan.id, task.item_id)}>{task.printed_index} {task.title}</a></p>)}
-    {row.cover ? <Chip tone={COVERS[row.cover].tone}>{COVERS[row.cover].short}</Chip> : null}
-    {row.differences.map((text) => <p><small>{text}</small></p>)}
+    {row.cover ? <Chip tone={COVERS[row.cover].tone}>{coverText(row.cover, row.differences)}</Chip> : null}
+    {row.differences.map((one) => <p><small>{differenceText(one)}</small></p>)}
     {row.omission ? <p><small>Không thực hiện, lý do: {row.omission}</small></p> : null}
     {mayWrite && review.tasks.length && row.own.length === 0 ? <label class="field"><small>{row.proposed ? 'Đề xuất' : 'Mục thực hiện'}</small>
       <select form="gan" name={`link.${row.one.task.itemId}`}><option value="">Chưa có mục nào</option>{review.tasks.map((task) => <option value={task.item_id} selected={task.item_id === row.proposed}>{task.printed_index} {task.title.length > 70 ? `${task.title.slice(0, 70)}…` : task.title}</option>)}</select></label> : null}
-  </> },
-  { head: '', cell: (row) => (!mayWrite ? null : row.own.length ? row.own.map((task) => <Form action={hrefOf(review.plan.id, '/lien-ket/bo')} inline><input type="hidden" name="itemId" value={task.item_id} /><input type="hidden" name="parentItemId" value={row.one.task.itemId} /><Submit kind="quiet">Bỏ gắn<span class="visually-hidden"> mục {task.printed_index}</span></Submit></Form>)
-    : <div class="stack">
+    {mayWrite && row.own.length === 0 ? <div class="row">
       {editable ? <Form action={hrefOf(review.plan.id, '/tu-cap-tren')} inline><input type="hidden" name="parentItemId" value={row.one.task.itemId} /><Submit kind="">Thêm vào kế hoạch<span class="visually-hidden"> nhiệm vụ {row.one.task.content.printedIndex}</span></Submit></Form> : null}
       {row.one.role === 'owing' && !row.omission ? <details><summary>Không thực hiện</summary><Form action={hrefOf(review.plan.id, '/khong-thuc-hien')}><input type="hidden" name="parentItemId" value={row.one.task.itemId} />
         <label class="field"><span>Lý do</span><textarea name="reason" rows={2} maxlength={500} required /></label><div class="row"><Submit kind="danger">Ghi lý do</Submit></div></Form></details> : null}
-    </div>) },
+    </div> : null}
+  </> },
+  { head: '', cell: (row) => (!mayWrite ? null : row.own.length ? row.own.map((task) => <Form action={hrefOf(review.plan.id, '/lien-ket/bo')} inline><input type="hidden" name="itemId" value={task.item_id} /><input type="hidden" name="parentItemId" value={row.one.task.itemId} /><Submit kind="quiet">Bỏ gắn<span class="visually-hidden"> mục {task.printed_index}</span></Submit></Form>)
+    : null) },
 ]} />;
 
 async function rowsOf(visit: Visit, review: PlanReview, { above, addressed, links, omissions }: PlanChecks): Promise<Row[]> {
@@ -67,7 +68,7 @@ async function rowsOf(visit: Visit, review: PlanReview, { above, addressed, link
     const differences = one.role === 'owing' && mine.length ? differencesOf({ demand: { ...demandOf(one.task.content, { from: above!.version.window_from, to: above!.version.window_to }), optional: one.optional }, units: one.times },
       mine.map((task) => ({ demand: demandOf(contentOfTask(task), { from: version.window_from, to: version.window_to }), units: Math.max(1, task.parties.filter((party) => OWING_ROLES.has(party.role) && !party.dropped_reason).reduce((sum, party) => sum + party.members, 0)) }))) : [];
     const cover = one.role !== 'owing' ? null : mine.length ? verdictOf(differences) : omission ? 'dropped' : one.optional ? null : 'missing';
-    return { one, own: mine, cover, differences: differences.map(differenceText), omission, proposed: omission ? null : (proposed.get(one.task.itemId) ?? null) };
+    return { one, own: mine, cover, differences, omission, proposed: omission ? null : (proposed.get(one.task.itemId) ?? null) };
   });
 }
 

@@ -37,10 +37,11 @@ export const ChecksCard = ({ review, checks, place, mayAnswer, refused }: { revi
   if (!above && findings.length === 0) return null;
   const chips: Child = <>
     {errors.length ? <Chip tone="late">{errors.length} lỗi phải sửa</Chip> : null}{open.length ? <Chip tone="soon">{open.length} chỗ cần xem</Chip> : null}
-    {!errors.length && !open.length ? <Chip tone="good">{above ? `khớp với ${above.citation}` : 'không có lỗi'}</Chip> : null}
+    {!errors.length && !open.length ? <Chip tone="good">{answered.length || checks.omissions.length ? 'đã ghi lý do' : above ? `khớp với ${above.citation}` : 'không có lỗi'}</Chip> : null}
     {above ? <LinkButton href={hrefOf(review.plan.id, '/doi-chieu')} kind="small">Đối chiếu {owing} nhiệm vụ</LinkButton> : null}
   </>;
   return <Card title="Kiểm tra kế hoạch" id="kiem" tools={chips}>
+    {!errors.length && !open.length ? <p>{above ? `${owing} nhiệm vụ của ${above.citation} giao cho ${checks.house.name} đều có mục thực hiện${answered.length || checks.omissions.length ? ' hoặc lý do' : '; định mức và hạn không thấp hơn, không muộn hơn'}.` : 'Không có chỗ nào phải sửa.'}</p> : null}
     <List findings={errors} place={place} aboveId={aboveId} />
     <List findings={open} place={place} aboveId={aboveId} />
     {open.length && mayAnswer ? <details open={Boolean(refused)}><summary>Vẫn giữ như vậy: ghi lý do</summary>

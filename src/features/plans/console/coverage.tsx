@@ -5,8 +5,8 @@ import { fold, formatNumber } from '#kernel/vietnamese.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, LinkButton, Pager, Table, Tabs, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
-import { COVERS, differenceText, type Cover } from '../rules/coverage.ts';
-import { planCoverage, type Coverage, type UnitCoverage } from '../store.ts';
+import { COVERS, coverText, differenceText, type Cover } from '../rules/coverage.ts';
+import { answersOf, planCoverage, type Coverage, type UnitCoverage } from '../store.ts';
 import { planText } from './coverage-words.ts';
 import { coverageWorkbook } from './coverage-workbook.ts';
 import { hrefOf, planId } from './load.ts';
@@ -63,14 +63,14 @@ export async function coveragePage(visit: Visit): Promise<Response> {
   </>);
 }
 
-const HEADS: Readonly<Record<Cover, string>> = { same: 'Đúng', stricter: 'Cao hơn', weaker: 'Thấp hơn', missing: 'Chưa có', dropped: 'Có lý do', 'not-issued': 'Chưa ban hành' };
+const HEADS: Readonly<Record<Cover, string>> = { same: 'Đúng', stricter: 'Cao hơn, sớm hơn', weaker: 'Thấp hơn, muộn hơn', missing: 'Chưa có', dropped: 'Có lý do', 'not-issued': 'Chưa ban hành' };
 const figure = (row: UnitCoverage, cover: Cover): Child => { const n = row.counts[cover]; return !row.issued ? <small>–</small> : n === 0 ? '–' : cover === 'weaker' || cover === 'missing' ? <Chip tone={COVERS[cover].tone}>{formatNumber(n)}</Chip> : formatNumber(n); };
 
 /** Both plans side by side, task by task, for one unit. */
 export async function unitCoveragePage(visit: Visit): Promise<Response> {
   const unitId = visit.c.req.param('unit') as Id, { above, tasks, rows } = await coverageFor(visit, unitId), row = rows.find((one) => one.unitId === unitId);
   if (!row) throw notFound('đơn vị này trong kế hoạch');
-  const own = row.plans.find((plan) => plan.issuedOn !== null);
+  const own = row.plans.find((plan) => plan.issuedOn !== null), reasons = new Map(own ? (await answersOf(visit.db, own.id)).map((one) => [one.parentItemId, one.reason]) : []);
   return consolePage(visit, {
     title: row.name, crumb: <a href={hrefOf(above.plan.id, '/bao-phu')}>Kế hoạch cấp dưới theo {above.citation}</a>,
     acts: own ? <LinkButton href={hrefOf(own.id)}>Mở kế hoạch của đơn vị</LinkButton> : null,
@@ -78,7 +78,7 @@ export async function unitCoveragePage(visit: Visit): Promise<Response> {
     <Table caption={`Từng nhiệm vụ của ${above.citation} và mục thực hiện`} top rows={row.cells.map((cell) => ({ cell, task: tasks.find((one) => one.itemId === cell.parentItemId)! }))} columns={[
       { head: 'Cấp trên giao', cell: ({ task }) => <><a href={taskPageHref(above.plan.id, task.itemId)}>{task.content.printedIndex} {task.content.title}</a><br /><small>{task.content.rates.length ? task.content.rates.map(rateText).join('; ') : timingText(task.content.timing, task.content.period)}</small></> },
       { head: 'Kế hoạch của đơn vị', cell: ({ cell }) => (cell.tasks.length ? cell.tasks.map((one) => <p><a href={taskPageHref(one.planId, one.itemId)}>{one.index} {one.title}</a></p>) : <small>{cell.reason ? `Không thực hiện, lý do: ${cell.reason}` : row.issued ? 'chưa có mục nào' : 'chưa ban hành'}</small>) },
-      { head: 'So với cấp trên', cell: ({ cell }) => <><Chip tone={COVERS[cell.cover].tone}>{COVERS[cell.cover].short}</Chip>{cell.differences.map((one) => <p><small>{differenceText(one)}</small></p>)}</> },
+      { head: 'So với cấp trên', cell: ({ cell }) => <><Chip tone={COVERS[cell.cover].tone}>{coverText(cell.cover, cell.differences)}</Chip>{cell.differences.map((one) => <p><small>{differenceText(one)}</small></p>)}{cell.cover === 'weaker' && reasons.has(cell.parentItemId) ? <p><small>Lý do của đơn vị: {reasons.get(cell.parentItemId)}</small></p> : null}</> },
     ]} />
   </Card>);
 }

@@ -23,7 +23,7 @@ import { taskHref } from './task-page.tsx';
 import { owing } from './model.ts';
 import { readNumber } from './section-form.ts';
 import { PlanViews } from './time.tsx';
-import { capacityWords, partiesText, rangeText, rateText, STATUS_TONE, timingText } from './words.ts';
+import { capacityWords, lowerFirst, partiesText, rangeText, rateText, STATUS_TONE, timingText } from './words.ts';
 
 interface Refused { readonly form: 'so-ngay' | 'thu-hoi' | 'tra-lai' | 'checks' | 'khac'; readonly state: FormState; readonly status: 409 | 422 }
 
@@ -41,7 +41,7 @@ export async function planPage(visit: Visit, refused?: Refused): Promise<Respons
     title: plan.title, crumb: <a href={BASE}>Kế hoạch</a>, status: refused?.status ?? 200,
     acts: <><Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip>
       {plan.issued_version !== null && seesBoard ? <LinkButton href={`/lam-viec/theo-doi?ke-hoach=${plan.id}`}>Bảng theo dõi</LinkButton> : null}
-      {plan.issued_version !== null && await visit.may('plans.read', plan.owner_id) ? <LinkButton href={hrefOf(plan.id, '/bao-phu')}>Kế hoạch cấp dưới</LinkButton> : null}
+      {review.commitments.some(({ units }) => units.some((unit) => unit.boardOrganisationId !== plan.issuer_id)) && plan.issued_version !== null && await visit.may('plans.read', plan.owner_id) ? <LinkButton href={hrefOf(plan.id, '/bao-phu')}>Kế hoạch cấp dưới</LinkButton> : null}
       {await deriveAct(visit, plan)}
       {amending && may.issue ? <LinkButton href={hrefOf(plan.id, '/kiem-tra')} kind="primary">Mở bản sửa đổi đang soạn</LinkButton> : can('amend') && may.issue ? <Form action={hrefOf(plan.id, '/sua-doi')} version={plan.row_version} inline><Submit kind="">Sửa đổi, bổ sung</Submit></Form> : null}
       {can('approve') && may.approve ? <Form action={hrefOf(plan.id, '/duyet')} version={plan.row_version} inline><Submit>Duyệt</Submit></Form> : null}
@@ -84,7 +84,7 @@ const DocumentCard = ({ review: { plan, version, imported } }: { review: PlanRev
     <Facts rows={[
       ['Số, ký hiệu', joinNumber(plan.number, plan.notation) ?? <i>chưa có số</i>], ['Ngày ký', plan.signed_on ? formatDate(plan.signed_on) : <i>chưa có</i>], ['Cơ quan ban hành', <>{plan.issuer_name}<small> · {capacityWords(plan.issuing_capacity)}</small></>],
       ['Người ký', plan.signer?.name || plan.signer?.position ? [plan.signer.position, plan.signer.name].filter(Boolean).join(' · ') : <i>chưa ghi</i>], ['Thời gian áp dụng', rangeText(version.window_from, version.window_to)],
-      ['Nguồn', imported ? `nhập từ ${imported.fileName}` : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')],
+      ['Nguồn', imported ? `nhập từ ${imported.fileName}` : lowerFirst(PLAN_ORIGIN_LABEL[plan.origin])],
     ]} />
     <p><a href={hrefOf(plan.id, '/kiem-tra?muc=can-cu')}>{content.legalBases.length} căn cứ</a>, <a href={hrefOf(plan.id, '/kiem-tra?muc=noi-dung')}>{content.themes.length} nội dung</a>, <a href={hrefOf(plan.id, '/kiem-tra?muc=bao-cao')}>{content.reporting.length} chế độ báo cáo</a>, <a href={hrefOf(plan.id, '/kiem-tra?muc=noi-nhan')}>{content.recipients.length} nơi nhận</a></p>
   </Card>;

@@ -20,7 +20,7 @@ import { SectionView, type OpenItem } from './sections.tsx';
 import { ShownTask, taskAnchor, TaskForm } from './task-view.tsx';
 import { taskValues } from './task-form.ts';
 import { differences } from './differences.ts';
-import { STATUS_TONE } from './words.ts';
+import { lowerFirst, STATUS_TONE } from './words.ts';
 
 type Refusal = 409 | 413 | 422 | 507;
 /** What was typed into one form of the page and refused. */
@@ -66,7 +66,7 @@ export async function reviewPage(visit: Visit, refused?: Refused): Promise<Respo
   const fresh = editable && openId === NEW ? <NewTask review={review} refused={refused} names={names} /> : null;
   return consolePage(visit, {
     title: !editable ? 'Nội dung kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : plan.origin === 'authored' ? 'Soạn kế hoạch' : review.imported ? 'Kiểm tra nội dung đã đọc' : 'Nội dung kế hoạch', status,
-    crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <a href={hrefOf(plan.id, '/tep')} data-turbo="false"><b>{review.imported.fileName}</b></a></> : PLAN_ORIGIN_LABEL[plan.origin].toLocaleLowerCase('vi')}</>,
+    crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <a href={hrefOf(plan.id, '/tep')} data-turbo="false"><b>{review.imported.fileName}</b></a></> : lowerFirst(PLAN_ORIGIN_LABEL[plan.origin])}</>,
     acts: <ReviewActs review={review} checks={checks} sure={sure} waiting={waiting} mayWrite={mayWrite} mayIssue={await visit.may('plans.issue', plan.owner_id)} />,
     message: <ReviewMessages visit={visit} review={review} refused={refused} tasks={tasks} editable={editable} />,
   }, <>{section === 'nhiem-vu' || refused?.form === 'checks' ? <ChecksCard review={review} checks={checks} place={editable ? draftPlace(review) : () => null} mayAnswer={editable} refused={refused?.form === 'checks' ? { values: refused.values, errors: refused.errors } : undefined} /> : null}<ReviewLayout paper={paper} openPath={openPath} section={section} heading={heading} counts={counts} href={(one) => tabHref(review, one)}>

@@ -14,6 +14,8 @@ export { PER_LABEL, RHYTHM_WORDS } from '../rules/words.ts';
 /** The words of plans on screens: how officials say rates, times and who. */
 
 export const CAPACITY_LABEL = { body: 'Thay mặt tập thể (TM.)', 'office-holder': 'Người đứng đầu' } as const;
+/** A label inside a sentence; names keep their capitals ("soạn trên Loa"). */
+export const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 /** Inside a sentence; "TM." keeps its capitals. */
 export const capacityWords = (capacity: keyof typeof CAPACITY_LABEL): string => CAPACITY_LABEL[capacity].charAt(0).toLocaleLowerCase('vi') + CAPACITY_LABEL[capacity].slice(1);
 export const KIND_LABEL: Readonly<Record<string, string>> = { plan: 'Kế hoạch', dispatch: 'Công văn', decision: 'Quyết định', directive: 'Chỉ thị', report: 'Báo cáo', other: 'Văn bản' };

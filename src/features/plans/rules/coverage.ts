@@ -6,8 +6,8 @@ import { differencesOf, verdictOf, type Asked, type Demand, type Difference } fr
 export type Cover = 'same' | 'stricter' | 'weaker' | 'missing' | 'dropped' | 'not-issued';
 export const COVERS: Readonly<Record<Cover, { readonly label: string; readonly short: string; readonly tone: 'good' | 'info' | 'soon' | 'late' | 'none' }>> = {
   same: { label: 'Đúng như cấp trên giao', short: 'đúng', tone: 'good' },
-  stricter: { label: 'Cao hơn cấp trên giao', short: 'cao hơn', tone: 'info' },
-  weaker: { label: 'Thấp hơn cấp trên giao', short: 'thấp hơn', tone: 'soon' },
+  stricter: { label: 'Cao hơn hoặc sớm hơn cấp trên giao', short: 'cao hơn', tone: 'info' },
+  weaker: { label: 'Thấp hơn hoặc muộn hơn cấp trên giao', short: 'thấp hơn', tone: 'soon' },
   missing: { label: 'Chưa có nhiệm vụ nào', short: 'chưa có', tone: 'late' },
   dropped: { label: 'Không thực hiện, có lý do', short: 'có lý do', tone: 'none' },
   'not-issued': { label: 'Chưa ban hành kế hoạch', short: 'chưa ban hành', tone: 'none' },
@@ -42,3 +42,6 @@ export function coverageOf(unitId: Id, issued: boolean, addressed: readonly Addr
 /** "định mức: 12 tin, bài/năm (cấp trên giao 24 tin, bài/năm)" */
 const ASPECT: Readonly<Record<Difference['aspect'], string>> = { quota: 'định mức', rhythm: 'nhịp', deadline: 'hạn', product: 'sản phẩm', channel: 'kênh', optional: 'mức độ' };
 export const differenceText = ({ aspect, here, there }: Difference): string => `${ASPECT[aspect]}: ${here || 'không có'} (cấp trên giao ${there})`;
+/** The word of the chip: where only a day differs, "sớm hơn" or "muộn hơn". */
+export const coverText = (cover: Cover, differences: readonly Difference[]): string =>
+  (differences.length > 0 && differences.every(({ aspect }) => aspect === 'deadline') && (cover === 'weaker' || cover === 'stricter') ? (cover === 'weaker' ? 'muộn hơn' : 'sớm hơn') : COVERS[cover].short);

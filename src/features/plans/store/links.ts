@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
-import { shardOf, type Id } from '#kernel/id.ts';
+import { isId, shardOf, type Id } from '#kernel/id.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { CheckAnswerRow, OmissionRow, PlanRow, TaskLinkRow } from './tables.ts';
 
@@ -10,6 +10,13 @@ export const omissionRows = (db: Reader, planId: Id): Promise<OmissionRow[]> =>
   db.selectFrom('plan_task_omissions').selectAll().where('shard_id', '=', shardOf(planId)).where('plan_id', '=', planId).orderBy('id').execute();
 export const answerRows = (db: Reader, planId: Id, version: number): Promise<CheckAnswerRow[]> =>
   db.selectFrom('plan_check_answers').selectAll().where('shard_id', '=', shardOf(planId)).where('plan_id', '=', planId).where('version', '=', version).orderBy('id').execute();
+
+/** Why the version in force differs from the plan above, by task of that plan: the item stands in the key of the finding. */
+export async function answersOf(db: Reader, planId: Id): Promise<{ parentItemId: string; reason: string }[]> {
+  const rows = await db.selectFrom('plan_check_answers as a').innerJoin('plans as p', (join) => join.onRef('p.shard_id', '=', 'a.shard_id').onRef('p.id', '=', 'a.plan_id').onRef('p.issued_version', '=', 'a.version'))
+    .select(['a.finding', 'a.reason']).where('a.shard_id', '=', shardOf(planId)).where('a.plan_id', '=', planId).orderBy('a.id').execute();
+  return rows.flatMap(({ finding, reason }) => finding.split(':').filter((part) => isId(part)).slice(0, 1).map((parentItemId) => ({ parentItemId, reason })));
+}
 
 /** Links that are there already stay; gives those that were written. */
 export async function insertLinks(tx: Tx, rows: readonly TaskLinkRow[]): Promise<Id[]> {
