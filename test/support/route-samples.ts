@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { comment } from '#features/discussions/actions/comment.ts';
+import { plainDate } from '#kernel/plain-date.ts';
+import { reorganise } from '#features/organisations/actions/reorganise.ts';
+import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
@@ -23,6 +26,12 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     organisations: { id: owner, place: owner }, obligations: { id: province.obligation, place: commune }, deliverables: { id: province.deliverable, place: commune },
     regimes: { id: province.regime, place: root }, reports: { id: province.report, place: commune }, letters: { id: province.letter, place: root }, plans: { id: province.plan, place: root },
   };
+  if (route.scope.kind === 'of' && route.scope.noun === 'succession-events') {
+    // a department that nothing else looks at gets another name
+    const known = await sql<{ id: Id }>`select id from succession_events limit 1`.execute(db), events = [{ line: 0, onDay: plainDate('2026-11-02'), citation: 'Nghị quyết số 1/NQ-HĐND', reason: '', kind: 'rename' as const, unit: province.departments[2]!, name: 'Văn phòng Ủy ban' }];
+    const id = known.rows[0]?.id ?? (await acting.run((a) => reorganise(a, { events, scopeId: root, answers: () => ({ answers: noAnswers }) }))).eventIds[0]!;
+    return { path: route.path.replace(':event', id), place: province.departments[2]! };
+  }
   let victim: { account: Id; role: Id } | null = null;
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
   const others: Readonly<Record<string, () => Promise<string> | string>> = {

@@ -1,7 +1,7 @@
 import type { SuccessionPart } from '#features/organisations/succession-part.ts';
 import { countMoves, handOver } from '#features/organisations/rules/handing-over.ts';
 import { moveRoles } from './actions/move-roles.ts';
-import { rolesAt } from './store.ts';
+import { rolesAt, unplacedPeople } from './store.ts';
 
 /** People of a unit that ends go on at its successor. Where it was divided each is asked about; who is not placed is listed. */
 export const accountsSuccession: SuccessionPart = {
@@ -21,4 +21,5 @@ export const accountsSuccession: SuccessionPart = {
       })),
     };
   },
+  unassigned: async (reader, ended, today) => (await unplacedPeople(reader, ended, today)).map((one) => ({ unitId: one.organisationId, what: [one.name, one.title].filter(Boolean).join(', '), href: `/lam-viec/don-vi/${one.organisationId}/nguoi-dung/${one.accountId}` })),
 };

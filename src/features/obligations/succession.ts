@@ -1,3 +1,4 @@
+import { formatNumber } from '#kernel/vietnamese.ts';
 import { addDays } from '#kernel/plain-date.ts';
 import { countMoves } from '#features/organisations/rules/handing-over.ts';
 import { allGroups } from '#features/organisations/store.ts';
@@ -5,7 +6,7 @@ import type { SuccessionPart } from '#features/organisations/succession-part.ts'
 import { transferObligations } from './actions/transfer-open-work.ts';
 import { boardUnitOf } from './rules/board-unit.ts';
 import { handOverWork } from './rules/hand-over.ts';
-import { openWorkOf } from './store/owner.ts';
+import { openCounts, openWorkOf } from './store/owner.ts';
 
 /** Open work goes to the successor of the function; what nothing assigns is asked by task. */
 export const obligationsSuccession: SuccessionPart = {
@@ -24,4 +25,5 @@ export const obligationsSuccession: SuccessionPart = {
       commit: (acting) => transferObligations(acting, transfers.map(({ citations, ...one }) => ({ ...one, reason: `Sắp xếp đơn vị theo ${citations.join('; ')}` }))),
     };
   },
+  unassigned: async (reader, ended) => [...await openCounts(reader, ended)].map(([unitId, count]) => ({ unitId, what: `${formatNumber(count)} việc còn mở`, href: `/lam-viec/don-vi/${unitId}` })),
 };

@@ -18,6 +18,7 @@ export { closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroup
 export { holdTree, writeChanges } from './store/write-changes.ts';
 export { choicesFor, redirectChoices, saveChoice } from './store/choices.ts';
 export { frameFor, reorganisationDays } from './store/frames.ts';
+export { endedBy, eventOrganisation, eventsOfYear, eventYears, successionEvent, writtenTogether, type SuccessionEvent } from './store/events.ts';
 export { historyLinks, insertEvents, knownKeys, livingHeir, successionsOf, type StoredSuccession } from './store/successions.ts';
 
 /** The organisation as of a day; AppError('not-found') when there was none. */

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { Answers, Question } from './rules/handing-over.ts';
@@ -26,7 +27,10 @@ export interface SuccessionPart {
   /** "việc" */
   readonly counted: string;
   plan(reader: Reader, planned: PlannedReorganisation, answers: Answers): Promise<PartPlan>;
+  /** What still lies with units that ended, because nobody followed or somebody left it so on purpose. */
+  unassigned?(reader: Reader, ended: readonly Id[], today: PlainDate): Promise<readonly Unassigned[]>;
 }
+export interface Unassigned { readonly unitId: Id; readonly what: string; readonly href: string }
 
 let parts: readonly SuccessionPart[] = [];
 export const useSuccessionParts = (...given: readonly SuccessionPart[]): void => { parts = given; };

@@ -21,7 +21,7 @@ async function list(visit: Visit): Promise<Response> {
   const depth = (path: string): number => path.split('/').length - tree.get(own)!.path.split('/').length;
   return consolePage(visit, {
     title: 'Đơn vị',
-    acts: changes ? <><LinkButton href={`${unitPath(own)}/nhap`}>Nhập từ bảng</LinkButton><LinkButton href={`${unitPath(own)}/them`} kind="primary">Thêm đơn vị</LinkButton></> : null,
+    acts: <><LinkButton href={`${UNITS}/sap-xep`}>Sắp xếp đơn vị</LinkButton>{changes ? <><LinkButton href={`${unitPath(own)}/nhap`}>Nhập từ bảng</LinkButton><LinkButton href={`${unitPath(own)}/them`} kind="primary">Thêm đơn vị</LinkButton></> : null}</>,
   }, <>
     {asOf !== visit.today ? <Message>Đang xem cây đơn vị vào ngày {formatDate(asOf)}. <a href={UNITS}>Về hôm nay</a></Message> : null}
     <Card pad={false} footer={<Pager page={found.page} pages={found.pages} total={found.total} noun="đơn vị" href={href} />}>

@@ -12,7 +12,8 @@ import { closeOrganisation } from '../actions/close-organisation.ts';
 import { createOrganisation } from '../actions/create-organisation.ts';
 import { FUNCTIONS, KINDS, TIERS } from '../rules/kinds.ts';
 import { verbFor, type Organisation } from '../rules/tree.ts';
-import { allGroups, organisationTree, resolveGroup, versionsOf } from '../store.ts';
+import { allGroups, organisationTree, resolveGroup, successionsOf, versionsOf } from '../store.ts';
+import { Lineage } from './lineage.tsx';
 import { attempt, changing, functionChoices, inputFrom, kindChoices, reading, Refusal, UNITS, unitOf, unitPath, type PageStatus } from './parts.tsx';
 
 const ONE = `${UNITS}/:organisation`;
@@ -52,7 +53,7 @@ const filled = (unit: Organisation, since: string): FormState => filledForm({
 });
 
 async function unitPage(visit: Visit): Promise<Response> {
-  const unit = await unitOf(visit), tree = await organisationTree(visit.db, visit.today), above = tree.ancestorsOf(unit.id), children = tree.childrenOf(unit.id), versions = await versionsOf(visit.db, unit.id);
+  const unit = await unitOf(visit), tree = await organisationTree(visit.db, visit.today), above = tree.ancestorsOf(unit.id), children = tree.childrenOf(unit.id), versions = await versionsOf(visit.db, unit.id), lineage = await successionsOf(visit.db, { ids: [unit.id] });
   const groups = [...(await allGroups(visit.db)).values()].filter((group) => group.ownerId === unit.id).sort((a, b) => compareVietnamese(a.name, b.name));
   const sizes = new Map(await Promise.all(groups.map(async (group) => [group.id, await resolveGroup(visit.db, group.id, visit.today)] as const)));
   const [changes, people, mayGroup] = await Promise.all([visit.may('organisations.change', unit.id), visit.may('accounts.read', unit.id), visit.may('organisations.group', unit.id)]);
@@ -73,6 +74,7 @@ async function unitPage(visit: Visit): Promise<Response> {
       </Card>
       <Card title="Quá trình" id="qua-trinh">
         <ol class="stack">{versions.map((version) => <li>{formatDate(version.validFrom)} – {version.validTo ? formatDate(version.validTo) : 'nay'}: <b>{version.name}</b>{version.parentId ? <><br /><small>thuộc {tree.latest(version.parentId)?.shortName}</small></> : null}</li>)}</ol>
+        <Lineage unitId={unit.id} rows={lineage} nameOf={(id) => tree.latest(id)?.name ?? ''} />
         {changes && open && unit.parentId ? <div><LinkButton href={`${path}/ngung`} kind="danger">Ngừng hoạt động…</LinkButton></div> : null}
       </Card>
     </div>

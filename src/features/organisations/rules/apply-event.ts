@@ -118,7 +118,7 @@ class Doing {
     const eve = addDays(this.day, -1), all = isId(words) ? [words] : [...new Set([...this.world.lookUp(words, eve), ...this.world.lookUp(words, this.day)].map((one) => one.id))];
     const living = all.filter((id) => this.world.on(id, this.day)), found = field === 'unit' || !living.length ? all : living;
     const told = (id: Id): Organisation | undefined => this.world.on(id, this.day) ?? this.world.on(id, eve);
-    if (!found.some(told)) throw invalid(`Không có đơn vị nào mang mã hoặc tên “${words}” vào ngày ${formatDate(this.day)}.`, field);
+    if (!found.some(told)) throw invalid(`Không có đơn vị nào mang mã hoặc tên “${words}” vào ngày ${formatDate(this.day)}.${field === 'into' && (this.event.kind === 'merge' || this.event.kind === 'split') ? ' Nếu là đơn vị mới, hãy ghi loại hoặc mã của đơn vị mới.' : ''}`, field);
     if (found.length > 1) throw invalid(`“${words}” có thể là ${found.length} đơn vị: ${found.slice(0, 4).flatMap((id) => told(id) ?? []).map((one) => this.full(one)).join('; ')}${found.length > 4 ? '…' : ''}. Hãy ghi mã của đơn vị.`, field);
     const unit = this.world.on(found[0]!, this.day);
     if (!unit) throw conflict(`“${told(found[0]!)!.name}” không còn vào ngày ${formatDate(this.day)}: một sự kiện trước đã kết thúc đơn vị này.`);

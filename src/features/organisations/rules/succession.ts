@@ -8,14 +8,14 @@ import type { KindId, OrganisationFunction } from './kinds.ts';
  * chức năng. `share` says what goes over: everything, a part, or one function.
  */
 export const SUCCESSION_KINDS = {
-  rename: { label: 'Đổi tên', words: ['đổi tên', 'doi ten'], ends: 'none' },
-  retype: { label: 'Chuyển loại', words: ['chuyển loại', 'đổi loại', 'thành lập phường', 'chuyển loại hình'], ends: 'none' },
-  merge: { label: 'Hợp nhất, sáp nhập', words: ['hợp nhất', 'sáp nhập', 'nhập', 'sáp nhập, hợp nhất', 'sắp xếp'], ends: 'all' },
-  split: { label: 'Chia, tách', words: ['chia', 'tách', 'chia tách'], ends: 'some' },
-  dissolve: { label: 'Giải thể', words: ['giải thể', 'kết thúc hoạt động', 'bãi bỏ'], ends: 'all' },
-  move: { label: 'Chuyển cấp trên', words: ['chuyển cấp trên', 'chuyển về', 'chuyển đơn vị', 'điều chuyển'], ends: 'none' },
-  transfer: { label: 'Chuyển chức năng', words: ['chuyển chức năng', 'chuyển giao chức năng', 'chuyển nhiệm vụ'], ends: 'none' },
-} as const satisfies Record<string, { readonly label: string; readonly words: readonly string[]; readonly ends: 'none' | 'some' | 'all' }>;
+  rename: { meaning: 'Vẫn đơn vị ấy, tên khác; văn bản cũ giữ tên cũ', label: 'Đổi tên', words: ['đổi tên', 'doi ten'], ends: 'none' },
+  retype: { meaning: 'Xã thành phường, chi cục thành phòng …', label: 'Chuyển loại', words: ['chuyển loại', 'đổi loại', 'thành lập phường', 'chuyển loại hình'], ends: 'none' },
+  merge: { meaning: 'Nhiều đơn vị thành một đơn vị mới, hoặc nhập vào một đơn vị đang có', label: 'Hợp nhất, sáp nhập', words: ['hợp nhất', 'sáp nhập', 'nhập', 'sáp nhập, hợp nhất', 'sắp xếp'], ends: 'all' },
+  split: { meaning: 'Một đơn vị thành nhiều, hoặc tách một phần ra', label: 'Chia, tách', words: ['chia', 'tách', 'chia tách'], ends: 'some' },
+  dissolve: { meaning: 'Đơn vị kết thúc; có hoặc không có đơn vị kế thừa', label: 'Giải thể', words: ['giải thể', 'kết thúc hoạt động', 'bãi bỏ'], ends: 'all' },
+  move: { meaning: 'Đơn vị và các đơn vị trực thuộc về cấp trên khác', label: 'Chuyển cấp trên', words: ['chuyển cấp trên', 'chuyển về', 'chuyển đơn vị', 'điều chuyển'], ends: 'none' },
+  transfer: { meaning: 'Một chức năng, cùng việc của chức năng ấy, sang đơn vị khác', label: 'Chuyển chức năng', words: ['chuyển chức năng', 'chuyển giao chức năng', 'chuyển nhiệm vụ'], ends: 'none' },
+} as const satisfies Record<string, { readonly meaning: string; readonly label: string; readonly words: readonly string[]; readonly ends: 'none' | 'some' | 'all' }>;
 export type SuccessionKind = keyof typeof SUCCESSION_KINDS;
 export const SUCCESSION_KIND_IDS = Object.keys(SUCCESSION_KINDS) as SuccessionKind[];
 export const isSuccessionKind = (text: string): text is SuccessionKind => Object.hasOwn(SUCCESSION_KINDS, text);
