@@ -11,16 +11,18 @@ import { mayAt, type HeldRole, type PolicyTable } from './rules/may.ts';
  */
 export const makeActor = (reader: Reader, person: {
   readonly accountId: Id; readonly personName: string; readonly organisationId: Id; readonly roles: readonly HeldRole[]; readonly policy: PolicyTable; readonly today: PlainDate; readonly via: Actor['via'];
-}): Actor => ({
-  accountId: person.accountId, personName: person.personName, organisationId: person.organisationId, via: person.via,
-  async may(permission, organisationId) {
-    const tree = await organisationTree(reader, person.today);
+}): Actor => {
+  // An actor lives as long as a request: one look at the tree serves all its questions.
+  let known: ReturnType<typeof organisationTree> | undefined;
+  const may: Actor['may'] = async (permission, organisationId) => {
+    const tree = await (known ??= organisationTree(reader, person.today));
     const holds = (place: Id): boolean => mayAt(person.roles, person.policy, permission, place, tree.isWithin, person.today);
     if (holds(organisationId)) return true;
     const heir = await livingHeir(reader, organisationId, person.today);
     return heir !== null && holds(heir);
-  },
-});
+  };
+  return { accountId: person.accountId, personName: person.personName, organisationId: person.organisationId, via: person.via, may };
+};
 
 /** Nobody in particular: public pages, and the steps of signing in. */
 export const anonymousActor = (via: Actor['via'] = 'portal'): Actor => ({ accountId: null, personName: 'Khách', organisationId: null, via, may: async () => false });

@@ -4,6 +4,7 @@ import { shardOf, type Id, type IdSource } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting, Actor, AuditEntry } from '#platform/acting.ts';
 import { beginWork, runAtEnd } from '#platform/db/at-end.ts';
+import { isOutdatedPlan } from '#platform/db/kept.ts';
 import type { Database, Tx } from '#platform/db/tables.ts';
 import { append, batchDigest, digestsAndHeads } from './store/events.ts';
 import { tableShape, type TableShape } from './store/row-digest.ts';
@@ -40,7 +41,7 @@ export async function act<T>(env: ActEnvironment, by: Actor, verb: (acting: Acti
         return result;
       });
     } catch (error) {
-      if (attempt === ATTEMPTS || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt === ATTEMPTS || !(AGAIN.has((error as { code?: string }).code ?? '') || isOutdatedPlan(error))) throw error;
       await delay(Math.random() * 20 * 2 ** attempt);
     }
   }

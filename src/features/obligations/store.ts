@@ -3,7 +3,7 @@ export type { ClosureKind, CommitmentRow, CreditEnd, CreditRow, ObligationRow } 
 export { boardCells, debtsOf, obligationCard, obligationList, standingSummary, workCounts, workList, type BoardRequest, type ObligationFilter, type StandingSummary } from './store/reading.ts';
 export { unitStandings, type StandingsRequest } from './store/unit-standings.ts';
 export type { Seen } from './store/standing-sql.ts';
-export { creditsOf, creditsOn, linesFor, wantedFor, type CreditView } from './store/credits.ts';
+export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits.ts';
 export { offersOf } from './store/offers.ts';
 export { commitmentsOfSource, obligationsOfBatch, obligationsOfSource, reliefOf, taskProgress, type Relief, type SourceObligation, type TaskProgress } from './store/source.ts';
 export { dueDaysOfSource, type DueDay } from './store/due-days.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
-import { kept } from '#platform/db/kept.ts';
+import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { CHAIN_START, eventHash, type EventContent } from '../rules/event-hash.ts';
 import { rowDigest, rowsDigest, type TableShape } from './row-digest.ts';
@@ -27,12 +27,12 @@ export async function digestsAndHeads(tx: Tx, tables: readonly { readonly shape:
   const parts = tables.map(({ shape, ids }) => {
     const sorted = [...ids].sort();
     return sql`select * from (select ${sql.lit(shape.table)} as of, r.id, null::bigint as position, ${rowDigest(shape)} as sha256 from ${sql.table(shape.table)} as r
-      where r.id = any(${sorted}::uuid[])${shape.sharded ? sql` and r.shard_id = any(${[...new Set(sorted.map(shardOf))]}::int[])` : sql``} order by r.id for no key update of r) x union all`;
+      where ${isOneOf(sql`r.id`, sorted, 'uuid')}${shape.sharded ? sql` and ${isOneOf(sql`r.shard_id`, [...new Set(sorted.map(shardOf))], 'integer')}` : sql``} order by r.id for no key update of r) x union all`;
   });
   const chains = [...shards].sort((a, b) => a - b);
   // One after the other: the rows of each table, in the order of their tables' first mention, then the heads.
   const lock = async () => (await sql<{ of: string; id: Id; position: number; sha256: Uint8Array }>`${kept} ${sql.join(parts, sql` `)}
-    select * from (select h.shard_id::text as of, null::uuid as id, h.position, h.sha256 from audit_heads h where h.shard_id = any(${chains}::int[]) order by h.shard_id for update) x`.execute(tx)).rows;
+    select * from (select h.shard_id::text as of, null::uuid as id, h.position, h.sha256 from audit_heads h where ${isOneOf(sql`h.shard_id`, chains, 'integer')} order by h.shard_id for update) x`.execute(tx)).rows;
   let rows = await lock();
   if (rows.filter(({ id }) => id === null).length < chains.length) {
     await sql`insert into audit_heads (shard_id, position, sha256) select shard, 0, ${Buffer.from(CHAIN_START)} from unnest(${chains}::int[]) shard order by shard on conflict do nothing`.execute(tx);

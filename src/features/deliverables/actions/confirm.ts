@@ -3,7 +3,6 @@ import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { describeWanted, missingEvidence } from '#features/channels/rules/evidence.ts';
 import { confirmCreditsOf } from '#features/obligations/actions/end-credits.ts';
-import { wantedFor } from '#features/obligations/store.ts';
 import { POSSIBLE, REFUSAL } from '../rules/status.ts';
 import { evidenceOf } from '../store/reading.ts';
 import { changeDeliverable, holdDeliverable, selfConfirmation } from '../store/rows.ts';
@@ -22,13 +21,14 @@ export async function confirm(a: Acting, { deliverableId: id, rowVersion }: { re
     throw new AppError('forbidden', 'Người ghi kết quả không tự xác nhận được. Hãy nhờ người khác có quyền xác nhận trong đơn vị, hoặc bật “tự xác nhận” nếu đơn vị chỉ có một tài khoản.');
 
   const have = new Set((await evidenceOf(a.tx, [id])).map(({ provesAs }) => provesAs));
-  for (const { evidence, title } of await wantedFor(a.tx, id)) {
-    const missing = missingEvidence(evidence, have);
-    if (missing.length > 0) throw conflict(`Còn thiếu tài liệu kiểm chứng cho “${title}”: cần ${describeWanted(missing)}. Hãy bổ sung rồi xác nhận.`);
-  }
   await changeDeliverable(a.tx, id, { status: 'confirmed', confirmed_by: a.by.accountId, confirmed_by_name: a.by.personName, confirmed_on: a.today, self_confirmed: own });
   a.record({ verb: 'deliverables.confirmed', table: 'deliverables', id, organisationId: row.organisation_id, facts: { own } });
-  await confirmCreditsOf(a, { deliverableId: id, organisationId: row.organisation_id });
+  await confirmCreditsOf(a, { deliverableId: id, organisationId: row.organisation_id }, (commitments) => {
+    for (const { evidence, title } of commitments) {
+      const missing = missingEvidence(evidence, have);
+      if (missing.length > 0) throw conflict(`Còn thiếu tài liệu kiểm chứng cho “${title}”: cần ${describeWanted(missing)}. Hãy bổ sung rồi xác nhận.`);
+    }
+  });
 }
 
 /** Confirming is for people of the unit itself, also where a role reaches down from above. */

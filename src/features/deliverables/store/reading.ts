@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { DateRange, PlainDate } from '#kernel/plain-date.ts';
-import { kept } from '#platform/db/kept.ts';
+import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { creditsOf, type CreditView } from '#features/obligations/store.ts';
 import type { EvidenceKind } from '#features/channels/rules/evidence.ts';
@@ -34,7 +34,7 @@ export async function evidenceOf(db: Reader, deliverableIds: readonly Id[]): Pro
     select e.id, e.deliverable_id as "deliverableId", e.kind, e.sha256, coalesce(e.file_name, f.original_name) as "fileName", f.media_type as "mediaType", f.size, coalesce(f.previewable, false) as previewable,
       e.url, e.caption, f.note, f.kind as "fileKind"
     from evidence e left join files f on f.shard_id = e.shard_id and f.sha256 = e.sha256
-    where e.deliverable_id = any(${deliverableIds}::uuid[]) and e.shard_id = any(${[...new Set(deliverableIds.map(shardOf))]}::integer[]) and e.removed_at is null
+    where ${isOneOf(sql`e.deliverable_id`, deliverableIds, 'uuid')} and ${isOneOf(sql`e.shard_id`, [...new Set(deliverableIds.map(shardOf))], 'integer')} and e.removed_at is null
     order by e.deliverable_id, e.ordinal`.execute(db);
   return rows.map(({ fileKind, ...row }) => ({ ...row, provesAs: row.kind === 'file' ? PROVES[fileKind ?? ''] ?? 'document' : row.kind }));
 }

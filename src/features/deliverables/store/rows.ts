@@ -11,7 +11,7 @@ export const deliverableRow = (db: Reader, id: Id): Promise<DeliverableRow | und
 
 /** The row, held until the transaction ends; refused when somebody changed it since the form was shown. */
 export async function holdDeliverable(tx: Tx, id: Id, rowVersion: number | null): Promise<DeliverableRow> {
-  const row = await tx.selectFrom('deliverables').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();
+  const { rows: [row] } = await sql<DeliverableRow>`${kept} select * from deliverables where shard_id = ${shardOf(id)} and id = ${id} for update`.execute(tx);
   if (!row) throw new AppError('not-found', 'Không tìm thấy kết quả này. Có thể đường dẫn đã cũ.');
   if (rowVersion !== null && row.row_version !== rowVersion)
     throw new AppError('stale', 'Người khác vừa thay đổi kết quả này. Nội dung mới hiện bên cạnh phần bạn đã nhập; hãy so lại rồi lưu.', { data: { current: row } });

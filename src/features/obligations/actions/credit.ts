@@ -4,7 +4,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { allocate, matchingLines, type Allocated, type Allocation, type Offer } from '../rules/credit.ts';
 import { holdCreditables, linesFor } from '../store/credits.ts';
-import { insertCredits, refreshTotals } from '../store/writing.ts';
+import { giveCredits } from '../store/writing.ts';
 import type { CreditRow } from '../store/tables.ts';
 
 /** What `deliverables` hands in. */
@@ -55,8 +55,7 @@ export async function write(a: Acting, deliverable: Omit<Credited, 'product' | '
     confirmed_on: deliverable.confirmedOn, confirmed_by: deliverable.confirmedBy, credited_by: a.by.accountId,
     ended_on: null, ended_reason: null, ended_by: null, locked_by_report: null,
   }));
-  await insertCredits(a.tx, rows);
-  await refreshTotals(a.tx, rows.map((row) => row.obligation_id));
+  await giveCredits(a.tx, rows);
   for (const row of rows) a.record({ verb: 'credits.given', table: 'credits', id: row.id, organisationId: deliverable.organisationId, facts: { obligation: row.obligation_id, deliverable: row.deliverable_id, amount: row.amount } });
   return rows;
 }

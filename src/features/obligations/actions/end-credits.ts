@@ -1,7 +1,8 @@
 import type { Id } from '#kernel/id.ts';
+import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { Acting } from '#platform/acting.ts';
 import { activeCredits, activeCreditsOf } from '../store/credits.ts';
-import { confirmCredits, endCredits, lockCredits, lockTotalsOf, refreshTotals, unlockCredits } from '../store/writing.ts';
+import { confirmCredits, endCredits, holdTotalsOf, lockCredits, refreshTotals, unlockCredits } from '../store/writing.ts';
 import type { CreditEnd, CreditRow } from '../store/tables.ts';
 
 interface Whose { readonly deliverableId: Id; readonly organisationId: Id }
@@ -11,16 +12,18 @@ export async function endCreditsOf(a: Acting, { deliverableId, organisationId }:
   await a.authorise('credits.write', organisationId);
   const rows = await held(a, deliverableId);
   await endCredits(a.tx, rows.map(({ id }) => id), { on: a.today, reason, by: a.by.accountId });
-  await note(a, rows, 'credits.ended', organisationId, { reason });
+  await refreshTotals(a.tx, rows.map((row) => row.obligation_id));
+  for (const row of rows) a.record({ verb: 'credits.ended', table: 'credits', id: row.id, organisationId, facts: { obligation: row.obligation_id, reason } });
   return rows;
 }
 
-/** The deliverable was confirmed: reports count it from today. */
-export async function confirmCreditsOf(a: Acting, { deliverableId, organisationId }: Whose): Promise<void> {
+/** The deliverable was confirmed: reports count it from today. `check` sees what the commitments want as proof and refuses by throwing. */
+export async function confirmCreditsOf(a: Acting, { deliverableId, organisationId }: Whose, check: (wanted: readonly { readonly title: string; readonly evidence: EvidenceWanted }[]) => void = () => {}): Promise<void> {
   await a.authorise('credits.write', organisationId);
-  await lockTotalsOf(a.tx, deliverableId);
-  const rows = await confirmCredits(a.tx, deliverableId, a.today, a.by.accountId);
-  await note(a, rows, 'credits.confirmed', organisationId, {});
+  const held = await holdTotalsOf(a.tx, deliverableId);
+  check(held);
+  const rows = await confirmCredits(a.tx, deliverableId, held.map(({ id }) => id), a.today, a.by.accountId);
+  for (const row of rows) a.record({ verb: 'credits.confirmed', table: 'credits', id: row.id, organisationId, facts: { obligation: row.obligation_id } });
 }
 
 /** The credits of these deliverables stand as a submitted report counted them, or (null) are free again: one statement for all. */
@@ -32,11 +35,6 @@ export async function lockCreditsOf(a: Acting, deliverables: readonly Whose[], r
 }
 
 async function held(a: Acting, deliverableId: Id): Promise<CreditRow[]> {
-  await lockTotalsOf(a.tx, deliverableId);
+  await holdTotalsOf(a.tx, deliverableId);
   return activeCredits(a.tx, deliverableId);
-}
-
-async function note(a: Acting, rows: readonly Pick<CreditRow, 'id' | 'obligation_id'>[], verb: `credits.${string}`, organisationId: Id, facts: Record<string, unknown>): Promise<void> {
-  await refreshTotals(a.tx, rows.map((row) => row.obligation_id));
-  for (const row of rows) a.record({ verb, table: 'credits', id: row.id, organisationId, facts: { obligation: row.obligation_id, ...facts } });
 }

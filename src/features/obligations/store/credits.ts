@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { kept } from '#platform/db/kept.ts';
+import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { Candidate, Creditable } from '../rules/credit.ts';
@@ -35,7 +35,7 @@ export type InLine = Creditable & { readonly commitmentId: Id; readonly organisa
 
 /** `wanted`: rows (source_id, organisation_id, key). */
 const inLines = (wanted: RawBuilder<unknown>, hold: RawBuilder<unknown>) => sql<InLine>`${kept}
-  with wanted as materialized (${wanted})
+  with wanted as materialized (select distinct * from (${wanted}) x)
   select t.obligation_id as id, ${LINE} as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
     t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, c.carry_surplus as "carrySurplus"
   from wanted w join commitments c on c.source_id = w.source_id and c.key = w.key
@@ -57,8 +57,9 @@ export async function creditables(db: Reader, lines: readonly string[]): Promise
 export async function holdCreditables(tx: Tx, { lines, obligationIds }: { readonly lines: readonly string[]; readonly obligationIds: readonly Id[] }): Promise<InLine[]> {
   if (lines.length + obligationIds.length === 0) return [];
   const ofCards = sql`select t.source_id, t.organisation_id, c.key from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
-    where t.obligation_id = any(${obligationIds}::uuid[]) and t.shard_id = any(${[...new Set(obligationIds.map(shardOf))]}::integer[])`;
-  return oldestFirst((await inLines(sql`${named(lines)} union ${ofCards}`, sql`for update of t`).execute(tx)).rows);
+    where ${isOneOf(sql`t.obligation_id`, obligationIds, 'uuid')} and ${isOneOf(sql`t.shard_id`, [...new Set(obligationIds.map(shardOf))], 'integer')}`;
+  const wanted = lines.length === 0 ? ofCards : obligationIds.length === 0 ? named(lines) : sql`${named(lines)} union ${ofCards}`;
+  return oldestFirst((await inLines(wanted, sql`for update of t`).execute(tx)).rows);
 }
 
 /** A credit with the obligation it stands on, for lists and for drill-down. */
@@ -96,10 +97,6 @@ export async function creditsOf(db: Reader, deliverableIds: readonly Id[], optio
   if (deliverableIds.length === 0) return [];
   return (await sql<CreditView>`${view} where cr.deliverable_id = any(${deliverableIds}::uuid[]) ${options.ended ? sql`` : sql`and cr.ended_on is null`} order by o.due, cr.id`.execute(db)).rows;
 }
-
-/** What the commitments that a deliverable counts for want to see before it is confirmed. */
-export const wantedFor = async (db: Reader, deliverableId: Id): Promise<{ readonly title: string; readonly evidence: EvidenceWanted }[]> => (await sql<{ title: string; evidence: EvidenceWanted }>`${kept}
-  select c.title, c.evidence from credits cr join commitments c on c.shard_id = ${SHARD} and c.id = cr.commitment_id where cr.deliverable_id = ${deliverableId} and cr.ended_on is null order by cr.id`.execute(db)).rows;
 
 /** The deliverables behind an obligation. */
 export const creditsOn = async (db: Reader, obligationId: Id, options: { ended?: boolean } = {}): Promise<CreditView[]> =>

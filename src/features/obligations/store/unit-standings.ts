@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { addDays, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
-import { kept } from '#platform/db/kept.ts';
+import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { DUE_SOON_DAYS, type UnitStanding } from '../rules/views.ts';
 import { holderThenSql } from './standing-sql.ts';
@@ -29,7 +29,7 @@ const A_PROVINCE = 500;
 export async function unitStandings(db: Reader, { window, today, organisationIds, sourceIds, heldThen }: StandingsRequest): Promise<UnitStanding[]> {
   const day = sql`${today}::date`, few = organisationIds && (heldThen || organisationIds.length <= A_PROVINCE);
   const asked = sql`due between ${window.from}::date and ${window.to}::date and coalesce(closed_on, 'infinity') > ${day}
-    ${few ? sql`and board_organisation_id = any(${organisationIds}::uuid[])` : sql``} ${sourceIds ? sql`and source_id = any(${sourceIds}::uuid[])` : sql``}`;
+    ${few ? sql`and ${isOneOf(sql`board_organisation_id`, organisationIds, 'uuid')}` : sql``} ${sourceIds ? sql`and source_id = any(${sourceIds}::uuid[])` : sql``}`;
   const sums = heldThen ? sql`(${heldOnDueDay(asked)})` : sql`(select board_organisation_id as unit, * from standing_sums where ${asked})`;
   const { rows } = await sql<UnitStanding>`${organisationIds?.length === 1 ? kept : sql``}
     select unit as "organisationId",

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { shardOf } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { kept } from '#platform/db/kept.ts';
+import { isOneOf, kept } from '#platform/db/kept.ts';
+import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { addToSums, differences, type SumsRow } from './sums.ts';
 import type { CommitmentRow, CreditEnd, CreditRow, ClosureRow, ExcuseRow, ObligationRow, TransferRow } from './tables.ts';
@@ -70,16 +71,27 @@ export async function insertExcuse(tx: Tx, row: ExcuseRow): Promise<void> {
   await tx.insertInto('excuses').values(row).execute();
 }
 export async function insertCredits(tx: Tx, rows: readonly CreditRow[]): Promise<void> {
-  if (rows.length > 0) await sql`${kept} insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb)`.execute(tx);
+  if (rows.length > 0) await sql`insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb)`.execute(tx);
+}
+/** Writes credits and brings the totals, held by the caller, up to date: one statement for what everybody does all day. */
+export async function giveCredits(tx: Tx, rows: readonly CreditRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await refresh(tx, rows.map((row) => row.obligation_id), {
+    change: sql`insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb) returning *`,
+    credits: sql`(select ${COUNTING} from credits union all select ${COUNTING} from changed)`,
+  });
 }
 
 export async function endCredits(tx: Tx, ids: readonly Id[], end: { on: PlainDate; reason: CreditEnd; by: Id | null }): Promise<void> {
   await sql`update credits set ended_on = ${end.on}, ended_reason = ${end.reason}, ended_by = ${end.by} where ${keyed(ids)} and ended_on is null`.execute(tx);
 }
-/** The credits of a deliverable that count and are not confirmed yet; gives them. Their totals are held. */
-export async function confirmCredits(tx: Tx, deliverableId: Id, on: PlainDate, by: Id | null): Promise<{ id: Id; obligation_id: Id }[]> {
-  return (await sql<{ id: Id; obligation_id: Id }>`${kept} update credits set confirmed_on = ${on}, confirmed_by = ${by}
-    where deliverable_id = ${deliverableId} and confirmed_on is null and ended_on is null returning id, obligation_id`.execute(tx)).rows;
+/** Confirms those credits of a deliverable on these obligations (which the caller holds) that count and are not confirmed, and brings the totals up to date; gives the credits. */
+export async function confirmCredits(tx: Tx, deliverableId: Id, obligationIds: readonly Id[], on: PlainDate, by: Id | null): Promise<{ id: Id; obligation_id: Id }[]> {
+  if (obligationIds.length === 0) return [];
+  return refresh(tx, obligationIds, {
+    change: sql`update credits set confirmed_on = ${on}, confirmed_by = ${by} where deliverable_id = ${deliverableId} and ${isOneOf(sql`obligation_id`, obligationIds, 'uuid')} and confirmed_on is null and ended_on is null returning *`,
+    credits: sql`(select id, obligation_id, amount, done_on, ended_on, case when deliverable_id = ${deliverableId} then coalesce(confirmed_on, ${on}::date) else confirmed_on end as confirmed_on from credits)`,
+  });
 }
 export async function lockCredits(tx: Tx, ids: readonly Id[], reportId: Id): Promise<void> {
   await sql`update credits set locked_by_report = ${reportId} where ${keyed(ids)} and ended_on is null`.execute(tx);
@@ -93,23 +105,28 @@ export async function unlockCredits(tx: Tx, ids: readonly Id[]): Promise<void> {
  * first what others have credited.
  */
 export async function lockTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
-  await sql`${kept} select 1 from obligation_totals where obligation_id = any(${[...new Set(obligationIds)].sort()}::uuid[]) and shard_id = any(${shardsOf(obligationIds)}::integer[])
+  await sql`${kept} select 1 from obligation_totals where ${totalsOf([...new Set(obligationIds)].sort())}
     order by shard_id, obligation_id for update`.execute(tx);
 }
 
-/** Holds the totals of what a deliverable counts for, in the same order. */
-export async function lockTotalsOf(tx: Tx, deliverableId: Id): Promise<void> {
-  await sql`${kept} select 1 from obligation_totals where (shard_id, obligation_id) in (
-      select ('x' || substr(obligation_id::text, 16, 3))::bit(12)::integer, obligation_id from credits where deliverable_id = ${deliverableId} and ended_on is null)
-    order by shard_id, obligation_id for update`.execute(tx);
+/** Holds the totals of what a deliverable counts for, in the same order; gives these obligations and what their commitments want to see. */
+export async function holdTotalsOf(tx: Tx, deliverableId: Id): Promise<{ id: Id; title: string; evidence: EvidenceWanted }[]> {
+  return (await sql<{ id: Id; title: string; evidence: EvidenceWanted }>`${kept}
+    select t.obligation_id as id, c.title, c.evidence
+    from (select distinct ('x' || substr(obligation_id::text, 16, 3))::bit(12)::integer as shard_id, obligation_id from credits where deliverable_id = ${deliverableId} and ended_on is null) cr
+      join obligation_totals t on t.shard_id = cr.shard_id and t.obligation_id = cr.obligation_id join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    order by t.shard_id, t.obligation_id for update of t`.execute(tx)).rows;
 }
 
 /** Rows by id through their primary key: the shard is in the id. */
-export const keyed = (ids: readonly Id[]) => sql<boolean>`shard_id = any(${shardsOf(ids)}::integer[]) and id = any(${ids}::uuid[])`;
+export const keyed = (ids: readonly Id[]) => sql<boolean>`${isOneOf(sql`shard_id`, shardsOf(ids), 'integer')} and ${isOneOf(sql`id`, ids, 'uuid')}`;
+const totalsOf = (ids: readonly Id[]) => sql<boolean>`${isOneOf(sql`shard_id`, shardsOf(ids), 'integer')} and ${isOneOf(sql`obligation_id`, ids, 'uuid')}`;
 const shardsOf = (ids: readonly Id[]): number[] => [...new Set(ids.map(shardOf))];
 
+/** What of a credit the totals are made of. */
+const COUNTING = sql`id, obligation_id, amount, done_on, ended_on, confirmed_on`;
 /** What the totals must be, from the ledger alone. */
-const recomputed = (where: ReturnType<typeof sql>) => sql`
+const recomputed = (where: RawBuilder<unknown>, credits: RawBuilder<unknown> = sql`credits`) => sql`
   select o.shard_id, o.id as obligation_id,
     coalesce(tr.to_organisation_id, o.organisation_id) as organisation_id, coalesce(tr.board_organisation_id, o.board_organisation_id) as board_organisation_id,
     cl.closed_on, coalesce(ex.excused, 0)::integer as excused,
@@ -117,7 +134,7 @@ const recomputed = (where: ReturnType<typeof sql>) => sql`
     coalesce(cr.confirmed, 0)::integer as confirmed, coalesce(cr.confirmed_in_time, 0)::integer as confirmed_in_time, cr.last_done,
     case when o.amount - coalesce(ex.excused, 0) > 0 then (
       select min(running.done_on) from (
-        select c.done_on, sum(c.amount) over (order by c.done_on, c.id) as so_far from credits c where c.obligation_id = o.id and c.ended_on is null) running
+        select c.done_on, sum(c.amount) over (order by c.done_on, c.id) as so_far from ${credits} c where c.obligation_id = o.id and c.ended_on is null) running
       where running.so_far >= o.amount - coalesce(ex.excused, 0)) end as met_on
   from obligations o
   left join lateral (select min(on_day) as closed_on from obligation_closures where obligation_id = o.id) cl on true
@@ -125,23 +142,35 @@ const recomputed = (where: ReturnType<typeof sql>) => sql`
   left join lateral (select sum(c.amount) as recorded, sum(c.amount) filter (where c.done_on <= o.due) as recorded_in_time,
       sum(c.amount) filter (where c.confirmed_on is not null) as confirmed, sum(c.amount) filter (where c.confirmed_on is not null and c.done_on <= o.due) as confirmed_in_time,
       max(c.done_on) as last_done
-    from credits c where c.obligation_id = o.id and c.ended_on is null) cr on true
+    from ${credits} c where c.obligation_id = o.id and c.ended_on is null) cr on true
   left join lateral (select to_organisation_id, board_organisation_id from obligation_transfers where obligation_id = o.id order by on_day desc, at desc, id desc limit 1) tr on true
   ${where}`;
 
 /** Brings the totals of these obligations, held by `lockTotals`, to what the ledger says, and the sums with them; in the transaction that changed the ledger. */
 export async function refreshTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
-  if (obligationIds.length === 0) return;
-  const ids = [...new Set(obligationIds)].sort(), shards = shardsOf(ids);
-  const { rows } = await sql<SumsRow>`${kept}
-    with gone as materialized (select * from obligation_totals where obligation_id = any(${ids}::uuid[]) and shard_id = any(${shards}::integer[]) order by shard_id, obligation_id for update),
+  if (obligationIds.length > 0) await refresh(tx, obligationIds);
+}
+
+interface LedgerChange {
+  /** Changes credits and returns them; the statement itself still sees them as they were. */
+  readonly change: RawBuilder<unknown>;
+  /** The credits as they are after it. */
+  readonly credits: RawBuilder<unknown>;
+}
+async function refresh(tx: Tx, obligationIds: readonly Id[], after?: LedgerChange): Promise<{ id: Id; obligation_id: Id }[]> {
+  const ids = [...new Set(obligationIds)].sort();
+  const { rows: [done] } = await sql<{ changed: { id: Id; obligation_id: Id }[]; sums: SumsRow[] }>`${kept}
+    with ${after ? sql`changed as (${after.change}),` : sql``}
+    gone as materialized (select * from obligation_totals where ${totalsOf(ids)} order by shard_id, obligation_id for update),
     came as (
       update obligation_totals t set organisation_id = r.organisation_id, board_organisation_id = r.board_organisation_id, closed_on = r.closed_on, excused = r.excused,
         recorded = r.recorded, recorded_in_time = r.recorded_in_time, confirmed = r.confirmed, confirmed_in_time = r.confirmed_in_time, last_done = r.last_done, met_on = r.met_on
-      from gone g, lateral (${recomputed(sql`where o.shard_id = g.shard_id and o.id = g.obligation_id`)}) r
+      from gone g, lateral (${recomputed(sql`where o.shard_id = g.shard_id and o.id = g.obligation_id`, after?.credits)}) r
       where t.shard_id = g.shard_id and t.obligation_id = g.obligation_id returning t.*)
-    ${differences(sql`came`, sql`gone`)}`.execute(tx);
-  await addToSums(tx, rows);
+    select ${after ? sql`(select coalesce(json_agg(json_build_object('id', id, 'obligation_id', obligation_id)), '[]') from changed)` : sql`'[]'::json`} as changed,
+      (select coalesce(json_agg(d), '[]') from (${differences(sql`came`, sql`gone`)}) d) as sums`.execute(tx);
+  await addToSums(tx, done!.sums);
+  return done!.changed;
 }
 
 /** Obligations whose totals differ from the ledger, for `loa verify`; an empty list is what it should be. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { kept } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { Group } from '../rules/group.ts';
 import { makeTree, type Organisation, type OrganisationTree } from '../rules/tree.ts';
@@ -19,7 +21,7 @@ const snapshots = new Map<string, Promise<Snapshot>>();
 const KEPT_SNAPSHOTS = 4, KEPT_DAYS = 16;
 
 async function snapshot(reader: Reader): Promise<{ version: string; content: Snapshot }> {
-  const { version } = await reader.selectFrom('organisation_tree_state').select('version').executeTakeFirstOrThrow();
+  const { version } = (await sql<{ version: string }>`${kept} select version from organisation_tree_state`.execute(reader)).rows[0]!;
   let content = snapshots.get(version);
   if (!content) {
     content = load(reader);
