@@ -4,11 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { randomIds, type Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
+import { SUCCESSION_PARTS } from '#app/succession-parts.ts';
 import { testClock } from '#platform/clock.ts';
+import { noAnswers } from '#features/organisations/rules/handing-over.ts';
+import { reorganise } from '#features/organisations/actions/reorganise.ts';
 import { endRole } from '#features/accounts/store.ts';
 import { confirm } from '#features/deliverables/actions/confirm.ts';
 import { record } from '#features/deliverables/actions/record.ts';
 import { reject } from '#features/deliverables/actions/reject.ts';
+import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { actingFor, actorFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { people, songTra } from '#test/support/worked-province.ts';
@@ -96,6 +100,26 @@ describe('telling people what happened', () => {
     const heard = (await inbox(o.db, next, {})).rows.filter((row) => row.kind === 'deliverables').map(saidOf);
     assert.deepEqual(heard, ['“Tin sau khi đổi người” của UBND xã Bình An chờ xác nhận.']);
     assert.deepEqual(await o.told('leader'), leaderBefore);
+  });
+});
+
+describe('after a reorganisation', () => {
+  it('the people of the successor hear of what was done in the unit that ended, and of the reorganisation', async () => {
+    useSuccessionParts(...SUCCESSION_PARTS);
+    const o = await office(), [, , heir] = o.province.communes, old = o.other;
+    const kept = (await people(o.t, [{ userName: 'heir@songtra.example', name: 'Hồ Văn Hải', at: heir!, roles: ['officer', 'approver'] }])).get('heir@songtra.example')!;
+    await o.done('officer', 'Tin của xã cũ', old);
+    const { applied } = await o.t.run((a) => reorganise(a, {
+      scopeId: o.province.root, answers: () => ({ answers: noAnswers }),
+      events: [{ kind: 'merge', units: [old], into: { existing: heir! }, line: 0, onDay: plainDate('2026-11-20'), citation: 'Nghị quyết số 12/NQ-HĐND', reason: '' }],
+    }));
+    assert.equal(applied, true);
+    await follow(o.env);
+    const told = (await inbox(o.db, kept, {})).rows.filter((row) => row.notice_key.startsWith('accounts.') === false).map(saidOf).toSorted();
+    assert.deepEqual(told, ['Từ ngày 20/11/2026: Nhập UBND phường Đức Phổ vào UBND xã Ấp Bắc; 2 phòng, đơn vị cùng chức năng nhập làm một (Nghị quyết số 12/NQ-HĐND).', '“Tin của xã cũ” của UBND phường Đức Phổ chờ xác nhận.'].toSorted());
+    const { rows } = await inbox(o.db, o.id('elsewhere'), {});
+    assert.deepEqual([...new Set(rows.filter((row) => row.kind === 'deliverables').map((row) => row.organisation_id))], [heir], 'who came along hears of it in the new unit');
+    assert.deepEqual((await sql<{ n: number }>`select count(*)::integer as n from notices where organisation_id = ${old}`.execute(o.db)).rows[0]!.n, 0, 'nobody is told in the name of a unit that ended');
   });
 });
 
