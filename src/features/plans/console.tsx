@@ -11,6 +11,7 @@ import { ganttFile, ganttPage } from './console/gantt.tsx';
 import { FORM_BYTES, importPage, importPost, sampleFile, sheetPage, sheetPost, startPage, startPost } from './console/import.tsx';
 import { dropAmendmentPost, issuePage, issuePost } from './console/issue.tsx';
 import { LEGAL, liftPost, markPost, paperPage, papersPage } from './console/legal.tsx';
+import { letterPage, letterPost } from './console/letter.tsx';
 import { listPage } from './console/list.tsx';
 import { BASE } from './console/load.ts';
 import { amendPost, approvePost, closePost, numberPost, planPage, recallPost, sendBackPost, submitPost } from './console/plan.tsx';
@@ -35,6 +36,9 @@ export const plansRoutes: readonly Route[] = [
   post(`${BASE}/nhap-tay`, start, startPost('manual')),
   get(`${BASE}/soan`, start, (visit) => startPage('authored')(visit)),
   post(`${BASE}/soan`, start, startPost('authored')),
+
+  get(`${BASE}/soan-cong-van`, start, (visit) => letterPage(visit)),
+  post(`${BASE}/soan-cong-van`, start, letterPost),
 
   get(`${BASE}/:plan`, read, (visit) => planPage(visit)),
   get(`${BASE}/:plan/kiem-tra`, read, (visit) => reviewPage(visit)),

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { invalid } from '#kernel/app-error.ts';
 import { tidy } from '#kernel/vietnamese.ts';
-import { yearOf } from '#kernel/plain-date.ts';
+import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { organisation } from '#features/organisations/store.ts';
 import { EMPTY_CONTENT, type PlanContent } from '../rules/content.ts';
@@ -22,6 +22,8 @@ export interface CreatePlan {
   readonly notation?: string | null;
   readonly place?: string | null;
   readonly content?: Partial<PlanContent>;
+  /** A letter is owed from the month in which it is written, unless it is signed later. */
+  readonly bindsFrom?: PlainDate;
   readonly tasks?: readonly DraftTask[];
 }
 
@@ -35,7 +37,7 @@ export async function createPlan(a: Acting, input: CreatePlan): Promise<Id> {
   if (year < 2000 || year > 2100) throw invalid('Năm của kế hoạch không đúng. Hãy ghi năm có bốn chữ số.', 'year');
   const id = await writePlan(a, {
     kind: input.kind ?? 'plan', origin: input.origin, ownerId: input.organisationId, issuerId: issuer.id, issuerName: issuer.name, issuingCapacity: 'body', year, years: { from: year, to: year }, title,
-    number: null, notation: input.notation ?? null, place: input.place ?? null, signedOn: null, signer: null, parentPlanId: input.parentPlanId ?? null, content: { ...EMPTY_CONTENT, ...input.content },
+    number: null, notation: input.notation ?? null, place: input.place ?? null, signedOn: null, signer: null, parentPlanId: input.parentPlanId ?? null, ...(input.bindsFrom ? { bindsFrom: input.bindsFrom } : {}), content: { ...EMPTY_CONTENT, ...input.content },
   });
   if (input.tasks?.length) await writeTasks(a, { id, version: 1, ownerId: input.organisationId, issuerId: issuer.id }, input.tasks);
   return id;

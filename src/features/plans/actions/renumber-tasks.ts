@@ -1,13 +1,15 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { letterIndexes } from '../rules/compose-letter.ts';
 import { renumbered } from '../rules/renumber.ts';
-import { contentOf } from '../store/review.ts';
+import { contentOf, planReview } from '../store/review.ts';
 import { holdTask, rewriteTask, taskRows } from '../store/rows.ts';
 import { openDraft } from './open-draft.ts';
 
-/** Numbers the tasks of a draft anew in their order, each section for itself; what bears no number keeps what it has. */
+/** Numbers the tasks of a draft anew in their order, each section for itself; what bears no number keeps what it has. In a letter: as it prints them. */
 export async function renumberTasks(a: Acting, planId: Id): Promise<number> {
-  const { plan, version } = await openDraft(a, planId), rows = await taskRows(a.tx, planId, version.version), next = renumbered(rows.map((row) => contentOf(row)));
+  const { plan, version } = await openDraft(a, planId), rows = await taskRows(a.tx, planId, version.version);
+  const places = plan.kind === 'dispatch' ? letterIndexes((await planReview(a.tx, planId, a.today)).tasks) : null, next = places ? rows.map((row) => places.get(row.id) ?? row.printed_index) : renumbered(rows.map((row) => contentOf(row)));
   let changed = 0;
   for (const [i, row] of rows.entries()) {
     if (row.printed_index === next[i]) continue;

@@ -6,6 +6,7 @@ import { planReview } from '../store/review.ts';
 import { changePlan, holdPlan } from '../store/rows.ts';
 import type { PlanRow } from '../store/tables.ts';
 import { readyByChecks } from './answer-findings.ts';
+import { renumberTasks } from './renumber-tasks.ts';
 
 /** The status a verb leads to; AppError('conflict') with a sentence when it is not possible now. */
 export function statusAfter(plan: Pick<PlanRow, 'origin' | 'status'>, verb: PlanVerb): PlanStatus {
@@ -18,6 +19,7 @@ export async function submitForReview(a: Acting, { planId, rowVersion }: { reado
   const plan = await holdPlan(a.tx, planId, rowVersion);
   await a.authorise('plans.write', plan.owner_id);
   const status = statusAfter(plan, 'submit');
+  if (plan.kind === 'dispatch') await renumberTasks(a, planId); // its points follow the addressees, and commitments cite them
   const review = await planReview(a.tx, planId, a.today), { problems } = review;
   if (problems.length > 0) throw conflict(`Kế hoạch còn ${problems.length} chỗ chưa xong nên chưa trình được. ${problems[0]!.sentence}`);
   await readyByChecks(a, review);

@@ -3,7 +3,7 @@ import { Form, Submit } from '#ui/forms.tsx';
 import { Card, LinkButton, Message } from '#ui/parts.tsx';
 import { organisationTree } from '#features/organisations/store.ts';
 import { addressedTo } from '../rules/derive.ts';
-import { houseOf, planAbove, planList, plansUnder, type PlanListRow, type PlanReview, type PlanRow } from '../store.ts';
+import { houseOf, parentCandidates, planAbove, planList, plansUnder, type PlanListRow, type PlanReview, type PlanRow } from '../store.ts';
 import { joinNumber } from '../rules/content.ts';
 import { houseAbove } from './access.ts';
 import { hrefOf } from './load.ts';
@@ -42,3 +42,11 @@ export const NextYearCard = ({ review: { plan, version } }: { review: PlanReview
   const year = plan.year ?? Number(version.window_from.slice(0, 4));
   return <Card title={`Kế hoạch năm ${year + 1}`} id="nam-sau"><Form action={hrefOf(plan.id, '/nam-sau')} inline><p class="small grow">Chép thành dự thảo: ngày giữ như năm nay, việc theo Tết tính lại theo lịch, số và ngày ký để trống.</p><Submit kind="">Chép sang năm {year + 1}</Submit></Form></Card>;
 };
+
+/** A draft that cites an issued plan of somebody above and says nothing of it yet: one link to set them side by side. */
+export async function citedAbove(visit: Visit, review: PlanReview) {
+  if (review.plan.parent_plan_id || review.plan.kind !== 'plan' || review.version.content.legalBases.length === 0) return null;
+  const { within } = houseOf(await organisationTree(visit.db, visit.today), review.plan.issuer_id), above = [...(await houseAbove(visit))].filter((id) => !within.has(id));
+  const cited = (await parentCandidates(visit.db, { review, ownerIds: above, year: review.plan.year ?? Number(visit.today.slice(0, 4)) })).find((one) => one.cited);
+  return cited ? <Message><a href={hrefOf(review.plan.id, '/doi-chieu')}>Gắn với KH {joinNumber(cited.number, cited.notation)} của {cited.issuer_name}</a> mà kế hoạch này viện dẫn, để đối chiếu từng nhiệm vụ được giao.</Message> : null;
+}

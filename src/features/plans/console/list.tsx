@@ -43,7 +43,7 @@ export async function listPage(visit: Visit): Promise<Response> {
   const above = [...(await houseAbove(visit))].filter((id) => id !== organisationId), given = above.length ? await planList(visit.db, { ownerIds: above, statuses: IN_FORCE, ...filter }, 1, 30) : null;
   const below = given?.rows.length ? await underAbove(visit, given.rows) : null;
   const mayWrite = await visit.may('plans.write', organisationId), start = <LinkButton href={`${BASE}/nhap`} kind="primary">Nhập kế hoạch</LinkButton>;
-  return consolePage(visit, { title: 'Kế hoạch', acts: mayWrite ? <><LinkButton href="/lam-viec/van-ban" kind="quiet">Văn bản căn cứ</LinkButton><LinkButton href={`${BASE}/soan`}>Soạn kế hoạch mới</LinkButton>{start}</> : null, message: words || year || at > 1 ? null : below?.notice }, <>
+  return consolePage(visit, { title: 'Kế hoạch', acts: mayWrite ? <><LinkButton href="/lam-viec/van-ban" kind="quiet">Văn bản căn cứ</LinkButton><LinkButton href={`${BASE}/soan-cong-van`}>Soạn công văn</LinkButton><LinkButton href={`${BASE}/soan`}>Soạn kế hoạch mới</LinkButton>{start}</> : null, message: words || year || at > 1 ? null : below?.notice }, <>
     <form method="get" class="row" role="search">
       <label class="visually-hidden" for="tim">Tìm theo trích yếu</label><input id="tim" class="filter grow" name="tim" type="search" value={words} placeholder="Tìm theo trích yếu" />
       <label class="visually-hidden" for="nam">Năm</label><input id="nam" class="narrow" name="nam" inputmode="numeric" maxlength={4} value={year?.toString() ?? ''} placeholder="Năm" /><button class="button" type="submit">Tìm</button>

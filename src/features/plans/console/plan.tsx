@@ -14,7 +14,7 @@ import { numberPlan } from '../actions/number-plan.ts';
 import { approvePlan, sendBack, submitForReview } from '../actions/review-steps.ts';
 import { joinNumber } from '../rules/content.ts';
 import { afterVerb, PLAN_ORIGIN_LABEL, PLAN_STATUS_LABEL, type PlanVerb } from '../rules/state.ts';
-import { planChecks, type PlanReview } from '../store.ts';
+import { planChecks, type PlanChecks, type PlanReview } from '../store.ts';
 import { readablePlan } from './access.ts';
 import { deriveAct, NextYearCard } from './cascade-parts.tsx';
 import { ChecksCard, draftPlace } from './checks.tsx';
@@ -51,7 +51,7 @@ export async function planPage(visit: Visit, refused?: Refused): Promise<Respons
     <PlanViews plan={plan} current="list" />
     {plan.issued_version !== null ? <Totals progress={[...progress.values()]} obligations={review.obligations} /> : null}
     {checks ? <ChecksCard review={review} checks={checks} place={may.write && waits ? draftPlace(review) : () => null} mayAnswer={may.write && waits} refused={refused?.form === 'checks' ? refused.state : undefined} /> : null}
-    <div class="columns"><DocumentCard review={review} /><VersionsCard review={review} /></div>
+    <div class="columns"><DocumentCard review={review} checks={checks} mayWrite={may.write} /><VersionsCard review={review} /></div>
     <TasksCard review={review} progress={progress} said={await commentsAbout(visit.db, 'plan-tasks', review.tasks.map((one) => one.item_id))} />
     <div class="columns">
       {can('number') && (plan.issued_version === null ? may.write : may.issue) ? <NumberCard review={review} refused={refused?.form === 'so-ngay' ? refused.state : undefined} /> : null}
@@ -78,12 +78,13 @@ const Totals = ({ progress, obligations }: { progress: readonly TaskProgress[]; 
   </div>;
 };
 
-const DocumentCard = ({ review: { plan, version, imported } }: { review: PlanReview }) => {
+const DocumentCard = ({ review: { plan, version, imported }, checks, mayWrite }: { review: PlanReview; checks: PlanChecks | null; mayWrite: boolean }) => {
   const content = version.content;
   return <Card title="Văn bản" id="van-ban" tools={<>{imported ? <a class="button small" href={hrefOf(plan.id, '/tep')} data-turbo="false">Bản gốc</a> : null}<a class="button small" href={hrefOf(plan.id, '/van-ban.docx')} data-turbo="false">Word</a><a class="button small" href={hrefOf(plan.id, '/van-ban.pdf')} data-turbo="false">PDF</a></>}>
     <Facts rows={[
       ['Số, ký hiệu', joinNumber(plan.number, plan.notation) ?? <i>chưa có số</i>], ['Ngày ký', plan.signed_on ? formatDate(plan.signed_on) : <i>chưa có</i>], ['Cơ quan ban hành', <>{plan.issuer_name}<small> · {capacityWords(plan.issuing_capacity)}</small></>],
       ['Người ký', plan.signer?.name || plan.signer?.position ? [plan.signer.position, plan.signer.name].filter(Boolean).join(' · ') : <i>chưa ghi</i>], ['Thời gian áp dụng', rangeText(version.window_from, version.window_to)],
+      ...(checks?.above ? [['Thực hiện', <a href={hrefOf(checks.above.plan.id)}>{checks.above.citation}</a>] as const] : mayWrite && plan.kind === 'plan' ? [['Thực hiện', <a href={hrefOf(plan.id, '/doi-chieu')}>gắn với kế hoạch cấp trên</a>] as const] : []),
       ['Nguồn', imported ? `nhập từ ${imported.fileName}` : lowerFirst(PLAN_ORIGIN_LABEL[plan.origin])],
     ]} />
     <p><a href={hrefOf(plan.id, '/kiem-tra?muc=can-cu')}>{content.legalBases.length} căn cứ</a>, <a href={hrefOf(plan.id, '/kiem-tra?muc=noi-dung')}>{content.themes.length} nội dung</a>, <a href={hrefOf(plan.id, '/kiem-tra?muc=bao-cao')}>{content.reporting.length} chế độ báo cáo</a>, <a href={hrefOf(plan.id, '/kiem-tra?muc=noi-nhan')}>{content.recipients.length} nơi nhận</a></p>

@@ -11,6 +11,7 @@ import { PLAN_ORIGIN_LABEL, PLAN_STATUS_LABEL } from '../rules/state.ts';
 import { planChecks, type PlanChecks } from '../store.ts';
 import type { PlanReview } from '../store.ts';
 import { readablePlan } from './access.ts';
+import { citedAbove } from './cascade-parts.tsx';
 import { ChecksCard, draftPlace, followsOf } from './checks.tsx';
 import { hrefOf, isEditable, paperOf, reviewOf, taskView, unitNames } from './load.ts';
 import { paragraphsOf } from './marks.ts';
@@ -65,10 +66,10 @@ export async function reviewPage(visit: Visit, refused?: Refused): Promise<Respo
     : <ShownTask task={openOne} closeHref={tabHref(review, 'nhiem-vu', '-')} follows={follows.get(openOne.id) ?? null} />);
   const fresh = editable && openId === NEW ? <NewTask review={review} refused={refused} names={names} /> : null;
   return consolePage(visit, {
-    title: !editable ? 'Nội dung kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : plan.origin === 'authored' ? 'Soạn kế hoạch' : review.imported ? 'Kiểm tra nội dung đã đọc' : 'Nội dung kế hoạch', status,
+    title: !editable ? 'Nội dung kế hoạch' : plan.issued_version !== null ? `Bản sửa đổi ${review.version.version}` : plan.origin === 'authored' ? (plan.kind === 'dispatch' ? 'Soạn công văn' : 'Soạn kế hoạch') : review.imported ? 'Kiểm tra nội dung đã đọc' : 'Nội dung kế hoạch', status,
     crumb: <><a href={hrefOf(plan.id)}>{plan.title || 'Kế hoạch chưa có tên'}</a> · {review.imported ? <>nhập từ <a href={hrefOf(plan.id, '/tep')} data-turbo="false"><b>{review.imported.fileName}</b></a></> : lowerFirst(PLAN_ORIGIN_LABEL[plan.origin])}</>,
     acts: <ReviewActs review={review} checks={checks} sure={sure} waiting={waiting} mayWrite={mayWrite} mayIssue={await visit.may('plans.issue', plan.owner_id)} />,
-    message: <ReviewMessages visit={visit} review={review} refused={refused} tasks={tasks} editable={editable} />,
+    message: <>{editable ? await citedAbove(visit, review) : null}<ReviewMessages visit={visit} review={review} refused={refused} tasks={tasks} editable={editable} /></>,
   }, <>{section === 'nhiem-vu' || refused?.form === 'checks' ? <ChecksCard review={review} checks={checks} place={editable ? draftPlace(review) : () => null} mayAnswer={editable} refused={refused?.form === 'checks' ? { values: refused.values, errors: refused.errors } : undefined} /> : null}<ReviewLayout paper={paper} openPath={openPath} section={section} heading={heading} counts={counts} href={(one) => tabHref(review, one)}>
     {section !== 'nhiem-vu' ? <SectionView review={review} section={section} item={item} editable={editable} hrefOf={(open) => tabHref(review, section, open)} />
       : <>{fresh}{tasks.length ? <TaskList tasks={shownTasks} openId={openId} open={openView} hrefOf={(task) => taskHref(review, task)} addHref={editable ? `${tabHref(review, 'nhiem-vu', NEW)}#nv-${NEW}` : null} follows={follows} renumberHref={editable && checks.findings.some(({ code }) => code === 'numbering' || code === 'order') ? hrefOf(plan.id, '/so-muc') : null} />
@@ -102,7 +103,7 @@ const ReviewActs = ({ review, checks, sure, waiting, mayWrite, mayIssue }: { rev
   // Papers signed elsewhere are as they are: what differs is shown, and holds nothing up.
   const blocking = [...review.problems, ...(plan.origin === 'authored' ? [...checks.errors, ...checks.open] : [])], problems = blocking.length;
   if (!isEditable(review)) return <Chip tone={STATUS_TONE[plan.status]}>{PLAN_STATUS_LABEL[plan.status]}</Chip>;
-  const act = authored ? 'Trình duyệt kế hoạch' : plan.issued_version !== null ? 'Xem thay đổi' : 'Ban hành';
+  const act = authored ? (plan.kind === 'dispatch' ? 'Trình duyệt công văn' : 'Trình duyệt kế hoạch') : plan.issued_version !== null ? 'Xem thay đổi' : 'Ban hành';
   return <>
     <Chip tone="good">{formatNumber(sure)} mục chắc chắn</Chip>
     {waiting ? <Chip tone="soon" sign="?">{formatNumber(waiting)} mục cần chọn</Chip> : null}
@@ -122,6 +123,7 @@ const ReviewMessages = ({ visit, review, refused, tasks, editable }: { visit: Vi
     {refused?.status === 409 ? <Message kind="bad" title={Object.values(refused.errors)[0] ?? 'Người khác vừa thay đổi nội dung này.'}>{stale.length ? <ul>{stale.map((one) => <li>{one}</li>)}</ul> : null}</Message> : null}
     {visit.c.req.query('nhap') ? <Message kind="ok"><b>Đã đọc xong: {formatNumber(tasks.length)} nhiệm vụ.</b> {doubtful ? `Còn ${formatNumber(doubtful)} mục cần chọn cơ quan, xếp ở đầu danh sách.` : 'Mọi cơ quan chủ trì đều rõ. Xem lại rồi bấm Ban hành.'}{warnings.length ? <> <small>{warnings.join(' ')}</small></> : null}</Message> : null}
     {visit.c.req.query('lap') && !refused ? <Message kind="ok" title={`Đã lập dự thảo: ${formatNumber(tasks.length)} nhiệm vụ theo kế hoạch cấp trên.`}>Sửa cho hợp với đơn vị, thêm hoặc bỏ nhiệm vụ, rồi trình duyệt.</Message> : null}
+    {visit.c.req.query('cong-van') && !refused ? <Message kind="ok" title={`Đã tạo dự thảo công văn: ${formatNumber(tasks.length)} yêu cầu.`}>Kiểm tra định mức, hạn và đơn vị của từng yêu cầu. <a href={hrefOf(plan.id, '/van-ban.docx')} data-turbo="false">Xem bản Word</a>.</Message> : null}
     {visit.c.req.query('chep') && !refused ? <Message kind="ok" title={`Đã chép ${formatNumber(tasks.length)} nhiệm vụ sang năm ${plan.year ?? ''}.`}>Xem lại các ngày và căn cứ; số, ngày ký để trống.</Message> : null}
     {visit.c.req.query('luu') && !refused ? <Message kind="ok">Đã lưu.</Message> : null}
     {others.length && editable && tasks.length ? <Message kind="warn" title="Chưa ban hành được"><ul>{others.slice(0, 6).map(({ sentence, taskId }) => <li>{taskId ? <a href={taskHref(review, { id: taskId })}>{sentence}</a> : sentence}</li>)}</ul></Message> : null}

@@ -36,7 +36,7 @@ export function sectionValues(review: PlanReview, section: Section, item: string
       purpose: joined(content.purpose), requirements: joined(content.requirements), themes: joined(content.themes.map(({ index, title }) => `${index}. ${title}`)),
       duties: joined(content.duties.map(({ agency, text }) => `${agency}: ${text}`)), funding: joined(content.budget.sources),
     };
-    case 'noi-nhan': return { recipients: joined(content.recipients) };
+    case 'noi-nhan': return { recipients: joined(content.recipients), addressees: joined(content.addressees) };
     case 'the-thuc': return {
       kind: plan.kind, number: joinNumber(plan.number, plan.notation) ?? (plan.notation ? `/${plan.notation}` : ''), place: plan.place ?? '', signedOn: plan.signed_on ?? '', issuerName: plan.issuer_name, issuerId: plan.issuer_id, capacity: plan.issuing_capacity,
       year: plan.year?.toString() ?? '', title: plan.title, from: window_from, to: window_to, forms: joined(plan.signer?.capacity ?? []), position: plan.signer?.position ?? '', signer: plan.signer?.name ?? '',
@@ -72,13 +72,14 @@ export function readSection(values: FormValues, review: PlanReview, section: Sec
       return { edit: { content: { reporting } }, errors };
     }
     case 'noi-dung': {
+      if (review.plan.kind === 'dispatch') return { edit: { content: { purpose: linesOf(text('purpose')) } }, errors };
       const changed: Partial<PlanContent> = {
         purpose: linesOf(text('purpose')), requirements: linesOf(text('requirements')), themes: linesOf(text('themes')).map(themeOf), duties: linesOf(text('duties')).map((line, at) => ({ ...content.duties[at], ...dutyOf(line, at), index: content.duties[at]?.index ?? String(at + 1) })),
         budget: { ...content.budget, sources: linesOf(text('funding')) },
       };
       return { edit: { content: changed }, errors };
     }
-    case 'noi-nhan': return { edit: { content: { recipients: linesOf(text('recipients')) } }, errors };
+    case 'noi-nhan': return { edit: { content: { recipients: linesOf(text('recipients')), ...(values.has('addressees') ? { addressees: linesOf(text('addressees')) } : {}) } }, errors };
     case 'the-thuc': return { edit: readFacts(values, review, day, errors), errors };
     case 'nhiem-vu': return { edit: {}, errors };
   }

@@ -27,9 +27,9 @@ export const SectionView = (props: Props) => {
     case 'can-cu': return <Items {...props} items={content.legalBases.map((one, i) => ({ path: `/legalReferences/${i}`, title: baseText(one), more: [one.date ? `ngày ${formatDate(one.date)}` : '', one.issuer ?? ''].filter(Boolean).join(' · ') }))} noun="căn cứ" fields={baseFields} />;
     case 'bao-cao': return <Items {...props} items={content.reporting.map((one, i) => ({ path: `/reporting/${i}`, title: `${one.who ?? 'Các đơn vị'} báo cáo ${one.toWhom ?? ''}${one.via ? ` qua ${one.via}` : ''}`, more: reportText(one) }))} noun="chế độ báo cáo" fields={reportFields}
       note="Báo cáo có người gửi đã thành nhiệm vụ riêng ở phần Nhiệm vụ; sửa hạn và đơn vị gửi tại đó." />;
-    case 'noi-dung': return <Whole {...props} open={item.key !== null} fields={contentFields} shown={<ContentShown review={review} />} />;
-    case 'noi-nhan': return <Whole {...props} open={item.key !== null} fields={recipientFields} shown={content.recipients.length
-      ? content.recipients.map((line, i) => <p class="fact" data-fact={`/recipients/${i}`}>{line}</p>) : <p class="fact">Chưa ghi nơi nhận.</p>} />;
+    case 'noi-dung': return <Whole {...props} open={item.key !== null} fields={review.plan.kind === 'dispatch' ? letterFields : contentFields} shown={<ContentShown review={review} />} />;
+    case 'noi-nhan': return <Whole {...props} open={item.key !== null} fields={review.plan.kind === 'dispatch' ? letterRecipientFields : recipientFields} shown={content.recipients.length || content.addressees.length
+      ? <>{content.addressees.length ? <p class="fact">Kính gửi: {content.addressees.join('; ')}</p> : null}{content.recipients.map((line, i) => <p class="fact" data-fact={`/recipients/${i}`}>{line}</p>)}</> : <p class="fact">Chưa ghi nơi nhận.</p>} />;
     case 'the-thuc': return <Whole {...props} open={item.key !== null} fields={documentFields} shown={<DocumentShown review={review} />} />;
     case 'nhiem-vu': return null;
   }
@@ -72,8 +72,8 @@ const Whole = (props: Props & { open: boolean; shown: Child; fields: (form: Form
 
 const Group = ({ title, lines, path }: { title: string; lines: readonly string[]; path?: string }) => (lines.length ? <><p class="fact-group">{title}</p>{lines.map((line, i) => <p class="fact" data-fact={path ? `${path}/${i}` : undefined}>{line}</p>)}</> : null);
 
-const ContentShown = ({ review: { version: { content } } }: { review: PlanReview }) => <>
-  <Group title="Mục đích" lines={content.purpose} /><Group title="Yêu cầu" lines={content.requirements} />
+const ContentShown = ({ review: { plan, version: { content } } }: { review: PlanReview }) => <>
+  <Group title={plan.kind === 'dispatch' ? 'Mở đầu' : 'Mục đích'} lines={content.purpose} /><Group title="Yêu cầu" lines={content.requirements} />
   <Group title="Nội dung tuyên truyền" lines={content.themes.map(({ index, title }) => `${index}. ${title}`)} path="/themes" />
   <Group title="Tổ chức thực hiện" lines={content.duties.map(({ agency, text }) => `${agency}: ${text}`)} path="/duties" />
   <Group title="Kinh phí" lines={content.budget.sources} path="/budget/sources" />
@@ -107,6 +107,8 @@ const contentFields = (form: FormState): Child => <>
   <TextArea form={form} name="purpose" label="Mục đích" rows={3} /><TextArea form={form} name="requirements" label="Yêu cầu" rows={3} /><TextArea form={form} name="themes" label="Nội dung tuyên truyền" rows={6} />
   <TextArea form={form} name="duties" label="Tổ chức thực hiện" hint="Tên cơ quan: việc được giao" rows={6} /><TextArea form={form} name="funding" label="Kinh phí" rows={2} />
 </>;
+const letterFields = (form: FormState): Child => <><p><small>Mỗi đoạn một dòng.</small></p><TextArea form={form} name="purpose" label="Mở đầu" rows={6} /></>;
+const letterRecipientFields = (form: FormState): Child => <><p><small>Mỗi nơi một dòng.</small></p><TextArea form={form} name="addressees" label="Kính gửi" rows={4} /><TextArea form={form} name="recipients" label="Nơi nhận" rows={6} /></>;
 const recipientFields = (form: FormState): Child => <><p><small>Mỗi nơi nhận một dòng, như in trên văn bản.</small></p><TextArea form={form} name="recipients" label="Nơi nhận" rows={10} /></>;
 const documentFields = (form: FormState): Child => <>
   <SelectField form={form} name="kind" label="Loại" choices={Object.entries(KIND_LABEL).map(([value, label]) => ({ value, label }))} />

@@ -45,7 +45,7 @@ function fileCopyOf(recipients: readonly string[]): { unit?: string } {
 const baseInWords = ({ type, number, date, issuer, name }: LegalReference): string =>
   `Căn cứ ${type}${number ? ` số ${number}` : ''}${date ? ` ngày ${formatDate(date)}` : ''}${issuer ? ` của ${issuer}` : ''}${name ? ` ${name}` : ''}`.replace(/^Căn cứ Căn cứ/, 'Căn cứ');
 
-const rateInWords = (rate: Rate): string => (rate.count === null || rate.per === 'half-year'
+export const rateInWords = (rate: Rate): string => (rate.count === null || rate.per === 'half-year'
   ? `${rate.product ? `${rate.product}: ` : ''}${rate.count === null ? `hằng ${PER_LABEL[rate.per]}` : `${formatNumber(rate.count)} ${rate.unit}/${PER_LABEL[rate.per]}`}`
   : cadenceInWords({ count: rate.count, unit: rate.unit, per: rate.per, ...(rate.durationMinutes ? { minutes: rate.durationMinutes } : {}), ...(rate.annualTotal ? { annualTotal: rate.annualTotal } : {}), ...(rate.product ? { product: rate.product } : {}) }));
 

@@ -10,6 +10,7 @@ import { boardUnitOf } from '#features/obligations/store.ts';
 import { organisationTree, resolveParty } from '#features/organisations/store.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
 import { cascadeFindings, numberingFindings, severityOf, themeFindings, type CheckFinding, type OwnTask } from '../rules/cascade-checks.ts';
+import { letterFindings } from '../rules/compose-letter.ts';
 import { OWING_ROLES } from '../rules/content.ts';
 import { demands } from '../rules/demand.ts';
 import { addressedTo, type Addressed, type House, type ParentTask } from '../rules/derive.ts';
@@ -92,7 +93,7 @@ export async function planChecks(db: Reader, review: PlanReview, today: PlainDat
       demandOf: (one) => ({ ...demandOf(one.task.content, { from: above.version.window_from, to: above.version.window_to }), optional: one.optional }),
     }) : []),
     ...await supersededFindings(db, review, today), ...themeFindings(version.content.themes, tasks),
-    ...(plan.origin === 'authored' ? [...numberingFindings(tasks), ...await formFindings(db, review, today)] : []),
+    ...(plan.origin === 'authored' ? [...(plan.kind === 'dispatch' ? letterFindings(review.tasks) : numberingFindings(tasks)), ...await formFindings(db, review, today)] : []),
   ];
   const answers = new Map((await answerRows(db, plan.id, version.version)).map((row) => [row.finding, row]));
   const findings = found.map((one): AnsweredFinding => ({ ...one, answer: answers.get(one.key) ?? null }));
