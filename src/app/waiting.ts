@@ -1,12 +1,14 @@
+import type { Id } from '#kernel/id.ts';
 import { addDays } from '#kernel/plain-date.ts';
 import { waitingBudgets } from '#features/budgets/store.ts';
 import { deliverableList } from '#features/deliverables/store.ts';
 import type { WaitingSlot } from '#features/monitoring/waiting.ts';
+import { organisationTree } from '#features/organisations/store.ts';
 import { planList } from '#features/plans/store.ts';
 import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
 import { roundHref } from '#features/reports/round-page.tsx';
-import { waitingReports } from '#features/reports/store/extensions.ts';
 import { reportsOfUnit } from '#features/reports/store/reports.ts';
+import { organisationsOfReports, waitingRounds } from '#features/reports/store/waiting.ts';
 import { draftCount } from '#features/urging/store/drafts.ts';
 import { signedIn } from '#platform/http/visit.ts';
 
@@ -18,10 +20,11 @@ export const WAITING: readonly WaitingSlot[] = [
   async (visit) => {
     const { organisationId } = signedIn(visit), [approves, receives] = [await visit.may('reports.approve', organisationId), await visit.may('reports.receive', organisationId)];
     if (!approves && !receives) return [];
-    const { rounds } = await waitingReports(visit.db, organisationId);
+    const rounds = await waitingRounds(visit.db, organisationId), whose = await organisationsOfReports(visit.db, rounds.flatMap((round) => [...round.firstToAccept, ...round.firstToApprove])), tree = await organisationTree(visit.db, visit.today);
+    const first = (ids: readonly Id[]) => ids.map((id) => ({ title: tree.latest(whose.get(id)!)?.name ?? '', href: reportHref(id) }));
     return rounds.flatMap((round) => [
-      ...(approves ? [{ label: `Báo cáo ${round.periodLabel} chờ phê duyệt`, count: round.toApprove, href: roundHref(round.regimeId, round.periodKey) }] : []),
-      ...(receives ? [{ label: `Báo cáo ${round.periodLabel} chờ nhận`, count: round.toAccept, href: roundHref(round.regimeId, round.periodKey) }] : []),
+      ...(approves ? [{ label: `Báo cáo ${round.periodLabel} chờ phê duyệt`, count: round.toApprove, href: `${roundHref(round.regimeId, round.periodKey)}&loc=cho-phe-duyet`, first: first(round.firstToApprove) }] : []),
+      ...(receives ? [{ label: `Báo cáo ${round.periodLabel} chờ nhận`, count: round.toAccept, href: `${roundHref(round.regimeId, round.periodKey)}&loc=cho-nhan`, first: first(round.firstToAccept) }] : []),
     ]);
   },
   async (visit) => {

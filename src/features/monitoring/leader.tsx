@@ -23,7 +23,7 @@ export async function leaderPage(visit: Visit): Promise<Response> {
     waitingFor(visit), Promise.all(monthsShown(today).map(async (month) => ({ ...month, standing: totalOf(await unitStandings(db, { ...asked, window: month.window })) }))),
     unitStandings(db, { ...asked, window: { from: today, to: addDays(today, DUE_SOON_DAYS) } }), unitStandings(db, { ...asked, window: { from: EVER, to: addDays(today, -1) } }),
   ]);
-  const rows = behind(over, (id) => seen.frame.place(id).rowId), alone = seen.units.length === 1;
+  const rows = behind(over, (id) => seen.frame.place(id).rowId), alone = new Set(seen.units.map((id) => seen.frame.place(id).rowId)).size === 1;
   const debts = alone && rows.length ? await debtsOf(db, [organisationId], { today }, { limit: WORST, offset: 0 }) : [];
   return consolePage(visit, { title: 'Hôm nay', crumb: `${WEEKDAYS[weekdayOf(today) - 1]}, ${formatDate(today)} · ${organisationName}` }, <div class="leader">
     <WaitingCard waiting={waiting} />
@@ -45,10 +45,11 @@ const WhereCard = ({ months, quarters: { now, before }, dueSoon, debt, units, al
   const rate = onTime(now.standing), tone = rateTone(rate), change = comparison(now.standing, before.standing);
   return <Card title="Chúng ta đang ở đâu" id="dang-o-dau">
     <div class="facts-row">
-      <div><small>Đúng hạn {now.label}</small><strong>{percent(rate)}</strong><Chip tone={tone}>{RATE_WORDS[tone]}</Chip><small>{sentenceCase(before.label)}: {percent(onTime(before.standing))}{change ? `, ${change}` : ''}</small></div>
-      <div><small>Đến hạn trong {DUE_SOON_DAYS} ngày</small><strong>{formatNumber(dueSoon)}</strong>{dueSoon ? <Chip tone="soon">chưa đủ</Chip> : <Chip tone="good">không có</Chip>}</div>
+      <div><small>Đúng hạn {now.label}</small><strong>{percent(rate)}</strong><Chip tone={tone}>{RATE_WORDS[tone]}</Chip></div>
+      <div><small>Đến hạn {DUE_SOON_DAYS} ngày tới</small><strong>{formatNumber(dueSoon)}</strong>{dueSoon ? <Chip tone="soon">chưa đủ</Chip> : <Chip tone="good">không có</Chip>}</div>
       <div><small>Còn nợ</small><strong>{formatNumber(debt)}</strong>{debt ? <Chip tone="late">{alone ? 'quá hạn' : `${formatNumber(units)} đơn vị`}</Chip> : <Chip tone="good">không nợ</Chip>}</div>
     </div>
+    <p class="small">{sentenceCase(before.label)}: {percent(onTime(before.standing))} đúng hạn{change ? `; ${now.label} ${change}` : ''}.</p>
     <Spark months={months} />
   </Card>;
 };
@@ -59,7 +60,7 @@ const Spark = ({ months }: { months: readonly (Month & { standing: Standing })[]
     const rate = onTime(month.standing), height = (rate ?? 0) * 40;
     return <li><span>{rate === null ? '–' : formatNumber(rate * 100)}</span><svg viewBox="0 0 10 40" preserveAspectRatio="none" height="40"><rect class="bar-ground" width="10" height="40" /><rect class={`fill-${rateTone(rate)}`} y={(40 - height).toFixed(1)} width="10" height={height.toFixed(1)} /></svg><span>T{month.label.split('/')[0]}</span></li>;
   })}</ul>
-  <figcaption><details><summary>Đúng hạn theo tháng (%), bảng số liệu</summary><Table caption="Đúng hạn theo tháng" rows={months} columns={[
+  <figcaption><details><summary>Đúng hạn theo tháng (%)</summary><Table caption="Đúng hạn theo tháng" rows={months} columns={[
     { head: 'Tháng', cell: (month) => month.label }, { head: 'Đến hạn', number: true, cell: (month) => formatNumber(month.standing.due) }, { head: 'Đúng hạn', number: true, cell: (month) => formatNumber(month.standing.metInTime) },
     { head: 'Trễ', number: true, cell: (month) => formatNumber(month.standing.metLate) }, { head: 'Chưa đủ', number: true, cell: (month) => formatNumber(month.standing.missed) }, { head: 'Tỷ lệ đúng hạn', number: true, cell: (month) => percent(onTime(month.standing)) },
   ]} /></details></figcaption>

@@ -3,7 +3,7 @@ import { formatNumber } from '#kernel/vietnamese.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Message } from '#ui/parts.tsx';
 import { reportHref } from './console-view.tsx';
-import { LONGEST_REASON, reasonField, type Gap, type MissingReasons } from './rules/gaps.ts';
+import { isSection, LONGEST_REASON, reasonField, type Gap, type MissingReasons } from './rules/gaps.ts';
 import { isLate, type Limits } from './rules/lock.ts';
 import { mayReport, type Approval } from './rules/states.ts';
 import type { Report } from './store/reports.ts';
@@ -45,9 +45,9 @@ export const LimitsMessage = ({ report, limits, maySend }: { report: Report; lim
 export const GapFields = ({ form, gaps, reasons }: { form: FormState; gaps: readonly Gap[]; reasons: MissingReasons }) => {
   if (!gaps.length) return null;
   const filled = { values: gaps.some((gap) => form.values.has(reasonField(gap.key))) ? form.values : filledForm(Object.fromEntries(gaps.map((gap) => [reasonField(gap.key), reasons[gap.key] ?? '']))).values, errors: form.errors };
-  return <fieldset class="stack" id="chua-co-so-lieu"><legend><b>Chưa có số liệu, cần nêu lý do ({formatNumber(gaps.length)})</b></legend>
+  return <fieldset class="stack" id="chua-co-so-lieu"><legend><b>Chưa có nội dung, cần nêu lý do ({formatNumber(gaps.length)})</b></legend>
     <p class="small">Lý do được in trong báo cáo. Nếu đã làm mà chưa ghi, hãy ghi kết quả trước rồi mở lại trang này.</p>
-    {gaps.map((gap) => <TextField form={filled} name={reasonField(gap.key)} label={gap.label} hint={gap.asked} required maxlength={LONGEST_REASON} />)}
+    {gaps.map((gap) => <TextField form={filled} name={reasonField(gap.key)} label={isSection(gap) ? `Lý do để trống phần “${gap.label}”` : gap.label} hint={isSection(gap) ? undefined : gap.asked} required maxlength={LONGEST_REASON} />)}
   </fieldset>;
 };
 

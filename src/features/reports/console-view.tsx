@@ -6,7 +6,7 @@ import { channelLabel } from '#features/channels/rules/channels.ts';
 import { Card, Chip, Empty, Facts, Message, Table } from '#ui/parts.tsx';
 import { ErrorSummary, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import type { Figures, ReportLine } from './rules/figures.ts';
-import { NARRATIVE_SECTIONS, REPORT_STATE_LABELS, stateLabel, type Approval, type ReportState } from './rules/states.ts';
+import { NARRATIVE_SECTIONS, REPORT_STATE_LABELS, stateLabel, type Approval, type NarrativeKey, type ReportState } from './rules/states.ts';
 import type { Report, ReportVersion } from './store/reports.ts';
 
 export const reportHref = (id: Id): string => `/lam-viec/bao-cao/${id}`;
@@ -74,11 +74,11 @@ export const OtherNarrative = ({ report, form }: { report: Report; form: FormSta
 const LETTERHEAD = ['number', 'notation', 'signedOn', 'place', 'issuer', 'superior', 'forms', 'position', 'signer'];
 
 /** What the officer writes; the numbers need no hand. `children`: further fields before the letterhead. */
-export const NarrativeForm = ({ action, form, report, version, submitAction, children }: PropsWithChildren<{ action: string; form: FormState; report: Report; /** of the row as it was when the form was first shown */ version: number; submitAction: string | null }>) =>
+export const NarrativeForm = ({ action, form, report, version, submitAction, required, children }: PropsWithChildren<{ action: string; form: FormState; report: Report; /** of the row as it was when the form was first shown */ version: number; submitAction: string | null; /** Sections that want words, or a reason why there are none. */ required: readonly NarrativeKey[] }>) =>
   <Form action={action} version={version} keep={`report-${report.id}`}>
     <ErrorSummary errors={form.errors} />
     <div class="fields">
-      {NARRATIVE_SECTIONS.map((section) => <TextArea form={form} name={section.key} label={section.title} hint={section.hint || undefined} rows={3} maxlength={8000} />)}
+      {NARRATIVE_SECTIONS.map((section) => <TextArea form={form} name={section.key} label={section.title} hint={section.hint || undefined} rows={3} maxlength={8000} required={required.includes(section.key)} />)}
     </div>
     {children}
     <details open={LETTERHEAD.some((name) => form.errors[name])}><summary>Thể thức: số, ngày, người ký</summary>

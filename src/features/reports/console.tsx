@@ -31,7 +31,7 @@ import { clausesWithoutRegime, createRegime, regimePage } from './regime-page.ts
 import { composeReport } from './rules/compose.ts';
 import { acceptMany, approveMany, extendMany, roundHref, roundPage } from './round-page.tsx';
 import type { Figures } from './rules/figures.ts';
-import { explained, LONGEST_REASON, reasonField, sectionGaps, type Gap, type MissingReasons } from './rules/gaps.ts';
+import { explained, isSection, LONGEST_REASON, reasonField, sectionGaps, type Gap, type MissingReasons } from './rules/gaps.ts';
 import { limitsOf } from './rules/lock.ts';
 import { roundDue, standingRounds } from './rules/regime.ts';
 import { approvalOf, isSent, isTaken, mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
@@ -66,7 +66,7 @@ async function home(visit: Visit): Promise<Response> {
   }
   const next = owed.find((row) => !row.existing), receives = [];
   for (const one of regimes) if (await visit.may('reports.round', one.owner_id)) receives.push(one);
-  const mayReceive = await visit.may('reports.receive', unit), unheard = mayReceive ? await clausesWithoutRegime(visit.db, unit, regimes) : [];
+  const mayReceive = await visit.may('reports.receive', unit), unheard = mayReceive ? await clausesWithoutRegime(visit.db, unit, regimes, yearOf(visit.today)) : [];
   return consolePage(visit, {
     title: 'Báo cáo', acts: mayReceive ? <LinkButton href={`${BASE}/che-do/moi`}>Lập chế độ báo cáo</LinkButton> : null,
     message: unheard.map((plan) => <Message kind="warn" title={`“${plan.title}” có quy định báo cáo, chưa lập chế độ báo cáo`}><a href={`${BASE}/che-do/moi?ke-hoach=${plan.id}`}>Lập theo kế hoạch này</a></Message>),
@@ -146,7 +146,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
   const versions = await versionsOf(visit.db, one.id), editing = mayWrite && mayReport(approval, one.status, 'edit'), correcting = maySubmit && mayReport(approval, one.status, 'correct') && !limits.locked;
   const content = form?.values.has('direction') ? form : undefined, fromAbove = form && !content && !form.values.has('_correct') ? form : undefined, reasons = one.missing_reasons ?? {};
   // a section that is still empty in what was typed wants its reason at once
-  const gaps = content && editing ? [...standing.filter((gap) => !gap.key.startsWith('section:')), ...(one.scope === 'unit' ? sectionGaps(under.definition.requiredSections, Object.fromEntries(NARRATIVE_SECTIONS.map(({ key }) => [key, content.values.text(key)]))) : [])] : correcting ? await gapsIn(visit.db, one, under, visit.today) : standing;
+  const gaps = content && editing ? [...standing.filter((gap) => !isSection(gap)), ...(one.scope === 'unit' ? sectionGaps(under.definition.requiredSections, Object.fromEntries(NARRATIVE_SECTIONS.map(({ key }) => [key, content.values.text(key)]))) : [])] : correcting ? await gapsIn(visit.db, one, under, visit.today) : standing.filter((gap) => !isSection(gap) || one.missing_reasons?.[gap.key]);
   return consolePage(visit, {
     title: reportTitle(one), crumb: <><a href={BASE}>Báo cáo</a> · {tree.latest(one.organisation_id)?.name}</>, status,
     acts: <><StateChip state={one.status} approval={approval} /><LateNote first={versions.at(-1)?.submitted_at} due={one.due} />{frozen ? null : <><a class="button" href={`${base}/xem-truoc.docx`} data-turbo="false">Word</a><a class="button" href={`${base}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a></>}</>,
@@ -159,7 +159,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
       </Card>
       <Card title="Nghĩa vụ trong kỳ" id="nghia-vu"><ObligationFacts figures={figures} /><details><summary>Danh sách còn nợ ({figures.debts.length})</summary><DebtsTable figures={figures} /></details></Card>
     </div>
-    {editing ? <Card title="Phần lời" id="phan-loi" writing>{content && status === 409 ? <OtherNarrative report={one} form={content} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={content ?? formOf(one)} report={one} version={(status === 422 && Number(content?.values.text('_version'))) || one.row_version} submitAction={maySubmit && !limits.locked ? `${base}/trinh` : null}><GapFields form={content ?? emptyForm} gaps={gaps} reasons={reasons} /></NarrativeForm></Card>
+    {editing ? <Card title="Phần lời" id="phan-loi" writing>{content && status === 409 ? <OtherNarrative report={one} form={content} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={content ?? formOf(one)} report={one} version={(status === 422 && Number(content?.values.text('_version'))) || one.row_version} submitAction={maySubmit && !limits.locked ? `${base}/trinh` : null} required={one.scope === 'unit' ? (under.definition.requiredSections ?? []) : []}><GapFields form={content ?? emptyForm} gaps={gaps} reasons={reasons} /></NarrativeForm></Card>
       : <Card title="Phần lời" id="phan-loi">{NARRATIVE_SECTIONS.filter(({ key }) => one.narrative[key]).map(({ key, title: heading }) => <div><h3>{heading}</h3>{one.narrative[key]!.split('\n').map((line) => <p>{line}</p>)}</div>)}
         {Object.values(one.narrative).some(Boolean) ? null : <p>Không có.</p>}</Card>}
     {one.scope === 'consolidated' ? <UnitsCard figures={figures} /> : null}

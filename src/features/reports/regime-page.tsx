@@ -23,10 +23,10 @@ const WINDOW_CHOICES = [
 
 const citationOf = (plan: PlanRow): string => `${planTypeLabel(plan.kind)}${plan.number ? ` số ${joinNumber(plan.number, plan.notation)}` : ''}${plan.signed_on ? ` ngày ${formatDate(plan.signed_on)}` : ''} của ${plan.issuer_name}`;
 
-/** Plans in force of this unit that say how to report, and nobody has made a regime of it yet. */
-export async function clausesWithoutRegime(reader: Reader, unit: Id, regimes: readonly Pick<Regime, 'plan_id'>[]): Promise<PlanRow[]> {
+/** Plans in force of this unit, of this year on, that say how to report, and nobody has made a regime of it yet. */
+export async function clausesWithoutRegime(reader: Reader, unit: Id, regimes: readonly Pick<Regime, 'plan_id'>[], year: number): Promise<PlanRow[]> {
   const { rows } = await planList(reader, { ownerIds: [unit], statuses: ['issued', 'amended'] }), known = new Set(regimes.map((one) => one.plan_id)), found: PlanRow[] = [];
-  for (const plan of rows) if (!known.has(plan.id) && (await versionRow(reader, plan.id, plan.current_version))?.content.reporting.length) found.push(plan);
+  for (const plan of rows) if ((plan.year ?? year) >= year && !known.has(plan.id) && (await versionRow(reader, plan.id, plan.current_version))?.content.reporting.length) found.push(plan);
   return found;
 }
 

@@ -8,7 +8,7 @@ import type { Acting } from '#platform/acting.ts';
 import { submit } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { emptyForm, ErrorSummary, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
-import { Bar, Card, Chip, Empty, LinkButton, Message, Table, Tile } from '#ui/parts.tsx';
+import { Bar, Card, Chip, Empty, LinkButton, Message, Pager, Table, Tabs, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { approveReport } from './actions/approve-report.ts';
 import { grantExtension } from './actions/grant-extension.ts';
@@ -34,6 +34,17 @@ async function roundHere(visit: Visit): Promise<{ under: Regime; round: Round }>
   return { under, round };
 }
 
+const SIZE = 60;
+interface Row { readonly report: { readonly status: ReportState } | null }
+const sentRow = (row: Row): boolean => row.report !== null && isSent(row.report.status);
+const LISTS: readonly { readonly key: string; readonly label: string; readonly holds: (row: Row, two: boolean) => boolean }[] = [
+  { key: 'cho-nhan', label: 'Chờ nhận', holds: (row) => row.report?.status === 'submitted' },
+  { key: 'cho-phe-duyet', label: 'Chờ phê duyệt', holds: (row, two) => two && row.report?.status === 'accepted' },
+  { key: 'chua-gui', label: 'Chưa gửi', holds: (row) => !sentRow(row) },
+  { key: 'xong', label: 'Đã xong', holds: (row, two) => row.report?.status === 'approved' || (!two && row.report?.status === 'accepted') },
+  { key: 'tat-ca', label: 'Tất cả', holds: () => true },
+];
+
 /** What waits for whoever looks stands first, what is done last. */
 const order = (state: ReportState | null, approving: boolean): number => ({ submitted: approving ? 1 : 0, accepted: approving ? 0 : 3, returned: 2, draft: 2, approved: 4 })[state ?? 'draft'];
 
@@ -48,7 +59,11 @@ export async function roundPage(visit: Visit, refused?: Refused): Promise<Respon
     const report = ofUnit.get(member.id) ?? null, due = roundDue(under.definition, round, member.tier, calendar).due;
     return { ...member, report, due, limits: limitsOf(under.definition.lock, due, calendar, extensions.find((one) => one.organisation_id === member.id) ?? null, visit.today) };
   }).toSorted((a, b) => order(a.report?.status ?? null, may.approve && !may.receive) - order(b.report?.status ?? null, may.approve && !may.receive));
-  const count = (...states: ReportState[]) => rows.filter((row) => row.report && states.includes(row.report.status)).length, sent = rows.filter((row) => row.report && isSent(row.report.status)).length;
+  const lists = LISTS.map((list) => ({ ...list, rows: rows.filter((row) => list.holds(row, two)) })).filter((list) => list.rows.length || list.key === 'tat-ca');
+  const mineFirst = may.receive ? 'cho-nhan' : may.approve ? 'cho-phe-duyet' : 'tat-ca', list = lists.find((one) => one.key === visit.c.req.query('loc')) ?? lists.find((one) => one.key === mineFirst) ?? lists.at(-1)!;
+  const pages = Math.max(1, Math.ceil(list.rows.length / SIZE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1)), shown = list.rows.slice((page - 1) * SIZE, page * SIZE);
+  const here = (change: Record<string, string>) => `?${new URLSearchParams({ ky: round.key, loc: list.key, ...change })}`, fits = { accept: list.key === 'cho-nhan' || list.key === 'tat-ca', approve: list.key === 'cho-phe-duyet' || list.key === 'tat-ca' };
+  const count = (...states: ReportState[]) => rows.filter((row) => row.report && states.includes(row.report.status)).length, sent = rows.filter(sentRow).length;
   const choosing = may.receive || may.approve, form = refused?.form ?? emptyForm, chosen = new Set(form.values.texts('units[]')), names = new Map(members.map((one) => [one.id, one.name]));
   const told = visit.c.req.query('xong'), left = Number(visit.c.req.query('con')) || 0;
   return consolePage(visit, {
@@ -62,30 +77,32 @@ export async function roundPage(visit: Visit, refused?: Refused): Promise<Respon
       <Tile label="Đã gửi" value={`${sent}/${members.length}`}><Bar value={sent} max={members.length} label={`${sent} trên ${members.length} đơn vị`} /></Tile>
       <Tile label="Chờ nhận" value={formatNumber(count('submitted'))} />
       {two ? <Tile label="Chờ phê duyệt" value={formatNumber(count('accepted'))}><small>{formatNumber(count('approved'))} đã phê duyệt</small></Tile> : <Tile label="Đã nhận" value={formatNumber(rows.filter((row) => row.report && isTaken(row.report.status)).length)} />}
-      <Tile label="Chưa gửi" value={formatNumber(members.length - sent)}><small>{rows.some((row) => row.limits.locked && !(row.report && isSent(row.report.status))) ? `${formatNumber(rows.filter((row) => row.limits.locked && !(row.report && isSent(row.report.status))).length)} đơn vị đã bị khóa` : `số liệu ${formatDate(round.data.from)} – ${formatDate(round.data.to)}`}</small></Tile>
+      <Tile label="Chưa gửi" value={formatNumber(members.length - sent)}><small>{rows.some((row) => row.limits.locked && !sentRow(row)) ? `${formatNumber(rows.filter((row) => row.limits.locked && !sentRow(row)).length)} đơn vị đã bị khóa` : `số liệu ${formatDate(round.data.from)} – ${formatDate(round.data.to)}`}</small></Tile>
     </div>
     <Form action={roundHref(under.id, round.key, may.approve && !may.receive ? '/phe-duyet' : '/nhan')}>
       <ErrorSummary errors={form.errors} />
-      <Card title="Các đơn vị" id="don-vi" pad={false} tools={two ? <small>duyệt hai bước</small> : null}>
+      <Tabs label="Lọc đơn vị" tabs={lists.map((one) => ({ href: here({ loc: one.key }), label: `${one.label} (${formatNumber(one.rows.length)})`, current: one === list }))} />
+      <Card title="Các đơn vị" id="don-vi" pad={false} tools={two ? <small>duyệt hai bước</small> : null} footer={pages > 1 ? <Pager page={page} pages={pages} total={list.rows.length} noun="đơn vị" href={(number) => here({ trang: String(number) })} /> : null}>
         <div data-controller={choosing ? 'checks' : undefined}>
           {choosing ? <p class="pad" hidden><label class="choice"><input type="checkbox" data-checks-target="all" /><span>Chọn tất cả <small data-checks-target="count"></small></span></label></p> : null}
-          <Table caption={`Báo cáo ${round.label} của các đơn vị`} rows={rows} empty={<Empty title="Chế độ báo cáo này chưa có đơn vị nào" />} columns={[
+          <Table caption={`Báo cáo ${round.label} của các đơn vị`} rows={shown} empty={<Empty title="Chế độ báo cáo này chưa có đơn vị nào" />} columns={[
             { head: 'Đơn vị', cell: (row) => { const name = row.report ? <a href={reportHref(row.report.id)}>{row.name}</a> : row.name; return choosing ? <span class="choice"><input type="checkbox" name="units[]" value={`${row.id}:${row.report?.id ?? ''}:${row.report?.row_version ?? ''}`} checked={chosen.has(`${row.id}:${row.report?.id ?? ''}:${row.report?.row_version ?? ''}`)} aria-label={`Chọn ${row.name}`} /><span>{name}</span></span> : name; } },
-            { head: 'Hạn', cell: (row) => <>{formatDate(row.due)} <LockNote limits={row.limits} today={visit.today} /></> },
+            { head: 'Hạn', cell: (row) => <>{formatDate(row.due)} {sentRow(row) ? null : <LockNote limits={row.limits} today={visit.today} />}</> },
             { head: 'Tình trạng', cell: (row) => <span class="row">{row.report && row.report.status !== 'draft' ? <StateChip state={row.report.status} approval={approval} /> : row.due < visit.today ? <Chip tone="late">chưa gửi, quá hạn</Chip> : <Chip tone="none">chưa gửi</Chip>}<LateNote first={row.report ? first.get(row.report.id) : undefined} due={row.due} /></span> },
           ]} />
         </div>
       </Card>
-      {choosing ? <Card title="Với các đơn vị đã chọn" id="nhieu">
+      {choosing ? <div class="act-bar"><Card title="Với các đơn vị đã chọn" id="nhieu">
         <div class="row">
-          {may.receive ? <button class={`button ${count('submitted') || !may.approve ? 'primary' : ''}`} type="submit" formaction={roundHref(under.id, round.key, '/nhan')}>Nhận báo cáo</button> : null}
-          {may.approve ? <button class={`button ${may.receive ? '' : 'primary'}`} type="submit" formaction={roundHref(under.id, round.key, '/phe-duyet')}>Phê duyệt báo cáo</button> : null}
+          {may.receive && fits.accept ? <button class="button primary" type="submit" formaction={roundHref(under.id, round.key, '/nhan')}>Nhận báo cáo</button> : null}
+          {may.approve && fits.approve ? <button class={`button ${may.receive && fits.accept ? '' : 'primary'}`} type="submit" formaction={roundHref(under.id, round.key, '/phe-duyet')}>Phê duyệt báo cáo</button> : null}
+          {(may.receive && fits.accept) || (may.approve && fits.approve) ? null : <small>{list.key === 'chua-gui' ? 'Đơn vị chưa gửi thì chỉ gia hạn được.' : 'Không có bước nào cho danh sách này.'}</small>}
         </div>
         {may.receive && under.definition.lock ? <details open={Object.keys(form.errors).some((key) => key === 'until' || key === 'reason')}><summary>Gia hạn gửi sau ngày khóa</summary>
           <div class="fields"><TextField form={form} name="until" label="Cho gửi đến hết ngày" type="date" required /><TextField form={form} name="reason" label="Lý do gia hạn" required maxlength={500} />
             <button class="button" type="submit" formaction={roundHref(under.id, round.key, '/gia-han')}>Gia hạn</button></div>
         </details> : null}
-      </Card> : null}
+      </Card></div> : null}
     </Form>
     {extensions.length ? <Card title="Đã gia hạn" id="gia-han" pad={false}><Table caption="Các lần gia hạn trong kỳ" rows={extensions.slice(0, 100)} top columns={[
       { head: 'Đơn vị', cell: (one) => names.get(one.organisation_id) ?? '' }, { head: 'Đến hết ngày', nowrap: true, cell: (one) => formatDate(one.until) }, { head: 'Lý do', cell: (one) => one.reason },

@@ -24,11 +24,13 @@ export function quartersOf(months: readonly (Month & { readonly standing: Standi
 
 export const totalOf = (standings: readonly UnitStanding[]): Standing => standings.reduce<Standing>((sum, one) => addStandings(sum, one), NO_STANDING);
 
+const rounded = (rate: number): number => Math.round(rate * 1000) / 10;
 /** "cao hơn quý trước 2,1 điểm %", null where one of the two has nothing due. */
 export function comparison(now: Standing, before: Standing): string | null {
   const [a, b] = [onTime(now), onTime(before)];
   if (a === null || b === null) return null;
-  const points = Math.round((a - b) * 1000) / 10;
+  // of the rates as they are shown, so that whoever subtracts gets the same
+  const points = Math.round((rounded(a) - rounded(b)) * 10) / 10;
   return points === 0 ? 'bằng quý trước' : `${points > 0 ? 'cao hơn' : 'thấp hơn'} quý trước ${formatNumber(Math.abs(points), 1)} điểm %`;
 }
 

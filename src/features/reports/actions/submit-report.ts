@@ -10,7 +10,7 @@ import { toPdf } from '#features/documents/to-pdf.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { composeReport } from '../rules/compose.ts';
 import { canonicalJson, differences, type Figures } from '../rules/figures.ts';
-import { explained, reasonField, SHORTEST_REASON, unexplained, type MissingReasons } from '../rules/gaps.ts';
+import { explained, isSection, reasonField, SHORTEST_REASON, unexplained, type MissingReasons } from '../rules/gaps.ts';
 import { afterReport, approvalOf, mayReport, stateLabel } from '../rules/states.ts';
 import { frozenFigures } from '../store/frozen.ts';
 import { limitsFor } from '../store/limits.ts';
@@ -32,7 +32,7 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
   if (correcting && (input.reason ?? '').trim().length < 5) throw invalid('Báo cáo đã gửi. Hãy ghi lý do của bản sửa đổi.', 'reason');
   if (!current.document.position) throw invalid('Chưa ghi chức vụ người ký. Hãy mở phần "Thể thức" và điền.', 'position');
   const gaps = await gapsIn(acting.tx, current, under, acting.today), reasons = { ...current.missing_reasons, ...input.missing }, without = unexplained(gaps, reasons);
-  if (without.length) throw new AppError('invalid', `Còn ${without.length} nội dung chưa có số liệu. Hãy ghi lý do ở từng dòng rồi gửi lại.`, { fields: Object.fromEntries(without.map((gap) => [reasonField(gap.key), `${gap.label}: hãy ghi lý do chưa có số liệu (ít nhất ${SHORTEST_REASON} ký tự).`])) });
+  if (without.length) throw new AppError('invalid', `Còn ${without.length} nội dung chưa có số liệu. Hãy ghi lý do ở từng dòng rồi gửi lại.`, { fields: Object.fromEntries(without.map((gap) => [reasonField(gap.key), isSection(gap) ? `${gap.label}: hãy viết phần này, hoặc ghi lý do để trống.` : `${gap.label}: hãy ghi lý do chưa có số liệu (ít nhất ${SHORTEST_REASON} ký tự).`])) });
   const counted = await figuresOf(acting.tx, files, current, under, acting.today), figures: Figures = gaps.length ? { ...counted, gaps: explained(gaps, reasons) } : counted;
   const before = (await lastVersions(acting.tx, [current.id])).get(current.id);
   const changed = before ? differences(await frozenFigures(files, before), figures) : [];

@@ -18,6 +18,9 @@ export const LONGEST_REASON = 500;
 export const sectionGaps = (required: readonly NarrativeKey[] | undefined, narrative: Narrative): Gap[] =>
   NARRATIVE_SECTIONS.filter(({ key }) => required?.includes(key) && !(narrative[key] ?? '').trim()).map(({ key, title }) => ({ key: `section:${key}`, label: title, asked: 'phần lời còn trống' }));
 
+/** An empty part of the text: filled in better than explained. */
+export const isSection = (gap: Gap): boolean => gap.key.startsWith('section:');
+
 /** Gaps that nobody has given a reason for: a report with one of these is not sent. */
 export const unexplained = (gaps: readonly Gap[], reasons: MissingReasons): Gap[] => gaps.filter((gap) => (reasons[gap.key] ?? '').trim().length < SHORTEST_REASON);
 

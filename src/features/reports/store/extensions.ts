@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
@@ -22,15 +21,3 @@ export async function insertExtensions(tx: Tx, rows: readonly { shard: number; i
     shard_id: row.shard, id: row.id, batch_id: row.batchId, regime_id: row.regimeId, period_key: row.periodKey, organisation_id: row.organisationId, until: row.until, reason: row.reason, granted_by_name: row.by, granted_at: row.at,
   }))).execute();
 }
-
-/** How many reports of all regimes that this unit receives wait for the one step or the other. */
-export async function waitingReports(reader: Reader, ownerId: Id): Promise<{ readonly toAccept: number; readonly toApprove: number; readonly rounds: readonly WaitingRound[] }> {
-  const { rows } = await sql<WaitingRound>`
-    select g.id as "regimeId", g.name, r.period_key as "periodKey", r.period_label as "periodLabel",
-      (count(*) filter (where r.status = 'submitted'))::int as "toAccept", (count(*) filter (where r.status = 'accepted' and g.definition ->> 'approval' = 'two-step'))::int as "toApprove", min(r.submitted_at) as since
-    from reporting_regimes g join reports r on r.regime_id = g.id
-    where g.owner_id = ${ownerId} and r.scope = 'unit' and (r.status = 'submitted' or r.status = 'accepted' and g.definition ->> 'approval' = 'two-step')
-    group by 1, 2, 3, 4 order by since limit 100`.execute(reader);
-  return { toAccept: rows.reduce((sum, row) => sum + row.toAccept, 0), toApprove: rows.reduce((sum, row) => sum + row.toApprove, 0), rounds: rows };
-}
-export interface WaitingRound { readonly regimeId: Id; readonly name: string; readonly periodKey: string; readonly periodLabel: string; readonly toAccept: number; readonly toApprove: number; readonly since: Date }
