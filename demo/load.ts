@@ -13,6 +13,7 @@ import { makeDiscussions } from './discussions.ts';
 import { makeHistory } from './history.ts';
 import { issueDemoPlan } from './plan.ts';
 import { makeReports } from './reports.ts';
+import { makeUrging } from './urging.ts';
 
 const SHARD = 1;
 const SEED = 20_260_101;
@@ -22,7 +23,6 @@ export type OnDay = <T>(day: PlainDate, verb: (acting: Acting) => Promise<T>, wh
 
 /**
  * Loads the demonstration province into an empty store: units, people, the plan as an office would import it, a year of work and reports.
-import { makeUrging } from './urging.ts';
  * Everything goes through the verbs that people's clicks use, in order of days; ids and chance are seeded, so the bytes are the same every time.
  */
 export async function loadDemo({ db, files, clock }: { db: Database; files: FileStore; clock: Clock; ids: IdSource }): Promise<void> {
