@@ -23,6 +23,9 @@ const treeOf = (roots: readonly Id[]) => sql`
     select id as root, shard_id, id from budgets where shard_id = any(${[...new Set(roots.map(shardOf))]}::integer[]) and id = any(${roots}::uuid[])
     union all select t.root, b.shard_id, b.id from tree t join budgets b on b.part_of_id = t.id)`;
 
+/** What was spent from each line of the tree: a budget stands there once for every root that counts it, its payments only once. */
+const PAID = sql`(select x.shard_id, x.line_id, sum(x.amount) as spent from (select distinct shard_id, id from tree) y join expenditures x on x.shard_id = y.shard_id and x.budget_id = y.id where x.cancelled_on is null group by 1, 2)`;
+
 interface SourceRow extends Sum { readonly root: Id; readonly source: Source }
 
 /** What each budget comes to with all its parts: the query that `rules/sums.ts` says in words. One query however many are asked. */
@@ -32,7 +35,7 @@ export async function totalsOf(reader: Reader, ids: readonly Id[]): Promise<Read
     select t.root, l.source, sum(l.estimated) as estimated, sum(coalesce(l.appraised, l.estimated)) as appraised, sum(coalesce(l.approved, 0)) as approved,
       sum(coalesce(l.allotted, 0)) as allotted, sum(coalesce(e.spent, 0)) as spent
     from tree t join budget_lines l on l.shard_id = t.shard_id and l.budget_id = t.id
-      left join (select x.shard_id, x.line_id, sum(x.amount) as spent from tree y join expenditures x on x.shard_id = y.shard_id and x.budget_id = y.id where x.cancelled_on is null group by 1, 2) e on e.shard_id = l.shard_id and e.line_id = l.id
+      left join ${PAID} e on e.shard_id = l.shard_id and e.line_id = l.id
     group by 1, 2`.execute(reader);
   const found = new Map<Id, Totals>(ids.map((id) => [id, NO_TOTALS]));
   for (const { root, source, ...sum } of rows) {
@@ -50,7 +53,7 @@ export async function taskSums(reader: Reader, root: Id): Promise<TaskSum[]> {
     select l.item_id as "itemId", min(l.task) as task, count(distinct b.organisation_id)::integer as units, sum(l.estimated) as estimated, sum(coalesce(l.appraised, l.estimated)) as appraised,
       sum(coalesce(l.approved, 0)) as approved, sum(coalesce(l.allotted, 0)) as allotted, sum(coalesce(e.spent, 0)) as spent
     from tree t join budgets b on b.shard_id = t.shard_id and b.id = t.id join budget_lines l on l.shard_id = t.shard_id and l.budget_id = t.id
-      left join (select x.shard_id, x.line_id, sum(x.amount) as spent from tree y join expenditures x on x.shard_id = y.shard_id and x.budget_id = y.id where x.cancelled_on is null group by 1, 2) e on e.shard_id = l.shard_id and e.line_id = l.id
+      left join ${PAID} e on e.shard_id = l.shard_id and e.line_id = l.id
     group by l.item_id, case when l.item_id is null then l.task end order by min(l.task) nulls last`.execute(reader)).rows;
 }
 
