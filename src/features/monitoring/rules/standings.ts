@@ -3,9 +3,11 @@ import { DUE_SOON_DAYS, type BoardCell, type ObligationCard, type UnitStanding }
 
 export type Standing = Omit<UnitStanding, 'organisationId'>;
 export const NO_STANDING: Standing = { due: 0, metInTime: 0, metLate: 0, missed: 0, open: 0, dueSoon: 0, excused: 0, amount: 0, credited: 0, debt: 0 };
-const KEYS = Object.keys(NO_STANDING) as (keyof Standing)[];
-
-export const addStandings = (a: Standing, b: Standing): Standing => Object.fromEntries(KEYS.map((key) => [key, a[key] + b[key]])) as unknown as Standing;
+/** Written out: a country adds twelve thousand pairs for one page. */
+export const addStandings = (a: Standing, b: Standing): Standing => ({
+  due: a.due + b.due, metInTime: a.metInTime + b.metInTime, metLate: a.metLate + b.metLate, missed: a.missed + b.missed, open: a.open + b.open,
+  dueSoon: a.dueSoon + b.dueSoon, excused: a.excused + b.excused, amount: a.amount + b.amount, credited: a.credited + b.credited, debt: a.debt + b.debt,
+});
 
 /** Done in time of what was due, 0–1; null when nothing was due. */
 export const onTime = (one: Pick<Standing, 'due' | 'metInTime'>): number | null => (one.due ? one.metInTime / one.due : null);

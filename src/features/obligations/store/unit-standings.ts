@@ -31,12 +31,11 @@ export async function unitStandings(db: Reader, { window, today, organisationIds
   const asked = sql`due between ${window.from}::date and ${window.to}::date and coalesce(closed_on, 'infinity') > ${day}
     ${few ? sql`and ${isOneOf(sql`board_organisation_id`, organisationIds, 'uuid')}` : sql``} ${sourceIds ? sql`and source_id = any(${sourceIds}::uuid[])` : sql``}`;
   const sums = heldThen ? sql`(${heldOnDueDay(asked)})` : sql`(select board_organisation_id as unit, * from standing_sums where ${asked})`;
-  const { rows } = await sql<UnitStanding>`${organisationIds?.length === 1 ? kept : sql``}
+  const { rows } = await sql<Omit<UnitStanding, 'missed'>>`${organisationIds?.length === 1 ? kept : sql``}
     select unit as "organisationId",
       coalesce(sum(counted) filter (where due < ${day}), 0) as due,
       coalesce(sum(met_in_time) filter (where due < ${day}), 0) as "metInTime",
       coalesce(sum(met_late) filter (where due < ${day}), 0) as "metLate",
-      coalesce(sum(counted - met_in_time - met_late) filter (where due < ${day}), 0) as missed,
       sum(case when due < ${day} then 0 when period_from <= ${day} then counted - met_in_time - met_late else partly end) as open,
       sum(case when due < ${day} or due > ${addDays(today, DUE_SOON_DAYS)}::date then 0 when period_from <= ${day} then counted - met_in_time - met_late else partly end) as "dueSoon",
       sum(excused) as excused,
@@ -44,9 +43,8 @@ export async function unitStandings(db: Reader, { window, today, organisationIds
       coalesce(sum(credited) filter (where period_from <= ${day}), 0) as credited,
       coalesce(sum(missing) filter (where due < ${day}), 0) as debt
     from ${sums} s group by 1 having sum(counted) <> 0 or sum(excused) <> 0`.execute(db);
-  if (!organisationIds || few) return rows;
-  const wanted = new Set(organisationIds);
-  return rows.filter((row) => wanted.has(row.organisationId));
+  const wanted = organisationIds && !few ? new Set(organisationIds) : null;
+  return (wanted ? rows.filter((row) => wanted.has(row.organisationId)) : rows).map((row) => Object.assign(row, { missed: row.due - row.metInTime - row.metLate }));
 }
 
 /** What went over after its due day leaves the row of its present holder for that of the one who held it then. */

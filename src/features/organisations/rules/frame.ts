@@ -80,9 +80,13 @@ export function makeFrame({ tree, links, choice }: { readonly tree: Organisation
     const [first, ...others] = rows.map((row) => [row, ...ancestorsOf(row)]);
     return first?.find((row) => others.every((chain) => chain.includes(row))) ?? null;
   }
+  const chains = new Map<Id, readonly Id[]>();
   function ancestorsOf(rowId: Id): readonly Id[] {
+    const known = chains.get(rowId);
+    if (known) return known;
     const chain: Id[] = [];
     for (let up = parentOf(rowId); up !== null && !chain.includes(up); up = parentOf(up)) chain.push(up);
+    if (underWay.size === 0) chains.set(rowId, chain); // while a parent is being looked for, what stands above is not the last word
     return chain;
   }
 
@@ -136,12 +140,20 @@ export function rollUp<T>(frame: Frame, figures: Iterable<{ readonly unitId: Id;
     }
     below.set(null, (below.get(null) ?? new Set()).add(at));
   }
-  const rank = new Map(frame.tree.all.map((one, index) => [one.id, index]));
+  const rank = ranksOf(frame.tree);
   const ordered = (ids: Iterable<Id>): Id[] => [...ids].sort((a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size) || compareNames(frame, a, b));
   return {
     rows: new Map([...totals].map(([id, sum]) => [id, { id, own: own.get(id) ?? zero, total: sum, below: ordered(below.get(id) ?? []) }])),
     tops: ordered(below.get(null) ?? []), total,
   };
+}
+
+const ranks = new WeakMap<OrganisationTree, ReadonlyMap<Id, number>>();
+/** Where each unit of a day stands in a walk through its tree. */
+function ranksOf(tree: OrganisationTree): ReadonlyMap<Id, number> {
+  let rank = ranks.get(tree);
+  if (!rank) ranks.set(tree, rank = new Map(tree.all.map((one, index) => [one.id, index])));
+  return rank;
 }
 
 const compareNames = (frame: Frame, a: Id, b: Id): number => {
