@@ -42,6 +42,7 @@ import { stepsOf } from './store/steps.ts';
 import { figuresChanged } from './store/drill-down.ts';
 import { lineHref, linePage } from './line-page.tsx';
 import { frozenFigures } from './store/frozen.ts';
+import { UnitsCard } from './unit-rows.tsx';
 import { membersOf } from './store/members.ts';
 import { firstSent, lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, versionsOf, type Regime, type Report } from './store/reports.ts';
 
@@ -162,7 +163,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     {editing ? <Card title="Phần lời" id="phan-loi" writing>{content && status === 409 ? <OtherNarrative report={one} form={content} /> : null}<NarrativeForm action={`${base}/noi-dung`} form={content ?? formOf(one)} report={one} version={(status === 422 && Number(content?.values.text('_version'))) || one.row_version} submitAction={maySubmit && !limits.locked ? `${base}/trinh` : null} required={one.scope === 'unit' ? (under.definition.requiredSections ?? []) : []}><GapFields form={content ?? emptyForm} gaps={gaps} reasons={reasons} /></NarrativeForm></Card>
       : <Card title="Phần lời" id="phan-loi">{NARRATIVE_SECTIONS.filter(({ key }) => one.narrative[key]).map(({ key, title: heading }) => <div><h3>{heading}</h3>{one.narrative[key]!.split('\n').map((line) => <p>{line}</p>)}</div>)}
         {Object.values(one.narrative).some(Boolean) ? null : <p>Không có.</p>}</Card>}
-    {one.scope === 'consolidated' ? <UnitsCard figures={figures} /> : null}
+    {one.scope === 'consolidated' ? <UnitsCard figures={figures} base={BASE} /> : null}
     {figures.gaps?.length && !editing ? <Card title="Chưa có số liệu, lý do" id="ly-do" pad={false}><GapsTable gaps={figures.gaps} /></Card> : null}
     {correcting ? <CorrectCard one={one} gaps={gaps} form={form?.values.has('_correct') ? form : undefined} /> : null}
     <VersionsList report={one} versions={versions} base={base} />
@@ -175,18 +176,6 @@ const CorrectCard = ({ one, gaps, form = emptyForm }: { one: Report; gaps: reado
   <p>Số liệu được tính lại đến hôm nay; bản đã gửi vẫn giữ nguyên, bản mới ghi rõ điều thay đổi.</p>
   <Form action={`${BASE}/${one.id}/trinh`} version={one.row_version}><input type="hidden" name="_correct" value="1" /><ErrorSummary errors={form.errors} />
     <div class="fields"><TextField form={form} name="reason" label="Lý do sửa" required maxlength={500} /><GapFields form={form} gaps={gaps} reasons={one.missing_reasons ?? {}} /></div><Submit kind="">Gửi bản sửa đổi</Submit></Form>
-</Card>;
-
-const UnitsCard = ({ figures }: { figures: Figures }) => <Card title={`Báo cáo đã cộng (${figures.units.length} đơn vị)`} id="da-cong" pad={false}>
-  {figures.missing.length ? <div class="pad"><Message kind="warn" title={`${figures.missing.length} đơn vị chưa có báo cáo được nhận`}>{figures.missing.slice(0, 12).map((unit) => unit.name).join(', ')}{figures.missing.length > 12 ? '…' : ''}. Có thể gửi ngay, báo cáo sẽ ghi tên các đơn vị này.</Message></div> : null}
-  <Table caption="Các báo cáo đã cộng" rows={figures.units} columns={[
-    { head: 'Đơn vị', cell: (unit) => <a href={`${BASE}/${unit.report}`}>{unit.name}</a> },
-    { head: 'Đến hạn', number: true, cell: (unit) => formatNumber(unit.obligations.due) },
-    { head: 'Đúng hạn', number: true, cell: (unit) => formatNumber(unit.obligations.met) },
-    { head: 'Trễ', number: true, cell: (unit) => formatNumber(unit.obligations.metLate) },
-    { head: 'Chưa đủ', number: true, cell: (unit) => formatNumber(unit.obligations.missed) },
-    { head: 'Còn nợ', number: true, cell: (unit) => formatNumber(unit.debts) },
-  ]} />
 </Card>;
 
 const contentSchema = z.object({

@@ -4,9 +4,10 @@ import { formatNumber } from '#kernel/vietnamese.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Card, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
-import type { Figures } from './rules/figures.ts';
+import { unitsAsShown, type Figures } from './rules/figures.ts';
 import { countedDeliverables } from './store/drill-down.ts';
 import type { Report } from './store/reports.ts';
+import { FrameNote, UnitCell } from './unit-rows.tsx';
 
 const BASE = '/lam-viec/bao-cao';
 
@@ -17,11 +18,11 @@ export const lineHref = (report: Report['id'], column: string, version?: number)
 export async function linePage(visit: Visit, { one, figures }: { one: Report; figures: Figures }): Promise<Response> {
   const column = visit.c.req.query('cot') ?? '', line = figures.lines.find((entry) => entry.column === column);
   if (!line) throw notFound('dòng số liệu này');
-  const rows = await countedDeliverables(visit.db, line.deliverables), units = figures.units.filter((unit) => unit.amounts[column]);
+  const rows = await countedDeliverables(visit.db, line.deliverables), units = unitsAsShown(figures).filter((unit) => unit.amounts[column]), reports = units.flatMap((unit) => unit.parts.filter((part) => part.amounts[column]));
   return consolePage(visit, { title: `${line.column}: ${formatNumber(line.amount)} ${line.unit}`, crumb: <a href={`${BASE}/${one.id}`}>Báo cáo {one.period_label}</a> }, <>
-    {units.length ? <Card title={`${formatNumber(units.length)} báo cáo được cộng`} id="tu-don-vi" pad={false}>
+    {units.length ? <Card title={`${formatNumber(reports.length)} báo cáo được cộng`} id="tu-don-vi" pad={false} footer={figures.frame ? <FrameNote figures={figures} /> : undefined}>
       <Table caption={`Số liệu ${line.column} của từng đơn vị`} rows={units} columns={[
-        { head: 'Đơn vị', cell: (unit) => <a href={lineHref(unit.report, column, unit.version)}>{unit.name}</a> },
+        { head: 'Đơn vị', cell: (unit) => <UnitCell name={unit.name} parts={unit.parts.filter((part) => part.amounts[column])} href={(part) => lineHref(part.report, column, part.version)} amount={(part) => part.amounts[column]!} /> },
         { head: 'Số lượng', number: true, cell: (unit) => formatNumber(unit.amounts[column]!) },
       ]} />
     </Card> : null}

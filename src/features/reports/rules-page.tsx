@@ -22,20 +22,23 @@ export const RulesFields = ({ form }: { form: FormState }) => <>
   <TextField form={form} name="lockDays" label="Khóa kỳ sau hạn gửi (số ngày)" hint="Quá ngày này đơn vị không gửi hay sửa được nữa, trừ khi được gia hạn. Để trống nếu không khóa." type="number" inputmode="numeric" min={0} max={365} narrow />
   <SelectField form={form} name="lockCounting" label="Tính theo" choices={[{ value: 'working-days', label: 'ngày làm việc' }, { value: 'days', label: 'ngày liên tục' }]} required />
   <Choices form={form} name="requiredSections" label="Phần lời phải có" hint="Để trống thì đơn vị phải nêu lý do mới gửi được" choices={NARRATIVE_SECTIONS.map(({ key, title }) => ({ value: key, label: title }))} many />
+  <Choices form={form} name="frame" label="Báo cáo tổng hợp xếp số liệu theo" choices={[
+    { value: 'then', label: 'Đơn vị như trong kỳ báo cáo' }, { value: 'today', label: 'Đơn vị vào ngày tổng hợp', hint: 'Báo cáo của đơn vị đã sáp nhập được cộng vào đơn vị kế thừa; tổng không đổi' },
+  ]} />
 </>;
 
 export const rulesSchema = {
   approval: z.enum(['one-step', 'two-step'], 'Hãy chọn duyệt một bước hay hai bước.').default('one-step'),
   lockDays: z.string().default('').refine((text) => text === '' || (/^\d{1,3}$/.test(text) && Number(text) <= 365), 'Số ngày khóa sau hạn phải từ 0 đến 365, hoặc để trống.'),
-  lockCounting: z.enum(['working-days', 'days']).default('working-days'), requiredSections: z.array(z.enum(KEYS)).default([]),
+  lockCounting: z.enum(['working-days', 'days']).default('working-days'), requiredSections: z.array(z.enum(KEYS)).default([]), frame: z.enum(['then', 'today']).default('then'),
 };
 const schema = z.object({ ...rulesSchema, _version: z.coerce.number().int() });
 
-export const rulesOf = (input: { approval: 'one-step' | 'two-step'; lockDays: string; lockCounting: 'working-days' | 'days'; requiredSections: NarrativeKey[] }): Required<Pick<RegimeDefinition, 'approval' | 'lock' | 'requiredSections'>> =>
-  ({ approval: input.approval, lock: input.lockDays === '' ? null : { days: Number(input.lockDays), counting: input.lockCounting }, requiredSections: input.requiredSections });
+export const rulesOf = (input: { approval: 'one-step' | 'two-step'; lockDays: string; lockCounting: 'working-days' | 'days'; requiredSections: NarrativeKey[]; frame: 'then' | 'today' }): Required<Pick<RegimeDefinition, 'approval' | 'lock' | 'requiredSections' | 'frame'>> =>
+  ({ approval: input.approval, lock: input.lockDays === '' ? null : { days: Number(input.lockDays), counting: input.lockCounting }, requiredSections: input.requiredSections, frame: input.frame });
 /** The same as a form shows them. */
-export const rulesValues = (definition: Pick<RegimeDefinition, 'approval' | 'lock' | 'requiredSections'>) =>
-  ({ approval: approvalOf(definition), lockDays: definition.lock ? String(definition.lock.days) : '', lockCounting: definition.lock?.counting ?? 'working-days', 'requiredSections[]': definition.requiredSections ?? [] });
+export const rulesValues = (definition: Pick<RegimeDefinition, 'approval' | 'lock' | 'requiredSections' | 'frame'>) =>
+  ({ approval: approvalOf(definition), lockDays: definition.lock ? String(definition.lock.days) : '', lockCounting: definition.lock?.counting ?? 'working-days', 'requiredSections[]': definition.requiredSections ?? [], frame: definition.frame ?? 'then' });
 
 export async function rulesPage(visit: Visit, refused?: { form: FormState; status: 409 | 413 | 422 | 507 }): Promise<Response> {
   const under = await regime(visit.db, visit.c.req.param('regime') as Id);

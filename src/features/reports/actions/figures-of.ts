@@ -1,8 +1,8 @@
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
-import { consolidate, type Figures } from '../rules/figures.ts';
+import { frameFor, organisationTree } from '#features/organisations/store.ts';
+import { consolidate, type Figures, type UnitFrame } from '../rules/figures.ts';
 import { sectionGaps, type Gap } from '../rules/gaps.ts';
 import { isTaken } from '../rules/states.ts';
 import { countFigures, REPORT_COLUMNS } from '../store/count.ts';
@@ -26,7 +26,14 @@ export async function figuresOf(reader: Reader, files: FileStore, report: Report
     if (version && one.organisation_id !== report.organisation_id) accepted.push({ figures: await frozenFigures(files, version), report: one.id, version: version.version });
   }
   const have = new Set([report.organisation_id, ...accepted.map(({ figures }) => figures.organisation.id)]);
-  return consolidate(own, accepted, members.filter((member) => !have.has(member.id)).map(({ id, name: title }) => ({ id, name: title })), REPORT_COLUMNS);
+  const figures = consolidate(own, accepted, members.filter((member) => !have.has(member.id)).map(({ id, name: title }) => ({ id, name: title })), REPORT_COLUMNS);
+  return under.definition.frame === 'today' ? { ...figures, frame: await unitsOfToday(reader, figures.units, report.data_to, today) } : figures;
+}
+
+/** Reports of units that were merged since stand with their successor; the rows in the order of the first of each. */
+async function unitsOfToday(reader: Reader, units: Figures['units'], until: PlainDate, today: PlainDate): Promise<UnitFrame> {
+  const frame = await frameFor(reader, { choice: 'today', until, today }), rows = Map.groupBy(units, (unit) => frame.place(unit.id).rowId);
+  return { day: today, rows: [...rows].map(([id, parts]) => ({ id, name: frame.unit(id)?.name ?? parts[0]!.name, units: parts.map((part) => part.id) })) };
 }
 
 /** What the outline asks of a unit and is missing, on a day. A consolidated report passes on what its units explained and owes no reason itself. */

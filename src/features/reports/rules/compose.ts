@@ -3,7 +3,7 @@ import { fold } from '#kernel/vietnamese.ts';
 import { buildReport, type ReportContent } from '#features/documents/rules/build-report.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
 import type { Letterhead } from '#features/documents/rules/letterhead-defaults.ts';
-import type { Figures, ObligationCount } from './figures.ts';
+import { unitsAsShown, type Figures, type ObligationCount } from './figures.ts';
 import type { RegimeDefinition } from './regime.ts';
 import { NARRATIVE_SECTIONS, type Narrative } from './states.ts';
 
@@ -25,9 +25,9 @@ function distributionOf(issuer: string, via: string | null, consolidated: boolea
 }
 
 /** Two groups in the annex where there are both: agencies of the issuer's own tier, then committees. */
-function unitRows(units: Figures['units']): ReportContent['unitRows'] {
-  const agencies = units.filter((unit) => !COMMITTEE.test(unit.name)), committees = units.filter((unit) => COMMITTEE.test(unit.name)), both = agencies.length > 0 && committees.length > 0;
-  const rows = (some: Figures['units'], group: string) => some.map((unit) => ({ name: unit.name, ...(both ? { group } : {}), ...printed(unit.obligations, unit.debts) }));
+function unitRows(figures: Figures): ReportContent['unitRows'] {
+  const units = unitsAsShown(figures), agencies = units.filter((unit) => !COMMITTEE.test(unit.name)), committees = units.filter((unit) => COMMITTEE.test(unit.name)), both = agencies.length > 0 && committees.length > 0;
+  const rows = (some: typeof units, group: string) => some.map((unit) => ({ name: unit.name, ...(both ? { group } : {}), ...printed(unit.obligations, unit.debts) }));
   return [...rows(agencies, 'Các sở, ban, ngành'), ...rows(committees, 'Ủy ban nhân dân các xã, phường, đặc khu')];
 }
 
@@ -54,7 +54,7 @@ export function composeReport(input: {
     date: input.signedOn, year: input.signedOn ? yearOf(input.signedOn) : input.year,
     signing: { forms: document.forms, position: document.position, name: document.signer || null },
     distribution: distributionOf(document.issuer, via && !isIssuer(via, document.issuer) ? via : null, consolidated), fileCopy: {}, subject, addressees,
-    opening: `Thực hiện ${regime.citation}, ${document.issuer} báo cáo kết quả tuyên truyền cải cách hành chính ${figures.period.label} (số liệu từ ngày ${formatDate(figures.data.from)} đến ngày ${formatDate(figures.data.to)}) như sau:`,
+    opening: `Thực hiện ${regime.citation}, ${document.issuer} báo cáo kết quả tuyên truyền cải cách hành chính ${figures.period.label} (số liệu từ ngày ${formatDate(figures.data.from)} đến ngày ${formatDate(figures.data.to)}${figures.frame ? `; các đơn vị được xếp theo tổ chức bộ máy ngày ${formatDate(figures.frame.day)}` : ''}) như sau:`,
     window: figures.data,
     direction: paragraphs(narrative.direction),
     products: [{ group: null, counts: figures.lines.map((line) => ({ product: line.column, unit: line.unit, amount: line.amount, minutes: line.minutes || null, audience: line.audience || null })) }],
@@ -66,7 +66,7 @@ export function composeReport(input: {
     ],
     proposals: paragraphs(narrative.proposals),
     missingUnits: figures.missing.map((unit) => unit.name),
-    unitRows: unitRows(figures.units) ?? [],
+    unitRows: unitRows(figures) ?? [],
   };
   return buildReport(content);
 }

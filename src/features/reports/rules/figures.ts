@@ -19,9 +19,14 @@ export interface Figures {
   /** Consolidated reports only: one row a unit whose accepted report was added, and the units that sent none. */
   readonly units: readonly UnitRow[];
   readonly missing: readonly { readonly id: Id; readonly name: string }[];
+  /** Where the regime wants units as they are now: which rows of `units` stand together. Without it each stands as it was. */
+  readonly frame?: UnitFrame;
   /** What was asked and is missing, with the unit's reason; absent when nothing is. Consolidated: of every unit, each with its name. */
   readonly gaps?: readonly (ExplainedGap & { readonly owedBy?: string })[];
 }
+
+/** Units of the report as they stood on a day, each with the units whose reports were added into it; the amounts stay with those. */
+export interface UnitFrame { readonly day: PlainDate; readonly rows: readonly { readonly id: Id; readonly name: string; readonly units: readonly Id[] }[] }
 
 export interface ReportLine {
   /** Report column, e.g. "Tin, bài". */
@@ -100,6 +105,18 @@ export function consolidate(own: Figures, accepted: readonly { figures: Figures;
 function gapsOfUnits(units: readonly Figures[]): Pick<Figures, 'gaps'> {
   const gaps = units.flatMap(({ organisation, gaps: own = [] }) => own.map((gap) => ({ ...gap, owedBy: organisation.name })));
   return gaps.length ? { gaps } : {};
+}
+
+/** A row of units as a report shows them: as they were, or those of its frame with the sums of what went into each. */
+export interface ShownUnit { readonly name: string; readonly parts: readonly UnitRow[]; readonly amounts: UnitRow['amounts']; readonly obligations: ObligationCount; readonly debts: number }
+
+export function unitsAsShown({ units, frame }: Pick<Figures, 'units' | 'frame'>): ShownUnit[] {
+  const rows = frame ? frame.rows.map((row) => ({ name: row.name, parts: units.filter((unit) => row.units.includes(unit.id)) })) : units.map((unit) => ({ name: unit.name, parts: [unit] }));
+  return rows.map(({ name, parts }) => {
+    const amounts: Record<string, number> = {};
+    for (const part of parts) for (const [column, amount] of Object.entries(part.amounts)) amounts[column] = (amounts[column] ?? 0) + amount;
+    return { name, parts, amounts, obligations: parts.map((part) => part.obligations).reduce(addCounts, NO_OBLIGATIONS), debts: parts.reduce((sum, part) => sum + part.debts, 0) };
+  });
 }
 
 /** JSON with the keys of every object in order: equal figures are equal bytes. */

@@ -32,6 +32,8 @@ export interface RegimeDefinition {
   readonly lock?: LockRule | null;
   /** Sections of the outline that want words, or a reason why there are none. Absent: none. */
   readonly requiredSections?: readonly NarrativeKey[];
+  /** How a consolidated report orders the figures of units: as they were in the period (unset), or as they are on the day it is put together. */
+  readonly frame?: 'then' | 'today';
 }
 /** From the day after the deadline of the unit plus this many days, nobody sends or corrects without an extension. Told apart from being late. */
 export interface LockRule { readonly days: number; readonly counting: 'working-days' | 'days' }
