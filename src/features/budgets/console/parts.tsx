@@ -53,10 +53,10 @@ export const StateChip = ({ one }: { one: Pick<Budget, 'status' | 'kind' | 'offi
 
 /** What the money stands at, whole and by source. */
 export const MoneyTiles = ({ totals, approved }: { totals: Totals; approved: boolean }) => <div class="tiles">
-  <Tile label="Dự toán đã lập" value={<span class="nowrap">{dong(totals.estimated)}</span>}>{approved || totals.appraised === totals.estimated ? null : <small>Đề nghị phê duyệt {dong(totals.appraised)}</small>}</Tile>
-  {approved ? <Tile label="Được sử dụng" value={<span class="nowrap">{dong(totals.allotted)}</span>}><small>{totals.allotted === totals.approved ? 'Theo quyết định phê duyệt' : `Phê duyệt ${dong(totals.approved)}, sau điều chỉnh`}</small></Tile> : null}
-  {approved ? <Tile label="Đã chi" value={<span class="nowrap">{dong(totals.spent)}</span>}><Bar value={totals.spent} max={totals.allotted} label={`Đã chi ${dongDigits(totals.spent)} trên ${dongDigits(totals.allotted)} đồng`} /><small>Còn được chi {dong(totals.allotted - totals.spent)}</small></Tile> : null}
-  {approved ? null : SOURCES.map((source) => <Tile label={SOURCE_LABEL[source]} value={<span class="nowrap">{dong(totals.bySource[source].estimated)}</span>} />)}
+  <Tile label="Dự toán đã lập" value={<span class="sum">{dong(totals.estimated)}</span>}>{approved || totals.appraised === totals.estimated ? null : <small>Đề nghị phê duyệt {dong(totals.appraised)}</small>}</Tile>
+  {approved ? <Tile label="Được sử dụng" value={<span class="sum">{dong(totals.allotted)}</span>}><small>{totals.allotted === totals.approved ? 'Theo quyết định phê duyệt' : `Phê duyệt ${dong(totals.approved)}, sau điều chỉnh`}</small></Tile> : null}
+  {approved ? <Tile label="Đã chi" value={<span class="sum">{dong(totals.spent)}</span>}><Bar value={totals.spent} max={totals.allotted} label={`Đã chi ${dongDigits(totals.spent)} trên ${dongDigits(totals.allotted)} đồng`} /><small>Còn được chi {dong(totals.allotted - totals.spent)}</small></Tile> : null}
+  {approved ? null : SOURCES.map((source) => <Tile label={SOURCE_LABEL[source]} value={<span class="sum">{dong(totals.bySource[source].estimated)}</span>} />)}
 </div>;
 
 export const BudgetTabs = ({ one, current }: { one: Budget; current: 'lines' | 'spend' | 'settle' }) => isApproved(one.status)

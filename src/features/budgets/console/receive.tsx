@@ -49,7 +49,7 @@ export async function receivePage(visit: Visit, shown?: { form: FormState; statu
     <Card title="Số đề nghị phê duyệt" id="tham-dinh">
       {open ? <Form action={`${BASE}/${one.id}/tham-dinh`}>
         <AmountTable form={form} rows={rows} caption="Số đề nghị phê duyệt từng dòng" head="Đề nghị duyệt (đồng)" heads={['Dự toán']} />
-        <div class="row"><Submit>Lưu số đề nghị</Submit></div>
+        <div class="row"><Submit kind={wholes.length ? '' : 'primary'}>Lưu số đề nghị</Submit></div>
         <div class="fields"><TextField form={form} name="lump" label="Hoặc duyệt một số tổng" hint={`Không quá ${dong(totals.estimated)}. Bấm “Chia theo tỷ lệ” để xem đề xuất cho từng dòng trước khi lưu.`} inputmode="numeric" />
           <button class="button" type="submit" name="divide" value="1">Chia theo tỷ lệ</button></div>
       </Form> : <AmountList rows={rows} lines={lines} />}
