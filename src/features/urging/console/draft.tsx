@@ -8,7 +8,7 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { submit, type FieldErrors, type FormValues } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { emptyForm, ErrorSummary, filledForm, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
-import { Card, Chip, Empty, LinkButton, Message, Table } from '#ui/parts.tsx';
+import { Card, Empty, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { issueDraft, setAsideDraft } from '../actions/issue-draft.ts';
 import { letterDocument, unitsOf } from '../actions/keep-letter.ts';
@@ -45,13 +45,13 @@ export async function draftPage(visit: Visit, typed?: Typed): Promise<Response> 
         <Card title="Nội dung công văn" id="noi-dung-cv"><LetterFields form={form} button="Duyệt, lập công văn" /></Card>
       </div>
     </Form>
-    <Card title="Nội dung chưa hoàn thành" id="noi-dung" pad={false}>
+    <details><summary>Từng nội dung chưa hoàn thành ({formatNumber(content.items.length)})</summary><Card id="noi-dung" pad={false}>
       <Table caption="Nội dung chưa hoàn thành trong dự thảo" rows={content.items.slice(0, SHOWN)} top columns={[
         { head: 'Nội dung', cell: ({ duty, href }) => <a href={href}>{dutyWords(duty)}</a> }, { head: 'Đơn vị', cell: ({ duty }) => duty.unitName }, { head: 'Hạn', nowrap: true, cell: ({ duty }) => formatDate(duty.due) },
-        { head: 'Còn thiếu', number: true, cell: ({ duty }) => <Chip tone="late">{`${formatNumber(duty.left)} ${duty.unit}`}</Chip> },
+        { head: 'Còn thiếu', number: true, cell: ({ duty }) => `${formatNumber(duty.left)} ${duty.unit}` },
       ]} />
       {content.items.length > SHOWN ? <p class="pad"><small>Còn {formatNumber(content.items.length - SHOWN)} nội dung nữa trong bản xem trước.</small></p> : null}
-    </Card>
+    </Card></details>
     {aside}
   </>);
 }

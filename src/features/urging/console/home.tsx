@@ -30,14 +30,14 @@ export async function homePage(visit: Visit): Promise<Response> {
       <Tile label="Báo cáo cấp giao việc" value={formatNumber(sum('superior', 'all'))}><span><Chip tone={sum('superior', 'all') ? 'late' : 'good'}>trong tuần</Chip></span></Tile>
       <Tile label="Lần chạy gần nhất" value={run ? formatDate(run.onDay) : '–'}><small>{run ? `nhắc lúc 06:30 mỗi ngày làm việc${run.skipped ? ` · ${formatNumber(run.skipped)} bước bị lỡ, đã gộp` : ''}` : 'bậc thang chạy lúc 06:30 mỗi ngày làm việc'}</small></Tile>
     </div>
-    <div class="columns">
-      <Card title="Theo bước" id="theo-buoc" pad={false} tools={<a href={`${BASE}/nhat-ky`}>Xem nhật ký nhắc</a>}>
+    <div class="columns wide-first">
+      <Card title="Theo đơn vị, tuần này" id="theo-don-vi" pad={false}><ByUnit counts={counts} name={(id) => tree.latest(id)?.shortName ?? ''} /></Card>
+      <Card title="Theo bước" id="theo-buoc" pad={false} tools={<a href={`${BASE}/nhat-ky`}>Nhật ký nhắc</a>}>
         <Table caption="Đã nhắc theo bước, hôm nay và tuần này" rows={STEP_KEYS.map((key) => ({ key }))} columns={[
           { head: 'Bước', cell: ({ key }) => <a href={`${BASE}/nhat-ky?buoc=${key}`}>{STEP_LABELS[key].label}</a> },
           { head: 'Hôm nay', number: true, cell: ({ key }) => formatNumber(sum(key, 'today')) }, { head: 'Tuần này', number: true, cell: ({ key }) => formatNumber(sum(key, 'all')) },
         ]} />
       </Card>
-      <Card title="Theo đơn vị, tuần này" id="theo-don-vi" pad={false}><ByUnit counts={counts} name={(id) => tree.latest(id)?.name ?? ''} /></Card>
     </div>
     <Card title="Công văn đã soạn" id="cong-van" pad={false}>
       <Table caption="Công văn đôn đốc đã soạn" rows={letters} empty={<Empty title="Chưa có công văn nào">Khi có đơn vị quá hạn, soạn công văn ở đây; danh sách và số liệu tự điền.</Empty>} columns={[
@@ -52,7 +52,7 @@ export async function homePage(visit: Visit): Promise<Response> {
 const Drafts = ({ drafts, name }: { drafts: readonly WaitingDraft[]; name: (id: Id) => string }) => <Table caption="Dự thảo công văn đôn đốc chờ xử lý" rows={drafts} columns={[
   { head: 'Dự thảo', cell: ({ draft, units, duties }) => <><b>{draft.addressed_id ? `Dự thảo công văn đôn đốc ${name(draft.addressed_id)}` : `Dự thảo công văn đôn đốc, ${formatNumber(units.length)} đơn vị`}</b><br /><small>{formatNumber(duties)} nội dung</small></> },
   { head: 'Theo', cell: ({ source }) => source }, { head: 'Mở ngày', nowrap: true, cell: ({ draft }) => formatDate(draft.opened_on) },
-  { head: '', cell: (row) => <LinkButton href={`${BASE}/du-thao/${row.draft.id}`} kind={row === drafts[0] ? 'primary' : 'small'}>{row.units.length ? 'Xem, ban hành' : 'Xem'}</LinkButton> },
+  { head: '', cell: (row) => <LinkButton href={`${BASE}/du-thao/${row.draft.id}`} kind={row === drafts[0] ? 'primary' : 'small'}>Xem</LinkButton> },
 ]} />;
 
 const ByUnit = ({ counts, name }: { counts: readonly StepCount[]; name: (id: Id) => string }) => {
@@ -62,7 +62,7 @@ const ByUnit = ({ counts, name }: { counts: readonly StepCount[]; name: (id: Id)
   return <>
     <Table caption="Số nội dung đã nhắc trong tuần, theo đơn vị" rows={rows} empty={<Empty title="Tuần này chưa phải nhắc đơn vị nào">Khi có việc sắp đến hạn hoặc quá hạn, hệ thống nhắc theo bậc thang và ghi lại ở đây.</Empty>} columns={[
       { head: 'Đơn vị', cell: ({ id }) => <a href={`${BASE}/nhat-ky?don-vi=${id}`}>{name(id)}</a> },
-      { head: 'Trước, đúng hạn', number: true, cell: (unit) => { const both = unit.of('before') + unit.of('on-day'); return both ? formatNumber(both) : '–'; } },
+      { head: 'Sắp hạn', number: true, cell: (unit) => { const both = unit.of('before') + unit.of('on-day'); return both ? formatNumber(both) : '–'; } },
       { head: 'Quá hạn', number: true, cell: cell('after') }, { head: 'Báo cáo lên', number: true, cell: cell('superior') }, { head: 'Công văn', number: true, cell: cell('letter') },
     ]} />
     {units.length > rows.length ? <p class="pad"><a href={`${BASE}/nhat-ky`}>Còn {formatNumber(units.length - rows.length)} đơn vị nữa trong nhật ký</a></p> : null}

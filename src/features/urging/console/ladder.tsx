@@ -54,7 +54,6 @@ export async function ladderPage(visit: Visit, typed?: { form: FormState; status
         <ErrorSummary errors={form.errors} /><input type="hidden" name="scopeId" value={scope.id} />
         <div class="fields">
           {STEP_KEYS.map((key) => <StepFields form={form} step={key} />)}
-          <CheckField form={form} name="collective" label="Một công văn chung cho các đơn vị đang chậm theo cùng kế hoạch" hint="Không đánh dấu: mỗi đơn vị một công văn" />
           <TextArea form={form} name="reason" label="Lý do thay đổi" hint="Hiện cho người xem sau, ví dụ số văn bản quy định" rows={2} maxlength={500} required />
           <Submit>Lưu bậc thang</Submit>
         </div>
@@ -70,10 +69,12 @@ function why(own: LadderRow | null, holdsId: Id | null, laid: readonly LadderRow
   return shared ? `Theo bậc thang chung: ${shared.reason.replace(/\.$/, '')}.` : DEFAULT_LADDER.reason;
 }
 
-const StepFields = ({ form, step }: { form: FormState; step: StepKey }) => <>
-  <CheckField form={form} name={`on-${step}`} label={STEP_LABELS[step].label} />
-  {step === 'on-day' ? null : <TextField form={form} name={`days-${step}`} label={`${STEP_LABELS[step].label}: số ngày làm việc ${step === 'before' ? 'trước' : 'sau'} hạn`} type="number" inputmode="numeric" min={1} max={60} narrow required />}
-</>;
+/** One step in a line: whether it is taken, and how many working days from the due day. */
+const StepFields = ({ form, step }: { form: FormState; step: StepKey }) => <div class="fields two">
+  <CheckField form={form} name={`on-${step}`} label={STEP_LABELS[step].label} hint={STEP_LABELS[step].to} />
+  {step === 'on-day' ? null : <TextField form={form} name={`days-${step}`} label={step === 'before' ? 'Số ngày làm việc trước hạn' : <>Số ngày làm việc sau hạn<span class="visually-hidden">: {STEP_LABELS[step].label}</span></>} type="number" inputmode="numeric" min={1} max={60} narrow required />}
+  {step === 'letter' ? <CheckField form={form} name="collective" label="Một công văn chung cho các đơn vị đang chậm theo cùng kế hoạch" hint="Không đánh dấu: mỗi đơn vị một công văn" /> : null}
+</div>;
 
 const days = z.coerce.number('Hãy ghi số ngày làm việc bằng chữ số.').int('Hãy ghi số ngày làm việc nguyên.').default(0);
 const check = z.string().default('');

@@ -1,6 +1,7 @@
 import { isId, type Id } from '#kernel/id.ts';
 import { addDays, formatDate } from '#kernel/plain-date.ts';
 import { ROLE_LABELS } from '#features/accounts/rules/roles.ts';
+import { fullNameOf } from '#features/organisations/rules/tree.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Card, Chip, Empty, Pager, Table } from '#ui/parts.tsx';
@@ -26,7 +27,7 @@ export async function logPage(visit: Visit): Promise<Response> {
     <Table caption="Các lần nhắc" rows={rows} top empty={<Empty title="Chưa có lần nhắc nào">Bậc thang chạy lúc 06:30 mỗi ngày làm việc và ghi lại ở đây.</Empty>} columns={[
       { head: 'Nội dung', cell: (row) => <a href={row.href}>{row.sentence}</a> },
       { head: 'Bước', nowrap: true, cell: (row) => (row.skipped ? <Chip tone="none">bỏ qua</Chip> : <Chip tone={STEP_TONES[row.step]}>{STEP_LABELS[row.step].label}</Chip>) },
-      { head: 'Người được nhắc', cell: (row) => <>{name(row.recipientId)}<br /><small>{row.recipientRoles.map((role) => ROLE_LABELS[role].label.toLocaleLowerCase('vi')).join(', ')}</small></> },
+      { head: 'Người được nhắc', cell: (row) => <>{fullNameOf(tree, row.recipientId)}<br /><small>{row.recipientRoles.map((role) => ROLE_LABELS[role].label.toLocaleLowerCase('vi')).join(', ')}</small></> },
       { head: 'Ngày', nowrap: true, cell: (row) => <>{formatDate(row.takenOn)}{row.forDay < row.takenOn ? <><br /><small>lẽ ra {formatDate(row.forDay)}</small></> : null}</> },
     ]} />
     {total > ROWS ? <div class="pad"><Pager page={page} pages={Math.ceil(total / ROWS)} total={total} noun="lần nhắc" href={href} /></div> : null}

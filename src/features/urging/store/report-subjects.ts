@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { reportsAskedBy } from '#features/obligations/store.ts';
 import { roundDue, roundsOf } from '#features/reports/rules/regime.ts';
 import { isSent } from '#features/reports/rules/states.ts';
+import { extensionsOfRound } from '#features/reports/store/extensions.ts';
 import { membersOf } from '#features/reports/store/members.ts';
 import { regimesOn, reportsOfRound, type Regime } from '#features/reports/store/reports.ts';
 import { reportSubject } from '../rules/report-subject.ts';
@@ -44,8 +45,10 @@ export async function owedReports(reader: Reader, regimes: readonly Regime[], ca
     for (const { tier } of members) if (!due.has(tier)) due.set(tier, roundDue(regime.definition, round, tier, calendar).due);
     if (![...due.values()].some((day) => day <= dueUpTo)) continue;
     const reports = new Map((await reportsOfRound(reader, regime.id, round.key)).filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one]));
+    // who was given more time is not late before it is over
+    const extended = new Map<Id, PlainDate>((await extensionsOfRound(reader, regime.id, round.key)).toReversed().map((one) => [one.organisation_id, one.until]));
     for (const member of members) {
-      const report = reports.get(member.id), sent = report !== undefined && isSent(report.status), last = due.get(member.tier)!;
+      const report = reports.get(member.id), sent = report !== undefined && isSent(report.status), last = maxDate(due.get(member.tier)!, extended.get(member.id) ?? due.get(member.tier)!);
       // Who consolidates writes the consolidated report, not one to itself.
       if (sent || last > dueUpTo || member.id === regime.owner_id || fulfilled.has(`${regime.plan_id}/${round.key}/${member.id}`)) continue;
       owed.push({
