@@ -11,6 +11,7 @@ import { makeCascade } from './cascade.ts';
 import { makeBudgets } from './budgets.ts';
 import { makeDiscussions } from './discussions.ts';
 import { makeHistory } from './history.ts';
+import { makeNotices } from './notifications.ts';
 import { issueDemoPlan } from './plan.ts';
 import { makeReports } from './reports.ts';
 import { makeUrging } from './urging.ts';
@@ -41,4 +42,5 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   await makeBudgets({ db, files, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-15')).getTime())), units, planId, today });
   await makeUrging({ db, files, ids: seededIds(SEED + 7, startOfDay(plainDate('2026-03-01')).getTime()), shard: SHARD, units, today });
   await makeDiscussions({ db, on: days(seededIds(SEED + 3, startOfDay(plainDate('2026-02-01')).getTime())), units, planId, today });
+  await makeNotices({ db, ids: seededIds(SEED + 8, startOfDay(today).getTime()), shard: SHARD, clock, today });
 }

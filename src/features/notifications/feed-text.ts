@@ -7,7 +7,8 @@ const day = (date: PlainDate): Date => new Date(toDayNumber(date) * 86_400_000);
 
 /** RFC 5545: whole days, an alarm on the working day before. The same events give the same bytes on the same day. */
 export function feedText(name: string, events: readonly FeedEvent[], today: PlainDate, origin: string): string {
-  const calendar = ical({ name, prodId: { company: 'Loa', product: 'Loa', language: 'VI' }, ttl: 6 * 3_600, x: { 'X-WR-TIMEZONE': TIME_ZONE } });
+  const calendar = ical({ name, prodId: { company: 'Loa', product: 'Loa', language: 'VI' }, ttl: 6 * 3_600 });
+  calendar.x('X-WR-TIMEZONE', TIME_ZONE);
   for (const one of events) {
     const event = calendar.createEvent({
       id: one.uid, allDay: true, start: day(one.day), stamp: day(today), summary: one.summary, description: one.lines.join('\n'), url: origin + one.path,

@@ -30,6 +30,7 @@ describe('the text of a feed', () => {
     assert.equal(one!.description, 'Đơn vị: UBND xã\nBEGIN:VEVENT');
     assert.equal(one!.component.getFirstSubcomponent('valarm')!.getFirstPropertyValue('trigger')!.toString(), '-PT16H');
     assert.equal(two!.component.getFirstSubcomponent('valarm'), null);
+    assert.equal(new ICAL.Component(ICAL.parse(text)).getFirstPropertyValue('x-wr-timezone'), 'Asia/Ho_Chi_Minh');
     assert.deepEqual(text.split('\r\n').filter((line) => Buffer.byteLength(line) > 75), []);
   });
 
@@ -82,7 +83,7 @@ describe('a feed over http', () => {
     assert.match(of('2026-10-31').summary, /^Đã xong: Tin, bài/);
     assert.match(of('2026-09-30').summary, /^Quá hạn, còn 5 tin, bài: /);
     assert.match(of('2026-11-30').summary, /^Hạn: .*\(tháng 11\/2026\), còn 5 tin, bài$/);
-    assert.equal(of('2026-10-31').component.getFirstSubcomponent('valarm'), null);
+    for (const over of ['2026-10-31', '2026-09-30']) assert.equal(of(over).component.getFirstSubcomponent('valarm'), null, over);
     const due = of('2026-11-30'), trigger = due.component.getFirstSubcomponent('valarm')!.getFirstPropertyValue('trigger') as ICAL.Duration;
     const rings = new Date(toDayNumber(plainDate('2026-11-30')) * 86_400_000 + trigger.toSeconds() * 1000), day = plainDate(rings.toISOString().slice(0, 10));
     assert.deepEqual([day, rings.getUTCHours()], [plainDate('2026-11-27'), 8], 'Friday before a Monday');

@@ -28,7 +28,7 @@ export async function eventsOf(reader: Reader, units: readonly Id[], today: Plai
   const reporting = new Set(cards.filter((card) => card.product === 'report').map((card) => `${card.boardOrganisationId} ${card.sourceId} ${card.periodLabel}`));
   const rounds = (await roundsOwed(reader, units, today)).filter((one) => one.due >= window.from && one.due <= window.to && !reporting.has(`${one.unitId} ${one.planId} ${one.label}`));
   return chosenEvents([
-    ...cards.flatMap((card) => obligationEvent(card, tree.latest(card.organisationId)?.name ?? '', calendar) ?? []), ...rounds.map((round) => roundEvent(round, calendar)),
+    ...cards.flatMap((card) => obligationEvent(card, tree.latest(card.organisationId)?.name ?? '', calendar, today) ?? []), ...rounds.map((round) => roundEvent(round, calendar, today)),
   ]);
 }
 

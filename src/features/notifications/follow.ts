@@ -15,7 +15,7 @@ import { insertNotices, type NewNotice } from './store/notices.ts';
 import { subjectsOf } from './store/subjects.ts';
 import { writeLetters, type MailSettings } from './write-letters.ts';
 
-export interface FollowEnvironment { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; /** Null: no e-mail is sent from here. */ readonly mail: MailSettings | null }
+export interface FollowEnvironment { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; /** Null: no e-mail is sent from here. */ readonly mail: MailSettings | null; /** How old news may be, in days: 30 unless said. */ readonly newsDays?: number }
 
 /** Events read in one transaction. */
 const BATCH = 500;
@@ -43,7 +43,7 @@ async function step(tx: Tx, env: FollowEnvironment, shard: number): Promise<Step
   if (after === null) return null;
   const last = await lastPosition(tx, shard), events = await eventsBetween(tx, shard, after, last, TOLD_VERBS, BATCH);
   const more = events.length === BATCH, upTo = more ? events.at(-1)!.position : last;
-  const now = env.clock.now(), since = startOfDay(addDays(dayAt(now), -NEWS_DAYS));
+  const now = env.clock.now(), since = startOfDay(addDays(dayAt(now), -(env.newsDays ?? NEWS_DAYS)));
   const rows = await noticesOf(tx, env, events.filter((event) => event.at >= since));
   const news = await insertNotices(tx, rows, now);
   if (env.mail) await writeLetters(tx, { now, today: env.clock.today(), ids: env.ids, mail: env.mail }, news.filter((one) => one.urgency === 'now' && isFresh(one.happened_at, now)), { reason: 'now', key: `now/${shard}/${upTo}` });

@@ -56,7 +56,7 @@ export async function inboxPage(visit: Visit): Promise<Response> {
 /** The link goes through the inbox, which notes it as read; it is not fetched ahead of the click. */
 const Line = ({ row, back }: { row: NoticeRow; back: string }) => <li class={row.read_at ? 'read' : 'unread'}>
   <div class="grow"><a href={`${INBOX}/${row.id}`} data-turbo-prefetch="false">{row.read_at ? null : <span class="visually-hidden">Chưa đọc: </span>}{saidOf(row)}</a>
-    <div class="row small"><Chip tone={row.urgency === 'now' ? 'soon' : 'none'} sign="·">{NOTICE_KINDS[row.kind]}</Chip><span>{timeAt(row.happened_at)}</span></div></div>
+    <div class="row small">{row.urgency === 'now' && !row.read_at ? <Chip tone="soon" sign="!">Cần xem ngay</Chip> : null}<Chip tone="none" sign="·">{NOTICE_KINDS[row.kind]}</Chip><span>{timeAt(row.happened_at)}</span></div></div>
   {row.read_at ? null : <Form action={`${INBOX}/da-doc`} inline><input type="hidden" name="ids[]" value={row.id} /><input type="hidden" name="ve" value={back} /><button class="button small no-print" type="submit" aria-label={`Đánh dấu đã đọc: ${saidOf(row)}`}>Đã đọc</button></Form>}
 </li>;
 

@@ -4,7 +4,7 @@ import { dayAt, formatDate, formatInstant } from '#kernel/plain-date.ts';
 import { readForm, submit } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, Submit, type FormState } from '#ui/forms.tsx';
-import { Card, Empty, LinkButton, Message, Table } from '#ui/parts.tsx';
+import { Card, Empty, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { flash, originOf, takeFlash } from '#features/accounts/console/request.ts';
 import { accountById } from '#features/accounts/store.ts';
@@ -16,7 +16,7 @@ import { addressOf } from '../rules/delivery.ts';
 import { EMAIL_CHOICES, isEmailChoice, type EmailChoice } from '../rules/digest.ts';
 import { feedsOf } from '../store/feeds.ts';
 import { preferenceOf, refusedAmong } from '../store/preferences.ts';
-import { INBOX, SETTINGS } from './paths.ts';
+import { SETTINGS } from './paths.ts';
 
 /** "Thông báo và lịch": how one is told, and private addresses of calendars. */
 export async function settingsPage(visit: Visit, typed: FormState | null = null, status: 200 | 409 | 413 | 422 | 507 = 200): Promise<Response> {
@@ -24,7 +24,7 @@ export async function settingsPage(visit: Visit, typed: FormState | null = null,
   const preference = await preferenceOf(visit.db, session.accountId), refused = address ? (await refusedAmong(visit.db, [address])).get(address) : undefined;
   const feeds = await feedsOf(visit.db, session.accountId), tree = await organisationTree(visit.db, visit.today), shown = takeFlash<{ feed?: string; unit?: string }>(visit);
   const form = typed ?? filledForm({ email: preference.email });
-  return consolePage(visit, { title: 'Thông báo và lịch', crumb: <a href="/lam-viec/tai-khoan">Tài khoản của tôi</a>, status, acts: <LinkButton href={INBOX} kind="quiet">Mở hộp thư</LinkButton> }, <>
+  return consolePage(visit, { title: 'Thông báo và lịch', crumb: <a href="/lam-viec/tai-khoan">Tài khoản của tôi</a>, status }, <>
     {visit.c.req.query('xong') ? <Message kind="ok">Đã lưu.</Message> : null}
     {shown?.feed ? <Card title="Đường dẫn lịch vừa tạo" id="duong-dan">
       <Message kind="warn">Đường dẫn chỉ hiện một lần. Ai có đường dẫn đều xem được lịch, nên đừng gửi cho người khác; lỡ lộ thì thu hồi và tạo lại.</Message>

@@ -23,7 +23,7 @@ export interface FeedEvent {
 const alarmFor = (day: PlainDate, calendar: WorkingCalendar): number => (daysBetween(previousWorkingDay(calendar, day), day) * 24 - ALARM_HOUR) * 3_600;
 
 /** Counted work that somebody owes or has done; what is only followed, optional, let off or closed stands in no calendar. */
-export function obligationEvent(card: ObligationCard, unitName: string, calendar: WorkingCalendar): FeedEvent | null {
+export function obligationEvent(card: ObligationCard, unitName: string, calendar: WorkingCalendar, today: PlainDate): FeedEvent | null {
   if (card.amount === null || ['closed', 'excused', 'optional', 'followed'].includes(card.state)) return null;
   const wanted = card.amount - card.excused, rest = Math.max(0, wanted - card.credited), done = rest === 0;
   const { type, number, item } = card.citation, what = `${card.title} (${card.periodLabel})`;
@@ -32,15 +32,15 @@ export function obligationEvent(card: ObligationCard, unitName: string, calendar
     summary: done ? `Đã xong: ${what}` : card.state === 'missed' ? `Quá hạn, còn ${rest} ${card.unit}: ${what}` : `Hạn: ${what}, còn ${rest} ${card.unit}`,
     lines: [`Đơn vị: ${unitName}`, `Đã ghi ${Math.min(card.credited, wanted)}/${wanted} ${card.unit}`, `Căn cứ: ${[type, number].filter(Boolean).join(' ')}, mục ${item}`,
       ...(card.printedDue === card.due ? [] : [`Hạn ghi trong văn bản: ${formatDate(card.printedDue)}`])],
-    path: `/lam-viec/viec/${card.id}`, alarm: done ? null : alarmFor(card.due, calendar),
+    path: `/lam-viec/viec/${card.id}`, alarm: done || card.due < today ? null : alarmFor(card.due, calendar),
   };
 }
 
 /** A round of a reporting regime for one unit; `sent` when the report went up. */
 export interface RoundOwed { readonly regimeId: string; readonly regimeName: string; readonly key: string; readonly label: string; readonly unitId: string; readonly unitName: string; readonly due: PlainDate; readonly sent: boolean; readonly path: string }
-export const roundEvent = (round: RoundOwed, calendar: WorkingCalendar): FeedEvent => ({
+export const roundEvent = (round: RoundOwed, calendar: WorkingCalendar, today: PlainDate): FeedEvent => ({
   uid: `${round.regimeId}-${round.unitId}-${round.key.replace(/[^\w-]/g, '.')}@loa`, day: round.due,
-  summary: `${round.sent ? 'Đã gửi' : 'Hạn gửi'}: Báo cáo ${round.label}`, lines: [`Đơn vị: ${round.unitName}`, `Chế độ: ${round.regimeName}`], path: round.path, alarm: round.sent ? null : alarmFor(round.due, calendar),
+  summary: `${round.sent ? 'Đã gửi' : 'Hạn gửi'}: Báo cáo ${round.label}`, lines: [`Đơn vị: ${round.unitName}`, `Chế độ: ${round.regimeName}`], path: round.path, alarm: round.sent || round.due < today ? null : alarmFor(round.due, calendar),
 });
 
 /** In order of days; no more than fits, the past going first. */

@@ -47,10 +47,11 @@ export async function unreadByKind(reader: Reader, accountId: Id): Promise<Reado
 export const ownNotice = async (reader: Reader, accountId: Id, id: Id): Promise<NoticeRow | null> => (await of(reader, accountId).where('id', '=', id).selectAll().executeTakeFirst()) ?? null;
 
 /** Marks these, or everything up to an instant (what came while the page was open stays unread). Returns how many were unread. */
-export async function markRead(tx: Reader, accountId: Id, which: { ids: readonly Id[] } | { until: Date; kind?: NoticeKind }, at: Date): Promise<number> {
+export async function markRead(tx: Reader, accountId: Id, which: { ids: readonly Id[] } | { until: Date; kind?: NoticeKind } | { happenedBefore: Date }, at: Date): Promise<number> {
   const result = await tx.updateTable('notices').set({ read_at: at }).where('shard_id', '=', shardOf(accountId)).where('account_id', '=', accountId).where('read_at', 'is', null)
     .$if('ids' in which, (query) => query.where('id', 'in', [...('ids' in which ? which.ids : []), accountId]))
     .$if('until' in which, (query) => query.where('created_at', '<=', (which as { until: Date }).until))
+    .$if('happenedBefore' in which, (query) => query.where('happened_at', '<', (which as { happenedBefore: Date }).happenedBefore))
     .$if('until' in which && which.kind !== undefined, (query) => query.where('kind', '=', (which as { kind: NoticeKind }).kind)).executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -114,16 +114,22 @@ const extensions: SubjectReader = async (reader, events, names) => {
   }));
 };
 
-const GATHERED_STEPS: Readonly<Record<StepsTold['step'], (unit: string) => string>> = {
-  before: (unit) => `{n} việc của ${unit} sắp đến hạn.`, 'on-day': (unit) => `{n} việc của ${unit} đến hạn.`, after: (unit) => `{n} việc của ${unit} đã quá hạn.`,
-  superior: (unit) => `{n} việc quá hạn được báo đến ${unit}.`, letter: (unit) => `{n} việc quá hạn ở ${unit} cần đôn đốc bằng công văn.`,
-};
+/** What is said of several steps of one kind; a unit above hears of those below. */
+function manySteps({ step, issued, own }: StepsTold, unit: string): string {
+  switch (step) {
+    case 'before': return `{n} việc của ${unit} sắp đến hạn.`;
+    case 'on-day': return `{n} việc của ${unit} đến hạn hôm nay.`;
+    case 'after': return `{n} việc của ${unit} đã quá hạn.`;
+    case 'superior': return own ? `{n} việc quá hạn của ${unit} đã được báo lên cấp giao việc.` : `{n} việc đã giao bị quá hạn lâu ở các đơn vị.`;
+    case 'letter': return issued ? `Công văn đôn đốc nêu {n} việc quá hạn của ${unit}.` : 'Dự thảo công văn đôn đốc {n} việc quá hạn chờ xem và ban hành.';
+  }
+}
 const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events, await stepsTold(reader, batchIds(events)), (row) => row.batchId, (row) => {
-  const letter = row.step === 'letter', unit = names(row.recipientId);
+  const draft = row.step === 'letter' && !row.issued, unit = names(row.recipientId);
   return {
-    title: letter && row.issued ? `Công văn đôn đốc nêu {n} việc quá hạn của ${unit}.` : GATHERED_STEPS[row.step](unit), words: row.sentence, href: row.href, unit: row.recipientId, unitName: unit, times: row.steps, roles: row.roles,
-    urgency: row.step === 'before' || row.step === 'superior' || (letter && !row.issued) ? 'digest' : 'now',
-    gather: { key: `${row.digestKey}/${row.step}${row.issued ? '/issued' : ''}`, href: letter && !row.issued ? row.href : row.step === 'superior' ? '/lam-viec/theo-doi' : '/lam-viec/viec' },
+    title: manySteps(row, unit), words: row.sentence, href: row.href, unit: row.recipientId, unitName: unit, times: row.steps, roles: row.roles,
+    urgency: draft || row.step === 'before' || row.step === 'superior' ? 'digest' : 'now',
+    gather: { key: `${row.digestKey}/${row.step}${row.issued ? '/issued' : ''}${row.own ? '' : '/below'}`, href: draft ? row.href : row.own ? '/lam-viec/viec' : '/lam-viec/theo-doi' },
   };
 });
 
