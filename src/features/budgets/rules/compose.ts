@@ -1,4 +1,5 @@
 import { formatDate, yearOf, type PlainDate } from '#kernel/plain-date.ts';
+import { fold } from '#kernel/vietnamese.ts';
 import { buildAllotment, buildEstimate, buildSettlement, type BudgetPaperLine } from '#features/documents/rules/build-budget.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
 import type { BudgetPaper } from '../store/tables.ts';
@@ -56,7 +57,7 @@ export function composeSettlement(facts: BudgetFacts, { document, note, decision
     addressees: [(facts.parts.length > 0 ? facts.committee : facts.office) ?? 'Cơ quan tài chính cùng cấp'], decision: `Quyết định số ${decision.number ?? ''}${decision.on ? ` ngày ${formatDate(decision.on)}` : ''}`,
     totals: facts.totals, bySource: SOURCES.map((source) => ({ source: SOURCE_LABEL[source], amount: facts.totals.bySource[source].allotted, spent: facts.totals.bySource[source].spent })), amendments: facts.amendments,
     lines: facts.lines.map(paperLine), units: facts.parts.map((part) => ({ name: part.name, approved: part.totals.approved, allotted: part.totals.allotted, spent: part.totals.spent })),
-    payments: facts.payments.map((one) => ({ on: one.on, voucher: one.voucher, what: `${one.payee} (${one.line})`, amount: one.amount })),
+    payments: facts.payments.map((one) => ({ on: one.on, voucher: one.voucher, what: fold(one.payee).includes(fold(one.line)) ? one.payee : `${one.payee} (${one.line})`, amount: one.amount })),
     costs: facts.costs.map((cost) => `${cost.task ? `${cost.task}: ` : ''}${costInWords(cost, cost.unit)}`), remarks: paragraphs(note),
   });
 }

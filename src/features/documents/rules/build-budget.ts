@@ -4,7 +4,7 @@
  */
 import { dongDigits, dongInWords, dongOnPaper } from '#kernel/money.ts';
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
-import { toRoman } from '#kernel/vietnamese.ts';
+import { sentenceCase, toRoman } from '#kernel/vietnamese.ts';
 import { frameOf, type DocumentFrame } from './frame.ts';
 import type { Annex, Block, Column, OfficialDocument, Table, TableRow } from './official-document.ts';
 import { amount as counted } from './phrases.ts';
@@ -116,19 +116,26 @@ const tasksAnnex = (rows: readonly BudgetTaskRow[], about: string): Annex => ({
   }],
 });
 
+/** So many units are named in the text; more stand in an annex. */
+const NAMED_IN_TEXT = 12;
+const missingAnnex = (names: readonly string[]): Annex => ({
+  title: 'Danh sách cơ quan, đơn vị chưa gửi dự toán',
+  blocks: [{ type: 'table', columns: [column('STT', 10, 'center'), column('Cơ quan, đơn vị', 60, 'left'), column('Ghi chú', 30, 'left')], rows: names.map((name, index): TableRow => ({ type: 'cells', cells: [String(index + 1), withoutEnding(name), ''] })) }],
+});
+
 const seeAnnexes = (count: number, kind: string): Block[] => (count === 0 ? [] : [paragraph(count > 1 ? `Chi tiết tại các Phụ lục kèm theo ${kind} này` : `Chi tiết tại Phụ lục kèm theo ${kind} này`)]);
 const carriesOut = (basis: string | null): string => (basis ? `Thực hiện ${withoutEnding(basis)}` : 'Thực hiện nhiệm vụ được giao trong năm');
 
 export function buildEstimate(estimate: EstimateContent): OfficialDocument {
   const { about, speaker, units } = estimate, together = units.length > 0;
-  const annexes = together ? [unitsAnnex(units, about, false), ...(estimate.tasks.length ? [tasksAnnex(estimate.tasks, about)] : [])] : [estimateAnnex(estimate.lines, about, estimate.total)];
-  const to = estimate.addressees.map(withoutEnding).join(', '), cut = estimate.proposed < estimate.total;
+  const to = estimate.addressees.map(withoutEnding).join(', '), cut = together && estimate.proposed < estimate.total, many = estimate.missing.length > NAMED_IN_TEXT;
+  const annexes = together ? [unitsAnnex(units, about, false), ...(estimate.tasks.length ? [tasksAnnex(estimate.tasks, about)] : []), ...(many ? [missingAnnex(estimate.missing)] : [])] : [estimateAnnex(estimate.lines, about, estimate.total)];
   const parts: (readonly [string, readonly Block[]])[] = [
     ...(estimate.reasons.length ? [['Sự cần thiết', estimate.reasons.map(paragraph)] as const] : []),
     [together ? 'Dự toán của các cơ quan, đơn vị' : 'Dự toán kinh phí', [
       paragraph(together ? `${counted(units.length)} cơ quan, đơn vị lập dự toán với tổng số tiền là ${inBoth(estimate.total)}, trong đó:` : `Tổng dự toán kinh phí là ${inBoth(estimate.total)}, trong đó:`),
       ...sources(estimate.bySource), ...(cut ? [paragraph(`Qua thẩm định, ${speaker} đề nghị phê duyệt ${inBoth(estimate.proposed)}`)] : []), ...seeAnnexes(annexes.length, 'Tờ trình')]],
-    ...(estimate.missing.length ? [['Đơn vị chưa gửi dự toán', [paragraph(`Đến thời điểm tổng hợp còn ${counted(estimate.missing.length)} đơn vị chưa gửi dự toán hoặc dự toán chưa được tiếp nhận: ${estimate.missing.map(withoutEnding).join('; ')}`)]] as const] : []),
+    ...(estimate.missing.length ? [['Đơn vị chưa gửi dự toán', [paragraph(`Đến thời điểm tổng hợp còn ${counted(estimate.missing.length)} đơn vị chưa gửi dự toán hoặc dự toán chưa được tiếp nhận${many ? ' (danh sách tại Phụ lục kèm theo)' : `: ${estimate.missing.map(withoutEnding).join('; ')}`}`)]] as const] : []),
   ];
   return {
     ...frameOf(estimate), kind: 'submission', language: 'vi', subject: `Về dự toán kinh phí ${about}`, legalBases: [], addressees: estimate.addressees,
@@ -188,7 +195,7 @@ export function buildSettlement(content: SettlementContent): OfficialDocument {
     ['Kinh phí đề nghị quyết toán', [
       paragraph(`Số đã chi đề nghị quyết toán là ${inBoth(totals.spent)}, trong đó:`), ...content.bySource.filter((row) => row.amount > 0 || row.spent > 0).map((row) => bullet(`${row.source}: ${dongOnPaper(row.spent)} trên ${dongOnPaper(row.amount)} được sử dụng`)),
       paragraph(left > 0 ? `Kinh phí còn lại không sử dụng: ${inBoth(left)}` : 'Kinh phí đã sử dụng hết'), ...seeAnnexes(annexes.length, 'Báo cáo')]],
-    ...(content.costs.length ? [['Chi phí theo kết quả', content.costs.map(bullet)] as const] : []),
+    ...(content.costs.length ? [['Chi phí theo kết quả', content.costs.map((cost) => bullet(sentenceCase(cost)))] as const] : []),
     ...(content.remarks.length ? [['Thuyết minh', content.remarks.map(paragraph)] as const] : []),
   ];
   return {
