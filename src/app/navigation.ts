@@ -1,5 +1,6 @@
 import { waitingCount } from '#features/deliverables/store.ts';
 import { workCounts } from '#features/obligations/store.ts';
+import { draftCount } from '#features/urging/store/drafts.ts';
 import type { NavItem, Visit } from '#platform/http/visit.ts';
 import { signedIn } from '#platform/http/visit.ts';
 import type { Permission } from '#platform/policy.ts';
@@ -21,7 +22,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },
-  { href: '/lam-viec/don-doc', label: 'Đôn đốc', group: 0, permission: 'urging.write' },
+  { href: '/lam-viec/don-doc', label: 'Đôn đốc', group: 0, permission: 'urging.write', counter: (visit) => draftCount(visit.db, signedIn(visit).organisationId) },
   { href: '/lam-viec/don-vi', label: 'Đơn vị', group: 1, permission: 'organisations.read' },
   { href: '/lam-viec/nguoi-dung', label: 'Người dùng', group: 1, permission: 'accounts.read' },
   { href: '/lam-viec/lich-lam-viec', label: 'Lịch làm việc', group: 1, permission: 'calendar.read' },

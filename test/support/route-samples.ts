@@ -24,7 +24,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   const commune = province.communes[0]!, root = province.root, owner = route.path.includes(':group') ? root : commune;
   const rows: Readonly<Record<string, { readonly id: Id; readonly place: Id }>> = {
     organisations: { id: owner, place: owner }, obligations: { id: province.obligation, place: commune }, deliverables: { id: province.deliverable, place: commune },
-    regimes: { id: province.regime, place: root }, reports: { id: province.report, place: commune }, letters: { id: province.letter, place: root }, plans: { id: province.plan, place: root },
+    regimes: { id: province.regime, place: root }, reports: { id: province.report, place: commune }, letters: { id: province.letter, place: root }, drafts: { id: province.letterDraft, place: root }, plans: { id: province.plan, place: root },
   };
   if (route.scope.kind === 'of' && route.scope.noun === 'succession-events') {
     // a department that nothing else looks at gets another name

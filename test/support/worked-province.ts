@@ -21,7 +21,9 @@ import { submitReport } from '#features/reports/actions/submit-report.ts';
 import { regime as regimeById, report as reportById } from '#features/reports/store/reports.ts';
 import type { Acting } from '#platform/acting.ts';
 import { definitionOf, proposeRegime } from '#features/reports/rules/regime-from-clause.ts';
+import { climb } from '#features/urging/actions/climb.ts';
 import { writeLetter } from '#features/urging/actions/write-letter.ts';
+import { openDrafts } from '#features/urging/store/drafts.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { Role } from '#platform/policy.ts';
@@ -86,7 +88,7 @@ export async function reasonsFor(a: Acting, reportId: Id): Promise<Record<string
 
 export interface Worked extends SongTra {
   readonly plan: Id; readonly draftPlan: Id; readonly obligation: Id; readonly deliverable: Id; readonly evidence: Id; readonly waiting: Id;
-  readonly regime: Id; readonly report: Id; readonly draftReport: Id; readonly letter: Id; readonly photo: string;
+  readonly regime: Id; readonly report: Id; readonly draftReport: Id; readonly letter: Id; readonly letterDraft: Id; readonly photo: string;
   /** The report's column that counts the deliverable. */
   readonly column: string;
 }
@@ -129,5 +131,7 @@ export async function workedProvince(db: Database, files: FileStore, options: { 
   const letter = await today.run((a) => writeLetter(a, files, {
     ownerId: province.root, planId: plan, units: province.communes, form: { ...defaults, notation: 'UBND-NC', number: null, signedOn: null, signer: '', finishBefore: plainDate('2026-12-05'), reportTo: 'UBND tỉnh', via: null, further: '' },
   }));
-  return { ...province, plan, draftPlan, obligation: card.id, deliverable, evidence: proof!.id, waiting, regime, report: report.id, draftReport: draft.id, letter, photo: prepared.sha256, column: productOf(card.product).reportColumn };
+  await today.run(climb);
+  const letterDraft = (await openDrafts(db, province.root))[0]!.id;
+  return { ...province, plan, draftPlan, obligation: card.id, deliverable, evidence: proof!.id, waiting, regime, report: report.id, draftReport: draft.id, letter, letterDraft, photo: prepared.sha256, column: productOf(card.product).reportColumn };
 }

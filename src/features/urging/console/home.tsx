@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id.ts';
-import { addDays, formatDate, formatInstant, weekdayOf } from '#kernel/plain-date.ts';
+import { addDays, formatDate, formatDayMonth, formatInstant, weekdayOf } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
@@ -28,7 +28,7 @@ export async function homePage(visit: Visit): Promise<Response> {
       <Tile label="Hôm nay đã nhắc" value={formatNumber(all('today'))}><small>nội dung của {formatNumber(unitsToday)} đơn vị</small></Tile>
       <Tile label={`Từ ${formatDate(since)}`} value={formatNumber(all('all'))}><small>nội dung đã nhắc trong tuần</small></Tile>
       <Tile label="Báo cáo cấp giao việc" value={formatNumber(sum('superior', 'all'))}><span><Chip tone={sum('superior', 'all') ? 'late' : 'good'}>trong tuần</Chip></span></Tile>
-      <Tile label="Lần chạy gần nhất" value={run ? formatDate(run.onDay) : '–'}><small>{run ? `nhắc lúc 06:30 mỗi ngày làm việc${run.skipped ? ` · ${formatNumber(run.skipped)} bước bị lỡ, đã gộp` : ''}` : 'bậc thang chạy lúc 06:30 mỗi ngày làm việc'}</small></Tile>
+      <Tile label="Lần chạy gần nhất" value={run ? formatDayMonth(run.onDay) : '–'}><small>{run ? `nhắc lúc 06:30 mỗi ngày làm việc${run.skipped ? ` · ${formatNumber(run.skipped)} bước bị lỡ, đã gộp` : ''}` : 'bậc thang chạy lúc 06:30 mỗi ngày làm việc'}</small></Tile>
     </div>
     <div class="columns wide-first">
       <Card title="Theo đơn vị, tuần này" id="theo-don-vi" pad={false}><ByUnit counts={counts} name={(id) => tree.latest(id)?.shortName ?? ''} /></Card>

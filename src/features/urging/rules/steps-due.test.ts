@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { seededIds } from '#kernel/id.ts';
 import { addDays, plainDate, type PlainDate } from '#kernel/plain-date.ts';
 import { isWorkingDay, PROPOSED_CALENDAR } from '#features/calendar/rules/working-days.ts';
-import { DEFAULT_LADDER, latestDue, stepDay } from './ladder.ts';
+import { ladderFault } from './ladder-faults.ts';
+import { DEFAULT_LADDER, latestDue, stepDay, type LadderStep } from './ladder.ts';
 import { plannedSteps, recipientsOf, stepsDue, type Holder, type Subject, type TakenStep } from './steps-due.ts';
+import { ladderFor } from './which-ladder.ts';
 
 const ids = seededIds(3, 0), [COMMUNE, DIVISION, PROVINCE, HEIR] = [ids(1), ids(1), ids(1), ids(1)] as const, OBLIGATION = ids(1);
 const commune: Holder = { responsibleId: COMMUNE, unitId: COMMUNE, superiorId: PROVINCE, asked: false };
@@ -78,6 +80,21 @@ describe('the ladder', () => {
     assert.deepEqual(keys({ ...commune, asked: true }), ['before', 'on-day']);
     assert.deepEqual(keys({ ...commune, responsibleId: DIVISION, superiorId: COMMUNE }), ['before', 'on-day', 'after', 'superior']);
     assert.deepEqual(keys({ ...commune, superiorId: null }), ['before', 'on-day', 'after']);
+  });
+
+  it('of the nearest scope holds: regime, plan, the owner’s own, the program’s', () => {
+    const steps = (days: number) => DEFAULT_LADDER.steps.map((step) => (step.key === 'letter' ? { ...step, workingDays: days } : step)), [all, plan, regime, other] = [ids(1), ids(1), ids(1), ids(1)] as const;
+    const laid = [{ id: all, ownerId: PROVINCE, scopeId: PROVINCE, steps: steps(11) }, { id: plan, ownerId: PROVINCE, scopeId: plan, steps: steps(12) }, { id: regime, ownerId: PROVINCE, scopeId: regime, steps: steps(13) }, { id: other, ownerId: HEIR, scopeId: plan, steps: steps(14) }];
+    const letter = (ownerId: typeof all, scopes: readonly (typeof all)[]) => { const found = ladderFor(laid, ownerId, scopes); return [found.id, found.steps.at(-1)!.workingDays]; };
+    assert.deepEqual([letter(PROVINCE, [regime, plan]), letter(PROVINCE, [plan]), letter(PROVINCE, [other]), letter(COMMUNE, [plan])], [[regime, 13], [plan, 12], [all, 11], [null, 10]]);
+  });
+
+  it('cannot be laid down with steps out of order, on the wrong side of the day, or out of mind', () => {
+    const change = (key: string, part: Partial<LadderStep>) => ladderFault(DEFAULT_LADDER.steps.map((step) => (step.key === key ? { ...step, ...part } : step)))?.field;
+    assert.equal(ladderFault(DEFAULT_LADDER.steps), null);
+    assert.deepEqual([change('before', { workingDays: 2 }), change('after', { workingDays: 0 }), change('superior', { workingDays: 1 }), change('letter', { workingDays: 61 }), change('letter', { workingDays: 5 }), change('superior', { workingDays: 2.5 })],
+      ['days-before', 'days-after', 'days-superior', 'days-letter', 'days-letter', 'days-superior']);
+    assert.equal(change('superior', { workingDays: 999, on: false }), undefined, 'what is off does not matter');
   });
 
   const anyDay = fc.integer({ min: 0, max: 3 * 365 }).map((days): PlainDate => addDays(plainDate('2025-06-01'), days));
