@@ -21,5 +21,5 @@ export const accountsSuccession: SuccessionPart = {
       })),
     };
   },
-  unassigned: async (reader, ended, today) => (await unplacedPeople(reader, ended, today)).map((one) => ({ unitId: one.organisationId, what: [one.name, one.title].filter(Boolean).join(', '), href: `/lam-viec/don-vi/${one.organisationId}/nguoi-dung/${one.accountId}` })),
+  unassigned: async (reader, ended, today) => (await unplacedPeople(reader, ended, today)).map((one) => ({ unitId: one.organisationId, what: [one.name, one.title, one.userName].filter(Boolean).join(', '), href: `/lam-viec/don-vi/${one.organisationId}` })),
 };

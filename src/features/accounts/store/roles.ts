@@ -67,13 +67,13 @@ export async function rolesAt(reader: Reader, organisationIds: readonly Id[], da
   return rows.map((row) => ({ ...roleFrom(row), userName: row.user_name, personName: row.name, title: row.title }));
 }
 /** Who worked at these organisations until they ended and holds no role anywhere since: somebody must say where they go. */
-export async function unplacedPeople(reader: Reader, organisationIds: readonly Id[], today: PlainDate): Promise<{ accountId: Id; name: string; title: string; organisationId: Id }[]> {
+export async function unplacedPeople(reader: Reader, organisationIds: readonly Id[], today: PlainDate): Promise<{ accountId: Id; userName: string; name: string; title: string; organisationId: Id }[]> {
   if (!organisationIds.length) return [];
   const rows = await reader.selectFrom('account_roles as r').innerJoin('accounts as a', 'a.id', 'r.account_id').innerJoin('persons as p', 'p.id', 'a.person_id')
-    .select(['a.id', 'p.name', 'p.title', 'r.organisation_id']).distinct().where('a.status', '<>', 'closed').where('r.organisation_id', 'in', [...organisationIds])
+    .select(['a.id', 'a.user_name', 'p.name', 'p.title', 'r.organisation_id']).distinct().where('a.status', '<>', 'closed').where('r.organisation_id', 'in', [...organisationIds])
     .where((row) => row.not(row.exists(row.selectFrom('account_roles as n').select('n.id').whereRef('n.account_id', '=', 'a.id').where((n) => n.or([n('n.valid_to', 'is', null), n('n.valid_to', '>=', today)])))))
     .orderBy('p.name').limit(200).execute();
-  return rows.map((row) => ({ accountId: row.id, name: row.name, title: row.title, organisationId: row.organisation_id }));
+  return rows.map((row) => ({ accountId: row.id, userName: row.user_name, name: row.name, title: row.title, organisationId: row.organisation_id }));
 }
 
 export const lastReview = async (reader: Reader, organisationId: Id): Promise<PlainDate | null> =>

@@ -16,7 +16,7 @@ import { formAnswers } from '../rules/handing-over.ts';
 import { KINDS } from '../rules/kinds.ts';
 import type { ReorganisationFile } from '../rules/reorganisation-file.ts';
 import { isSuccessionKind, SUCCESSION_KINDS, type SuccessionKind } from '../rules/succession.ts';
-import { tellEvent } from '../rules/tell-event.ts';
+import { eventTitle, tellEvent } from '../rules/tell-event.ts';
 import { allVersions, endedBy, eventOrganisation, eventsOfYear, eventYears, organisationTree, successionEvent, writtenTogether } from '../store.ts';
 import { successionParts } from '../succession-part.ts';
 import { unitPath, UNITS, type PageStatus } from './parts.tsx';
@@ -128,7 +128,7 @@ async function eventPage(visit: Visit): Promise<Response> {
   const left = (await Promise.all(successionParts().map(async (part) => (await part.unassigned?.(visit.db, ended, visit.today) ?? []).map((one) => ({ part, ...one }))))).flat();
   const unit = ({ id: one, name }: { id: Id; name: string }) => <a href={unitPath(one)}>{name}</a>, units = (all: readonly { id: Id; name: string }[]) => all.map((one, nth) => <>{nth ? '; ' : ''}{unit(one)}</>);
   const { payload } = event, joined = payload.below?.joined ?? [];
-  return consolePage(visit, { title: tellEvent(event.kind, payload), crumb: <a href={REORGANISE}>Sắp xếp đơn vị</a> }, <>
+  return consolePage(visit, { title: eventTitle(event.kind, payload), crumb: <a href={REORGANISE}>Sắp xếp đơn vị</a> }, <>
     {visit.c.req.query('xong') ? <Message kind="ok">Đã áp dụng {formatNumber(together.length)} sự kiện. {Object.keys(moved).length ? 'Những gì đã chuyển ghi dưới đây.' : 'Không có gì phải chuyển.'}</Message> : null}
     <div class="columns">
       <Card title="Sự kiện" id="su-kien"><Facts rows={[
@@ -142,7 +142,7 @@ async function eventPage(visit: Visit): Promise<Response> {
     </div>
     {left.length ? <Card title="Chưa phân công" id="chua-phan-cong" pad={false}><Table caption="Chưa phân công" rows={left} columns={[
       { head: 'Gì', cell: (one) => <a href={one.href}>{one.what}</a> }, { head: 'Thuộc', cell: (one) => one.part.label }, { head: 'Đơn vị cũ', cell: (one) => tree.latest(one.unitId)?.name ?? '' },
-    ]} /></Card> : null}
+    ]} /><p class="pad small">Người chưa phân công: mở đơn vị nhận, chọn “Người dùng”, mời với đúng tên đăng nhập ghi ở trên; tài khoản giữ nguyên, chỉ thêm vai trò.</p></Card> : null}
     {joined.length ? <Card title="Phòng, đơn vị nhập làm một" id="nhap-lam-mot" pad={false}><Table caption="Phòng, đơn vị nhập làm một" rows={joined} columns={[{ head: 'Đơn vị', cell: (one) => unit(one.from) }, { head: 'Nhập vào', cell: (one) => unit(one.to) }]} /></Card> : null}
     {together.length > 1 ? <Card title="Ghi cùng lúc" id="cung-luc" pad={false}><Table caption="Các sự kiện ghi cùng lúc" rows={together.filter((one) => one.id !== event.id).slice(0, 60)} columns={[
       { head: 'Việc gì xảy ra', cell: (one) => <a href={`${REORGANISE}/${one.id}`}>{tellEvent(one.kind, one.payload)}</a> }, { head: 'Từ ngày', nowrap: true, cell: (one) => formatDate(one.on_day) },
