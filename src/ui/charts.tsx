@@ -9,10 +9,10 @@ export interface BarPart { readonly value: number; readonly tone: Tone }
 export interface BarRow { readonly label: Child; readonly parts: readonly BarPart[]; readonly note: Child }
 
 /** One bar a row, each as long as `max` says; parts side by side. */
-export const BarRows = ({ label, rows, max, legend }: { label: string; rows: readonly BarRow[]; /** The value of a full width; unset: each bar is full. */ max?: number; legend: readonly { readonly tone: Tone; readonly label: string }[] }) =>
+export const BarRows = ({ label, rows, max, legend, tall }: { label: string; rows: readonly BarRow[]; /** The label above its bar: for long ones in a narrow card. */ tall?: boolean | undefined; /** The value of a full width; unset: each bar is full. */ max?: number; legend: readonly { readonly tone: Tone; readonly label: string }[] }) =>
   <figure class="chart" aria-label={label}>
     <Legend legend={legend} />
-    <ul class="bar-rows">{rows.map((row) => {
+    <ul class={tall ? 'bar-rows tall' : 'bar-rows'}>{rows.map((row) => {
       const sum = row.parts.reduce((total, part) => total + part.value, 0), whole = Math.max(max ?? sum, 1e-9);
       let x = 0;
       return <li><span class="bar-label">{row.label}</span>

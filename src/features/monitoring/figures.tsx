@@ -6,7 +6,7 @@ import { productOf } from '#features/channels/rules/products.ts';
 import { unitStandings } from '#features/obligations/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Columns } from '#ui/charts.tsx';
-import { Card, Empty, Table, type Column } from '#ui/parts.tsx';
+import { Card, Empty, LinkButton, Table, type Column } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { workbookFile } from './board.tsx';
 import { BOARD, BoardTabs, framed, FrameField, UnitName, unitText, type Framed } from './framed.tsx';
@@ -18,6 +18,7 @@ import { addSeries, MEASURES, valueOf, wordsOf, type Measure, type Series } from
 import { productFigures, yearsOf } from './store.ts';
 
 const HERE = `${BOARD}/so-lieu`;
+const ROWS = 40;
 type Step = 'year' | 'quarter';
 
 interface View {
@@ -47,6 +48,7 @@ export async function figuresPage(visit: Visit): Promise<Response> {
   const changes = seen.reorganisations.filter((day) => day >= periods[0]!.from).sort(), begins = (period: { from: PlainDate }) => changes.find((day) => day === period.from);
   const rows: Row[] = [...level.below.map((one): Row => ({ id: one.id, total: one.total, own: false })), ...(level.at && level.own && level.below.length && Object.keys(level.own).length ? [{ id: level.at, total: level.own, own: true }] : [])];
   const shown: Row[] = rows.length ? rows : level.at && Object.keys(level.total).length ? [{ id: level.at, total: level.total, own: true }] : [];
+  const all = visit.c.req.query('tat-ca') === '1', listed = all ? shown : shown.slice(0, ROWS);
   const running = periods.findIndex((one) => one.to >= visit.today);
   return consolePage(visit, { title: 'Số liệu nhiều năm' }, <>
     <BoardTabs at="/so-lieu" choice={seen.choice} />
@@ -60,12 +62,14 @@ export async function figuresPage(visit: Visit): Promise<Response> {
     <Card id="bieu-do" title={`${measure.label} – ${level.name}`} footer={<small>{measure.group === 'Sản phẩm đã xác nhận' ? 'Tính kết quả đã xác nhận, theo ngày thực hiện' : 'Tính theo hạn của nghĩa vụ'} · {frameWords(seen.choice)}{running >= 0 ? ` · ${periods[running]!.label} tính đến ${formatDate(visit.today)}` : ''}{step === 'year' && changes.length ? ` · đơn vị được sắp xếp lại ngày ${changes.map(formatDate).join(', ')}` : ''}</small>}>
       <Columns label={`${measure.label} của ${level.name}`} max={measure.unit === '%' ? 1 : undefined} bars={periods.map((period, index) => ({ label: period.label, value: wordsOf(measure, level.total[period.key]).value, text: wordsOf(measure, level.total[period.key]).text, mark: begins(period) ? `từ ${formatDate(begins(period)!)}: đơn vị được sắp xếp lại` : null, open: index === running, tone: measure.tone ?? 'info' }))} />
     </Card>
-    <Card id="so-lieu" title={`Theo đơn vị (${measure.unit})`} pad={false} footer={<><small>{formatNumber(shown.length)} dòng · tổng bằng nhau dù xem theo đơn vị của thời nào</small><a class="button quiet" href={`${HERE}.xlsx${query()}`} data-turbo="false">Xuất Excel</a></>}>
-      <Table caption={`${measure.label} theo đơn vị`} rows={shown.length ? [...shown, { id: level.at, total: level.total, own: false, sum: true }] : []} empty={<Empty title="Chưa có số liệu">Chọn số liệu khác để xem.</Empty>} columns={[
+    <Card id="so-lieu" title={`Theo đơn vị (${measure.unit})`} pad={false} footer={<><small>Hiện {formatNumber(listed.length)} / {formatNumber(shown.length)} dòng. Tổng bằng nhau dù xem theo đơn vị của thời nào.</small><span class="row"><a class="button quiet" href={`${HERE}.xlsx${query()}`} data-turbo="false">Xuất Excel</a>{listed.length < shown.length ? <LinkButton href={query({ 'tat-ca': '1' })}>Xem tất cả</LinkButton> : null}</span></>}>
+      <div class="years">
+      <Table caption={`${measure.label} theo đơn vị`} rows={shown.length ? [...listed, { id: level.at, total: level.total, own: false, sum: true }] : []} empty={<Empty title="Chưa có số liệu">Chọn số liệu khác để xem.</Empty>} columns={[
         { head: 'Đơn vị', cell: (row: Row) => (row.sum ? <b>Cộng {level.name}</b> : row.own ? `${level.below.length ? 'Của chính ' : ''}${seen.frame.unit(row.id!)?.name}` : <UnitName frame={seen.frame} id={row.id!} href={level.below.find((one) => one.id === row.id)!.deeper ? `${HERE}${query({ 'don-vi': row.id! })}` : `${BOARD}/don-vi/${row.id}?${new URLSearchParams(frameQuery(seen.choice))}`} />) },
         ...periods.map((period): Column<Row> => ({ head: period.label, number: true, cell: (row) => { const text = wordsOf(measure, row.total[period.key]).text; return row.sum ? <b>{text}</b> : text; } })),
         ...(measure.unit === '%' || periods.length < 2 ? [] : [{ head: 'Cộng', number: true, cell: (row: Row) => <b>{formatNumber(periods.reduce((sum, period) => sum + (row.total[period.key]?.count ?? 0), 0))}</b> }]),
       ]} />
+      </div>
     </Card>
   </>);
 }
@@ -75,6 +79,6 @@ export async function figuresFile(visit: Visit): Promise<Response> {
   const { periods, measure, seen, level } = await view(visit), lines: { name: string; depth: number; values: (number | null)[] }[] = [];
   const number = (total: Series, key: string): number | null => { const { value } = wordsOf(measure, total[key]); return value === null ? null : measure.unit === '%' ? Math.round(value * 1000) / 10 : value; };
   const walk = (id: Id, depth: number): void => { const row = level.all.rows.get(id)!; lines.push({ name: unitText(seen.frame, id), depth, values: periods.map((period) => number(row.total, period.key)) }); for (const below of row.below) walk(below, depth + 1); };
-  for (const id of level.at ? [level.at] : level.all.tops) walk(id, 0);
+  for (const id of level.at ? [level.at] : level.tops) walk(id, 0);
   return workbookFile(visit, await levelWorkbook({ sheet: 'Số liệu', title: `${measure.label} (${measure.unit}) – ${level.name} – ${frameWords(seen.choice)} – đến ngày ${formatDate(visit.today)}`, heads: periods.map((one) => one.label), rows: lines }), 'so-lieu-nhieu-nam');
 }

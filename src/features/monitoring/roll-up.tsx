@@ -4,11 +4,11 @@ import { formatNumber } from '#kernel/vietnamese.ts';
 import { unitStandings } from '#features/obligations/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { BarRows } from '#ui/charts.tsx';
-import { Bar, Card, Chip, Empty, Table, Tile } from '#ui/parts.tsx';
+import { Bar, Card, Chip, Empty, LinkButton, Table, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { workbookFile } from './board.tsx';
 import { BOARD, BoardTabs, framed, FrameField, PeriodField, UnitName, unitText, type Framed } from './framed.tsx';
-import { levelOf, type Level } from './levels.tsx';
+import { inBlocks, levelOf, type Level } from './levels.tsx';
 import { frameQuery, frameWords } from './rules/frame-choice.ts';
 import { periodOf, type PeriodChoice } from './rules/period-choice.ts';
 import { addStandings, NO_STANDING, onTime, rateTone, standingOf, type Standing } from './rules/standings.ts';
@@ -16,7 +16,7 @@ import { levelWorkbook } from './level-workbook.ts';
 import { yearsOf } from './store.ts';
 import { cardsOfRow } from './unit.tsx';
 
-const HERE = `${BOARD}/tong-hop`, CHART_ROWS = 20;
+const HERE = `${BOARD}/tong-hop`, CHART_ROWS = 15, ROWS = 40;
 
 interface View { readonly period: PeriodChoice; readonly seen: Framed; readonly level: Level<Standing>; readonly rows: readonly Row[]; readonly query: (change?: Record<string, string>) => string }
 interface Row { readonly id: Id; readonly standing: Standing; readonly href: string; /** Work that stands with the unit above itself, not below it. */ readonly own: boolean }
@@ -52,7 +52,8 @@ export const Rate = ({ one }: { one: Standing }) => { const rate = onTime(one); 
 export async function rollUpPage(visit: Visit): Promise<Response> {
   const shown = await view(visit), { level, seen, period, rows, query } = shown, { total } = level, years = await yearsOf(visit.db, seen.units, visit.today);
   const name = (row: Row) => (row.own && level.below.length ? `Của chính ${seen.frame.unit(row.id)?.name ?? ''}` : (seen.frame.unit(row.id)?.name ?? ''));
-  const chart = rows.filter((row) => row.standing.due > 0).slice(0, CHART_ROWS);
+  const counted = rows.filter((row) => row.standing.due > 0), chart = counted.slice(0, CHART_ROWS), all = visit.c.req.query('tat-ca') === '1', listed = all ? rows : rows.slice(0, ROWS);
+  const blocks = inBlocks(seen, level.below, addStandings).filter((one) => one.total.due > 0);
   return consolePage(visit, { title: 'Tổng hợp theo cấp' }, <>
     <BoardTabs at="/tong-hop" choice={seen.choice} period={period} />
     <form method="get" class="chooser" data-turbo-action="replace">
@@ -66,12 +67,14 @@ export async function rollUpPage(visit: Visit): Promise<Response> {
       <Tile label="Quá hạn, chưa đủ" value={formatNumber(total.missed)}><span><Chip tone={total.missed ? 'late' : 'good'}>{formatNumber(rows.filter((row) => row.standing.missed > 0).length)} / {formatNumber(rows.length)} đơn vị</Chip></span></Tile>
       <Tile label="Còn nợ" value={formatNumber(total.debt)}><small>sản phẩm còn thiếu của việc đã hết hạn</small></Tile>
     </div>
-    {chart.length ? <Card id="bieu-do" title={`Tỷ lệ đúng hạn, ${frameWords(seen.choice)}`} footer={rows.length > chart.length ? <small>{formatNumber(chart.length)} đơn vị chậm nhất trong {formatNumber(rows.length)}; bảng bên dưới có đủ.</small> : undefined}>
-      <BarRows label={`Tỷ lệ đúng hạn ${period.label}`} legend={[{ tone: 'good', label: 'đúng hạn' }, { tone: 'soon', label: 'đủ nhưng trễ' }, { tone: 'late', label: 'quá hạn' }]}
-        rows={chart.map((row) => ({ label: name(row), note: <>{percent(onTime(row.standing))} <small>/ {formatNumber(row.standing.due)}</small></>, parts: [{ value: row.standing.metInTime, tone: 'good' }, { value: row.standing.metLate, tone: 'soon' }, { value: row.standing.missed, tone: 'late' }] }))} />
-    </Card> : null}
-    <Card id="so-lieu" title={level.name} pad={false} footer={<><small>{formatNumber(rows.length)} dòng, chậm nhất trước · tổng bằng nhau dù xem theo đơn vị của thời nào</small><a class="button quiet" href={`${HERE}.xlsx${query()}`} data-turbo="false">Xuất Excel</a></>}>
-      <Table caption={`Tổng hợp ${level.name} ${period.label}`} rows={rows} empty={<Empty title={`Không có nghĩa vụ nào đến hạn trong ${period.label}`}>Chọn kỳ khác để xem.</Empty>} columns={[
+    {chart.length ? <div class={blocks.length > 1 ? 'columns wide-first' : 'stack'}>
+      <Card id="bieu-do" title={counted.length > chart.length ? `${formatNumber(chart.length)} đơn vị chậm nhất` : 'Tỷ lệ đúng hạn'} footer={counted.length > chart.length ? <small>trong {formatNumber(counted.length)} đơn vị; bảng bên dưới có đủ · {frameWords(seen.choice)}</small> : undefined}>
+        <Standings label={`Tỷ lệ đúng hạn ${period.label}`} rows={chart.map((row) => ({ label: name(row), standing: row.standing }))} />
+      </Card>
+      {blocks.length > 1 ? <Card id="theo-khoi" title="Theo khối"><Standings label={`Tỷ lệ đúng hạn theo khối ${period.label}`} tall rows={blocks.map((one) => ({ label: `${one.block} (${formatNumber(one.units)})`, standing: one.total }))} /></Card> : null}
+    </div> : null}
+    <Card id="so-lieu" title={level.name} pad={false} footer={<><small>Hiện {formatNumber(listed.length)} / {formatNumber(rows.length)} dòng, chậm nhất trước. Tổng bằng nhau dù xem theo đơn vị của thời nào.</small><span class="row"><a class="button quiet" href={`${HERE}.xlsx${query()}`} data-turbo="false">Xuất Excel</a>{listed.length < rows.length ? <LinkButton href={query({ 'tat-ca': '1' })}>Xem tất cả</LinkButton> : null}</span></>}>
+      <Table caption={`Tổng hợp ${level.name} ${period.label}`} rows={listed} empty={<Empty title={`Không có nghĩa vụ nào đến hạn trong ${period.label}`}>Chọn kỳ khác để xem.</Empty>} columns={[
         { head: 'Đơn vị', cell: (row) => (row.own ? <a href={row.href}>{name(row)}</a> : <UnitName frame={seen.frame} id={row.id} href={row.href} />) },
         { head: 'Đúng hạn', cell: (row) => <Rate one={row.standing} /> },
         { head: 'Đến hạn', number: true, cell: (row) => formatNumber(row.standing.due) },
@@ -84,6 +87,10 @@ export async function rollUpPage(visit: Visit): Promise<Response> {
   </>);
 }
 
+const LEGEND = [{ tone: 'good', label: 'đúng hạn' }, { tone: 'soon', label: 'đủ nhưng trễ' }, { tone: 'late', label: 'quá hạn' }] as const;
+const Standings = ({ label, rows, tall }: { label: string; rows: readonly { readonly label: string; readonly standing: Standing }[]; tall?: boolean }) =>
+  <BarRows label={label} legend={LEGEND} tall={tall} rows={rows.map(({ label: name, standing: one }) => ({ label: name, note: <>{percent(onTime(one))} <small>/ {formatNumber(one.due)}</small></>, parts: [{ value: one.metInTime, tone: 'good' }, { value: one.metLate, tone: 'soon' }, { value: one.missed, tone: 'late' }] }))} />;
+
 /** Where one stands between the top and here; each level above opens again. */
 export const Levels = ({ level, seen, href }: { level: Pick<Level<unknown>, 'above' | 'at'>; seen: Framed; href: (id: Id) => string }) => level.at && level.above.length
   ? <nav aria-label="Các cấp"><ol class="levels">{level.above.map((id) => <li><a href={href(id)}>{seen.frame.unit(id)?.name}</a></li>)}<li aria-current="page">{unitText(seen.frame, level.at)}</li></ol></nav> : null;
@@ -92,7 +99,7 @@ export const Levels = ({ level, seen, href }: { level: Pick<Level<unknown>, 'abo
 export async function rollUpFile(visit: Visit): Promise<Response> {
   const { level, seen, period } = await view(visit), { all } = level, lines: { name: string; depth: number; standing: Standing }[] = [];
   const walk = (id: Id, depth: number): void => { const row = all.rows.get(id)!; lines.push({ name: unitText(seen.frame, id), depth, standing: row.total }); for (const below of row.below) walk(below, depth + 1); };
-  for (const id of level.at ? [level.at] : all.tops) walk(id, 0);
+  for (const id of level.at ? [level.at] : level.tops) walk(id, 0);
   const bytes = await levelWorkbook({
     sheet: 'Tổng hợp', title: `Tổng hợp ${period.label} – ${level.name} – ${frameWords(seen.choice)} – đến ngày ${formatDate(visit.today)}`,
     heads: ['Đến hạn', 'Đúng hạn', 'Tỷ lệ đúng hạn (%)', 'Đủ nhưng trễ', 'Quá hạn', 'Đang làm', 'Được miễn', 'Còn nợ'],
