@@ -20,11 +20,11 @@ export const standings: Migration = {
         met_late integer not null,
         partly integer not null,
         excused integer not null,
-        amount bigint not null,
-        credited bigint not null,
-        missing bigint not null,
+        amount integer not null,
+        credited integer not null,
+        missing integer not null,
         primary key (shard_id, board_organisation_id, source_id, due, period_from, closed_on)
-      ) with (fillfactor = 70)`.execute(db); // room for the next version of a row on the same page: the counters are in no index
+      ) with (fillfactor = 80, parallel_workers = 0)`.execute(db); // room for the next version of a row on its page; workers take longer to start than to read it
     const comments: readonly (readonly [string, string])[] = [
       ['closed_on', 'infinity: not closed'],
       ['counted', 'obligations with a number, not optional, not wholly let off; the columns up to partly and the sums up to credited speak of these'],

@@ -37,7 +37,7 @@ export function differences(came: RawBuilder<unknown>, gone?: RawBuilder<unknown
   const all = gone ? sql`select ${keyOf}, ${addends} from ${came} t where ${adds} union all
     select shard_id, board_organisation_id, source_id, due, period_from, closed_on, ${sql.join(minus)} from (select ${keyOf}, ${addends} from ${gone} t where ${adds}) g`
     : sql`select ${keyOf}, ${addends} from ${came} t where ${adds}`;
-  return sql<SumsRow>`select ${sql.join(KEY.map((name) => sql.ref(name)))}, ${sql.join(COUNTS.map((name) => sql`sum(${sql.ref(name)})::bigint as ${sql.ref(name)}`))} from (${all}) a
+  return sql<SumsRow>`select ${sql.join(KEY.map((name) => sql.ref(name)))}, ${sql.join(COUNTS.map((name) => sql`sum(${sql.ref(name)})::integer as ${sql.ref(name)}`))} from (${all}) a
     group by 1, 2, 3, 4, 5, 6 having ${sql.join(COUNTS.map((name) => sql`sum(${sql.ref(name)}) <> 0`), sql` or `)}`;
 }
 

@@ -27,10 +27,10 @@ const A_PROVINCE = 500;
  * `standing_sums`: a country of 2,000,000 obligations is 64,000 rows (bench/rollup.ts).
  */
 export async function unitStandings(db: Reader, { window, today, organisationIds, sourceIds, heldThen }: StandingsRequest): Promise<UnitStanding[]> {
-  const day = sql`${today}::date`, few = organisationIds && (heldThen || organisationIds.length <= A_PROVINCE);
-  const asked = sql`due between ${window.from}::date and ${window.to}::date and coalesce(closed_on, 'infinity') > ${day}
+  const day = sql<PlainDate>`${today}::date`, few = organisationIds && (heldThen || organisationIds.length <= A_PROVINCE);
+  const asked = sql`due between ${window.from}::date and ${window.to}::date
     ${few ? sql`and ${isOneOf(sql`board_organisation_id`, organisationIds, 'uuid')}` : sql``} ${sourceIds ? sql`and source_id = any(${sourceIds}::uuid[])` : sql``}`;
-  const sums = heldThen ? sql`(${heldOnDueDay(asked)})` : sql`(select board_organisation_id as unit, * from standing_sums where ${asked})`;
+  const sums = heldThen ? sql`(${heldOnDueDay(asked, day)})` : sql`(select board_organisation_id as unit, * from standing_sums where ${asked} and closed_on > ${day})`;
   const { rows } = await sql<Omit<UnitStanding, 'missed'>>`${organisationIds?.length === 1 ? kept : sql``}
     select unit as "organisationId",
       coalesce(sum(counted) filter (where due < ${day}), 0) as due,
@@ -48,13 +48,13 @@ export async function unitStandings(db: Reader, { window, today, organisationIds
 }
 
 /** What went over after its due day leaves the row of its present holder for that of the one who held it then. */
-function heldOnDueDay(asked: RawBuilder<unknown>): RawBuilder<unknown> {
+function heldOnDueDay(asked: RawBuilder<unknown>, day: RawBuilder<PlainDate>): RawBuilder<unknown> {
   const times = (factor: number) => sql.join(COUNTS.map((name) => sql`${sql.lit(factor)} * ${sql.ref(name)} as ${sql.ref(name)}`));
   return sql`
     with moved as materialized (
       select ${holderThenSql('t')} as held_then, t.board_organisation_id, t.due, t.period_from, ${addends} from obligation_totals t
-      where (t.shard_id, t.obligation_id) in (select x.shard_id, x.obligation_id from obligation_transfers x) and ${adds} and ${asked})
-    select board_organisation_id as unit, due, period_from, ${sql.join(COUNTS.map((name) => sql.ref(name)))} from standing_sums where ${asked}
+      where (t.shard_id, t.obligation_id) in (select x.shard_id, x.obligation_id from obligation_transfers x) and ${adds} and ${asked} and (closed_on is null or closed_on > ${day}))
+    select board_organisation_id as unit, due, period_from, ${sql.join(COUNTS.map((name) => sql.ref(name)))} from standing_sums where ${asked} and closed_on > ${day}
     union all select board_organisation_id, due, period_from, ${times(-1)} from moved
     union all select held_then, due, period_from, ${times(1)} from moved`;
 }

@@ -123,29 +123,31 @@ export interface RollUp<T> {
 
 /** Puts figures into the rows of a frame and sums them up the tree. Rows above a figure are there even where they have none themselves. */
 export function rollUp<T>(frame: Frame, figures: Iterable<{ readonly unitId: Id; readonly figure: T }>, zero: T, add: (a: T, b: T) => T): RollUp<T> {
-  const own = new Map<Id, T>(), totals = new Map<Id, T>(), below = new Map<Id | null, Set<Id>>();
-  let total = zero;
+  const own = new Map<Id, T>(), below = new Map<Id | null, Set<Id>>();
   for (const { unitId, figure } of figures) {
-    const { rowId } = frame.place(unitId);
-    own.set(rowId, add(own.get(rowId) ?? zero, figure));
-    total = add(total, figure);
+    const { rowId } = frame.place(unitId), there = own.get(rowId);
+    own.set(rowId, there === undefined ? figure : add(there, figure));
   }
-  for (const [rowId, figure] of own) {
-    totals.set(rowId, add(totals.get(rowId) ?? zero, figure));
+  for (const rowId of own.keys()) {
     let at: Id = rowId;
-    for (const up of frame.ancestorsOf(rowId)) {
-      totals.set(up, add(totals.get(up) ?? zero, figure));
-      below.set(up, (below.get(up) ?? new Set()).add(at));
-      at = up;
+    for (const up of [...frame.ancestorsOf(rowId), null]) {
+      const beside = below.get(up);
+      if (beside?.has(at)) break; // and so has everything above it
+      if (beside) beside.add(at); else below.set(up, new Set([at]));
+      if (up !== null) at = up;
     }
-    below.set(null, (below.get(null) ?? new Set()).add(at));
   }
   const rank = ranksOf(frame.tree);
   const ordered = (ids: Iterable<Id>): Id[] => [...ids].sort((a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size) || compareNames(frame, a, b));
-  return {
-    rows: new Map([...totals].map(([id, sum]) => [id, { id, own: own.get(id) ?? zero, total: sum, below: ordered(below.get(id) ?? []) }])),
-    tops: ordered(below.get(null) ?? []), total,
-  };
+  const rows = new Map<Id, RolledRow<T>>();
+  function sumOf(id: Id): T {
+    const mine = own.get(id) ?? zero, under = ordered(below.get(id) ?? []), row = { id, own: mine, total: mine, below: under };
+    rows.set(id, row);
+    for (const one of under) row.total = add(row.total, sumOf(one));
+    return row.total;
+  }
+  const tops = ordered(below.get(null) ?? []);
+  return { rows, tops, total: tops.reduce((sum, id) => add(sum, sumOf(id)), zero) };
 }
 
 const ranks = new WeakMap<OrganisationTree, ReadonlyMap<Id, number>>();
