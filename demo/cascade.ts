@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
-import { endOfMonth, minDate, plainDate, startOfMonth, type PlainDate } from '#kernel/plain-date.ts';
+import { addDays, endOfMonth, minDate, plainDate, startOfMonth, type PlainDate } from '#kernel/plain-date.ts';
 import type { Database } from '#platform/db/tables.ts';
+import { recordMany, type DoneWork } from '#features/deliverables/actions/record-many.ts';
 import { creditMany } from '#features/obligations/actions/credit-many.ts';
 import { answerFindings } from '#features/plans/actions/answer-findings.ts';
 import { derivePlanFrom } from '#features/plans/actions/derive-plan.ts';
@@ -52,6 +53,7 @@ export async function makeCascade({ db, on, units, planId, today }: { db: Databa
     if (one.submitted) await submitForReview(a, { planId: id, rowVersion: null });
   });
   await countForBoth(db, on, planId, made, today);
+  await handReportsIn(db, on, made, today);
 }
 
 interface Owed { id: Id; unit: Id; product: string; channel: string | null; amount: number | null; from: PlainDate; to: PlainDate }
@@ -75,4 +77,18 @@ async function countForBoth(db: Database, on: OnDay, parentId: Id, planIds: read
   });
   const byMonth = Map.groupBy(credits, (one) => startOfMonth(one.recordedOn));
   for (const month of [...byMonth.keys()].sort()) await on(minDate(endOfMonth(month), today), (a) => creditMany(a, byMonth.get(month)!));
+}
+
+/** Inside a commune the division hands its report in some days before the commune has to. */
+async function handReportsIn(db: Database, on: OnDay, planIds: readonly Id[], today: PlainDate): Promise<void> {
+  const { rows } = await sql<{ id: Id; holder: Id; due: PlainDate; label: string }>`
+    select t.obligation_id as id, t.organisation_id as holder, t.due, o.period_label as label from obligation_totals t
+      join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id join obligations o on o.shard_id = t.shard_id and o.id = t.obligation_id
+    where t.source_id = any(${planIds}::uuid[]) and c.product = 'report' and t.due < ${today}
+      and not exists (select from credits k where k.shard_id = t.shard_id and k.obligation_id = t.obligation_id and k.ended_on is null) order by t.due, t.obligation_id`.execute(db);
+  const byDay = Map.groupBy(rows, (row) => addDays(row.due, -2));
+  for (const day of [...byDay.keys()].sort()) await on(day, (a) => recordMany(a, byDay.get(day)!.map((row): DoneWork => ({
+    organisationId: row.holder, obligationId: row.id, doneOn: day, recordedOn: day, confirmedOn: day, link: `https://vanban.lamgiang.example/bao-cao/${row.id.slice(-8)}`,
+    form: { title: `Báo cáo kết quả tuyên truyền cải cách hành chính ${row.label}`, product: 'report', channel: 'in-document', doneOn: day, amount: 1 },
+  }))));
 }

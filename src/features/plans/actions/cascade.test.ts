@@ -7,9 +7,10 @@ import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import type { TaskContent } from '../rules/content.ts';
-import { planChecks, planReview } from '../store.ts';
+import { planChecks, planCoverage, planReview } from '../store.ts';
 import { linkRows, omissionRows } from '../store/links.ts';
 import { answerFindings } from './answer-findings.ts';
+import { copyPlanToYear } from './copy-plan.ts';
 import { createPlan } from './create-plan.ts';
 import { addFromAbove, derivePlanFrom } from './derive-plan.ts';
 import { addTask, dropTask, editTask } from './edit-task.ts';
@@ -124,4 +125,20 @@ describe('a plan that came as a file', () => {
 test('a plan begun in May is not owed for the months before', async () => {
   const planId = await t.on('2026-05-20').run((a) => derivePlanFrom(a, { parentId, organisationId: province.departments[0]! }));
   assert.equal((await planReview(db, planId, today)).version.window_from, '2026-05-01');
+});
+
+test('the superior sees each unit that is addressed: whose plan is issued, what is weaker, what is left out and why', async () => {
+  const { rows } = (await planCoverage(db, parentId, today))!, byName = new Map(rows.map((row) => [row.name, row]));
+  const first = byName.get('UBND xã Mẫu 1')!, second = byName.get('UBND xã Mẫu 2')!;
+  assert.deepEqual([first.issued, first.cells.map(({ cover }) => cover)], [true, ['weaker', 'same', 'same']]);
+  assert.deepEqual([second.issued, second.plans.map(({ status }) => status), second.counts['not-issued']], [false, ['in-review'], 3]);
+  assert.deepEqual(byName.get('Sở Nội vụ')!.cells.length, 1);
+  const alone = (await planCoverage(db, parentId, today, commune))!.rows;
+  assert.deepEqual(alone.map(({ cells }) => cells.map(({ cover }) => cover)), [['weaker', 'same', 'same']]);
+});
+
+test('a plan is copied to the next year as a draft without number, day and plan above, its people kept', async () => {
+  const id = await t.run((a) => copyPlanToYear(a, { planId: parentId })), { plan, tasks, version } = await planReview(db, id, today);
+  assert.deepEqual([plan.title, plan.year, plan.number, plan.signed_on, plan.parent_plan_id, plan.copied_from_id, plan.status, version.window_to], ['Tuyên truyền cải cách hành chính năm 2027 trên địa bàn tỉnh Sông Trà', 2027, null, null, null, parentId, 'draft', '2027-12-31']);
+  assert.deepEqual(tasks.map((one) => [one.timing, one.parties.map(({ name }) => name !== null).join()]), [['Thường xuyên trong năm', 'true'], ['Thường xuyên trong năm', 'true'], ['Quý II/2027', 'true,true'], ['trước ngày 30/6/2027', 'true']]);
 });
