@@ -7,6 +7,7 @@ import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
+import { sampleBudget } from './sample-budget.ts';
 import { people, type Worked } from './worked-province.ts';
 
 /** A real address of a route, and the unit at which its permission is looked up (null when there is nothing to look up). */
@@ -31,6 +32,10 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     const known = await sql<{ id: Id }>`select id from succession_events limit 1`.execute(db), events = [{ line: 0, onDay: plainDate('2026-11-02'), citation: 'Nghị quyết số 1/NQ-HĐND', reason: '', kind: 'rename' as const, unit: province.departments[2]!, name: 'Văn phòng Ủy ban' }];
     const id = known.rows[0]?.id ?? (await acting.run((a) => reorganise(a, { events, scopeId: root, answers: () => ({ answers: noAnswers }) }))).eventIds[0]!;
     return { path: route.path.replace(':event', id), place: province.departments[2]! };
+  }
+  if (route.scope.kind === 'of' && (route.scope.noun === 'budgets' || route.scope.noun === 'sent-budgets')) {
+    const { budget, line, expenditure } = await sampleBudget(acting, db, commune, root, province.photo);
+    return { path: route.path.replace(':budget', budget).replace(':line', line).replace(':expenditure', expenditure).replace(':file', 'du-toan.xlsx'), place: route.scope.noun === 'budgets' ? commune : root };
   }
   let victim: { account: Id; role: Id } | null = null;
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
