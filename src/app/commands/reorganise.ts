@@ -23,11 +23,12 @@ export const reorganiseCommand: Command = {
 Áp dụng tất cả các dòng trong một lần ghi, hoặc không dòng nào. Chạy lại cùng một tệp thì không thay đổi gì.
 Tệp .xlsx, .csv (UTF-8) hoặc .json. Mỗi dòng một sự kiện; đơn vị ghi bằng mã, hoặc bằng tên vào ngày trước sự kiện:
 
-  Ngày;Loại;Đơn vị;Thành;Loại đơn vị mới;Mã mới;Đơn vị kế thừa;Chức năng;Căn cứ
-  01/07/2025;Hợp nhất;X1; X2 …
+  Ngày;Loại;Đơn vị;Thành;Loại đơn vị mới;Mã mới;Căn cứ
+  01/07/2025;Hợp nhất;X1|X2;UBND xã Mới;Xã;X9;NQ 1677/NQ-UBTVQH15
+  01/07/2025;Đổi tên;X3;UBND xã Tên Khác;;;NQ 1677/NQ-UBTVQH15
 
   Loại              cần ghi
-  ${Object.entries({ rename: 'Đơn vị, Thành (tên mới)', retype: 'Đơn vị, Loại đơn vị mới', merge: 'Đơn vị (cách nhau bằng “;”), Thành; thêm Loại đơn vị mới hoặc Mã mới nếu lập đơn vị mới', split: 'Đơn vị, Thành (cách nhau bằng “;”); Đơn vị cũ còn lại: x; Đơn vị kế thừa: nơi giữ lịch sử', dissolve: 'Đơn vị, Đơn vị kế thừa (nếu có)', move: 'Đơn vị, Cấp trên', transfer: 'Đơn vị, Thành, Chức năng' }).map(([kind, needs]) => `${SUCCESSION_KINDS[kind as keyof typeof SUCCESSION_KINDS].label.padEnd(18)} ${needs}`).join('\n  ')}
+  ${Object.entries({ rename: 'Đơn vị, Thành (tên mới)', retype: 'Đơn vị, Loại đơn vị mới', merge: 'Đơn vị (cách nhau bằng “|”), Thành; thêm Loại đơn vị mới hoặc Mã mới nếu lập đơn vị mới', split: 'Đơn vị, Thành (cách nhau bằng “|”); Đơn vị cũ còn lại: x; Đơn vị kế thừa: nơi giữ lịch sử', dissolve: 'Đơn vị, Đơn vị kế thừa (nếu có)', move: 'Đơn vị, Cấp trên', transfer: 'Đơn vị, Thành, Chức năng' }).map(([kind, needs]) => `${SUCCESSION_KINDS[kind as keyof typeof SUCCESSION_KINDS].label.padEnd(18)} ${needs}`).join('\n  ')}
   ${'Phân công'.padEnd(18)} Đơn vị (cũ), Thành (nơi nhận); Nhiệm vụ hoặc Tài khoản, để trống là tất cả phần còn lại
 
 Khi chia đơn vị, ai nhận việc nào do dòng “Phân công” nói; còn thiếu thì lệnh liệt kê và không ghi gì.
