@@ -38,6 +38,9 @@ export const standings: Migration = {
     // The obligations of one commitment and unit ("line"), which every crediting holds, without reading all that the unit owes.
     await sql`drop index obligation_totals_source`.execute(db);
     await sql`create index obligation_totals_source on obligation_totals (source_id, organisation_id, commitment_id)`.execute(db);
+    // A board reads task by task: in the order in which the rows were written, so that each page is looked at once.
+    await sql`drop index obligation_totals_board`.execute(db);
+    await sql`create index obligation_totals_board on obligation_totals (board_organisation_id, item_id, due)`.execute(db);
     // Rows that change soon after they are written keep room for it, so that no index has to follow.
     for (const table of ['obligation_totals', 'credits', 'deliverables']) await sql`alter table ${sql.table(table)} set (fillfactor = 85)`.execute(db);
     await sql`create index standing_sums_board on standing_sums (board_organisation_id, due)`.execute(db);

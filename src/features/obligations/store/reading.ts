@@ -106,30 +106,35 @@ export interface BoardRequest extends Seen {
   readonly heldThen?: boolean;
 }
 
-/** Units × tasks; a square with nothing in the window and no debt is left out. One query over the totals: 120 × 40 × 12 in well under 100 ms (bench/work-list.ts). */
+/**
+ * Units × tasks; a square with nothing in the window and no debt is left out. One query over the totals (bench/board.ts,
+ * bench/work-list.ts); what `stateOn` and `lightOf` say is written here in numbers, which is half the work of their words.
+ */
 export async function boardCells(db: Reader, { organisationIds, itemIds, sourceIds, window, heldThen, ...seen }: BoardRequest): Promise<BoardCell[]> {
-  const { today } = seen;
-  const shown = sql`(not s.closed and (s.due between ${window.from}::date and ${window.to}::date or s.amount is null and s.period_from <= ${window.to}::date and s.period_to >= ${window.from}::date))`;
+  const day = sql`${seen.today}::date`, [from, to] = [sql`${window.from}::date`, sql`${window.to}::date`];
   const { rows } = await sql<BoardCell>`
-    select board_organisation_id as "organisationId", item_id as "itemId",
-      case max(light) filter (where shown) when 3 then 'red' when 2 then 'amber' when 1 then 'green' else 'none' end as light,
+    select unit as "organisationId", item_id as "itemId",
+      case max(light) when 3 then 'red' when 2 then 'amber' when 1 then 'green' else 'none' end as light,
       (count(*) filter (where shown))::integer as obligations,
       (sum(amount) filter (where shown and begun))::integer as amount,
       coalesce(sum(credited) filter (where shown), 0)::integer as credited,
       coalesce(sum(confirmed) filter (where shown), 0)::integer as confirmed,
-      (count(*) filter (where shown and state = 'missed'))::integer as missed,
-      (count(*) filter (where shown and state = 'met-late'))::integer as "metLate",
+      (count(*) filter (where light = 3))::integer as missed,
+      (count(*) filter (where shown and late))::integer as "metLate",
       sum(debt)::integer as debt
     from (
-      select x.*, case state when 'missed' then 3 when 'open' then 2 when 'partly-met' then 2 when 'met' then 1 when 'met-late' then 1 when 'excused' then 1
-        when 'followed' then case when silent then 2 else 1 end else 0 end as light
+      select x.unit, x.item_id, x.amount, x.credited, x.confirmed, x.begun, x.shown, x.debt, x.credited >= x.need and x.credited_in_time < x.need as late,
+        case when not x.shown then null
+          when x.amount is null then case when not x.begun and x.credited = 0 then 0 when x.silent then 2 else 1 end
+          when x.credited >= x.need then 1 when x.optional then 0 when x.debt > 0 then 3 when x.begun or x.credited > 0 then 2 else 0 end as light
       from (
-        select ${heldThen ? holderThenSql('s') : sql`s.board_organisation_id`} as board_organisation_id, s.item_id, s.amount, s.credited, s.confirmed, s.period_from <= ${today}::date as begun,
-          ${shown} as shown,
-          ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
+        select ${heldThen ? holderThenSql('s') : sql`s.board_organisation_id`} as unit, s.item_id, s.amount, s.amount - s.excused as need, s.credited, s.credited_in_time, s.confirmed, s.optional,
+          s.period_from <= ${day} as begun, ${debtSql(seen.today)} as debt, s.amount is null and ${silentSql(seen.today)} as silent,
+          not s.closed and (s.due between ${from} and ${to} or s.amount is null and s.period_to >= ${from}) as shown
         from ${standing(seen)} s
-        where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date and (${shown} or ${debtSql(today)} > 0)
-          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x) y
+        where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${to}
+          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x
+      where x.shown or x.debt > 0) y
     group by 1, 2`.execute(db);
   return rows;
 }
