@@ -95,7 +95,7 @@ describe('from the signed plan to the report ready to sign, in a real browser', 
     assert.match(await page.getByLabel('Căn cứ').inputValue(), /09\/KH-UBND/);
     assert.equal(await page.getByLabel(/Báo cáo năm gửi trước ngày/).inputValue(), '25/11/2026');
     await focal.click({ role: 'button', name: 'Lưu chế độ báo cáo' });
-    await page.getByRole('heading', { level: 1, name: 'Báo cáo' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Báo cáo', exact: true }).waitFor();
     await sound(focal);
     await leave(focal);
   });
@@ -144,6 +144,8 @@ describe('from the signed plan to the report ready to sign, in a real browser', 
     reportPath = path(leader);
     assert.match(await page.locator('#so-lieu').innerText(), /2 tin, bài|2 /);
     await page.getByLabel(/^Kết quả|kết quả thực hiện/i).first().fill('Duy trì chuyên mục trên trang thông tin điện tử.');
+    await page.getByLabel('Công tác chỉ đạo, điều hành').fill('Đã phân công bộ phận đầu mối.');
+    for (const reason of await page.locator('#chua-co-so-lieu input').all()) await reason.fill('Chưa triển khai trong quý');
     await leader.click({ role: 'button', name: 'Lưu và gửi báo cáo' });
     await page.locator('#ban-da-gui').waitFor();
     await sound(leader);

@@ -125,6 +125,7 @@ describe('without JavaScript', () => {
     const leader = await sit('thao@songtra.example', 1280);
     await leader.visit(`/lam-viec/bao-cao/${province.draftReport}`);
     await leader.page.locator('textarea').first().fill('Đã phân công từng thành viên.');
+    for (const reason of await leader.page.locator('#chua-co-so-lieu input').all()) await reason.fill('Chưa triển khai trong năm');
     await leader.page.getByRole('button', { name: 'Lưu và gửi báo cáo' }).click();
     assert.ok(await leader.page.locator('#ban-da-gui').count() === 1);
     assert.match(await leader.page.innerText('#phan-loi'), /Đã phân công từng thành viên/);
