@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { z } from 'zod';
 import { AppError } from '#kernel/app-error.ts';
 import type { FieldErrors, FormValues } from '#platform/http/forms.ts';
 import { CheckField, ErrorSummary, FileField, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
@@ -35,8 +36,12 @@ const FIELDS: Readonly<Record<SuccessionKind, readonly Field[]>> = {
 /** What was typed or sent, carried from the preview to the writing. */
 export interface Source { readonly table?: SheetTable; readonly json?: unknown }
 export const readSource = (source: Source): ReorganisationFile => (source.table ? readReorganisation(source.table) : readReorganisationJson(source.json));
+const SOURCE = z.union([z.object({ table: z.object({ head: z.array(z.string()), rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })).max(20_000) }) }), z.object({ json: z.array(z.unknown()) })]);
 export function sourceIn(values: FormValues): Source {
-  try { const read = JSON.parse(values.text('source')) as Source; if (read && typeof read === 'object' && (read.table || read.json)) return read; } catch { /* said below */ }
+  let sent: unknown;
+  try { sent = JSON.parse(values.text('source')); } catch { /* said below */ }
+  const read = SOURCE.safeParse(sent);
+  if (read.success) return read.data;
   throw new AppError('invalid', 'Danh sách sự kiện không còn nguyên vẹn. Hãy ghi lại hoặc chọn lại tệp.');
 }
 
