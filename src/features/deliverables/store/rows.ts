@@ -29,7 +29,8 @@ export async function insertVersion(tx: Tx, row: DeliverableVersionRow): Promise
 }
 
 export async function changeDeliverable(tx: Tx, id: Id, change: Partial<Omit<DeliverableRow, 'shard_id' | 'id' | 'row_version' | 'counts_for' | 'born_of'>>): Promise<void> {
-  await tx.updateTable('deliverables').set({ ...change, row_version: sql<number>`row_version + 1` }).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
+  const columns = Object.entries(change).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+  await sql`${kept} update deliverables set ${sql.join([...columns, sql`row_version = row_version + 1`])} where shard_id = ${shardOf(id)} and id = ${id}`.execute(tx);
 }
 export async function removeEvidence(tx: Tx, ids: readonly Id[], at: Date, reason: string): Promise<void> {
   await sql`update evidence set removed_at = ${at}, removed_reason = ${reason} where shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and id = any(${ids}::uuid[])`.execute(tx);
