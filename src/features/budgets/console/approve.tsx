@@ -15,7 +15,7 @@ import { may } from '../rules/states.ts';
 import { linesOf, linesOfMany, wholeTree } from '../store/reading.ts';
 import type { Budget } from '../store/rows.ts';
 import { AmountTable, readAmounts, sumOf, type AmountRow } from './amounts.tsx';
-import { BASE, budgetOf, dayField, MoneyTiles, seenField, StandingMessage, StateChip, type Refusal } from './parts.tsx';
+import { BASE, budgetOf, dayField, MoneyTiles, NOT_SAVED, seenField, StandingMessage, StateChip, type Refusal } from './parts.tsx';
 import { lineRow } from './receive.tsx';
 
 type UnitRow = AmountRow & { readonly id: Id; readonly estimated: number };
@@ -30,13 +30,13 @@ const DecisionFields = ({ form, today }: { form: FormState; today: string }) => 
   <TextField form={form} name="decisionNumber" label="Số quyết định" hint="Ví dụ 412/QĐ-UBND" required maxlength={60} /><TextField form={form} name="decidedOn" label="Ngày quyết định" type="date" max={today} required /></div>;
 
 /** The committee decides: all that is proposed, or for some units another sum, whose division among lines is shown before it counts. */
-export async function approvePage(visit: Visit, shown?: { form: FormState; status: Refusal | 200; proposals?: readonly Proposal[]; of?: 'return' }): Promise<Response> {
+export async function approvePage(visit: Visit, shown?: { form: FormState; status: Refusal; proposals?: readonly Proposal[]; of?: 'return' }): Promise<Response> {
   const one = await budgetOf(visit), facts = await factsOf(visit.db, one, visit.today), units = await unitsOf(visit, one), form = shown && shown.of !== 'return' ? shown.form : filledForm({}), proposals = shown?.proposals ?? [];
   const changed = new Set(proposals.map((proposal) => proposal.unit.id)), open = one.status === 'submitted' && one.office_id === null;
   return consolePage(visit, {
     title: proposals.length ? 'Chia số phê duyệt cho từng dòng' : 'Phê duyệt dự toán', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · {facts.organisation}</>, acts: <StateChip one={one} />,
-    message: <><StandingMessage one={one} />{shown && shown.status !== 200 ? <ErrorSummary errors={shown.form.errors} /> : null}
-      {proposals.length && shown?.status === 200 ? <Message kind="warn" title="Chưa lưu: đề xuất chia theo tỷ lệ">Các dòng của mỗi đơn vị cộng đúng bằng số phê duyệt. Xem, sửa nếu cần rồi bấm “Phê duyệt”.</Message> : null}</>,
+    message: <><StandingMessage one={one} />{shown ? <ErrorSummary errors={shown.form.errors} /> : null}
+      {proposals.length && shown && Object.keys(shown.form.errors).length === 0 ? <Message kind="warn" title="Chưa lưu: đề xuất chia theo tỷ lệ">Các dòng của mỗi đơn vị cộng đúng bằng số phê duyệt. Xem, sửa nếu cần rồi bấm “Phê duyệt”.</Message> : null}</>,
   }, <>
     <MoneyTiles totals={facts.totals} approved={false} />
     {!open ? <Message>Bản này không chờ phê duyệt. <a href={`${BASE}/${one.id}`}>Mở dự toán</a></Message> : <>
@@ -80,7 +80,7 @@ export async function approvePost(visit: Visit): Promise<Response> {
   if (Object.keys(errors).length || units.some((unit) => wrong[unit.field])) return refuse(wrong);
   const proposals = await proposalsFor(visit, units, new Map(lumps.map((row) => [row.id, row.amount])));
   if (!decision.ok) return refuse(wrong, 422, values.text('step') === 'lines' ? proposals : []);
-  if (proposals.length > 0 && values.text('step') !== 'lines') return approvePage(visit, { form: { values, errors: {} }, status: 200, proposals });
+  if (proposals.length > 0 && values.text('step') !== 'lines') return approvePage(visit, { form: { values, errors: {} }, status: NOT_SAVED, proposals });
   const amounts: { id: Id; amount: number }[] = [];
   for (const { unit, lump, rows } of proposals) {
     const read = readAmounts(values, rows);

@@ -13,6 +13,8 @@ import { budget, type Budget } from '../store/rows.ts';
 
 export const BASE = '/lam-viec/kinh-phi';
 export type Refusal = 422 | 409 | 413 | 507;
+/** A proposal to look at: nothing is kept yet. Turbo shows the answer to a form in place only where it is no success. */
+export const NOT_SAVED: Refusal = 422;
 /** A form that was refused, and which of the page's forms it is. */
 export interface Refused { readonly form: FormState; readonly status: Refusal; readonly of: string }
 

@@ -17,7 +17,7 @@ import { budgetsOfUnit, linesOfMany, totalsOf, wholeTree } from '../store/readin
 import { budget, type Budget, type BudgetLine } from '../store/rows.ts';
 import { AmountTable, readAmounts, sumOf, type AmountRow } from './amounts.tsx';
 import { home } from './home.tsx';
-import { BASE, budgetOf, MoneyTiles, seenField, StandingMessage, StateChip, type Refusal } from './parts.tsx';
+import { BASE, budgetOf, MoneyTiles, NOT_SAVED, seenField, StandingMessage, StateChip, type Refusal } from './parts.tsx';
 
 export const lineRow = (line: BudgetLine, name: string | null): AmountRow & { id: Id } => ({
   id: line.id, field: `line-${line.id}`, title: line.description, under: [name, `${quantityText(line.quantity)} ${line.unit} × ${dongDigits(line.unit_price)}`, SOURCE_LABEL[line.source]].filter(Boolean).join(' · '),
@@ -32,7 +32,7 @@ export async function rowsUnder(visit: Visit, one: Budget): Promise<{ lines: Bud
 }
 
 /** A unit's estimate as the finance office reads it: appraise each line, take it in, or send it back. */
-export async function receivePage(visit: Visit, shown?: { form: FormState; status: Refusal | 200; of: 'return' | 'appraise' | 'divided' | 'take' }): Promise<Response> {
+export async function receivePage(visit: Visit, shown?: { form: FormState; status: Refusal; of: 'return' | 'appraise' | 'divided' | 'take' }): Promise<Response> {
   const one = await budgetOf(visit), tree = await organisationTree(visit.db, visit.today), { lines, rows } = await rowsUnder(visit, one), totals = (await totalsOf(visit.db, [one.id])).get(one.id)!;
   const into = one.part_of_id ? await budget(visit.db, one.part_of_id) : undefined, open = may(one.status, 'return') && (!into || may(into.status, 'edit'));
   const wholes = one.status === 'submitted' ? (await budgetsOfUnit(visit.db, one.office_id!, one.year)).filter((whole) => whole.kind === 'consolidated' && may(whole.status, 'edit') && whole.id !== one.id && (whole.plan_id === null || whole.plan_id === one.plan_id)) : [];
@@ -40,7 +40,7 @@ export async function receivePage(visit: Visit, shown?: { form: FormState; statu
   return consolePage(visit, {
     title: `Thẩm định: ${name}`, status: shown?.status ?? 200, crumb: <><a href={`${BASE}?nam=${one.year}#tong-hop`}>Kinh phí</a> · {one.title}</>,
     acts: <><StateChip one={one} />{wholes[0] ? <Form action={`${BASE}/${wholes[0].id}/nhan`} inline><input type="hidden" name="budget[]" value={one.id} /><Submit>Nhận vào bản tổng hợp</Submit></Form> : null}</>,
-    message: <><StandingMessage one={one} />{shown && shown.status !== 200 ? <ErrorSummary errors={shown.form.errors} /> : null}
+    message: <><StandingMessage one={one} />{shown ? <ErrorSummary errors={shown.form.errors} /> : null}
       {shown?.of === 'divided' ? <Message kind="warn" title="Đề xuất chia theo tỷ lệ, chưa lưu">Các dòng bên dưới cộng đúng bằng số tổng đã ghi. Xem, sửa nếu cần rồi bấm “Lưu số đề nghị”.</Message> : null}
       {one.status === 'submitted' && wholes.length === 0 ? <Message kind="warn" title="Chưa có bản tổng hợp đang mở"><a href={`${BASE}?nam=${one.year}#tong-hop`}>Mở bản tổng hợp năm {one.year}</a> để nhận dự toán này.</Message> : null}</>,
   }, <>
@@ -69,7 +69,7 @@ export async function appraisePost(visit: Visit): Promise<Response> {
     if (lump.kind === 'empty') return refuse({ lump: 'Hãy ghi số tổng cần chia.' });
     if (lump.amount > total) return refuse({ lump: `Số tổng ${dong(lump.amount)} lớn hơn dự toán ${dong(total)}. Hãy ghi không quá dự toán.` });
     const shares = distribute(lump.amount, lines.map((line) => line.estimated));
-    return receivePage(visit, { form: { values: FormValues.of({ lump: typed, ...Object.fromEntries(rows.map((row, index) => [row.field, dongDigits(shares[index]!)])) }), errors: {} }, status: 200, of: 'divided' });
+    return receivePage(visit, { form: { values: FormValues.of({ lump: typed, ...Object.fromEntries(rows.map((row, index) => [row.field, dongDigits(shares[index]!)])) }), errors: {} }, status: NOT_SAVED, of: 'divided' });
   }
   const { amounts, errors } = readAmounts(values, rows);
   if (Object.keys(errors).length) return refuse(errors);
