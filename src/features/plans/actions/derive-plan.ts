@@ -35,7 +35,10 @@ export async function derivePlanFrom(a: Acting, { parentId, organisationId, even
   if (!addressed.some(({ role }) => role === 'owing')) throw conflict(`${above.citation} không giao nhiệm vụ nào cho ${house.name} chủ trì hoặc thực hiện, nên không có gì để lập kế hoạch.`);
 
   const year = above.plan.year ?? yearOf(above.version.window_from), issuer = tree.latest(house.id)!, top = issuer.parentId ? (tree.latest(issuer.parentId) ?? null) : null;
-  const made = derivePlan(above.document, house, addressed, await loadCalendar(a.tx, year - 1, year + 1), tree.latest(above.plan.issuer_id)?.name ?? above.plan.issuer_name), head = headOf(issuer.name, issuer, top);
+  const known = tree.latest(above.plan.issuer_id)?.name ?? above.plan.issuer_name;
+  // "Ủy ban nhân dân tỉnh" in the letterhead of the province is the whole name in a paper of somebody else
+  const document = { ...above.document, issuerName: /\s(?:tỉnh|thành phố|xã|phường|đặc khu)$/iu.test(above.plan.issuer_name) ? known : above.plan.issuer_name };
+  const made = derivePlan(document, house, addressed, await loadCalendar(a.tx, year - 1, year + 1), known), head = headOf(issuer.name, issuer, top);
   const planId = await writePlan(a, {
     kind: 'plan', origin: 'authored', ownerId: organisationId, issuerId: house.id, issuerName: issuer.name, issuingCapacity: 'body', year, years: { from: year, to: year }, bindsFrom: boundFrom(year, a.today), title: made.title,
     number: null, notation: head.notation.replace(/^BC-/, 'KH-'), place: head.place, signedOn: null, signer: null, parentPlanId: parentId, content: made.content,

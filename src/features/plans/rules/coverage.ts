@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import type { Addressed } from './derive.ts';
-import { differencesOf, verdictOf, type Asked, type Demand, type Difference } from './demand.ts';
+import { differencesOf, verdictOf, type Asked, type Demand, type Differ, type Difference } from './demand.ts';
 
 /** How a task of the plan above stands with one unit below. */
 export type Cover = 'same' | 'stricter' | 'weaker' | 'missing' | 'dropped' | 'not-issued';
@@ -22,7 +22,7 @@ export interface CoverageRow { readonly unitId: Id; readonly issued: boolean; re
 const NOT_NEEDED = 'chỉ làm khi có điều kiện';
 
 /** One row: every task that is addressed to the unit, with how its own plan carries it out. */
-export function coverageOf(unitId: Id, issued: boolean, addressed: readonly Addressed[], demandOf: (one: Addressed) => Demand, coveringOf: (parentItemId: Id) => Covering): CoverageRow {
+export function coverageOf(unitId: Id, issued: boolean, addressed: readonly Addressed[], demandOf: (one: Addressed) => Demand, coveringOf: (parentItemId: Id) => Covering, differing: Differ = differencesOf): CoverageRow {
   const cells = addressed.filter(({ role }) => role === 'owing').map((one): Cell => {
     const parentItemId = one.task.itemId;
     if (!issued) return { parentItemId, cover: 'not-issued', tasks: [], differences: [], reason: null };
@@ -31,7 +31,7 @@ export function coverageOf(unitId: Id, issued: boolean, addressed: readonly Addr
       const reason = omission ?? (one.optional ? NOT_NEEDED : null);
       return { parentItemId, cover: reason ? 'dropped' : 'missing', tasks, differences: [], reason };
     }
-    const differences = differencesOf({ demand: demandOf(one), units: one.times }, tasks.map((task): Asked => ({ demand: task.demand, units: Math.max(1, task.units) })));
+    const differences = differing({ demand: demandOf(one), units: one.times }, tasks.map((task): Asked => ({ demand: task.demand, units: Math.max(1, task.units) })));
     return { parentItemId, cover: verdictOf(differences), tasks, differences, reason: null };
   });
   const counts: Record<Cover, number> = { same: 0, stricter: 0, weaker: 0, missing: 0, dropped: 0, 'not-issued': 0 };

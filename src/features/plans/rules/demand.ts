@@ -118,3 +118,18 @@ export function demands(calendar: WorkingCalendar): (content: TaskContent, windo
     return found;
   };
 }
+
+export type Differ = typeof differencesOf;
+/** The same pair of tasks stands in a hundred plans: compared once. Demands go by identity, as `demands` gives them. */
+export function rememberedDifferences(): Differ {
+  const known = new Map<Demand, Map<Demand, Map<string, Difference[]>>>();
+  return (above, below) => {
+    const [only] = below;
+    if (below.length !== 1 || !only) return differencesOf(above, below);
+    const mine = known.get(above.demand) ?? new Map<Demand, Map<string, Difference[]>>(), pairs = mine.get(only.demand) ?? new Map<string, Difference[]>(), times = `${above.units}/${only.units}`;
+    known.set(above.demand, mine.set(only.demand, pairs));
+    const found = pairs.get(times) ?? differencesOf(above, below);
+    pairs.set(times, found);
+    return found;
+  };
+}

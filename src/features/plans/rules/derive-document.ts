@@ -52,7 +52,8 @@ export function derivePlan(parent: ParentDocument, house: House, addressed: read
     tasks,
     content: {
       legalBases: [...content.legalBases.filter(({ number }) => number === null || number !== basis.number), basis],
-      purpose: content.purpose.map(here), requirements: [`Cụ thể hóa ${cited}, phù hợp với điều kiện của đơn vị; mỗi việc có người làm, có hạn, có minh chứng.`, ...content.requirements.map(here)],
+      purpose: [`Cụ thể hóa và tổ chức thực hiện ${cited}, phù hợp với điều kiện của đơn vị.`, ...content.purpose.map(here)],
+      requirements: content.requirements.length ? content.requirements.map(here) : ['Mỗi việc có người làm, có hạn, có minh chứng.'],
       themes: content.themes, budget: { ...content.budget, estimate: null }, addressees: [],
       duties: inside.map((agency, i) => ({ index: String(i + 1), agency, text: 'Chủ trì tổ chức thực hiện các nhiệm vụ được giao tại Kế hoạch này.' })),
       reporting: tasks.filter(({ draft }) => draft.content.purpose === 'report').flatMap(({ draft }): Reporting[] => inside.length === 0 ? [] : [reportingOf(draft.content, draft.parties[0]!.asWritten, house)]),

@@ -61,7 +61,9 @@ export interface PlanReview {
   readonly commitments: readonly CommitmentDraft[];
 }
 
-export const contentOf = (row: TaskRow): TaskContent => ({
+/** What a row of the table says; its keys and its place in the import left out. */
+export type TaskSays = Omit<TaskRow, 'shard_id' | 'id' | 'plan_id' | 'version' | 'item_id' | 'ordinal' | 'path' | 'paragraphs' | 'row_version'>;
+export const contentOf = (row: TaskSays): TaskContent => ({
   printedIndex: row.printed_index, title: row.title, parentIndex: row.parent_index, parentTitle: row.parent_title, channel: row.channel, product: row.product, themes: row.themes,
   timing: row.timing, period: row.period, rates: row.rates, amount: row.amount, deadline: row.deadline, roll: row.roll, optional: row.optional, carrySurplus: row.carry_surplus,
   reportRhythm: row.report_rhythm, purpose: row.purpose, note: row.note,
