@@ -4,8 +4,10 @@ import { createDemoLink } from '#features/accounts/actions/demo-link.ts';
 import { createSetupLink } from '#features/accounts/actions/set-up.ts';
 import { accountsJobs } from '#features/accounts/jobs.ts';
 import { useOpenWork } from '#features/accounts/open-work.ts';
+import { usePersonWarnings } from '#features/accounts/person-warnings.ts';
 import { useSubjects } from '#features/discussions/subjects.ts';
 import { notificationsJobs } from '#features/notifications/jobs.ts';
+import { refusedAddressWarning } from '#features/notifications/person-warning.ts';
 import { useWaiting } from '#features/monitoring/waiting.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
@@ -43,6 +45,7 @@ export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefin
 export async function createApp(deps: AppDeps): Promise<Hono> {
   useVault(openVault(deps.secrets.key('vault')));
   useOpenWork(...OPEN_WORK);
+  usePersonWarnings(refusedAddressWarning);
   useCardPieces(...CARD_PIECES);
   useSuccessionParts(...SUCCESSION_PARTS);
   useSubjects(...DISCUSSED);

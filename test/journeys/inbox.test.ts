@@ -21,10 +21,11 @@ import { people, songTra } from '#test/support/worked-province.ts';
 const OFFICER = 'officer@songtra.example', SECOND = 'second@songtra.example', ADMIN = 'admin@songtra.example';
 
 describe('the inbox', () => {
-  let db: Database, web: TestWeb, browser: Browser, stage: Stage, officer: Id, titles: Record<string, Id>;
+  let db: Database, web: TestWeb, browser: Browser, stage: Stage, commune: Id, officer: Id, titles: Record<string, Id>;
   before(async () => {
     ({ db } = await testDb());
-    const t = actingFor(db, { today: '2026-11-20' }), province = await songTra(t), commune = province.communes[0]!, ids = randomIds();
+    const t = actingFor(db, { today: '2026-11-20' }), province = await songTra(t), ids = randomIds();
+    commune = province.communes[0]!;
     const who = await people(t, [
       { userName: OFFICER, name: 'Nguyễn Văn An', at: commune, roles: ['officer'] }, { userName: SECOND, name: 'Trần Thị Lan', at: commune, roles: ['officer'] },
       { userName: ADMIN, name: 'Phạm Văn Quang', at: province.root, roles: ['administrator'] },
@@ -109,6 +110,8 @@ describe('the inbox', () => {
 
   it('the operator sees what was not taken and why, sends it again, and the address is free again', async () => {
     const me = await enter(stage, ADMIN, { width: 360 }), { page } = me;
+    await me.visit(`/lam-viec/don-vi/${commune}/nguoi-dung/${officer}`);
+    assert.match(await page.locator('main').innerText(), /từ chối hẳn địa chỉ officer@songtra\.example từ 20\/11\/2026/, 'the mark stands at the person');
     await me.visit('/lam-viec/he-thong/thu');
     assert.match(await page.locator('#truc-trac').innerText(), /Nguyễn Văn An[\s\S]*Không gửi được[\s\S]*từ chối hẳn địa chỉ[\s\S]*550 no such mailbox/);
     assert.deepEqual(await inspect(me), []);

@@ -72,7 +72,7 @@ async function accountPage(visit: Visit, typed: FormState | null, status: PageSt
   const form = typed?.values.has('name') ? typed : filledForm({ name: person.name, title: person.title, phone: person.phone, email: person.email });
   const tokenForm = typed && !typed.values.has('name') ? typed : filledForm({ days: '90' });
   const shown = takeFlash<{ token: string }>(visit);
-  return consolePage(visit, { title: 'Tài khoản của tôi', crumb: account.userName, status: status === 401 ? 403 : status }, <>
+  return consolePage(visit, { title: 'Tài khoản của tôi', crumb: account.userName, status: status === 401 ? 403 : status, acts: <LinkButton href={`${HOME}/thong-bao`}>Thông báo và lịch</LinkButton> }, <>
     {visit.c.req.query('xong') === 'mat-khau' ? <Message kind="ok">Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.</Message> : null}
     {typed ? <Refusal errors={typed.errors} /> : null}
     {notices.length ? <Card title="Thông báo về tài khoản" id="thong-bao">

@@ -12,6 +12,7 @@ import { closeAccount } from '../actions/close-account.ts';
 import { grantRole, revokeRole } from '../actions/grant-role.ts';
 import { resetAccount } from '../actions/reset-account.ts';
 import { openWorkOf } from '../open-work.ts';
+import { warningsOf } from '../person-warnings.ts';
 import { holdsOn } from '../rules/may.ts';
 import { isRole, ROLE_IDS, ROLE_LABELS } from '../rules/roles.ts';
 import { isDormant } from '../rules/session-state.ts';
@@ -78,9 +79,10 @@ async function personPage(visit: Visit, typed: FormState | null, status: PageSta
   const form = typed?.values.has('name') ? typed : filledForm({ name: person.name, title: person.title, phone: person.phone, email: person.email });
   const roleForm = typed?.values.has('role') ? typed : filledForm({ role: 'officer' }), path = pathOf(visit);
   const dormant = account.status === 'active' && isDormant(account.lastSeenAt, account.passwordChangedAt ?? account.createdAt, visit.now, settings);
-  const name = (id: Id) => tree.latest(id)?.name ?? '';
+  const name = (id: Id) => tree.latest(id)?.name ?? '', warnings = await warningsOf(visit.db, account);
   return consolePage(visit, { title: person.name, crumb: <a href={peoplePath(unit.id)}>{unit.name} · Người dùng</a>, status: status === 401 ? 403 : status }, <>
     <LinkSlip visit={visit} />
+    {warnings.map((sentence) => <Message kind="warn">{sentence}</Message>)}
     {typed ? <Refusal errors={typed.errors} /> : null}
     <div class="columns">
       <Card title="Tài khoản" id="tai-khoan" tools={<StateChip account={account} dormant={dormant} />}>
