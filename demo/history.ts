@@ -16,7 +16,8 @@ import { KEEP, NOBODY } from '#features/organisations/rules/handing-over.ts';
 import type { EventContent, EventInput } from '#features/organisations/rules/succession.ts';
 import { closeGroup } from '#features/organisations/store.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
-import { readFile } from '#features/reading/read-file.ts';
+import { extractPlainText } from '#features/reading/extract/text.ts';
+import { readFacts } from '#features/reading/rules/read-facts.ts';
 import { chance } from './chance.ts';
 import type { OnDay } from './load.ts';
 import { JOINED, NAMED_BEFORE, OLD_DISTRICTS } from './old-places.ts';
@@ -37,13 +38,11 @@ const THREE_TIERS = 'Luật Tổ chức chính quyền địa phương số 72/2
  */
 export async function makeHistory({ db, files, on }: { db: Database; files: FileStore; on: OnDay }): Promise<Map<string, Id>> {
   useSuccessionParts(...SUCCESSION_PARTS);
-  const units = new Map<string, Id>(), paper = (text: string, fileName: string) => ({ text, fileName, reading: readFile(Buffer.from(text), fileName) });
-  // read while the units are written
-  const papers = [paper(PLAN_2024, 'KH-11-tuyen-truyen-CCHC-2024.md'), paper(PLAN_2025, 'KH-09-tuyen-truyen-CCHC-2025.md')] as const;
+  const units = new Map<string, Id>();
   const groups = await on(plainDate('2024-01-02'), async (acting) => { await found(acting, units); return groupsOfThreeTiers(acting, units.get('UBND')!); });
-  const first = await issueDemoPlan({ db, files, on, units, day: plainDate('2024-01-16'), ...papers[0] });
+  const first = await issueDemoPlan({ db, files, on, units, day: plainDate('2024-01-16'), ...paper(PLAN_2024, 'KH-11-tuyen-truyen-CCHC-2024.md') });
   await work(db, on, first, { since: plainDate('2024-01-16'), until: plainDate('2024-12-31'), close: plainDate('2025-01-10'), zeal: 0.66, seed: 2024 });
-  const second = await issueDemoPlan({ db, files, on, units, day: plainDate('2025-01-15'), ...papers[1] });
+  const second = await issueDemoPlan({ db, files, on, units, day: plainDate('2025-01-15'), ...paper(PLAN_2025, 'KH-09-tuyen-truyen-CCHC-2025.md') });
   await work(db, on, second, { since: plainDate('2025-01-15'), until: addDays(DEPARTMENTS_JOINED, -1), close: null, zeal: 0.74, seed: 20251 });
   await on(DEPARTMENTS_JOINED, (acting) => happen(acting, units, departmentsJoined(units), 'culture'));
   await work(db, on, second, { since: DEPARTMENTS_JOINED, until: LAST_OF_THREE_TIERS, close: null, zeal: 0.74, seed: 20252 });
@@ -55,6 +54,12 @@ export async function makeHistory({ db, files, on }: { db: Database; files: File
   await work(db, on, second, { since: BORN, until: plainDate('2025-12-31'), close: plainDate('2026-01-04'), zeal: 0.82, seed: 20253 });
   return units;
 }
+
+/** Our own words need no child process to be read in. */
+const paper = (text: string, fileName: string) => {
+  const facts = readFacts(extractPlainText(Buffer.from(text), 'md'));
+  return { text, fileName, reading: Promise.resolve({ ...facts, source: { ...facts.source, file: fileName } }) };
+};
 
 async function found(acting: Acting, units: Map<string, Id>): Promise<void> {
   const root = await createOrganisation(acting, { name: PROVINCE.name, shortName: 'UBND tỉnh', aliases: ['Ủy ban nhân dân tỉnh Lam Giang', 'Ủy ban nhân dân tỉnh'], kind: 'province', parentId: null, codes: { local: 'UBND' }, validFrom: FOUNDED });
