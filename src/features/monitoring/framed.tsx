@@ -49,7 +49,7 @@ export const PeriodField = ({ period, today, years }: { period: PeriodChoice; to
     </select></div>;
 };
 
-const TABS = [['', 'Bảng'], ['/tong-hop', 'Tổng hợp theo cấp'], ['/so-lieu', 'Số liệu nhiều năm']] as const;
+const TABS = [['', 'Bảng'], ['/tong-hop', 'Theo cấp'], ['/so-lieu', 'Nhiều năm']] as const;
 /** The three ways of looking at the same work; frame and period go along. */
 export const BoardTabs = ({ at, choice, period }: { at: (typeof TABS)[number][0]; choice: FrameChoice; period?: PeriodChoice | undefined }) => {
   const query = new URLSearchParams({ ...frameQuery(choice), ...(period ? { ky: period.key } : {}) }).toString();
