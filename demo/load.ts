@@ -39,7 +39,7 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   await makeActivity(db, planId, today, on);
   await makeCascade({ db, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-20')).getTime())), units, planId, today });
   await makeReports({ files, on, units, planId, today });
-  await makeBudgets({ db, files, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-15')).getTime())), units, planId, today });
+  await makeBudgets({ db, files, on: days(seededIds(SEED + 6, startOfDay(plainDate('2026-01-15')).getTime())), units, planId, today });
   await makeUrging({ db, files, ids: seededIds(SEED + 7, startOfDay(plainDate('2026-03-01')).getTime()), shard: SHARD, units, today });
   await makeDiscussions({ db, on: days(seededIds(SEED + 3, startOfDay(plainDate('2026-02-01')).getTime())), units, planId, today });
   await makeNotices({ db, ids: seededIds(SEED + 8, startOfDay(today).getTime()), shard: SHARD, clock, today });
