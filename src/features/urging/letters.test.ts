@@ -6,6 +6,7 @@ import { plainDate } from '#kernel/plain-date.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
 import { credit } from '#features/obligations/actions/credit.ts';
 import { endCreditsOf } from '#features/obligations/actions/end-credits.ts';
+import { createOrganisation } from '#features/organisations/actions/create-organisation.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { tempFolder } from '#test/support/temp.ts';
@@ -115,6 +116,21 @@ describe('a draft of the ladder', () => {
     const again = (await stepsOf(db, urged)).filter((step) => step.letterId === null);
     assert.deepEqual(again, []);
     assert.ok((await unitsIn(world, await theDraft(world))).every((unit) => !province.communes.includes(unit)));
+  });
+
+  it('goes on under who has the plan, when its owner is no more', async () => {
+    const world = await behind(7), { db, province, plan, t } = world;
+    await t.run(climb);
+    const heir = await t.run((a) => createOrganisation(a, { name: 'UBND tỉnh Sông Trà mới', kind: 'province', parentId: null, validFrom: plainDate('2026-11-21') }));
+    await sql`update organisation_versions set valid_to = '2026-11-22' where organisation_id = ${province.root}`.execute(db);
+    await sql`update organisation_versions set parent_id = ${heir}, path = ${heir}::text || '/' || organisation_id || '/' where parent_id = ${province.root}`.execute(db);
+    await sql`update plans set owner_id = ${heir} where id = ${plan}`.execute(db);
+    await sql`update organisation_tree_state set version = gen_random_uuid()`.execute(db);
+    await t.on('2026-11-23').run(climb);
+    assert.equal((await openDrafts(db, heir)).length, 1);
+    assert.deepEqual(await openDrafts(db, province.root), []);
+    const { rows } = await sql<{ unit: Id }>`select distinct recipient_organisation_id as unit from urging_steps where taken_on = '2026-11-23'`.execute(db);
+    assert.ok(rows.every(({ unit }) => unit !== province.root));
   });
 
   it('is one for each unit where the ladder says so', async () => {

@@ -3,11 +3,12 @@ import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { isWorkingDay } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
+import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { stepsDue, type DueStep } from '../rules/steps-due.ts';
 import { sentenceOf, whenWords } from '../rules/words.ts';
 import { draftContent } from '../store/draft-content.ts';
-import { closeDraft, draftAbout, openDraftsOfShard } from '../store/drafts.ts';
+import { closeDraft, draftAbout, moveDraft, openDraftsOfShard, ownersOf } from '../store/drafts.ts';
 import { gather, type Gathered, type GatheredUnder } from '../store/gather.ts';
 import { draftsWantedAgain } from '../store/scan.ts';
 import { insertSteps, lastRun, noteRun } from '../store/steps.ts';
@@ -45,11 +46,16 @@ export async function climb(a: Acting): Promise<Climbed | null> {
   if (written.length > 0) a.recordBatch({ verb: 'urging.step-taken', table: 'urging_steps', batchId, facts: sums });
   const runId = await noteRun(a.tx, { shard: a.shard, id: a.newId(), on: a.today, at: a.now, ...sums });
   if (runId) a.record({ verb: 'urging.climbed', table: 'urging_runs', id: runId, organisationId: root.id });
-  return { ...sums, drafts: opened, closed: await tidyDrafts(a) };
+  return { ...sums, drafts: opened, closed: await tidyDrafts(a, tree) };
 }
 
-/** Drafts in which everybody has delivered since are closed; what is owed again after such a closing has one anew. */
-async function tidyDrafts(a: Acting): Promise<number> {
+/** Drafts of a unit that ended go on under who has its plan now. Those in which everybody has delivered since are closed; what is owed again after such a closing has one anew. */
+async function tidyDrafts(a: Acting, tree: OrganisationTree): Promise<number> {
+  const owners = await ownersOf(a.tx);
+  for (const open of await openDraftsOfShard(a.tx, a.shard)) {
+    const heir = tree.get(open.owner_id) ? undefined : owners.get(open.source_id);
+    if (heir && tree.get(heir) && await moveDraft(a.tx, open.id, heir)) a.record({ verb: 'urging.draft-moved', table: 'urging_drafts', id: open.id, organisationId: heir, facts: { from: open.owner_id } });
+  }
   for (const wanted of await draftsWantedAgain(a.tx, a.shard, a.today)) {
     const { id } = await draftAbout(a.tx, { shard: a.shard, id: a.newId(), ownerId: wanted.owner_id, sourceNoun: wanted.source_noun, sourceId: wanted.source_id, addressedId: wanted.addressed_id, on: a.today });
     a.record({ verb: 'urging.draft-opened', table: 'urging_drafts', id, organisationId: wanted.owner_id, facts: { source: wanted.source_id, again: true } });

@@ -11,7 +11,7 @@ import { consolePage } from '#ui/shell.tsx';
 import { resetLadder, setLadder } from '../actions/set-ladder.ts';
 import { DEFAULT_LADDER, STEP_KEYS, STEP_LABELS, type LadderStep, type StepKey } from '../rules/ladder.ts';
 import { ladderFor } from '../rules/which-ladder.ts';
-import { laddersOf, type LadderRow } from '../store/ladders.ts';
+import { allLadders, laidDown, type LadderRow } from '../store/ladders.ts';
 import type { LadderScope } from '../store/tables.ts';
 import { BASE } from './compose.tsx';
 
@@ -33,9 +33,9 @@ const formOf = (steps: readonly LadderStep[]): FormState => filledForm(Object.fr
 
 /** The ladder as it holds for one scope, and the form that changes it. */
 export async function ladderPage(visit: Visit, typed?: { form: FormState; status: 422 | 409 | 413 | 507 }): Promise<Response> {
-  const owner = signedIn(visit).organisationId, scopes = await scopesOf(visit), laid = await laddersOf(visit.db, owner), asked = typed?.form.values.text('scopeId') || visit.c.req.query('cho');
-  const scope = scopes.find((one) => one.id === asked) ?? scopes[0]!, own = laid.find((one) => one.scope_id === scope.id) ?? null;
-  const holds = ladderFor(laid.map((row) => ({ id: row.id, ownerId: row.owner_id, scopeId: row.scope_id, steps: row.steps })), owner, [scope.id, ...scope.above]), form = typed?.form ?? formOf(holds.steps);
+  const owner = signedIn(visit).organisationId, scopes = await scopesOf(visit), laid = await allLadders(visit.db), asked = typed?.form.values.text('scopeId') || visit.c.req.query('cho');
+  const scope = scopes.find((one) => one.id === asked) ?? scopes[0]!, own = laid.find((one) => one.owner_id === owner && one.scope_id === scope.id) ?? null;
+  const holds = ladderFor(laidDown(laid), [owner], [scope.id, ...scope.above]), form = typed?.form ?? formOf(holds.steps);
   const version = (typed?.status === 422 && Number(typed.form.values.text('_version'))) || own?.row_version || null;
   return consolePage(visit, { title: 'Bậc thang nhắc', crumb: <a href={BASE}>Đôn đốc</a>, status: typed?.status ?? 200, acts: <form method="get" class="row" data-turbo-action="replace">
     <label class="visually-hidden" for="l-scope">Áp dụng cho</label>

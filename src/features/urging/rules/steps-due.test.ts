@@ -84,9 +84,9 @@ describe('the ladder', () => {
 
   it('of the nearest scope holds: regime, plan, the owner’s own, the program’s', () => {
     const steps = (days: number) => DEFAULT_LADDER.steps.map((step) => (step.key === 'letter' ? { ...step, workingDays: days } : step)), [all, plan, regime, other] = [ids(1), ids(1), ids(1), ids(1)] as const;
-    const laid = [{ id: all, ownerId: PROVINCE, scopeId: PROVINCE, steps: steps(11) }, { id: plan, ownerId: PROVINCE, scopeId: plan, steps: steps(12) }, { id: regime, ownerId: PROVINCE, scopeId: regime, steps: steps(13) }, { id: other, ownerId: HEIR, scopeId: plan, steps: steps(14) }];
-    const letter = (ownerId: typeof all, scopes: readonly (typeof all)[]) => { const found = ladderFor(laid, ownerId, scopes); return [found.id, found.steps.at(-1)!.workingDays]; };
-    assert.deepEqual([letter(PROVINCE, [regime, plan]), letter(PROVINCE, [plan]), letter(PROVINCE, [other]), letter(COMMUNE, [plan])], [[regime, 13], [plan, 12], [all, 11], [null, 10]]);
+    const laid = [{ id: other, scopeId: plan, steps: steps(14) }, { id: all, scopeId: PROVINCE, steps: steps(11) }, { id: plan, scopeId: plan, steps: steps(12) }, { id: regime, scopeId: regime, steps: steps(13) }];
+    const letter = (owner: typeof all, scopes: readonly (typeof all)[]) => { const found = ladderFor(laid, [HEIR, owner], scopes); return [found.id, found.steps.at(-1)!.workingDays]; };
+    assert.deepEqual([letter(PROVINCE, [regime, plan]), letter(PROVINCE, [plan]), letter(PROVINCE, [other]), letter(COMMUNE, [other])], [[regime, 13], [plan, 12], [all, 11], [null, 10]]);
   });
 
   it('cannot be laid down with steps out of order, on the wrong side of the day, or out of mind', () => {

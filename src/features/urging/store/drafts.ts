@@ -44,3 +44,16 @@ export async function keepDraftOpen(tx: Tx, id: Id, seen: number): Promise<boole
 
 /** Open drafts stored here, with their owners. */
 export const openDraftsOfShard = (reader: Reader, shard: number): Promise<Draft[]> => reader.selectFrom('urging_drafts').selectAll().where('shard_id', '=', shard).where('state', '=', 'open').orderBy('id').execute();
+
+/** Whose each plan and each regime is today: after a reorganisation the successor's. */
+export async function ownersOf(reader: Reader): Promise<ReadonlyMap<Id, Id>> {
+  const { rows } = await sql<{ id: Id; owner: Id }>`select id, owner_id as owner from plans where status in ('issued', 'amended') union all select id, owner_id from reporting_regimes`.execute(reader);
+  return new Map(rows.map((row) => [row.id, row.owner]));
+}
+
+/** A draft goes on under who follows its owner, unless that unit has begun its own about the same. */
+export async function moveDraft(tx: Tx, id: Id, ownerId: Id): Promise<boolean> {
+  const { rows } = await sql<{ id: Id }>`update urging_drafts d set owner_id = ${ownerId}, row_version = row_version + 1 where d.shard_id = ${shardOf(id)} and d.id = ${id}
+    and not exists (select 1 from urging_drafts o where o.shard_id = d.shard_id and o.owner_id = ${ownerId} and o.source_id = d.source_id and o.addressed_id is not distinct from d.addressed_id and o.state = 'open') returning d.id`.execute(tx);
+  return rows.length > 0;
+}

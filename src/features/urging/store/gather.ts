@@ -9,7 +9,8 @@ import type { Subject } from '../rules/steps-due.ts';
 import { holderOf } from '../rules/superior.ts';
 import { ladderFor, type ChosenLadder } from '../rules/which-ladder.ts';
 import type { Duty } from '../rules/words.ts';
-import { allLadders } from './ladders.ts';
+import { ownersOf } from './drafts.ts';
+import { allLadders, laidDown } from './ladders.ts';
 import { coveredRounds, owedReports, regimesFollowed, type OwedReport } from './report-subjects.ts';
 import { historyOf, owedToClimb } from './scan.ts';
 import type { SourceNoun } from './tables.ts';
@@ -20,15 +21,15 @@ export interface GatheredUnder { readonly ladder: ChosenLadder; readonly subject
 
 /** Everybody who may have to be told of something this morning, under the ladder that holds for them, with what they were told before. */
 export async function gather(reader: Reader, { shard, tree, calendar, today }: { shard: number; tree: OrganisationTree; calendar: WorkingCalendar; today: PlainDate }): Promise<GatheredUnder[]> {
-  const laid = (await allLadders(reader)).map(({ id, owner_id, scope_id, steps }) => ({ id, ownerId: owner_id, scopeId: scope_id, steps }));
+  const laid = laidDown(await allLadders(reader)), owners = await ownersOf(reader);
   const followed = await regimesFollowed(reader, today), covered = coveredRounds(followed, today), found: GatheredUnder[] = [];
-  const sources = (await givingSources(reader)).filter((source) => source.shard === shard).map((source) => ({ ...source, ladder: ladderFor(laid, source.issuerId, [source.id]) }));
+  const sources = (await givingSources(reader)).filter((source) => source.shard === shard).map((source) => ({ ...source, ladder: ladderFor(laid, [owners.get(source.id) ?? source.issuerId, source.issuerId], [source.id]) }));
   for (const same of Map.groupBy(sources, ({ ladder }) => ladder.id).values()) {
     const { ladder } = same[0]!, rows = await owedToClimb(reader, { shard, sourceIds: same.map(({ id }) => id), ladder, calendar, today });
     found.push({ ladder, subjects: obligationsFrom(tree, rows.filter((row) => row.product !== 'report' || !covered.has(`${row.sourceId}/${row.periodKey}`))) });
   }
   for (const regime of followed.filter((one) => shardOf(one.id) === shard)) {
-    const ladder = ladderFor(laid, regime.owner_id, [regime.id, ...(regime.plan_id ? [regime.plan_id] : [])]), earliest = Math.min(...ladder.steps.filter((step) => step.on).map((step) => step.workingDays));
+    const ladder = ladderFor(laid, [regime.owner_id], [regime.id, ...(regime.plan_id ? [regime.plan_id] : [])]), earliest = Math.min(...ladder.steps.filter((step) => step.on).map((step) => step.workingDays));
     if (Number.isFinite(earliest)) found.push({ ladder, subjects: reportsFrom(tree, await owedReports(reader, [regime], calendar, latestDue(calendar, earliest, today), today)) });
   }
   const history = await historyOf(reader, found.flatMap(({ subjects }) => subjects.map(({ subject }) => subject.id)));

@@ -2,14 +2,14 @@ import type { Selectable } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { Ladder } from '../rules/ladder.ts';
+import type { LaidDown } from '../rules/which-ladder.ts';
 import type { LadderScope, LadderTable } from './tables.ts';
 
 export type LadderRow = Selectable<LadderTable>;
 
-/** Every ladder laid down, by owner and scope: a handful of rows. */
-export const allLadders = (reader: Reader): Promise<LadderRow[]> => reader.selectFrom('urging_ladders').selectAll().orderBy('id').execute();
-
-export const laddersOf = (reader: Reader, ownerId: Id): Promise<LadderRow[]> => reader.selectFrom('urging_ladders').selectAll().where('owner_id', '=', ownerId).orderBy('changed_at').execute();
+/** Every ladder laid down, the earliest change first: a handful of rows. */
+export const allLadders = (reader: Reader): Promise<LadderRow[]> => reader.selectFrom('urging_ladders').selectAll().orderBy('changed_at').orderBy('id').execute();
+export const laidDown = (rows: readonly LadderRow[]): LaidDown[] => rows.map(({ id, scope_id, steps }) => ({ id, scopeId: scope_id, steps }));
 
 /** False when somebody was faster: another version stands now. */
 export async function saveLadder(tx: Tx, row: { shard: number; id: Id; ownerId: Id; scope: LadderScope; scopeId: Id; steps: Ladder['steps']; reason: string; byName: string; at: Date; seen: number | null }): Promise<Id | null> {

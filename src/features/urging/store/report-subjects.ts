@@ -45,17 +45,20 @@ export async function owedReports(reader: Reader, regimes: readonly Regime[], ca
     for (const { tier } of members) if (!due.has(tier)) due.set(tier, roundDue(regime.definition, round, tier, calendar).due);
     if (![...due.values()].some((day) => day <= dueUpTo)) continue;
     const reports = new Map((await reportsOfRound(reader, regime.id, round.key)).filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one]));
+    const owe = (organisationId: Id, last: PlainDate, reportId: Id | null) => owed.push({
+      id: reportSubject(regime.id, round.key, organisationId), regimeId: regime.id, planId: regime.plan_id, ownerId: regime.owner_id, name: regime.name, citation: regime.citation, organisationId, periodKey: round.key, periodLabel: round.label,
+      periodFrom: round.period.from, due: last, givenOn: maxDate(dayAt(regime.created_at), regime.valid_from), reportId,
+    });
     // who was given more time is not late before it is over
     const extended = new Map<Id, PlainDate>((await extensionsOfRound(reader, regime.id, round.key)).toReversed().map((one) => [one.organisation_id, one.until]));
     for (const member of members) {
       const report = reports.get(member.id), sent = report !== undefined && isSent(report.status), last = maxDate(due.get(member.tier)!, extended.get(member.id) ?? due.get(member.tier)!);
       // Who consolidates writes the consolidated report, not one to itself.
       if (sent || last > dueUpTo || member.id === regime.owner_id || fulfilled.has(`${regime.plan_id}/${round.key}/${member.id}`)) continue;
-      owed.push({
-        id: reportSubject(regime.id, round.key, member.id), regimeId: regime.id, planId: regime.plan_id, ownerId: regime.owner_id, name: regime.name, citation: regime.citation, organisationId: member.id, periodKey: round.key, periodLabel: round.label,
-        periodFrom: round.period.from, due: last, givenOn: maxDate(dayAt(regime.created_at), regime.valid_from), reportId: report?.id ?? null,
-      });
+      owe(member.id, last, report?.id ?? null);
     }
+    // a draft that came over from a unit of that time is finished by its successor
+    for (const report of reports.values()) if (!members.some((member) => member.id === report.organisation_id) && !isSent(report.status) && report.due <= dueUpTo) owe(report.organisation_id, report.due, report.id);
   }
   return owed;
 }
