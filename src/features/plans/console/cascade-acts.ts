@@ -1,6 +1,6 @@
-import { AppError } from '#kernel/app-error.ts';
-import type { Id } from '#kernel/id.ts';
-import { readForm } from '#platform/http/forms.ts';
+import { AppError, invalid } from '#kernel/app-error.ts';
+import { isId, type Id } from '#kernel/id.ts';
+import { readForm, type FormValues } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { answerFindings } from '../actions/answer-findings.ts';
 import { copyPlanToYear } from '../actions/copy-plan.ts';
@@ -15,6 +15,8 @@ import { reviewPage, sectionHref } from './review.tsx';
 
 /** What the forms around the plan above do: one transaction each, back to where one was. */
 
+/** What a page of ours sends is an id; anything else is refused before it meets the database. */
+const idIn = (values: FormValues, name: string): Id => { const text = values.text(name); if (!isId(text)) throw invalid('Chưa chọn nhiệm vụ hoặc kế hoạch. Hãy tải lại trang rồi chọn lại.', name); return text; };
 const back = (visit: Visit): Response => visit.c.redirect(`${hrefOf(planId(visit), '/doi-chieu')}?luu=1`, 303);
 
 /** One click on the plan above: the unit's own draft. Made already: that one opens. */
@@ -37,15 +39,15 @@ export async function copyPost(visit: Visit): Promise<Response> {
   return visit.c.redirect(hrefOf(id, '/kiem-tra?chep=1'), 303);
 }
 
-export const parentPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => attachParent(a, { planId: planId(visit), parentId: (values.text('parent') || null) as Id | null })); return back(visit); });
+export const parentPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => attachParent(a, { planId: planId(visit), parentId: values.text('parent') ? idIn(values, 'parent') : null })); return back(visit); });
 export const linkPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => {
   const pairs = values.names().filter((name) => name.startsWith('link.') && values.text(name)).map((name) => ({ parentItemId: name.slice(5) as Id, itemId: values.text(name) as Id }));
   if (pairs.length) await visit.act((a) => linkTasks(a, { planId: planId(visit), pairs }));
   return back(visit);
 });
-export const unlinkPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => unlinkTask(a, { planId: planId(visit), itemId: values.text('itemId') as Id, parentItemId: values.text('parentItemId') as Id })); return back(visit); });
-export const omitPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => omitTask(a, { planId: planId(visit), parentItemId: values.text('parentItemId') as Id, reason: values.text('reason') })); return back(visit); });
-export const takeUpPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => addFromAbove(a, { planId: planId(visit), parentItemId: values.text('parentItemId') as Id })); return back(visit); });
+export const unlinkPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => unlinkTask(a, { planId: planId(visit), itemId: idIn(values, 'itemId'), parentItemId: idIn(values, 'parentItemId') })); return back(visit); });
+export const omitPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => omitTask(a, { planId: planId(visit), parentItemId: idIn(values, 'parentItemId'), reason: values.text('reason') })); return back(visit); });
+export const takeUpPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => addFromAbove(a, { planId: planId(visit), parentItemId: idIn(values, 'parentItemId') })); return back(visit); });
 
 /** Reasons are written where the findings stand: beside the draft, or on the plan that waits for approval. */
 export async function answerPost(visit: Visit): Promise<Response> {
