@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { randomIds, type Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import { testClock } from '#platform/clock.ts';
+import { silentLog } from '#platform/log.ts';
 import { act } from '#features/audit/act.ts';
 import { endRole } from '#features/accounts/store.ts';
 import { record } from '#features/deliverables/actions/record.ts';
@@ -14,6 +15,7 @@ import { people, songTra } from '#test/support/worked-province.ts';
 import { chooseEmail } from './actions/choose-email.ts';
 import { follow, type FollowEnvironment } from './follow.ts';
 import { gather } from './gather.ts';
+import { notificationsJobs } from './jobs.ts';
 import { inbox, markRead } from './store/notices.ts';
 
 const at = (day: string, hours: number): Date => new Date(startOfDay(plainDate(day)).getTime() + hours * 3_600_000);
@@ -98,6 +100,18 @@ describe('gathered letters', () => {
     o.clock.set(at('2026-11-26', 7));
     await o.tick();
     assert.equal((await o.letters()).length, written + 1, 'the later one comes the next morning');
+  });
+
+  it('what was read half a year ago is forgotten, what nobody read is kept, and letters that went out for a month', async () => {
+    const count = async () => (await sql<{ read: number; unread: number; letters: number }>`select (count(*) filter (where read_at is not null))::integer as read, (count(*) filter (where read_at is null))::integer as unread,
+      (select count(*)::integer from outgoing_mail) as letters from notices`.execute(o.db)).rows[0]!;
+    const before = await count(), [, , , forget] = notificationsJobs(null), context = { db: o.db, ids: o.env.ids, log: silentLog, files: null as never, attempt: 1 };
+    assert.ok(before.read > 0 && before.unread > 0 && before.letters > 0);
+    await sql`update outgoing_mail set state = 'sent', finished_at = ${o.clock.now()} where mail_key like 'digest/weekly/%'`.execute(o.db);
+    await forget!.run({}, { ...context, clock: testClock(new Date(o.clock.now().getTime() + 29 * 86_400_000)) });
+    assert.deepEqual(await count(), before);
+    await forget!.run({}, { ...context, clock: testClock(new Date(o.clock.now().getTime() + 190 * 86_400_000)) });
+    assert.deepEqual(await count(), { read: 0, unread: before.unread, letters: before.letters - 1 });
   });
 
   it('of a unit that one works for no more nothing is sent, also when it was told before', async () => {

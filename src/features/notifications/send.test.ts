@@ -78,6 +78,7 @@ describe('letters by SMTP', () => {
   };
   const send = async (change: Partial<MailConfig> = {}): Promise<number> => sendMail({ db: (await opened).db, clock, log: silentLog, mailer: openMailer(office.config(change), { connect: 500, greeting: 300, idle: 500 }) });
   const states = async () => (await sql<{ line: string }>`select state || ' ' || attempts as line from outgoing_mail order by id`.execute((await opened).db)).rows.map((row) => row.line);
+  const waiting = async () => (await sql<{ id: Id }>`select id from outgoing_mail where state = 'waiting'`.execute((await opened).db)).rows.map((row) => row.id);
   const later = (minutes: number): void => clock.set(new Date(clock.now().getTime() + minutes * 60_000));
 
   it('are handed over once, in text and HTML, with a name that survives and an id of their own', async () => {
@@ -162,6 +163,7 @@ describe('letters by SMTP', () => {
     assert.equal(office.taken.length, 6);
     await write();
     await sql`update outgoing_mail set claimed_until = ${new Date(clock.now().getTime() + 600_000)} where state = 'waiting'`.execute((await opened).db);
+    assert.deepEqual(await sendAgain((await opened).db, await waiting(), null, clock.now()), [], 'not by the operator either while somebody has it in hand');
     assert.equal(await send(), 0);
     later(11);
     assert.equal(await send(), 1);

@@ -43,10 +43,11 @@ export const release = async (tx: Reader, ids: readonly Id[]): Promise<void> => 
 type Reach = readonly Id[] | null;
 const NOBODY = '00000000-0000-0000-0000-000000000000' as Id;
 
-/** These letters, failed or waiting, are tried at once as if new. Returns their addresses. */
+/** These letters, failed or waiting, are tried at once as if new; one that a worker is sending at this moment is left to it. Returns their addresses. */
 export async function sendAgain(tx: Reader, ids: readonly Id[], reach: Reach, now: Date): Promise<readonly string[]> {
   if (!ids.length) return [];
   const rows = await tx.updateTable('outgoing_mail').set({ state: 'waiting', attempts: 0, created_at: now, next_try_at: now, claimed_until: null, finished_at: null }).where('state', '<>', 'sent')
+    .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<', now)]))
     .where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).$if(reach !== null, (query) => query.where('account_id', 'in', [...reach!, NOBODY])).returning('to_address').execute();
   return [...new Set(rows.map((row) => row.to_address))];
 }
