@@ -22,7 +22,7 @@ import { planRow } from '#features/plans/store.ts';
 import { regime, report } from '#features/reports/store/reports.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
 import type { Database } from '#platform/db/tables.ts';
-import { actingFor, type TestActing } from '#test/support/acting.ts';
+import { actingFor, actorFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
 import { pickFrom, someEvent } from '#test/support/succession-events.ts';
@@ -120,6 +120,12 @@ describe('two communes become one', async () => {
     assert.equal(await names(province.communes[3]!), 'UBND xã Ổ Gà');
   });
 
+  it('is for who stands above: the administrator of one commune may join its own offices, not end the commune', async () => {
+    const own = province.communes[1]!, only = actorFor({ accountId: t.newId(), may: async (_permission, at) => (await organisationTree(db, TODAY)).isWithin(at, own) }), commune = t.as(only);
+    await assert.rejects(go(commune, own, [on({ kind: 'merge', units: ['X2'], into: { existing: 'X6' } })]), /chưa được giao quyền/);
+    await assert.rejects(go(commune, own, [on({ kind: 'move', unit: 'X2', parent: 'S1' })]), /chưa được giao quyền/);
+    assert.ok((await go(commune, own, [on({ kind: 'merge', units: ['X2.VP'], into: { existing: 'X2.VHXH' } })])).applied);
+  });
   it('one function goes elsewhere: what nothing says belongs to it is asked by task, and nothing happens before that', async () => {
     const [, culture, office] = province.departments;
     await t.run(async (a) => changeOrganisation(a, culture!, { ...(await organisation(a.tx, culture!, TODAY)), functions: ['culture', 'press'] }, plainDate('2026-03-01')));

@@ -6,7 +6,7 @@ import type { Reader } from '#platform/db/tables.ts';
 import { successionsOfHop } from '../rules/apply-event.ts';
 import { succeedGroups } from '../rules/group-successors.ts';
 import { follow, type Answers } from '../rules/handing-over.ts';
-import { planReorganisation, type PlannedReorganisation } from '../rules/plan-reorganisation.ts';
+import { notYet, planReorganisation, type PlannedReorganisation } from '../rules/plan-reorganisation.ts';
 import type { RowFault } from '../rules/sheet.ts';
 import { standardGroupsOf } from '../rules/standard-groups.ts';
 import { externalKey, type EventInput, type MovedParts } from '../rules/succession.ts';
@@ -37,7 +37,7 @@ export async function lookAt(reader: Reader, inputs: readonly EventInput[], answ
 export async function reorganise(acting: Acting, input: { readonly events: readonly EventInput[]; readonly answers: AnswersFor; readonly scopeId: Id }): Promise<Looked & { readonly applied: boolean; readonly eventIds: readonly Id[] }> {
   await acting.authorise('organisations.reorganise', input.scopeId);
   await holdTree(acting.tx);
-  const looked = await lookAt(acting.tx, input.events, input.answers, acting.newId), { planned } = looked;
+  const seen = await lookAt(acting.tx, input.events, input.answers, acting.newId), { planned } = seen, looked = { ...seen, faults: [...seen.faults, ...notYet(planned, acting.today)] };
   await authoriseAll(acting, planned);
   if (looked.faults.length || openQuestions(looked)) return { ...looked, applied: false, eventIds: [] };
   await writeTree(acting, planned);

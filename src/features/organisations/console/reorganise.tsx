@@ -14,6 +14,7 @@ import { readTable } from '../read-table.ts';
 import { answersFrom } from '../rules/assignments.ts';
 import { formAnswers } from '../rules/handing-over.ts';
 import { KINDS } from '../rules/kinds.ts';
+import { notYet } from '../rules/plan-reorganisation.ts';
 import type { ReorganisationFile } from '../rules/reorganisation-file.ts';
 import { isSuccessionKind, SUCCESSION_KINDS, type SuccessionKind } from '../rules/succession.ts';
 import { eventTitle, tellEvent } from '../rules/tell-event.ts';
@@ -117,7 +118,7 @@ const faultPage = (visit: Visit, faults: Looked['faults']): Response | Promise<R
   consolePage(visit, { title: 'Chưa áp dụng được', crumb: <a href={`${REORGANISE}/ghi`}>Ghi sự kiện sắp xếp</a>, status: 422 }, <><Faults faults={faults} /><UploadForm form={filledForm({})} /></>);
 
 const previewPage = (visit: Visit, looked: Looked, source: Source, values: FormValues, errors: FieldErrors): Response | Promise<Response> =>
-  consolePage(visit, { title: 'Những gì sẽ chuyển', crumb: <a href={`${REORGANISE}/ghi`}>Ghi sự kiện sắp xếp</a>, status: 422 }, <Preview looked={looked} source={source} form={{ values, errors }} />);
+  consolePage(visit, { title: 'Những gì sẽ chuyển', crumb: <a href={`${REORGANISE}/ghi`}>Ghi sự kiện sắp xếp</a>, status: 422 }, <>{notYet(looked.planned, visit.today).slice(0, 1).map((fault) => <Message kind="warn">{fault.reason}</Message>)}<Preview looked={looked} source={source} form={{ values, errors }} /></>);
 
 /** One event: what it said, what went over with it, and what still waits for somebody to decide. */
 async function eventPage(visit: Visit): Promise<Response> {

@@ -120,6 +120,7 @@ async function closePage(visit: Visit, form: FormState, status: PageStatus = 200
   return consolePage(visit, { title: `Ngừng hoạt động ${unit.name}?`, status }, <Card><div class="fields">
     <Refusal errors={form.errors} />
     <p>Sau ngày cuối cùng, đơn vị không nhận việc mới và không còn trong cây đơn vị. Thông tin và kết quả đã có được giữ nguyên, vẫn xem được theo ngày.</p>
+    <p>Nếu có đơn vị kế thừa, hãy ghi ở <a href={`${UNITS}/sap-xep/ghi`}>Sắp xếp đơn vị</a>: việc còn mở, kế hoạch và vai trò sẽ chuyển theo.</p>
     <Form action={`${unitPath(unit.id)}/ngung`}>
       <TextField form={form} name="lastDay" label="Ngày hoạt động cuối cùng" required narrow />
       <div class="row"><Submit kind="danger">Ngừng hoạt động</Submit><LinkButton href={unitPath(unit.id)} kind="quiet">Quay lại</LinkButton></div>

@@ -1,6 +1,6 @@
 import { AppError } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
-import { addDays, type PlainDate } from '#kernel/plain-date.ts';
+import { addDays, formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { applyEvent, type Hop, type Outcome } from './apply-event.ts';
 import type { Called } from './handing-over.ts';
 import type { RowFault } from './sheet.ts';
@@ -65,3 +65,8 @@ export function planReorganisation(versions: readonly Organisation[], inputs: re
     idOf: (ref) => (isId(ref) ? ref : born[Number(/^moi-(\d+)$/.exec(ref)?.[1] ?? 0) - 1]),
   };
 }
+
+/** Work, plans and roles cannot go over before the day: what is dated later may be tried, not applied. A mere new name may. */
+export const notYet = ({ events }: PlannedReorganisation, today: PlainDate): RowFault[] => events.filter((event) => event.input.onDay > today && (event.hops.length > 0 || event.moved.length > 0)).map(({ input }) => ({
+  line: input.line, column: FIELD_LABELS.onDay!, reason: `Ngày ${formatDate(input.onDay)} chưa tới; việc, kế hoạch và vai trò chỉ chuyển từ ngày đó. Xem trước được ngay, hãy áp dụng từ ngày ${formatDate(input.onDay)}.`,
+}));
