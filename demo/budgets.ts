@@ -12,16 +12,16 @@ import { addLines, writePaper, type LineForm } from '#features/budgets/actions/w
 import { distribute } from '#features/budgets/rules/distribute.ts';
 import { linesOf } from '#features/budgets/store/reading.ts';
 import { budget } from '#features/budgets/store/rows.ts';
-import { deliverableList } from '#features/deliverables/store.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { prepareFile } from '#features/files/prepare.ts';
 import { taskRows } from '#features/plans/store.ts';
 import { chance, type Chance } from './chance.ts';
 import type { OnDay } from './load.ts';
 import { nameMaker } from './people.ts';
-import { COMMUNES, DEPARTMENTS, PRESS } from './places.ts';
 
 const day = (text: string): PlainDate => plainDate(`2026-${text}`);
+/** Departments whose tasks cost something. */
+const ASKED = ['VP', 'SNV', 'SVHTTDL', 'SKHCN', 'STP', 'STC', 'SCT', 'TTPVHCC', 'TTXTDT', 'TCT', 'BPTTH'];
 /** Ten communes that keep their money in Loa; one commune asks for more than it was granted. */
 const WITH_MONEY = ['P01', 'P04', 'X03', 'X05', 'X07', 'X11', 'X16', 'X22', 'X29', 'D01'], OVERSPENT = 'X03', RETURNED = 'X07', SETTLED = 'TTXTDT', NEVER_SENT = 'TCT';
 
@@ -37,18 +37,19 @@ export async function makeBudgets({ db, files, on, units, planId, today }: { db:
   };
   if (day('02-20') > today) return;
   const whole = await on(day('01-20'), (acting) => startConsolidated(acting, { organisationId: finance, year: 2026, planId, due: day('02-10') }), 'Bùi Thanh Nga');
-  const sent = new Map<string, Id>();
-  for (const [index, code] of [...DEPARTMENTS, PRESS].map((one) => one.code).concat(WITH_MONEY).entries()) {
-    const on_ = addDays(day('01-26'), index % 14), lines = WITH_MONEY.includes(code) ? communeLines(cost, luck) : departmentLines(code, cost, luck);
-    const id = await on(on_, async (acting) => {
-      const made = await startBudget(acting, { organisationId: units.get(code)!, year: 2026, planId }), one = (await budget(acting.tx, made))!;
-      await addLines(acting, { budgetId: made, lines });
-      if (code === NEVER_SENT) return made;
-      await writePaper(acting, { budgetId: made, rowVersion: null, note: 'Kế hoạch giao chỉ tiêu tin, bài, sản phẩm tuyên truyền hằng tháng; đơn vị chưa có kinh phí bố trí riêng cho nội dung này trong dự toán đầu năm.', document: { ...one.document, number: String(luck.between(11, 88)), signedOn: on_, signer: name() } });
-      await submitBudget(acting, { budgetId: made, rowVersion: null });
-      return made;
+  const sent = new Map<string, Id>(), codes = [...ASKED, ...WITH_MONEY];
+  for (const [turn, some] of Map.groupBy(codes, (code) => codes.indexOf(code) % 6)) {
+    const sentOn = addDays(day('01-26'), turn * 2);
+    await on(sentOn, async (acting) => {
+      for (const code of some) {
+        const made = await startBudget(acting, { organisationId: units.get(code)!, year: 2026, planId }), one = (await budget(acting.tx, made))!;
+        await addLines(acting, { budgetId: made, lines: WITH_MONEY.includes(code) ? communeLines(cost, luck) : departmentLines(code, cost, luck) });
+        if (code === NEVER_SENT) continue;
+        await writePaper(acting, { budgetId: made, rowVersion: null, note: 'Kế hoạch giao chỉ tiêu tin, bài, sản phẩm tuyên truyền hằng tháng; đơn vị chưa có kinh phí bố trí riêng cho nội dung này trong dự toán đầu năm.', document: { ...one.document, number: String(luck.between(11, 88)), signedOn: sentOn, signer: name() } });
+        await submitBudget(acting, { budgetId: made, rowVersion: null });
+        sent.set(code, made);
+      }
     });
-    if (code !== NEVER_SENT) sent.set(code, id);
   }
   await on(day('02-11'), (acting) => returnBudget(acting, { budgetId: sent.get(RETURNED)!, rowVersion: null, reason: 'Chưa ghi thuyết minh cách tính số lượng tờ rơi theo số hộ. Đề nghị bổ sung.' }), 'Bùi Thanh Nga');
   await on(day('02-13'), (acting) => submitBudget(acting, { budgetId: sent.get(RETURNED)!, rowVersion: null }));
@@ -78,7 +79,7 @@ function communeLines(cost: Cost, luck: Chance): LineForm[] {
     cost('4', 'Biên tập, thu âm chương trình truyền thanh', 'chương trình', 12, thousands(luck, 250, 400)),
     cost('6', 'Thiết kế infographic', 'mẫu', 8, thousands(luck, 400, 700)),
     cost('7', 'Bảng niêm yết thủ tục hành chính', 'bảng', luck.between(2, 4), thousands(luck, 1_100, 1_600)),
-    cost('10', 'In tờ rơi hướng dẫn nộp hồ sơ trực tuyến', 'tờ', leaflets, 2_500, luck.happens(0.4) ? 'OTHER_FUNDING' : 'STATE_BUDGET', 'Khổ A4, giấy couche 150 g, in hai mặt màu'),
+    cost('', 'In tờ rơi hướng dẫn nộp hồ sơ trực tuyến', 'tờ', leaflets, 2_500, luck.happens(0.4) ? 'OTHER_FUNDING' : 'STATE_BUDGET', 'Khổ A4, giấy couche 150 g, in hai mặt màu'),
     cost('12', 'Pa nô tuyên truyền tại trụ sở và nhà văn hóa thôn', 'tấm', luck.between(1, 3), thousands(luck, 3_000, 6_000, 100)),
   ];
 }
@@ -99,20 +100,19 @@ interface Year { readonly files: FileStore; readonly on: OnDay; readonly units: 
 
 async function spendThroughTheYear({ files, on, units, sent, today, luck }: Year): Promise<void> {
   let voucher = 40;
-  const spenders = [...WITH_MONEY, 'SNV', 'STP', 'BPTTH', SETTLED], photo = await prepareFile(files, { bytes: Buffer.from('PHIẾU CHI số 58\nNgày 30/6/2026\nChi: in 4.000 tờ rơi hướng dẫn nộp hồ sơ trực tuyến\n'), name: 'phieu-chi-58.txt' });
+  const spenders = ['P01', 'X03', 'X05', 'X07', 'D01', 'SNV', 'BPTTH', SETTLED], photo = await prepareFile(files, { bytes: Buffer.from('PHIẾU CHI số 58\nNgày 30/6/2026\nChi: in 4.000 tờ rơi hướng dẫn nộp hồ sơ trực tuyến\n'), name: 'phieu-chi-58.txt' });
   for (const [month, portion] of [['04-28', 4], ['06-30', 3], ['09-29', 3], ['11-10', 10]] as const) {
     if (day(month) > today) return;
     await on(day(month), async (acting) => {
       const file = month === '06-30' ? (await keepFile(acting, units.get('X05')!, photo)).row.sha256 : null;
       for (const code of spenders) {
         const budgetId = sent.get(code)!, lines = await linesOf(acting.tx, budgetId), settling = code === SETTLED;
-        const results = code === 'X05' && month !== '11-10' ? (await deliverableList(acting.tx, { organisationIds: [units.get('X05')!], product: 'article', statuses: ['confirmed', 'locked'], doneIn: { from: day('01-01'), to: day(month) } }, 1, 3)).rows : [];
         if (month === '11-10' && !settling) continue;
         const chosen = settling ? lines : lines.filter((line, index) => (index + Number(month.slice(1, 2))) % 3 === 0 || (code === 'X05' && (index < 2 || (month === '06-30' && line.description.startsWith('In tờ rơi')))));
-        for (const [index, line] of chosen.entries()) {
+        for (const line of chosen) {
           const left = line.allotted! - line.spent, leaflet = code === 'X05' && line.description.startsWith('In tờ rơi') && file, paid = Math.min(left, leaflet || (settling && month === '11-10') ? left : Math.floor((line.allotted! * portion) / 10_000) * 1_000);
           if (paid <= 0 || (code === OVERSPENT && line.description.startsWith('In tờ rơi'))) continue;
-          await spend(acting, { budgetId, lineId: line.id, spentOn: addDays(day(month), -luck.between(0, 9)), amount: paid, payee: payeeOf(line.description, month), description: null, voucher: luck.happens(0.94) ? `PC ${++voucher}` : null, file: leaflet ? { sha256: file, name: 'phieu-chi-58.txt' } : null, deliverableId: index === 0 ? (results[0]?.id ?? null) : null });
+          await spend(acting, { budgetId, lineId: line.id, spentOn: addDays(day(month), -luck.between(0, 9)), amount: paid, payee: payeeOf(line.description, month), description: null, voucher: luck.happens(0.94) ? `PC ${++voucher}` : null, file: leaflet ? { sha256: file, name: 'phieu-chi-58.txt' } : null, deliverableId: null });
         }
       }
     }, 'Kế toán đơn vị');
