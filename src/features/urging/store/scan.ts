@@ -20,7 +20,8 @@ export async function owedToClimb(reader: Reader, { shard, sourceIds, ladder, ca
   const { rows } = await sql<OwedRow>`
     select p.* from ${owedSql(shard, horizon)} p
     where p."sourceId" = any(${sourceIds}::uuid[]) and not exists (
-      select 1 from urging_steps s where s.subject_id = p.id and s.organisation_id = p."organisationId" and not s.skipped and s.step = any(case ${standing} end))`.execute(reader);
+      select 1 from urging_steps s where s.subject_id = p.id and s.organisation_id = p."organisationId" and not s.skipped and s.step = any(case ${standing} end))
+    order by p.due, p.id`.execute(reader);
   return rows;
 }
 
@@ -62,6 +63,7 @@ export async function draftsWantedAgain(reader: Reader, shard: number, today: Pl
     from urging_drafts d join urging_steps s on s.draft_id = d.id join ${owedSql(shard, today)} p on p.id = s.subject_id
     where d.shard_id = ${shard} and d.state in ('issued', 'emptied')
       and not exists (select 1 from urging_steps l where l.subject_id = s.subject_id and l.letter_id is not null)
-      and not exists (select 1 from urging_drafts o where o.shard_id = d.shard_id and o.owner_id = d.owner_id and o.source_id = d.source_id and o.addressed_id is not distinct from d.addressed_id and o.state = 'open')`.execute(reader);
+      and not exists (select 1 from urging_drafts o where o.shard_id = d.shard_id and o.owner_id = d.owner_id and o.source_id = d.source_id and o.addressed_id is not distinct from d.addressed_id and o.state = 'open')
+    order by 1, 3, 4`.execute(reader);
   return rows;
 }
