@@ -25,11 +25,13 @@ import { forMany } from './actions/step-above.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { undoStep } from './actions/undo-step.ts';
 import { reportsPolicy } from './policy.ts';
+import { changedSince } from './rules/figures.ts';
+import { isTaken } from './rules/states.ts';
 import { definitionOf, proposeRegime } from './rules/regime-from-clause.ts';
 import { extensionsOfRound } from './store/extensions.ts';
 import { frozenFigures } from './store/frozen.ts';
 import { gapsOf } from './store/gaps.ts';
-import { regime, report, versionsOf } from './store/reports.ts';
+import { regime, report, reportsOfRound, versionsOf } from './store/reports.ts';
 import { stepsOf } from './store/steps.ts';
 import { waitingRounds } from './store/waiting.ts';
 
@@ -178,5 +180,10 @@ describe('a value that is missing', () => {
     await t.run(async (a) => submitReport(a, files, { reportId: whole.id, seen: await seen(whole.id), reason: null }));
     const paper = Buffer.from(unzipSync(await files.read((await versionsOf(db, whole.id))[0]!.docx_sha256))['word/document.xml']!).toString().replace(/<[^>]+>/g, '');
     assert.match(paper, /UBND xã Bình An: /);
+
+    const overtaken = async () => changedSince(summed.units, (await reportsOfRound(db, regimeId, KEY)).map((one) => ({ id: one.id, version: one.version, taken: isTaken(one.status) }))).map((unit) => unit.name);
+    assert.deepEqual(await overtaken(), []);
+    await focal.run(async (a) => undoStep(a, { reportId: draft.id, seen: await seen(draft.id), reason: 'Chờ xã xác nhận lại' }));
+    assert.deepEqual(await overtaken(), ['UBND xã Bình An'], 'the consolidated report tells what it added and holds no more');
   });
 });

@@ -30,7 +30,7 @@ import type { reportsPolicy } from './policy.ts';
 import { clausesWithoutRegime, createRegime, regimePage } from './regime-page.tsx';
 import { composeReport } from './rules/compose.ts';
 import { acceptMany, approveMany, extendMany, roundHref, roundPage } from './round-page.tsx';
-import type { Figures } from './rules/figures.ts';
+import { changedSince, type Figures } from './rules/figures.ts';
 import { explained, isSection, LONGEST_REASON, reasonField, sectionGaps, type Gap, type MissingReasons } from './rules/gaps.ts';
 import { limitsOf } from './rules/lock.ts';
 import { roundDue, standingRounds } from './rules/regime.ts';
@@ -148,10 +148,11 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
   const content = form?.values.has('direction') ? form : undefined, fromAbove = form && !content && !form.values.has('_correct') ? form : undefined, reasons = one.missing_reasons ?? {};
   // a section that is still empty in what was typed wants its reason at once
   const gaps = content && editing ? [...standing.filter((gap) => !isSection(gap)), ...(one.scope === 'unit' ? sectionGaps(under.definition.requiredSections, Object.fromEntries(NARRATIVE_SECTIONS.map(({ key }) => [key, content.values.text(key)]))) : [])] : correcting ? await gapsIn(visit.db, one, under, visit.today) : standing.filter((gap) => !isSection(gap) || one.missing_reasons?.[gap.key]);
+  const overtaken = frozen && figures.units.length ? changedSince(figures.units, (await reportsOfRound(visit.db, one.regime_id, one.period_key)).map((each) => ({ id: each.id, version: each.version, taken: isTaken(each.status) }))) : [];
   return consolePage(visit, {
     title: reportTitle(one), crumb: <><a href={BASE}>Báo cáo</a> · {tree.latest(one.organisation_id)?.name}</>, status,
     acts: <><StateChip state={one.status} approval={approval} /><LateNote first={versions.at(-1)?.submitted_at} due={one.due} />{frozen ? null : <><a class="button" href={`${base}/xem-truoc.docx`} data-turbo="false">Word</a><a class="button" href={`${base}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a></>}</>,
-    message: <><ReportMessages report={one} changed={frozen && (await figuresChanged(visit.db, one.id))} /><LimitsMessage report={one} limits={limits} maySend={maySubmit && !isTaken(one.status)} /></>,
+    message: <><ReportMessages report={one} changed={frozen && (await figuresChanged(visit.db, one.id))} />{overtaken.length ? <Message kind="warn" title={`${formatNumber(overtaken.length)} báo cáo đã đổi sau khi tổng hợp`}>{overtaken.slice(0, 8).map((unit) => unit.name).join(', ')}{overtaken.length > 8 ? '…' : ''}: được sửa, bị trả lại hoặc bỏ nhận. Hãy gửi bản sửa đổi của báo cáo tổng hợp khi đã nhận lại.</Message> : null}<LimitsMessage report={one} limits={limits} maySend={maySubmit && !isTaken(one.status)} /></>,
   }, <>
     <ReceiveCard one={one} approval={approval} may={above} limits={limits} form={fromAbove} />
     <div class="columns wide-first">

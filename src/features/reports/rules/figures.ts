@@ -102,6 +102,12 @@ export function consolidate(own: Figures, accepted: readonly { figures: Figures;
   };
 }
 
+/** Reports that a consolidated one added and that stand otherwise now: sent anew, given back, their taking undone. */
+export const changedSince = (units: Figures['units'], now: readonly { readonly id: Id; readonly version: number; readonly taken: boolean }[]): Figures['units'] => {
+  const standing = new Map(now.map((one) => [one.id, one]));
+  return units.filter((unit) => !(standing.get(unit.report)?.taken && standing.get(unit.report)!.version === unit.version));
+};
+
 function gapsOfUnits(units: readonly Figures[]): Pick<Figures, 'gaps'> {
   const gaps = units.flatMap(({ organisation, gaps: own = [] }) => own.map((gap) => ({ ...gap, owedBy: organisation.name })));
   return gaps.length ? { gaps } : {};
