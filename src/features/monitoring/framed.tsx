@@ -37,7 +37,7 @@ export const unitText = (frame: Frame, id: Id): string => [frame.unit(id)?.name 
 export const FrameField = ({ seen }: { seen: Framed }) => <>
   <div class="field"><label for="b-frame">Theo đơn vị</label>
     <select id="b-frame" name="khung">{frameOptions(seen.reorganisations, seen.choice).map((one) => <option value={one.key} selected={one.key === frameKey(seen.choice)}>{one.label}</option>)}</select></div>
-  <div class="day"><TextField form={filledForm({ ngay: seen.choice === 'today' || seen.choice === 'then' ? '' : formatDate(seen.choice) })} name="ngay" type="date" label="Ngày" required /></div>
+  <div class="day"><TextField form={filledForm({ ngay: seen.choice === 'today' || seen.choice === 'then' ? '' : formatDate(seen.choice) })} name="ngay" type="date" label="Ngày" spare /></div>
 </>;
 
 export const PeriodField = ({ period, today, years }: { period: PeriodChoice; today: PlainDate; years: readonly number[] }) => {
