@@ -17,14 +17,13 @@ import type { OnDay } from './load.ts';
 
 interface DemoPlan { readonly unit: string; readonly day: string; readonly number: number; readonly halved?: string; readonly left?: { readonly words: string; readonly reason: string } }
 
-/** Who made a plan of their own in January: most as asked, one asks for less than the province, one leaves a task out. Others are on the way, or have none yet. */
+/** Who made a plan of their own in January: one as asked, one asks for less than the province, one leaves a task out. Another is on the way; the rest have none yet. */
 const ISSUED: readonly DemoPlan[] = [
   { unit: 'P01', day: '2026-01-21', number: 5 },
   { unit: 'P04', day: '2026-01-23', number: 8, halved: 'Trang của phường mới nâng cấp, quý II mới đủ người viết.' },
-  { unit: 'X02', day: '2026-01-26', number: 4 },
   { unit: 'D01', day: '2026-01-28', number: 3, left: { words: 'LED', reason: 'Đặc khu chưa có màn hình LED; đăng trên trang và loa của đặc khu.' } },
 ];
-const WRITING: readonly { readonly unit: string; readonly day: string; readonly submitted: boolean }[] = [{ unit: 'X09', day: '2026-02-03', submitted: true }, { unit: 'X11', day: '2026-02-05', submitted: false }];
+const WRITING = { unit: 'X09', day: '2026-02-03' };
 
 /** Plans of communes under that of the province, by the clicks that people make; what was done for the province counts for them too. */
 export async function makeCascade({ db, on, units, planId, today }: { db: Database; on: OnDay; units: ReadonlyMap<string, Id>; planId: Id; today: PlainDate }): Promise<void> {
@@ -48,9 +47,9 @@ export async function makeCascade({ db, on, units, planId, today }: { db: Databa
     await issuePlan(a, at);
     return id;
   }));
-  for (const one of WRITING) await on(plainDate(one.day), async (a) => {
-    const id = await derivePlanFrom(a, { parentId: planId, organisationId: units.get(one.unit)! });
-    if (one.submitted) await submitForReview(a, { planId: id, rowVersion: null });
+  await on(plainDate(WRITING.day), async (a) => {
+    const id = await derivePlanFrom(a, { parentId: planId, organisationId: units.get(WRITING.unit)! });
+    await submitForReview(a, { planId: id, rowVersion: null });
   });
   await countForBoth(db, on, planId, made, today);
   await handReportsIn(db, on, made, today);
