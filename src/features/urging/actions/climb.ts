@@ -10,7 +10,7 @@ import { sentenceOf, whenWords } from '../rules/words.ts';
 import { draftContent } from '../store/draft-content.ts';
 import { closeDraft, draftAbout, moveDraft, openDraftsOfShard, ownersOf } from '../store/drafts.ts';
 import { gather, type Gathered, type GatheredUnder } from '../store/gather.ts';
-import { draftsWantedAgain } from '../store/scan.ts';
+import { anyInDraft, draftsWantedAgain } from '../store/scan.ts';
 import { insertSteps, lastRun, noteRun } from '../store/steps.ts';
 import type { StepRow } from '../store/tables.ts';
 
@@ -62,7 +62,7 @@ async function tidyDrafts(a: Acting, tree: OrganisationTree): Promise<number> {
   }
   let closed = 0;
   for (const open of await openDraftsOfShard(a.tx, a.shard)) {
-    if ((await draftContent(a.tx, open, a.today)).items.length) continue;
+    if (await anyInDraft(a.tx, open, a.today) || (await draftContent(a.tx, open, a.today)).items.length) continue;
     if (!(await closeDraft(a.tx, open.id, open.row_version, { state: 'emptied', on: a.today, byName: a.by.personName, reason: null, letterId: null }))) continue;
     a.record({ verb: 'urging.draft-emptied', table: 'urging_drafts', id: open.id, organisationId: open.owner_id });
     closed += 1;

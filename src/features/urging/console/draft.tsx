@@ -32,7 +32,7 @@ export async function draftPage(visit: Visit, typed?: Typed): Promise<Response> 
   const aside = <details open={typed?.which === 'aside'}><summary>Không ban hành công văn này</summary><Form action={`${addressOf(one)}/bo`} version={version}>
     {typed?.which === 'aside' ? <ErrorSummary errors={typed.form.errors} /> : null}
     <div class="fields"><TextField form={typed?.which === 'aside' ? typed.form : emptyForm} name="reason" label="Lý do" hint="Các nội dung trong dự thảo sẽ không được đưa vào công văn đôn đốc nào nữa." required maxlength={500} /><Submit kind="danger">Bỏ dự thảo</Submit></div></Form></details>;
-  if (!units.length) return consolePage(visit, head, <Card><Empty title="Mọi đơn vị trong dự thảo đã hoàn thành hoặc được miễn" action={<LinkButton href={BASE}>Về trang đôn đốc</LinkButton>}>Không cần công văn nữa; dự thảo tự đóng vào sáng ngày làm việc tiếp theo.</Empty></Card>);
+  if (!units.length) return consolePage(visit, head, <Card><Empty title="Mọi đơn vị trong dự thảo đã hoàn thành hoặc được miễn" action={<LinkButton href={BASE}>Về trang đôn đốc</LinkButton>}>Không cần công văn nữa; dự thảo tự đóng vào sáng ngày làm việc tiếp theo.</Empty>{aside}</Card>);
   const form = typed?.which === 'letter' ? typed.form : filledForm({ ...letterDefaults(tree.get(one.owner_id) ?? tree.latest(one.owner_id)!, tree, visit.today), 'units[]': units.map(({ id }) => id) });
   const rows = units.map(({ id, name }) => { const own = content.items.filter(({ subject }) => subject.holder.unitId === id); return { id, name, missed: own.length, oldest: own.map(({ duty }) => duty.due).sort()[0]! }; });
   return consolePage(visit, { ...head, acts: <a class="button" href={`${addressOf(one)}/xem-truoc.pdf`} data-turbo="false">PDF xem trước</a>,

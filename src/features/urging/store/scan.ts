@@ -51,6 +51,11 @@ export async function draftObligations(reader: Reader, draft: DraftKey & { shard
   return (await sql<OwedRow>`select p.* from ${owedSql(draft.shard_id, today)} p where p.id in (${putIn(draft, 'obligations')}) order by p.due, p.title, p.id`.execute(reader)).rows;
 }
 
+/** Is any duty still in this draft? Without reading them all: the first draft of a large province holds tens of thousands. */
+export async function anyInDraft(reader: Reader, draft: DraftKey & { shard_id: number }, today: PlainDate): Promise<boolean> {
+  return (await sql<{ any: boolean }>`select exists (select 1 from ${owedSql(draft.shard_id, today)} p where p.id in (${putIn(draft, 'obligations')})) as any`.execute(reader)).rows[0]!.any;
+}
+
 /** Reports put into a draft that have been in no letter yet. */
 export async function draftReports(reader: Reader, draft: DraftKey): Promise<Set<Id>> {
   return new Set((await sql<{ id: Id }>`select subject_id as id from (${putIn(draft, 'reports')}) r`.execute(reader)).rows.map(({ id }) => id));
