@@ -98,7 +98,7 @@ async function list(visit: Visit): Promise<Response> {
     <Card pad={false} footer={found.total ? <Pager page={found.page} pages={found.pages} total={found.total} noun="sự kiện" href={(page) => `?nam=${year}&trang=${page}`} /> : undefined}>
       <Table caption="Sự kiện sắp xếp đơn vị" rows={found.rows} empty={<Empty title="Chưa ghi sự kiện nào" action={may ? write : undefined}>Khi có nghị quyết hợp nhất, chia, đổi tên hay giải thể đơn vị, ghi lại ở đây: việc còn mở, kế hoạch, báo cáo đang soạn và vai trò sẽ chuyển sang đơn vị kế thừa.</Empty>} columns={[
         { head: 'Việc gì xảy ra', cell: (one) => <a href={`${REORGANISE}/${one.id}`}>{tellEvent(one.kind, one.payload)}</a> },
-        { head: 'Loại', nowrap: true, cell: (one) => SUCCESSION_KINDS[one.kind].label }, { head: 'Từ ngày', nowrap: true, cell: (one) => formatDate(one.on_day) }, { head: 'Căn cứ', cell: (one) => one.citation },
+        { head: 'Từ ngày', nowrap: true, cell: (one) => formatDate(one.on_day) }, { head: 'Căn cứ', cell: (one) => one.citation },
       ]} />
     </Card>
   </>);
