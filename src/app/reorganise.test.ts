@@ -16,6 +16,8 @@ import type { Question } from '#features/organisations/rules/handing-over.ts';
 import type { EventContent, EventInput } from '#features/organisations/rules/succession.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { historyLinks, organisation, organisationTree, resolveGroup, resolveWritten, successionsOf } from '#features/organisations/store.ts';
+import { markSuperseded } from '#features/documents/actions/mark-superseded.ts';
+import { marksBinding } from '#features/documents/store.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { boardUnitOf, differingSums, differingTotals } from '#features/obligations/store.ts';
 import { planRow } from '#features/plans/store.ts';
@@ -63,6 +65,8 @@ describe('two communes become one', async () => {
     ]);
     group = await t.run((acting) => defineGroup(acting, { ownerId: province.root, name: 'Các xã biên giới', rule: { by: 'list', members: [a!, province.communes[3]!] } }));
     await t.run((acting) => rememberNameChoice(acting, { scopeId: province.root, asWritten: 'Xã Bình An cũ', party: { type: 'organisation', id: a! } }));
+    for (const [at, number] of [[a!, '76/NQ-CP'], [c!, '76/NQ-CP'], [c!, '215/KH-UBND']] as const)
+      await t.run((acting) => markSuperseded(acting, { organisationId: at, paper: { type: 'Văn bản', number, date: null, issuer: null }, from: DAY, replacedBy: null, note: null }));
     then = await held(db);
     const event = on({ kind: 'merge', units: ['X1', 'X3'], into: { fresh: { name: 'UBND xã Nguyễn Nghiêm', codes: { local: 'X1' } } } });
     looked = await lookAt(db, [event], (planned) => answersFrom([], planned), t.newId);
@@ -105,6 +109,11 @@ describe('two communes become one', async () => {
     const found = await resolveWritten(db, 'Xã Bình An cũ', province.root, TODAY);
     assert.deepEqual(found.state === 'resolved' && found.party, { type: 'organisation', id: made });
   });
+  it('papers that either had marked as expired stay marked for the successor, each once', async () => {
+    const marks = await marksBinding(db, made, TODAY);
+    assert.deepEqual(marks.map((mark) => [mark.organisation_id, mark.key]).sort(), [[made, '215/KH-UBND@'], [made, '76/NQ-CP@']]);
+  });
+
   it('the lineage is kept with its citation, and one history for each unit that ended', async () => {
     const rows = await successionsOf(db, { ids: [made] });
     assert.deepEqual(rows.map((row) => [row.fromId, row.share, row.citation]).sort(), [province.communes[0]!, province.communes[2]!].map((id) => [id, 'whole', PAPER]).sort());

@@ -37,3 +37,10 @@ export const holdMark = (tx: Tx, organisationId: Id, key: string): Promise<Legal
 export const liftMarkRow = async (tx: Tx, id: Id, at: Date, reason: string): Promise<void> => {
   await tx.updateTable('legal_marks').set({ lifted_at: at, lifted_reason: reason, row_version: sql<number>`row_version + 1` }).where('id', '=', id).execute();
 };
+export const moveMark = async (tx: Tx, id: Id, toId: Id): Promise<void> => {
+  await tx.updateTable('legal_marks').set({ organisation_id: toId, row_version: sql<number>`row_version + 1` }).where('id', '=', id).execute();
+};
+/** Standing marks that these units made themselves. */
+export async function marksOf(reader: Reader, units: readonly Id[]): Promise<LegalMark[]> {
+  return units.length ? reader.selectFrom('legal_marks').selectAll().where('organisation_id', 'in', [...units]).where('lifted_at', 'is', null).orderBy('id').execute() : [];
+}
