@@ -7,9 +7,9 @@ import { holdersAt } from '#features/accounts/store/holders.ts';
 import { boardUnitOf } from '#features/obligations/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { frameFor } from '#features/organisations/store/frames.ts';
-import { readersOf, type Staff } from './rules/audience.ts';
+import { readersOf, sayOnce, type Reader as Told, type Staff } from './rules/audience.ts';
 import { isFresh } from './rules/digest.ts';
-import { NOTICES, TOLD_VERBS, type NoticeRule, type Subject } from './rules/notices.ts';
+import { rulesOf, TOLD_VERBS, type NoticeRule, type Subject } from './rules/notices.ts';
 import { holdCursor, moveCursor, shardsBehind } from './store/cursors.ts';
 import { insertNotices, type NewNotice } from './store/notices.ts';
 import { subjectsOf } from './store/subjects.ts';
@@ -57,14 +57,11 @@ async function noticesOf(tx: Tx, env: FollowEnvironment, events: readonly Follow
   const subjects = await subjectsOf(tx, events, env.clock.today());
   const staff = await staffOf(tx, env, [...subjects.values()].flat());
   const rows = new Map<string, NewNotice>();
-  for (const event of events) {
-    const rule = NOTICES[event.verb]!;
-    for (const subject of subjects.get(event) ?? []) {
-      if (rule.onlyWhileOpen && !subject.open) continue;
-      for (const reader of readersOf(rule.to, subject, staff, event.accountId)) {
-        const row = noticeFor(event, rule, subject, reader, env.ids), key = `${row.account_id} ${row.notice_key}`, known = rows.get(key);
-        rows.set(key, known ? { ...known, times: known.times + row.times, last_position: row.last_position, happened_at: row.happened_at, urgency: pressing(known.urgency, row.urgency) } : row);
-      }
+  for (const event of events) for (const [part, rule] of rulesOf(event.verb)) {
+    const tellings = (subjects.get(event) ?? []).filter((subject) => !rule.onlyWhileOpen || subject.open).flatMap((subject) => readersOf(rule.to, subject, staff, event.accountId).map((reader) => ({ subject, reader })));
+    for (const { subject, reader } of sayOnce(tellings)) {
+      const row = noticeFor(event, part, rule, subject, reader, env.ids), key = `${row.account_id} ${row.notice_key}`, known = rows.get(key);
+      rows.set(key, known ? { ...known, times: known.times + row.times, last_position: row.last_position, happened_at: row.happened_at, urgency: pressing(known.urgency, row.urgency) } : row);
     }
   }
   return [...rows.values()];
@@ -72,13 +69,13 @@ async function noticesOf(tx: Tx, env: FollowEnvironment, events: readonly Follow
 
 const pressing = (a: NewNotice['urgency'], b: NewNotice['urgency']): NewNotice['urgency'] => (a === 'now' || b === 'now' ? 'now' : a === 'digest' ? a : b);
 
-function noticeFor(event: FollowedEvent, rule: NoticeRule, subject: Subject, reader: { accountId: Id; unit: Id | null }, ids: IdSource): NewNotice {
+function noticeFor(event: FollowedEvent, part: string, rule: NoticeRule, subject: Subject, reader: Told, ids: IdSource): NewNotice {
   const happening = { verb: event.verb, at: event.at, by: event.personName, facts: event.facts, subject };
-  const gathered = subject.gather ? rule.gathered?.(happening) ?? null : null;
+  const gathered = subject.gather ? rule.gathered?.(happening) ?? null : null, verb = `${event.verb}${part}`;
   return {
     id: ids(shardOf(reader.accountId)), account_id: reader.accountId, organisation_id: reader.unit, kind: rule.kind, urgency: subject.urgency ?? rule.urgency,
     // An event is told once, also when the log is read again from its beginning; what gathers is told once a key.
-    notice_key: gathered ? `${event.verb}/${subject.gather!.key}/${event.shard}` : `${event.verb}/${event.shard}.${event.position}${subject.part ? `/${subject.part}` : ''}`,
+    notice_key: gathered ? `${verb}/${subject.gather!.key}/${event.shard}` : `${verb}/${event.shard}.${event.position}${subject.part ? `/${subject.part}` : ''}`,
     sentence: rule.sentence(happening), href: subject.href, times: subject.times, last_position: event.position, gathered_sentence: gathered, gathered_href: gathered ? subject.gather!.href : null, happened_at: event.at,
   };
 }

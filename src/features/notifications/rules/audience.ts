@@ -45,6 +45,22 @@ function asked(to: Audience, subject: Subject, staff: Staff): Reader[] {
   }
 }
 
+/**
+ * What several sentences of one event tell one person: the widest first, and none that says only what another says already. Who works in a division
+ * and leads its commune hears once of a duty of the division.
+ */
+export function sayOnce<T extends { readonly reader: Reader; readonly subject: Pick<Subject, 'things'> }>(tellings: readonly T[]): T[] {
+  const left = new Set<T>();
+  for (const own of Map.groupBy(tellings.filter((one) => one.subject.things.length > 0), (one) => one.reader.accountId).values()) {
+    const said = new Set<string>();
+    for (const telling of own.toSorted((a, b) => b.subject.things.length - a.subject.things.length)) {
+      if (telling.subject.things.every((thing) => said.has(thing))) left.add(telling);
+      else for (const thing of telling.subject.things) said.add(thing);
+    }
+  }
+  return tellings.filter((one) => !left.has(one));
+}
+
 /** Each person once, whatever roles they hold; never who did it. */
 export function readersOf(to: Audience, subject: Subject, staff: Staff, actor: Id | null): Reader[] {
   const once = new Map<Id, Reader>();

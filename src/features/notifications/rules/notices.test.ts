@@ -4,10 +4,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Id } from '#kernel/id.ts';
 import { ROLES, type Role } from '#platform/policy.ts';
-import { readersOf, type Staff } from './audience.ts';
-import { NOTICES, saidOf, TOLD_VERBS, type Subject } from './notices.ts';
+import { readersOf, sayOnce, type Staff } from './audience.ts';
+import { NOTICES, rulesOf, saidOf, TOLD_VERBS, type Subject } from './notices.ts';
 
-const BLANK: Subject = { title: '“Kế hoạch”', href: '/', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: 'UBND xã', ownerName: 'UBND tỉnh', words: 'Lời nhắc', times: 1, part: '', roles: null, urgency: null };
+const BLANK: Subject = { title: '“Kế hoạch”', href: '/', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: 'UBND xã', ownerName: 'UBND tỉnh', words: 'Lời nhắc', times: 1, things: [], part: '', roles: null, urgency: null };
 const id = (n: number): Id => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}` as Id;
 const [COMMUNE, DIVISION] = [id(1), id(2)];
 
@@ -18,7 +18,7 @@ describe('what people are told of', () => {
   });
 
   it('is a whole Vietnamese sentence for every verb', () => {
-    for (const [verb, rule] of Object.entries(NOTICES)) {
+    for (const [verb, rule] of Object.keys(NOTICES).flatMap((key) => rulesOf(key).map(([, one]) => [key, one] as const))) {
       const happening = { verb, at: new Date('2026-11-20T02:00:00Z'), by: 'Trần Thị Hà', facts: { reason: 'Thiếu minh chứng. ', amount: 2, total: 1_500_000 }, subject: BLANK };
       for (const sentence of [rule.sentence(happening), rule.gathered?.(happening) ?? 'Không gộp.']) {
         assert.doesNotMatch(sentence, /undefined|null|NaN|\.\.|\s\./, `${verb}: ${sentence}`);
@@ -48,6 +48,19 @@ describe('who is told', () => {
     const subject = { ...BLANK, unit: COMMUNE, person: id(10) }, to = { whom: 'person', else: ['officer'] } as const;
     assert.deepEqual(readersOf(to, subject, staff([[id(10), COMMUNE, 'officer'], [id(12), COMMUNE, 'officer']]), null), [{ accountId: id(10), unit: COMMUNE }]);
     assert.deepEqual(readersOf(to, subject, staff([[id(10), id(9), 'officer'], [id(12), COMMUNE, 'officer']]), null), [{ accountId: id(12), unit: COMMUNE }]);
+  });
+
+  it('of each thing once, and of every thing', () => {
+    const thing = fc.constantFrom('a', 'b', 'c', 'd'), person = fc.integer({ min: 10, max: 12 }).map(id);
+    fc.assert(fc.property(fc.array(fc.record({ reader: fc.record({ accountId: person, unit: fc.constant(null) }), subject: fc.record({ things: fc.uniqueArray(thing) }) }), { maxLength: 8 }), (tellings) => {
+      const said = sayOnce(tellings), thingsOf = (list: typeof tellings, who: Id): string[] => [...new Set(list.filter((one) => one.reader.accountId === who).flatMap((one) => one.subject.things))].toSorted();
+      for (const who of new Set(tellings.map((one) => one.reader.accountId))) {
+        assert.deepEqual(thingsOf(said, who), thingsOf(tellings, who), 'nothing is kept from anybody');
+        const own = said.filter((one) => one.reader.accountId === who && one.subject.things.length > 0);
+        for (const one of own) assert.ok(!own.some((other) => other !== one && one.subject.things.every((it) => other.subject.things.includes(it))), 'nothing is said within something wider');
+      }
+      assert.equal(said.filter((one) => !one.subject.things.length).length, tellings.filter((one) => !one.subject.things.length).length);
+    }));
   });
 
   it('never who did it, nobody twice, nobody without a role there', () => {

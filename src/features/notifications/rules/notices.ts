@@ -27,6 +27,8 @@ export interface Subject {
   readonly words: string;
   /** How many things stand behind it already. */
   readonly times: number;
+  /** Ids of what these words stand for; two sentences about the same are one too many. */
+  readonly things: readonly string[];
   /** Which of several subjects of one event. */
   readonly part: string;
   /** Instead of the roles of the rule. */
@@ -61,6 +63,8 @@ export interface NoticeRule {
   readonly gathered?: (happening: Happening) => string;
   /** Left out when the subject no longer asks for anything. */
   readonly onlyWhileOpen?: boolean;
+  /** Somebody else hears of the same event in other words. */
+  readonly also?: NoticeRule;
 }
 
 const WORKERS: readonly Role[] = ['officer', 'approver'];
@@ -109,7 +113,10 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
   'reports.returned': { kind: 'reports', urgency: 'now', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
     sentence: ({ subject, facts }) => `Báo cáo ${subject.title} của ${subject.unitName} bị trả lại${because(facts)}.` },
   'reports.accepted': { kind: 'reports', urgency: 'inbox', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
-    sentence: ({ subject }) => `Báo cáo ${subject.title} của ${subject.unitName} đã được nhận.` },
+    sentence: ({ subject }) => `Báo cáo ${subject.title} của ${subject.unitName} đã được nhận.`,
+    // Under one step nothing is open any more.
+    also: { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['approver'], at: 'owner' }, onlyWhileOpen: true,
+      sentence: ({ subject }) => `Báo cáo ${subject.title} của ${subject.unitName} chờ phê duyệt.`, gathered: ({ subject }) => `{n} báo cáo ${subject.title} chờ phê duyệt.` } },
   'reports.approved': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
     sentence: ({ by, subject }) => `${by} phê duyệt báo cáo ${subject.title} của ${subject.unitName}.` },
   'reports.acceptance-undone': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
@@ -142,6 +149,12 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     sentence: ({ by, subject }) => `${by} đánh dấu ${subject.title} đã được thay thế. Hãy xem lại căn cứ của kế hoạch, báo cáo đang soạn.` },
 };
 export const TOLD_VERBS: readonly string[] = Object.keys(NOTICES);
+
+/** All rules of a verb, each with what sets its notices apart from those of the others. */
+export const rulesOf = (verb: string): readonly (readonly [part: string, rule: NoticeRule])[] => {
+  const first = NOTICES[verb]!;
+  return first.also ? [['', first], ['/also', first.also]] : [['', first]];
+};
 
 /** What a gathered notice says: the sentence of the one, or of the many with their number. */
 export const saidOf = (notice: { readonly sentence: string; readonly gathered_sentence: string | null; readonly times: number }): string =>

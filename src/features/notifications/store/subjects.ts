@@ -19,7 +19,7 @@ import type { Subject } from '../rules/notices.ts';
 
 /** Nothing known: each reader fills in what its noun knows. */
 const BLANK: Subject = {
-  title: '', href: '/lam-viec', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: '', ownerName: '', words: '', times: 1, part: '', roles: null, urgency: null,
+  title: '', href: '/lam-viec', unit: null, owner: null, units: [], person: null, mentioned: [], open: true, gather: null, unitName: '', ownerName: '', words: '', times: 1, things: [], part: '', roles: null, urgency: null,
 };
 
 /** Reads what events of some tables were about: a few queries for all of them. An event whose row is gone has no subject. */
@@ -61,7 +61,9 @@ const deliverables: SubjectReader = async (reader, events, names) => told(events
 
 const reports: SubjectReader = async (reader, events, names) => told(events, await reportsById(reader, rowIds(events)), byRow, (row, event) => ({
   title: row.period_label, href: `/lam-viec/bao-cao/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), owner: row.owner_id, ownerName: names(row.owner_id),
-  gather: event.verb === 'reports.submitted' ? { key: `${row.regime_id}/${row.period_key}/${dayAt(event.at)}`, href: `/lam-viec/bao-cao/che-do/${row.regime_id}/ky?ky=${encodeURIComponent(row.period_key)}` } : null,
+  open: event.verb === 'reports.accepted' && row.status === 'accepted' && row.approval === 'two-step',
+  gather: event.verb === 'reports.submitted' || event.verb === 'reports.accepted'
+    ? { key: `${row.regime_id}/${row.period_key}/${dayAt(event.at)}`, href: `/lam-viec/bao-cao/che-do/${row.regime_id}/ky?ky=${encodeURIComponent(row.period_key)}${event.verb === 'reports.accepted' ? '&loc=cho-phe-duyet' : ''}` } : null,
 }));
 
 const excuses: SubjectReader = async (reader, events, names) => {
@@ -127,7 +129,7 @@ function manySteps({ step, issued, own }: StepsTold, unit: string): string {
 const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events, await stepsTold(reader, batchIds(events)), (row) => row.batchId, (row) => {
   const draft = row.step === 'letter' && !row.issued, unit = names(row.recipientId);
   return {
-    title: manySteps(row, unit), words: row.sentence, href: row.href, unit: row.recipientId, unitName: unit, times: row.steps, roles: row.roles,
+    title: manySteps(row, unit), words: row.sentence, href: row.href, unit: row.recipientId, unitName: unit, times: row.steps, things: row.things, roles: row.roles,
     urgency: draft || row.step === 'before' || row.step === 'superior' ? 'digest' : 'now',
     gather: { key: `${row.digestKey}/${row.step}${row.issued ? '/issued' : ''}${row.own ? '' : '/below'}`, href: draft ? row.href : row.own ? '/lam-viec/viec' : '/lam-viec/theo-doi' },
   };
