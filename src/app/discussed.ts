@@ -10,25 +10,25 @@ import { report } from '#features/reports/store/reports.ts';
 /** What people may talk about, and who reads each: as its own page decides. */
 export const DISCUSSED: readonly SubjectKind[] = [
   {
-    noun: 'obligations', readers: 'up',
+    noun: 'obligations',
     async find(visit, id) {
       const organisationId = await boardUnitOfObligation(visit.db, id);
       const card = organisationId && (await visit.may('monitoring.work', organisationId)) ? await obligationCard(visit.db, id, { today: visit.today }) : null;
-      return card && organisationId ? { organisationId, title: `${card.title} (${card.periodLabel})`, href: `/lam-viec/viec/${id}` } : null;
+      return card && organisationId ? { organisationId, title: `${card.title} (${card.periodLabel})`, href: `/lam-viec/viec/${id}`, readers: 'up' } : null;
     },
   },
   {
-    noun: 'plan-tasks', readers: 'down',
+    noun: 'plan-tasks',
     async find(visit, id) {
       const task = await taskByItem(visit.db, id), plan = task && (await planRow(visit.db, task.plan_id));
-      return task && plan && (await mayReadPlan(visit, plan)) ? { organisationId: plan.owner_id, title: `${task.printed_index} ${task.title}`.trim(), href: taskHref(plan.id, task.item_id) } : null;
+      return task && plan && (await mayReadPlan(visit, plan)) ? { organisationId: plan.owner_id, title: `${task.printed_index} ${task.title}`.trim(), href: taskHref(plan.id, task.item_id), readers: plan.issued_version === null ? 'up' : 'down' } : null;
     },
   },
   {
-    noun: 'reports', readers: 'up',
+    noun: 'reports',
     async find(visit, id) {
       const one = await report(visit.db, id);
-      return one && (await visit.may('reports.read', one.organisation_id)) ? { organisationId: one.organisation_id, title: reportTitle(one), href: reportHref(one.id) } : null;
+      return one && (await visit.may('reports.read', one.organisation_id)) ? { organisationId: one.organisation_id, title: reportTitle(one), href: reportHref(one.id), readers: 'up' } : null;
     },
   },
 ];

@@ -5,8 +5,9 @@ import type { Id } from '#kernel/id.ts';
 import { actorFor, actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
+import { songTraPlan } from '#test/support/song-tra-plan.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { importSongTraPlan, people, workedProvince, type Worked } from '#test/support/worked-province.ts';
 import { comment } from './actions/comment.ts';
 import { editComment } from './actions/edit-comment.ts';
 import { withdrawComment } from './actions/withdraw-comment.ts';
@@ -85,6 +86,18 @@ describe('a talk', () => {
     assert.equal((await ask('kia@songtra.example', `/lam-viec/trao-doi/plan-tasks/${task}`, { body: 'Xin hướng dẫn, @Trần Thị Hà' })).status, 303);
     assert.match((await ask('thao@songtra.example', `/lam-viec/ke-hoach/${province.plan}/nhiem-vu/${task}`)).html, /Xin hướng dẫn/);
     assert.match((await ask('thao@songtra.example', `/lam-viec/ke-hoach/${province.plan}`)).html, /1 ý kiến/);
+  });
+
+  it('of a draft names nobody below, who could not read it; of an issued plan everybody whom it binds, also when a body of the house keeps it', async () => {
+    const draft = await importSongTraPlan(t, web.files, province.root, { issue: false, text: songTraPlan().replaceAll('2026', '2027') }), other = (await sql<{ id: Id }>`select item_id as id from plan_tasks where plan_id = ${draft} order by ordinal limit 1`.execute(db)).rows[0]!.id;
+    const place = (one: Id) => `/lam-viec/trao-doi/plan-tasks/${one}`, picked = { body: 'Xem giúp', picked: ids.get('kia@songtra.example')! };
+    assert.ok(!(await ask('ha@songtra.example', `/lam-viec/ke-hoach/${draft}/nhiem-vu/${other}`)).html.includes('Phan Thị Kia'));
+    assert.equal((await ask('ha@songtra.example', place(other), picked)).status, 422);
+    assert.equal((await ask('ha@songtra.example', place(task), picked)).status, 303);
+    await sql`update plans set owner_id = ${province.departments[0]!} where id = ${province.plan}`.execute(db);
+    assert.equal((await ask('ha@songtra.example', place(task), picked)).status, 303);
+    assert.equal((await ask('kia@songtra.example', place(task))).status, 200);
+    await sql`update plans set owner_id = ${province.root} where id = ${province.plan}`.execute(db);
   });
 
   it('shows markup as text, and gives back what was typed when it is refused', async () => {

@@ -15,11 +15,10 @@ export interface DiscussedSubject {
   readonly readers: 'up' | 'down';
 }
 
-/** A later noun says how its rows are found, and who reads them: nothing is found for somebody who may not. */
+/** A later noun says how its rows are found, and who reads each: nothing is found for somebody who may not. */
 export interface SubjectKind {
   readonly noun: string;
-  readonly readers: DiscussedSubject['readers'];
-  find(visit: Visit, id: Id): Promise<Omit<DiscussedSubject, 'noun' | 'id' | 'readers'> | null>;
+  find(visit: Visit, id: Id): Promise<Omit<DiscussedSubject, 'noun' | 'id'> | null>;
 }
 
 let kinds: ReadonlyMap<string, SubjectKind> = new Map();
@@ -28,7 +27,5 @@ export const useSubjects = (...given: readonly SubjectKind[]): void => { kinds =
 
 export async function subjectOf(visit: Visit, noun: string, id: Id): Promise<DiscussedSubject | null> {
   const kind = kinds.get(noun), found = await kind?.find(visit, id);
-  return kind && found ? { ...found, noun, id, readers: kind.readers } : null;
+  return kind && found ? { ...found, noun, id } : null;
 }
-/** A subject whose page has looked it up already. */
-export const seenSubject = (seen: Omit<DiscussedSubject, 'readers'>): DiscussedSubject => ({ ...seen, readers: kinds.get(seen.noun)?.readers ?? 'up' });

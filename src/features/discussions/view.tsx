@@ -11,14 +11,14 @@ import type { Mentionable } from './rules/mentions.ts';
 import { commentById, commentsOf, PAGE } from './store/comments.ts';
 import { peopleWhoRead } from './store/people.ts';
 import type { CommentRow } from './store/tables.ts';
-import { seenSubject, type DiscussedSubject } from './subjects.ts';
+import type { DiscussedSubject } from './subjects.ts';
 
 export const BASE = '/lam-viec/trao-doi';
 /** The list to pick from stays this short; a name beyond it is typed behind an "@". */
 const CHOICES = 200;
 
 /** The talk about something, for the foot of its page: whoever shows it has made sure that the visitor may read the subject. */
-export const Discussion = (visit: Visit, subject: Omit<DiscussedSubject, 'readers'>, form?: FormState) => Talk(visit, seenSubject(subject), form);
+export const Discussion = (visit: Visit, subject: DiscussedSubject) => Talk(visit, subject);
 
 /** The same with its subject looked up; `before` shows what was said before a comment. */
 export async function Talk(visit: Visit, subject: DiscussedSubject, form: FormState = emptyForm, before?: Id) {

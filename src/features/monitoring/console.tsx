@@ -75,7 +75,7 @@ async function cardPage(visit: Visit): Promise<Response> {
     </div>
     {await cardPieces(visit, card)}
     {await ExcuseCard(visit, card)}
-    {await Discussion(visit, { noun: 'obligations', id, organisationId: card.boardOrganisationId, title: `${card.title} (${card.periodLabel})`, href: `/lam-viec/viec/${id}` })}
+    {await Discussion(visit, { noun: 'obligations', id, organisationId: card.boardOrganisationId, title: `${card.title} (${card.periodLabel})`, href: `/lam-viec/viec/${id}`, readers: 'up' })}
   </>);
 }
 

@@ -4,6 +4,8 @@ import { randomIds, type Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import { testClock } from '#platform/clock.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
+import { comment } from '#features/discussions/actions/comment.ts';
+import { editComment } from '#features/discussions/actions/edit-comment.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { acceptReport } from '#features/reports/actions/receive-report.ts';
 import { openRegime } from '#features/reports/actions/open-regime.ts';
@@ -79,5 +81,19 @@ describe('a report that was taken', () => {
     const [gathered] = await rows(leader);
     assert.deepEqual([saidOf(gathered!), gathered!.gathered_href], ['2 báo cáo quý III/2026 chờ phê duyệt.', `/lam-viec/bao-cao/che-do/${regimeId}/ky?ky=quarter%2F2026-07-01&loc=cho-phe-duyet`]);
     assert.ok(!(await told(desk)).some((line) => line.includes('chờ phê duyệt')));
+  });
+});
+
+describe('somebody named in a talk', () => {
+  it('hears of it once, also when the name came with a change; the others hear nothing of the change', async () => {
+    const { db, t, units, env } = await province('2026-03-17'), commune = units.communes[0]!;
+    const who = await people(t, ['Lê Thị Hoa', 'Hồ Văn Ba', 'Trần Văn Tư'].map((name, index) => ({ userName: `n${index}@xa.example`, name, at: commune, roles: ['officer'] as const }))), [author, first, second] = [0, 1, 2].map((n) => who.get(`n${n}@xa.example`)!) as [Id, Id, Id];
+    const subject = { noun: 'obligations', id: t.newId(), organisationId: commune, title: 'Tin, bài', href: '/lam-viec/viec', readers: 'up' } as const, as = t.on('2026-03-16').as(actorFor({ accountId: author, personName: 'Lê Thị Hoa' }));
+    const commentId = await as.run((a) => comment(a, { subject, body: 'Nhờ @Hồ Văn Ba', picked: [], as: { unitId: commune, unit: 'UBND xã' } }));
+    await follow(env);
+    await as.run((a) => editComment(a, { commentId, seen: 1, subject, body: 'Nhờ @Hồ Văn Ba, @Trần Văn Tư', asUnit: commune }));
+    await follow(env);
+    const told = async (id: Id) => (await inbox(db, id, {})).rows.filter((row) => row.kind === 'discussions').map(saidOf);
+    assert.deepEqual(await Promise.all([author, first, second].map(told)), [[], ...[1, 2].map(() => ['Lê Thị Hoa nhắc đến bạn khi trao đổi về Tin, bài.'])]);
   });
 });

@@ -131,6 +131,9 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     sentence: ({ subject }) => subject.words, gathered: ({ subject }) => subject.title },
   'discussions.commented': { kind: 'discussions', urgency: 'now', to: { whom: 'mentioned' },
     sentence: ({ by, subject }) => `${by} nhắc đến bạn khi trao đổi về ${subject.title}.` },
+  // Only who was named by the change.
+  'discussions.edited': { kind: 'discussions', urgency: 'now', to: { whom: 'mentioned' },
+    sentence: ({ by, subject }) => `${by} nhắc đến bạn khi trao đổi về ${subject.title}.` },
 
   'budgets.submitted': { kind: 'budgets', urgency: 'digest', to: { whom: 'roles', roles: ['finance'], at: 'owner' }, onlyWhileOpen: true,
     sentence: ({ subject }) => `${subject.unitName} gửi ${subject.title}.` },

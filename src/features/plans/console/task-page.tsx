@@ -34,6 +34,6 @@ export async function taskPage(visit: Visit): Promise<Response> {
         ...(row.note ? [['Ghi chú', row.note] as const] : []),
       ]} />
     </Card>
-    {await Discussion(visit, { noun: 'plan-tasks', id: row.item_id, organisationId: plan.owner_id, title: `${row.printed_index} ${row.title}`.trim(), href: taskHref(plan.id, row.item_id) })}
+    {await Discussion(visit, { noun: 'plan-tasks', id: row.item_id, organisationId: plan.owner_id, title: `${row.printed_index} ${row.title}`.trim(), href: taskHref(plan.id, row.item_id), readers: plan.issued_version === null ? 'up' : 'down' })}
   </>);
 }
