@@ -9,7 +9,7 @@ import { dueDayText } from '#features/calendar/rules/why-moved.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { Discussion } from '#features/discussions/view.tsx';
-import { organisationTree } from '#features/organisations/store.ts';
+import { historyLinks, livingHeir, organisationTree } from '#features/organisations/store.ts';
 import type { Acting } from '#platform/acting.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
@@ -36,15 +36,15 @@ import { limitsOf } from './rules/lock.ts';
 import { roundDue, standingRounds } from './rules/regime.ts';
 import { approvalOf, isSent, isTaken, mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
 import { rulesPage, saveRules } from './rules-page.tsx';
-import { extensionsOfUnit } from './store/extensions.ts';
+import { extensionOf, extensionsOfUnit } from './store/extensions.ts';
 import { limitsFor } from './store/limits.ts';
 import { stepsOf } from './store/steps.ts';
 import { figuresChanged } from './store/drill-down.ts';
 import { lineHref, linePage } from './line-page.tsx';
 import { frozenFigures } from './store/frozen.ts';
 import { UnitsCard } from './unit-rows.tsx';
-import { membersOf } from './store/members.ts';
-import { firstSent, lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, versionsOf, type Regime, type Report } from './store/reports.ts';
+import { answeringFor, membersOf, sentIn } from './store/members.ts';
+import { firstSent, lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, reportsOfUnits, versionsOf, type Regime, type Report } from './store/reports.ts';
 
 const BASE = '/lam-viec/bao-cao';
 const regimeOwner: OrganisationOf = async (reader, id) => (await regime(reader, id))?.owner_id ?? null;
@@ -57,12 +57,16 @@ async function home(visit: Visit): Promise<Response> {
   const [regimes, mine] = [await regimesOn(visit.db, visit.today), await reportsOfUnit(visit.db, unit)];
   const calendar = await loadCalendar(visit.db, yearOf(visit.today) - 1, yearOf(visit.today) + 1);
   const owed = [], extensions = await extensionsOfUnit(visit.db, unit), first = await firstSent(visit.db, mine.map((one) => one.id));
-  for (const one of regimes) {
-    if (!(await membersOf(visit.db, one.definition, visit.today)).some((member) => member.id === unit)) continue;
-    for (const { round } of standingRounds(one, visit.today)) {
-      const existing = mine.find((mineOne) => mineOne.regime_id === one.id && mineOne.period_key === round.key && mineOne.scope === 'unit') ?? null;
-      const due = roundDue(one.definition, round, tier, calendar);
-      owed.push({ regime: one, round, existing, due, limits: limitsOf(one.definition.lock, existing?.due ?? due.due, calendar, extensions.get(`${one.id}/${round.key}`) ?? null, visit.today) });
+  // units that ended and in whose place this one stands: what they still owe is answered for here
+  const left = await heldBy(visit, unit), theirs = left.length ? await reportsOfUnits(visit.db, left) : [], all = [...mine, ...theirs], answers = new Set([unit, ...left]);
+  for (const one of regimes) for (const { round } of standingRounds(one, visit.today)) {
+    const ofRound = all.filter((report) => report.regime_id === one.id && report.period_key === round.key);
+    for (const member of await answeringFor(visit.db, one.definition, round.data.to, sentIn(ofRound), visit.today)) {
+      if (!answers.has(member.id)) continue;
+      const existing = ofRound.find((report) => report.organisation_id === member.id && report.scope === 'unit') ?? null, ended = member.id === unit ? null : member;
+      if (ended && existing && isSent(existing.status)) continue;
+      const due = roundDue(one.definition, round, ended?.tier ?? tier, calendar);
+      owed.push({ regime: one, round, existing, ended, due, limits: limitsOf(one.definition.lock, existing?.due ?? due.due, calendar, ended ? await extensionOf(visit.db, one.id, round.key, ended.id) : (extensions.get(`${one.id}/${round.key}`) ?? null), visit.today) });
     }
   }
   const next = owed.find((row) => !row.existing), receives = [];
@@ -75,47 +79,54 @@ async function home(visit: Visit): Promise<Response> {
     {receives.length ? <Card title="Tổng hợp báo cáo" id="tong-hop">{await Promise.all(receives.map((one) => receiving(visit, one, calendar)))}</Card> : null}
     <Card title="Báo cáo của đơn vị" id="cua-don-vi" pad={false}>
       <Table caption="Báo cáo của đơn vị" rows={owed} empty={<Empty title="Đơn vị chưa có kỳ báo cáo nào">Khi kế hoạch có quy định báo cáo được ban hành, các kỳ báo cáo hiện ở đây.</Empty>} columns={[
-        { head: 'Kỳ', cell: (row) => <><b>{sentenceCase(row.round.label)}</b><br /><small>{row.regime.name}</small></> },
+        { head: 'Kỳ', cell: (row) => <><b>{sentenceCase(row.round.label)}</b><br /><small>{row.regime.name}{row.ended ? ` · của ${row.ended.name}, nay do đơn vị báo cáo thay` : ''}</small></> },
         { head: 'Số liệu', cell: (row) => <small>{formatDate(row.round.data.from)} – {formatDate(row.round.data.to)}</small> },
         { head: 'Hạn gửi', cell: (row) => <>{dueDayText(calendar, row.due.last < row.due.printed ? row.due.printed : row.due.due, row.due.due).replace(/^hạn (?=\d)/, '')}{row.existing && isTaken(row.existing.status) ? null : <> <LockNote limits={row.limits} today={visit.today} /></>}</> },
         { head: 'Tình trạng', nowrap: true, cell: (row) => (row.existing && row.existing.status !== 'draft' && row.existing.status !== 'returned' ? <><StateChip state={row.existing.status} approval={approvalOf(row.regime.definition)} /> <LateNote first={first.get(row.existing.id)} due={row.existing.due} /></> : <UnsentChip state={row.existing?.status ?? null} due={row.due.due} today={visit.today} />) },
         { head: '', cell: (row) => (row.existing ? <LinkButton href={`${BASE}/${row.existing.id}`} kind="small">Mở báo cáo</LinkButton>
-          : <StartButton regimeId={row.regime.id} periodKey={row.round.key} primary={row === next} />) },
+          : <StartButton regimeId={row.regime.id} periodKey={row.round.key} primary={row === next} ended={row.ended?.id ?? null} />) },
       ]} />
     </Card>
   </>);
 }
 
-const StartButton = ({ regimeId, periodKey, primary }: { regimeId: Id; periodKey: string; primary: boolean }) =>
-  <Form action={`${BASE}/bat-dau`} inline><input type="hidden" name="regimeId" value={regimeId} /><input type="hidden" name="periodKey" value={periodKey} /><input type="hidden" name="scope" value="unit" />
+/** Units that ended and in whose place this one stands, through any number of steps. */
+async function heldBy(visit: Visit, unit: Id): Promise<Id[]> {
+  const links = await historyLinks(visit.db), found: Id[] = [];
+  for (const { fromId } of links) if (!found.includes(fromId) && (await livingHeir(visit.db, fromId, visit.today)) === unit) found.push(fromId);
+  return found;
+}
+
+const StartButton = ({ regimeId, periodKey, primary, ended }: { regimeId: Id; periodKey: string; primary: boolean; ended: Id | null }) =>
+  <Form action={`${BASE}/bat-dau`} inline><input type="hidden" name="regimeId" value={regimeId} /><input type="hidden" name="periodKey" value={periodKey} /><input type="hidden" name="scope" value="unit" />{ended ? <input type="hidden" name="unitId" value={ended} /> : null}
     <button class={`button small ${primary ? 'primary' : ''}`} type="submit">Soạn báo cáo</button></Form>;
 
 async function receiving(visit: Visit, one: Regime, calendar: WorkingCalendar) {
   const members = await membersOf(visit.db, one.definition, visit.today);
   const rounds = standingRounds(one, visit.today).slice(0, 4);
   const rows = await Promise.all(rounds.map(async ({ round }) => {
-    const reports = (await reportsOfRound(visit.db, one.id, round.key)).filter((sent) => sent.scope === 'unit');
-    return { round, sent: reports.filter((sent) => isSent(sent.status)).length, waiting: reports.filter((sent) => sent.status === 'submitted').length, toApprove: reports.filter((sent) => sent.status === 'accepted').length };
+    const reports = (await reportsOfRound(visit.db, one.id, round.key)).filter((sent) => sent.scope === 'unit'), asked = (await answeringFor(visit.db, one.definition, round.data.to, sentIn(reports), visit.today)).length;
+    return { round, asked, sent: reports.filter((sent) => isSent(sent.status)).length, waiting: reports.filter((sent) => sent.status === 'submitted').length, toApprove: reports.filter((sent) => sent.status === 'accepted').length };
   }));
   return <div class="stack"><b>{one.name}</b><small>{one.citation} · {members.length} đơn vị báo cáo{one.definition.via ? `, qua ${one.definition.via}` : ''} · duyệt {approvalOf(one.definition) === 'two-step' ? 'hai bước' : 'một bước'}, {one.definition.lock ? `khóa sau hạn ${formatNumber(one.definition.lock.days)} ngày${one.definition.lock.counting === 'working-days' ? ' làm việc' : ''}` : 'không khóa kỳ'}{(await visit.may('reports.receive', one.owner_id)) ? <> (<a href={`${BASE}/che-do/${one.id}/duyet-khoa`}>sửa</a>)</> : null}</small>
     <Table caption={`Các kỳ của ${one.name}`} rows={rows} columns={[
       { head: 'Kỳ', cell: (row) => <a href={roundHref(one.id, row.round.key)}>{sentenceCase(row.round.label)}</a> },
       { head: 'Hạn các xã, phường gửi', nowrap: true, cell: (row) => formatDate(roundDue(one.definition, row.round, 'commune', calendar).due) },
-      { head: 'Đã gửi', cell: (row) => <div class="progress"><Bar value={row.sent} max={members.length} label={`${row.sent} trên ${members.length}`} /><small>{formatNumber(row.sent)} / {formatNumber(members.length)} đơn vị</small></div> },
+      { head: 'Đã gửi', cell: (row) => <div class="progress"><Bar value={row.sent} max={row.asked} label={`${row.sent} trên ${row.asked}`} /><small>{formatNumber(row.sent)} / {formatNumber(row.asked)} đơn vị</small></div> },
       { head: 'Chờ nhận', number: true, cell: (row) => (row.waiting ? <Chip tone="soon">{formatNumber(row.waiting)}</Chip> : '0') },
       ...(approvalOf(one.definition) === 'two-step' ? [{ head: 'Chờ phê duyệt', number: true, cell: (row: (typeof rows)[number]) => (row.toApprove ? <Chip tone="soon">{formatNumber(row.toApprove)}</Chip> : '0') }] : []),
     ]} />
   </div>;
 }
 
-const startSchema = z.object({ regimeId: z.string().refine(isId), periodKey: z.string().min(3).max(40), scope: z.enum(['unit', 'consolidated']) });
+const startSchema = z.object({ regimeId: z.string().refine(isId), periodKey: z.string().min(3).max(40), scope: z.enum(['unit', 'consolidated']), unitId: z.string().refine(isId).optional() });
 
 async function start(visit: Visit): Promise<Response> {
   return submit(visit.c, startSchema, {
     run: async (input) => {
       const under = await regime(visit.db, input.regimeId as Id);
       if (!under) throw notFound('chế độ báo cáo này');
-      const organisationId = input.scope === 'consolidated' ? under.owner_id : signedIn(visit).organisationId;
+      const organisationId = input.scope === 'consolidated' ? under.owner_id : ((input.unitId as Id | undefined) ?? signedIn(visit).organisationId);
       const started = await visit.act((doing) => startUnitReport(doing, { regimeId: under.id, periodKey: input.periodKey, organisationId, scope: input.scope }));
       return visit.c.redirect(`${BASE}/${started.id}`, 303);
     },
@@ -169,7 +180,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     {correcting ? <CorrectCard one={one} gaps={gaps} form={form?.values.has('_correct') ? form : undefined} /> : null}
     <VersionsList report={one} versions={versions} base={base} />
     <StepsCard steps={await stepsOf(visit.db, one.id)} />
-    {await Discussion(visit, { noun: 'reports', id: one.id, organisationId: one.organisation_id, title: reportTitle(one), href: base })}
+    {await Discussion(visit, { noun: 'reports', id: one.id, organisationId: one.organisation_id, title: reportTitle(one), href: base, readers: 'up' })}
   </>);
 }
 
