@@ -34,6 +34,12 @@ describe('the text of a feed', () => {
     assert.deepEqual(text.split('\r\n').filter((line) => Buffer.byteLength(line) > 75), []);
   });
 
+  it('a name is text, whatever stands in it: no line of the calendar', () => {
+    const text = feedText('Hạn việc, UBND xã A; B\\C\r\nATTENDEE:mailto:x@example.vn\u0000', [event(1, { summary: 'Tin\r\nATTENDEE:mailto:y@example.vn' })], TODAY, 'https://loa.example.vn'), calendar = new ICAL.Component(ICAL.parse(text));
+    assert.deepEqual([calendar.getFirstProperty('attendee'), calendar.getFirstSubcomponent('vevent')!.getFirstProperty('attendee')], [null, null]);
+    assert.match(text.replaceAll('\r\n ', ''), /\r\nNAME:Hạn việc\\, UBND xã A\\; B\\\\C ATTENDEE:mailto:x@example\.vn\r\nX-WR-CALNAME:Hạn việc\\, /);
+  });
+
   it('is bounded: two thousand days, the latest, each once', () => {
     const chosen = chosenEvents([...Array.from({ length: MOST_EVENTS + 50 }, (_one, n) => event(n, { day: addDays(TODAY, n) })), event(7)]);
     assert.deepEqual([chosen.length, new Set(chosen.map((one) => one.uid)).size, chosen[0]!.day], [MOST_EVENTS, MOST_EVENTS, addDays(TODAY, 50)]);
