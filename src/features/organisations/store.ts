@@ -19,7 +19,7 @@ export { holdTree, writeChanges } from './store/write-changes.ts';
 export { choicesFor, redirectChoices, saveChoice } from './store/choices.ts';
 export { frameFor, reorganisationDays } from './store/frames.ts';
 export { endedBy, eventOrganisation, eventsOfYear, eventYears, successionEvent, writtenTogether, type SuccessionEvent } from './store/events.ts';
-export { historyLinks, insertEvents, knownKeys, livingHeir, successionsOf, type StoredSuccession } from './store/successions.ts';
+export { historyLinks, insertEvents, knownKeys, livingHeir, livingHeirs, successionsOf, type StoredSuccession } from './store/successions.ts';
 
 /** The organisation as of a day; AppError('not-found') when there was none. */
 export async function organisation(reader: Reader, id: Id, asOf: PlainDate): Promise<Organisation> {
@@ -46,6 +46,20 @@ export async function resolveGroup(reader: Reader, id: Id, asOf: PlainDate): Pro
 }
 export const resolveGroupRule = async (reader: Reader, rule: GroupRule, ownerId: Id, asOf: PlainDate): Promise<ResolvedGroup> =>
   resolveRule(await organisationTree(reader, asOf), rule, ownerId, await allGroups(reader));
+
+export interface NamedParty extends ResolvedGroup { readonly type: PartyRef['type']; readonly name: string }
+/** Who each of these is on a day, by id, with its name: the tree and the groups are read once for all. A group that was closed has nobody. */
+export async function resolveParties(reader: Reader, parties: readonly PartyRef[], asOf: PlainDate): Promise<ReadonlyMap<Id, NamedParty>> {
+  const found = new Map<Id, NamedParty>();
+  if (!parties.length) return found;
+  const tree = await organisationTree(reader, asOf), groups = await allGroups(reader);
+  for (const { type, id } of parties) {
+    if (found.has(id)) continue;
+    const group = type === 'group' ? groups.get(id) : undefined, own = type === 'organisation' ? tree.get(id) : undefined;
+    found.set(id, { type, name: group?.name ?? (type === 'organisation' ? tree.latest(id)?.name : undefined) ?? '', ...(group ? resolveRule(tree, group.rule, group.ownerId, groups) : { members: own ? [own] : [], missing: [], unknown: own ? [] : [id] }) });
+  }
+  return found;
+}
 
 /** A single organisation or a group: who that is on a day. */
 export async function resolveParty(reader: Reader, party: PartyRef, asOf: PlainDate): Promise<ResolvedGroup> {

@@ -11,4 +11,4 @@ export { officialDocumentOf } from './store/document.ts';
 export { calendarFor, houseOf, planAbove, planChecks, type AnsweredFinding, type PlanAbove, type PlanChecks } from './store/cascade.ts';
 export { answersOf, plansUnder } from './store/links.ts';
 export { parentCandidates, type ParentCandidate } from './store/parents.ts';
-export { planCoverage, type Coverage, type PlanBelow, type UnitCoverage } from './store/coverage.ts';
+export { issuedTaskNames, planCoverage, type Coverage, type PlanBelow, type UnitCoverage } from './store/coverage.ts';

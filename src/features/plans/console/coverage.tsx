@@ -6,7 +6,7 @@ import type { Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, LinkButton, Pager, Table, Tabs, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { COVERS, coverText, differenceText, type Cover } from '../rules/coverage.ts';
-import { answersOf, planCoverage, type Coverage, type UnitCoverage } from '../store.ts';
+import { answersOf, issuedTaskNames, planCoverage, type Coverage, type UnitCoverage } from '../store.ts';
 import { planText } from './coverage-words.ts';
 import { coverageWorkbook } from './coverage-workbook.ts';
 import { hrefOf, planId } from './load.ts';
@@ -35,6 +35,8 @@ export async function coveragePage(visit: Visit): Promise<Response> {
   const all = await coverageFor(visit), { plan, citation } = all.above, { filter, words, rows } = chosen(visit, all), issued = all.rows.filter((row) => row.issued).length;
   const pages = Math.max(1, Math.ceil(rows.length / SIZE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1));
   const href = (to: Filter, at = 1) => `${hrefOf(plan.id, '/bao-phu')}?${new URLSearchParams({ ...(to === 'tat-ca' ? {} : { loc: to }), ...(words ? { tim: words } : {}), ...(at > 1 ? { trang: String(at) } : {}) })}`;
+  const byTask = new Map<Id, Partial<Record<Cover, number>>>();
+  for (const { cells } of all.rows) for (const { parentItemId, cover } of cells) { const covers = byTask.get(parentItemId) ?? {}; byTask.set(parentItemId, { ...covers, [cover]: (covers[cover] ?? 0) + 1 }); }
   const count = (cover: Cover) => all.rows.filter((row) => row.counts[cover] > 0).length;
   return consolePage(visit, {
     title: `Kế hoạch cấp dưới theo ${citation}`, crumb: <a href={hrefOf(plan.id)}>{plan.title}</a>,
@@ -55,10 +57,10 @@ export async function coveragePage(visit: Visit): Promise<Response> {
         ...(['same', 'stricter', 'weaker', 'missing', 'dropped'] as const).map((cover) => ({ head: HEADS[cover], number: true, cell: (row: UnitCoverage) => figure(row, cover) })),
       ]} />
     </Card>
-    <Card id="nhiem-vu" title="Theo nhiệm vụ" pad={false}><Table caption="Từng nhiệm vụ ở các đơn vị" top rows={all.tasks.map((task) => ({ task, covers: all.rows.flatMap((row) => row.cells.filter((cell) => cell.parentItemId === task.itemId).map((cell) => cell.cover)) })).filter(({ covers }) => covers.length > 0)} columns={[
+    <Card id="nhiem-vu" title="Theo nhiệm vụ" pad={false}><Table caption="Từng nhiệm vụ ở các đơn vị" top rows={all.tasks.flatMap((task) => { const covers = byTask.get(task.itemId); return covers ? [{ task, covers }] : []; })} columns={[
       { head: 'Nhiệm vụ', cell: ({ task }) => <a href={taskPageHref(plan.id, task.itemId)}>{task.content.printedIndex} {task.content.title}</a> },
-      { head: 'Đơn vị', number: true, cell: ({ covers }) => formatNumber(covers.length) },
-      ...(['same', 'stricter', 'weaker', 'missing', 'dropped', 'not-issued'] as const).map((cover) => ({ head: HEADS[cover], number: true, cell: ({ covers }: { covers: readonly Cover[] }) => { const n = covers.filter((one) => one === cover).length; return n ? formatNumber(n) : '–'; } })),
+      { head: 'Đơn vị', number: true, cell: ({ covers }) => formatNumber(Object.values(covers).reduce((sum, n) => sum + n, 0)) },
+      ...(['same', 'stricter', 'weaker', 'missing', 'dropped', 'not-issued'] as const).map((cover) => ({ head: HEADS[cover], number: true, cell: ({ covers }: { covers: Partial<Record<Cover, number>> }) => (covers[cover] ? formatNumber(covers[cover]) : '–') })),
     ]} /></Card>
   </>);
 }
@@ -70,6 +72,7 @@ const figure = (row: UnitCoverage, cover: Cover): Child => { const n = row.count
 export async function unitCoveragePage(visit: Visit): Promise<Response> {
   const unitId = visit.c.req.param('unit') as Id, { above, tasks, rows } = await coverageFor(visit, unitId), row = rows.find((one) => one.unitId === unitId);
   if (!row) throw notFound('đơn vị này trong kế hoạch');
+  const names = await issuedTaskNames(visit.db, [...new Set(row.cells.flatMap((cell) => cell.tasks.map((one) => one.planId)))]), at = [...names.keys()];
   const own = row.plans.find((plan) => plan.issuedOn !== null), reasons = new Map(own ? (await answersOf(visit.db, own.id)).map((one) => [one.parentItemId, one.reason]) : []);
   return consolePage(visit, {
     title: row.name, crumb: <a href={hrefOf(above.plan.id, '/bao-phu')}>Kế hoạch cấp dưới theo {above.citation}</a>,
@@ -77,7 +80,7 @@ export async function unitCoveragePage(visit: Visit): Promise<Response> {
   }, <Card id="so-sanh" title={`${above.citation} và kế hoạch của đơn vị`} pad={false} tools={<small>{planText(row)}</small>}>
     <Table caption={`Từng nhiệm vụ của ${above.citation} và mục thực hiện`} top rows={row.cells.map((cell) => ({ cell, task: tasks.find((one) => one.itemId === cell.parentItemId)! }))} columns={[
       { head: 'Cấp trên giao', cell: ({ task }) => <><a href={taskPageHref(above.plan.id, task.itemId)}>{task.content.printedIndex} {task.content.title}</a><br /><small>{task.content.rates.length ? task.content.rates.map(rateText).join('; ') : timingText(task.content.timing, task.content.period)}</small></> },
-      { head: 'Kế hoạch của đơn vị', cell: ({ cell }) => (cell.tasks.length ? cell.tasks.map((one) => <p><a href={taskPageHref(one.planId, one.itemId)}>{one.index} {one.title}</a></p>) : <small>{cell.reason ? `Không thực hiện, lý do: ${cell.reason}` : row.issued ? 'chưa có mục nào' : 'chưa ban hành'}</small>) },
+      { head: 'Kế hoạch của đơn vị', cell: ({ cell }) => (cell.tasks.length ? cell.tasks.toSorted((a, b) => at.indexOf(a.itemId) - at.indexOf(b.itemId)).map((one) => <p><a href={taskPageHref(one.planId, one.itemId)}>{names.get(one.itemId)?.printed_index} {names.get(one.itemId)?.title}</a></p>) : <small>{cell.reason ? `Không thực hiện, lý do: ${cell.reason}` : row.issued ? 'chưa có mục nào' : 'chưa ban hành'}</small>) },
       { head: 'So với cấp trên', cell: ({ cell }) => <><Chip tone={COVERS[cell.cover].tone}>{coverText(cell.cover, cell.differences)}</Chip>{cell.differences.map((one) => <p><small>{differenceText(one)}</small></p>)}{cell.cover === 'weaker' && reasons.has(cell.parentItemId) ? <p><small>Lý do của đơn vị: {reasons.get(cell.parentItemId)}</small></p> : null}</> },
     ]} />
   </Card>);

@@ -125,7 +125,7 @@ describe('checks against the plan above', () => {
 
 describe('how a plan below covers the plan above', () => {
   const addressed = owingOnly([parent('a', { rates: [rate()] }), parent('b', { printedIndex: 'III.2' }), parent('c', { printedIndex: 'III.3', rates: [rate()] }), parent('d', { printedIndex: 'III.4' })]);
-  const demandFor = (one: Addressed) => demand(one.task.content, YEAR), task = (count: number) => ({ itemId: id('x'), planId: id('p'), index: '1', title: 'Việc', demand: demand(content({ rates: [rate({ count })] }), YEAR), units: 1 });
+  const demandFor = (one: Addressed) => demand(one.task.content, YEAR), task = (count: number) => ({ itemId: id('x'), planId: id('p'), demand: demand(content({ rates: [rate({ count })] }), YEAR), units: 1 });
   test('the same, stricter, weaker, missing, left out with a reason; nothing while no plan is issued', () => {
     const row = coverageOf(house.id, true, addressed, demandFor, (item) => ({ tasks: item === 'a' ? [task(3)] : item === 'c' ? [task(1)] : [], omission: item === 'd' ? 'Xã chưa có đài' : null }));
     assert.deepEqual(row.cells.map(({ cover }) => cover), ['stricter', 'missing', 'weaker', 'dropped']);

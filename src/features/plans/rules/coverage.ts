@@ -14,7 +14,7 @@ export const COVERS: Readonly<Record<Cover, { readonly label: string; readonly s
 };
 
 /** What a unit's issued plan says for one task above: the tasks linked to it, and why it was left out. */
-export interface CoveringTask { readonly itemId: Id; readonly planId: Id; readonly index: string; readonly title: string; readonly demand: Demand; readonly units: number }
+export interface CoveringTask { readonly itemId: Id; readonly planId: Id; readonly demand: Demand; readonly units: number }
 export interface Covering { readonly tasks: readonly CoveringTask[]; readonly omission: string | null }
 export interface Cell { readonly parentItemId: Id; readonly cover: Cover; readonly tasks: readonly CoveringTask[]; readonly differences: readonly Difference[]; readonly reason: string | null }
 export interface CoverageRow { readonly unitId: Id; readonly issued: boolean; readonly cells: readonly Cell[]; readonly counts: Readonly<Record<Cover, number>> }

@@ -108,13 +108,19 @@ function channel(ask: Sum, own: Sum): Difference[] {
   return [{ aspect: 'channel', weaker: true, here: [...new Set(own.channels)].map(channelLabel).join('; '), there: [...new Set(ask.channels)].map(channelLabel).join('; ') }];
 }
 
-/** The same task stands in a hundred plans: what it asks is worked out once. */
+/** The same task stands in a hundred plans: what it asks is worked out once, by its words, and looked up by the object that says them. */
 export function demands(calendar: WorkingCalendar): (content: TaskContent, window: DateRange) => Demand {
-  const known = new Map<string, Demand>();
+  const known = new Map<string, Demand>(), met = new Map<TaskContent, Map<string, Demand>>();
   return (content, window) => {
-    const { printedIndex: _, title: __, note: ___, themes: ____, ...asks } = content, key = JSON.stringify([asks, window]);
-    let found = known.get(key);
-    if (!found) known.set(key, (found = demandOf(content, window, calendar)));
+    const when = `${window.from}/${window.to}`, mine = met.get(content) ?? new Map<string, Demand>();
+    met.set(content, mine);
+    let found = mine.get(when);
+    if (!found) {
+      const { printedIndex: _, title: __, note: ___, themes: ____, ...asks } = content, key = JSON.stringify([asks, when]);
+      found = known.get(key) ?? demandOf(content, window, calendar);
+      known.set(key, found);
+      mine.set(when, found);
+    }
     return found;
   };
 }

@@ -7,7 +7,7 @@ import { citedAs, legalKey } from '#features/documents/rules/legal-key.ts';
 import { lint } from '#features/documents/rules/lint.ts';
 import { supersededBy } from '#features/documents/store.ts';
 import { boardUnitOf } from '#features/obligations/store.ts';
-import { organisationTree, resolveParty } from '#features/organisations/store.ts';
+import { organisationTree, resolveParties } from '#features/organisations/store.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
 import { cascadeFindings, numberingFindings, severityOf, themeFindings, type CheckFinding, type OwnTask } from '../rules/cascade-checks.ts';
 import { letterFindings } from '../rules/compose-letter.ts';
@@ -17,7 +17,7 @@ import { addressedTo, type Addressed, type House, type ParentTask } from '../rul
 import { shortCitation, type ParentDocument } from '../rules/derive-document.ts';
 import { officialDocumentOf } from './document.ts';
 import { answerRows, linkRows, omissionRows } from './links.ts';
-import { contentOf, planTypeLabel, type PlanReview } from './review.ts';
+import { contentOf, planTypeLabel, refsOf, type PlanReview } from './review.ts';
 import { partyRows, planRow, taskRows, versionRow } from './rows.ts';
 import type { CheckAnswerRow, OmissionRow, PartyRow, PlanRow, PlanVersionRow, TaskLinkRow } from './tables.ts';
 
@@ -42,14 +42,10 @@ export async function planAbove(db: Reader, planId: Id, today: PlainDate): Promi
 
 type Party = Pick<PartyRow, 'organisation_id' | 'group_id'>;
 const refId = (row: Party): string | null => row.organisation_id ?? row.group_id;
-/** Whom each organisation or group of these parties means on the day, each asked once. */
+/** Whom each organisation or group of these parties means on the day. */
 export async function unitsOf(db: Reader, parties: readonly Party[], today: PlainDate): Promise<ReadonlyMap<string, readonly Id[]>> {
-  const found = new Map<string, readonly Id[]>();
-  for (const row of parties) {
-    const id = refId(row);
-    if (id && !found.has(id)) found.set(id, (await resolveParty(db, row.organisation_id ? { type: 'organisation', id: row.organisation_id } : { type: 'group', id: row.group_id! }, today)).members.map((one) => one.id));
-  }
-  return found;
+  const found = await resolveParties(db, refsOf(parties), today);
+  return new Map([...found].map(([id, { members }]) => [id, members.map((one) => one.id)]));
 }
 
 /** The commune or department that a unit belongs to, with its divisions; `within` holds the ids of all of them. */

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
-import type { Id } from '#kernel/id.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
 import { dayAt, type PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { boardUnitOf } from '#features/obligations/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { PlanStatus } from '../rules/state.ts';
 import { coverageOf, type Covering, type CoverageRow } from '../rules/coverage.ts';
-import { OWING_ROLES } from '../rules/content.ts';
+import { OWING_ROLES, type TaskContent } from '../rules/content.ts';
 import { demands, rememberedDifferences, type Demand } from '../rules/demand.ts';
 import { addressedTo, type Addressed, type ParentTask } from '../rules/derive.ts';
 import { calendarFor, planAbove, unitsOf, type PlanAbove } from './cascade.ts';
-import { contentOf } from './review.ts';
+import { contentOf, type TaskSays } from './review.ts';
 import type { PartyRow, TaskRow } from './tables.ts';
 
 /** A plan of a unit below: the issued ones count; of one being written only that it is there. */
@@ -19,8 +19,9 @@ export interface UnitCoverage extends CoverageRow { readonly name: string; reado
 export interface Coverage { readonly above: PlanAbove; readonly tasks: readonly ParentTask[]; readonly rows: readonly UnitCoverage[] }
 
 interface BelowRow extends Omit<PlanBelow, 'issuedOn'> { readonly issuedAt: Date | null; readonly issuerId: Id; readonly windowFrom: PlainDate; readonly windowTo: PlainDate }
-/** What a task asks and of whom; the rest of the row is not read. */
-type LinkedTask = Pick<TaskRow, 'plan_id' | 'item_id' | 'printed_index' | 'title' | 'channel' | 'product' | 'timing' | 'period' | 'rates' | 'deadline' | 'roll' | 'amount' | 'optional' | 'carry_surplus' | 'report_rhythm' | 'purpose'> & { readonly parentItemId: Id; readonly parties: readonly Pick<PartyRow, 'organisation_id' | 'group_id'>[] };
+/** What tasks that say the same ask, once for all of them: a hundred plans below repeat the words of the one above. */
+type AskedRow = Omit<TaskSays, 'printed_index' | 'title' | 'parent_index' | 'parent_title' | 'themes' | 'note'> & { readonly parentItemId: Id; /** "plan task party,party;…": the plan by its place in the list, "o" or "g" before the id of an organisation or a group. */ readonly linked: string };
+interface LinkedTask { readonly planId: Id; readonly itemId: Id; readonly parentItemId: Id; readonly content: TaskContent; readonly parties: readonly string[] }
 
 /** The plans of those below a plan that `keeps` wants: three queries, whatever their number. Recalled ones do not count. */
 async function plansBelow(db: Reader, parentId: Id, keeps: (issuerId: Id) => boolean): Promise<{ plans: BelowRow[]; tasks: LinkedTask[]; omissions: { planId: Id; parentItemId: Id; reason: string }[] }> {
@@ -28,17 +29,31 @@ async function plansBelow(db: Reader, parentId: Id, keeps: (issuerId: Id) => boo
     select p.id, p.title, p.status, p.number, p.notation, p.signed_on as "signedOn", p.issuer_id as "issuerId", p.issued_at as "issuedAt", v.window_from as "windowFrom", v.window_to as "windowTo"
     from plans p join plan_versions v on v.shard_id = p.shard_id and v.plan_id = p.id and v.version = coalesce(p.issued_version, p.current_version)
     where p.parent_plan_id = ${parentId} and p.status <> 'recalled' order by p.created_at desc, p.id`.execute(db);
-  const plans = all.filter((one) => keeps(one.issuerId)), ids = plans.flatMap((one) => (one.issuedAt ? [one.id] : []));
-  const { rows: tasks } = await sql<LinkedTask>`
-    select t.plan_id, t.item_id, t.printed_index, t.title, t.channel, t.product, t.timing, t.period, t.rates, t.deadline, t.roll, t.amount, t.optional, t.carry_surplus, t.report_rhythm, t.purpose, l.parent_item_id as "parentItemId",
-      (select coalesce(jsonb_agg(jsonb_build_object('organisation_id', r.organisation_id, 'group_id', r.group_id)), '[]') from plan_task_parties r
-        where r.shard_id = t.shard_id and r.task_id = t.id and r.role = any(${[...OWING_ROLES]}::text[]) and r.dropped_reason is null) as parties
-    from plan_task_links l join plans p on p.shard_id = l.shard_id and p.id = l.plan_id and p.issued_version is not null and p.status <> 'recalled' and p.parent_plan_id = l.parent_plan_id
-      join plan_tasks t on t.shard_id = l.shard_id and t.plan_id = l.plan_id and t.item_id = l.item_id and t.version = p.issued_version
-    where l.parent_plan_id = ${parentId} and l.plan_id = any(${ids}::uuid[]) order by t.plan_id, t.ordinal`.execute(db);
+  const plans = all.filter((one) => keeps(one.issuerId)), ids = plans.flatMap((one) => (one.issuedAt ? [one.id] : [])), shards = [...new Set(ids.map(shardOf))];
+  if (!ids.length) return { plans, tasks: [], omissions: [] };
+  const { rows } = await sql<AskedRow>`
+    with below as materialized (
+      select u.at, q.shard_id, q.id, q.issued_version from unnest(${ids}::uuid[]) with ordinality u(id, at) join plans q on q.id = u.id and q.shard_id = any(${shards}::int[])
+    ), linked as materialized (
+      select b.at, l.parent_item_id, t.shard_id, t.id, t.item_id, md5(row(t.channel, t.product, t.timing, t.period, t.rates, t.deadline, t.roll, t.amount, t.optional, t.carry_surplus, t.report_rhythm, t.purpose)::text) as says
+      from below b join plan_task_links l on l.shard_id = b.shard_id and l.plan_id = b.id and l.parent_plan_id = ${parentId}
+        join plan_tasks t on t.shard_id = l.shard_id and t.plan_id = l.plan_id and t.item_id = l.item_id and t.version = b.issued_version
+    ), asked as materialized (
+      select r.shard_id, r.task_id, string_agg(coalesce('o' || r.organisation_id, 'g' || r.group_id), ',') as parties
+      from below b join plan_task_parties r on r.shard_id = b.shard_id and r.plan_id = b.id and r.version = b.issued_version
+      where r.role = any(${[...OWING_ROLES]}::text[]) and r.dropped_reason is null group by 1, 2
+    ), said as (
+      select l.parent_item_id, (array_agg(l.shard_id))[1] as shard_id, (array_agg(l.id))[1] as id, string_agg(l.at || ' ' || l.item_id || ' ' || coalesce(a.parties, ''), ';') as linked
+      from linked l left join asked a on a.shard_id = l.shard_id and a.task_id = l.id group by l.parent_item_id, l.says
+    )
+    select s.parent_item_id as "parentItemId", s.linked, t.channel, t.product, t.timing, t.period, t.rates, t.deadline, t.roll, t.amount, t.optional, t.carry_surplus, t.report_rhythm, t.purpose
+    from said s join plan_tasks t on t.shard_id = s.shard_id and t.id = s.id`.execute(db);
+  const tasks = rows.flatMap(({ linked, parentItemId, ...says }): LinkedTask[] => {
+    const content = contentOf({ ...says, printed_index: '', title: '', parent_index: null, parent_title: null, themes: [], note: null });
+    return linked.split(';').map((one) => { const [at, itemId, parties] = one.split(' ') as [string, Id, string]; return { planId: ids[Number(at) - 1]!, itemId, parentItemId, content, parties: parties ? parties.split(',') : [] }; });
+  });
   const { rows: omissions } = await sql<{ planId: Id; parentItemId: Id; reason: string }>`
-    select o.plan_id as "planId", o.parent_item_id as "parentItemId", o.reason from plan_task_omissions o join plans p on p.shard_id = o.shard_id and p.id = o.plan_id
-    where o.parent_plan_id = ${parentId} and o.plan_id = any(${ids}::uuid[]) and p.issued_version is not null and p.status <> 'recalled'`.execute(db);
+    select plan_id as "planId", parent_item_id as "parentItemId", reason from plan_task_omissions where parent_plan_id = ${parentId} and plan_id = any(${ids}::uuid[])`.execute(db);
   return { plans, tasks, omissions };
 }
 
@@ -56,15 +71,15 @@ export async function planCoverage(db: Reader, parentId: Id, today: PlainDate, o
     if (!found) wants.set(key, (found = { ...demandOf(one.task.content, { from: above.version.window_from, to: above.version.window_to }), optional: one.optional }));
     return found;
   };
-  const ofUnit = Map.groupBy(plans, (one) => boardOf(one.issuerId)), ofPlan = Map.groupBy(tasks, (one) => one.plan_id), units = await unitsOf(db, tasks.flatMap(({ parties }) => parties), today), windowOf = new Map(plans.map((one) => [one.id, { from: one.windowFrom, to: one.windowTo }]));
-  const differing = rememberedDifferences(), left = new Map(omissions.map((one) => [`${one.planId}/${one.parentItemId}`, one.reason]));
+  const ofUnit = Map.groupBy(plans, (one) => boardOf(one.issuerId)), ofPlan = Map.groupBy(tasks, (one) => `${one.planId}/${one.parentItemId}`), windowOf = new Map(plans.map((one) => [one.id, { from: one.windowFrom, to: one.windowTo }]));
+  const units = await unitsOf(db, [...new Set(tasks.flatMap((one) => one.parties))].map(partyIn), today), differing = rememberedDifferences(), left = new Map(omissions.map((one) => [`${one.planId}/${one.parentItemId}`, one.reason]));
   const order = new Map(tree.all.map((one, at) => [one.id, at]));
 
   const rows = [...named].sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0)).map(([unitId, given]): UnitCoverage => {
     const own = ofUnit.get(unitId) ?? [], issued = own.filter((one) => one.issuedAt !== null);
     const coveringOf = (parentItemId: Id): Covering => ({
-      tasks: issued.flatMap((plan) => (ofPlan.get(plan.id) ?? []).filter((task) => task.parentItemId === parentItemId).map((task) => ({
-        itemId: task.item_id, planId: plan.id, index: task.printed_index, title: task.title, demand: demandOf(asked(task), windowOf.get(plan.id)!), units: new Set(task.parties.flatMap((party) => units.get(party.organisation_id ?? party.group_id ?? '') ?? [])).size,
+      tasks: issued.flatMap((plan) => (ofPlan.get(`${plan.id}/${parentItemId}`) ?? []).map((task) => ({
+        itemId: task.itemId, planId: plan.id, demand: demandOf(task.content, windowOf.get(plan.id)!), units: new Set(task.parties.flatMap((party) => units.get(party.slice(1)) ?? [])).size,
       }))),
       omission: issued.map((plan) => left.get(`${plan.id}/${parentItemId}`)).find(Boolean) ?? null,
     });
@@ -90,4 +105,12 @@ function tasksByBoard(tasks: readonly ParentTask[], boardOf: (id: Id) => Id, wan
   return found;
 }
 
-const asked = (task: LinkedTask) => contentOf({ ...task, parent_index: null, parent_title: null, themes: [], note: null });
+const partyIn = (text: string): Pick<PartyRow, 'organisation_id' | 'group_id'> => { const id = text.slice(1) as Id; return text.startsWith('o') ? { organisation_id: id, group_id: null } : { organisation_id: null, group_id: id }; };
+
+/** How the tasks of these plans are called in the version in force, in their order: for the page of one unit. */
+export async function issuedTaskNames(db: Reader, planIds: readonly Id[]): Promise<ReadonlyMap<Id, Pick<TaskRow, 'printed_index' | 'title'>>> {
+  if (!planIds.length) return new Map();
+  const rows = await db.selectFrom('plan_tasks as t').innerJoin('plans as p', (join) => join.onRef('p.shard_id', '=', 't.shard_id').onRef('p.id', '=', 't.plan_id').onRef('p.issued_version', '=', 't.version')).select(['t.item_id', 't.printed_index', 't.title'])
+    .where('t.shard_id', 'in', [...new Set(planIds.map(shardOf))]).where('t.plan_id', 'in', [...planIds]).orderBy('t.plan_id').orderBy('t.ordinal').execute();
+  return new Map(rows.map(({ item_id: id, ...row }) => [id, row]));
+}

@@ -7,7 +7,7 @@ import { wordsOf } from '#features/calendar/rules/due.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '#features/documents/rules/document-kinds.ts';
 import { boardUnitOf } from '#features/obligations/store.ts';
 import type { CommitmentDraft } from '#features/obligations/rules/commitment.ts';
-import { organisationTree, partyName, resolveParty, resolveWrittenAll } from '#features/organisations/store.ts';
+import { organisationTree, resolveParties, resolveWrittenAll } from '#features/organisations/store.ts';
 import type { Candidate, PartyRef } from '#features/organisations/rules/resolve-name.ts';
 import type { ReadParagraph, Span } from '#features/reading/rules/result.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
@@ -68,7 +68,8 @@ export const contentOf = (row: TaskSays): TaskContent => ({
   timing: row.timing, period: row.period, rates: row.rates, amount: row.amount, deadline: row.deadline, roll: row.roll, optional: row.optional, carrySurplus: row.carry_surplus,
   reportRhythm: row.report_rhythm, purpose: row.purpose, note: row.note,
 });
-const refOf = (row: PartyRow): PartyRef | null => (row.organisation_id ? { type: 'organisation', id: row.organisation_id } : row.group_id ? { type: 'group', id: row.group_id } : null);
+const refOf = (row: Pick<PartyRow, 'organisation_id' | 'group_id'>): PartyRef | null => (row.organisation_id ? { type: 'organisation', id: row.organisation_id } : row.group_id ? { type: 'group', id: row.group_id } : null);
+export const refsOf = (rows: readonly Pick<PartyRow, 'organisation_id' | 'group_id'>[]): PartyRef[] => rows.map(refOf).filter((ref) => ref !== null);
 export const planTypeLabel = (kind: string): string => (kind === 'dispatch' ? DOCUMENT_KINDS.letter.label : Object.hasOwn(DOCUMENT_KINDS, kind) ? DOCUMENT_KINDS[kind as DocumentKind].label : 'Văn bản');
 
 /** A plan in one version (the one being edited or in force when none is said), with what issuing it would make. */
@@ -85,16 +86,10 @@ export async function planReview(db: Reader, planId: Id, today: PlainDate, versi
   const names = [...new Set(unresolved.map((row) => row.as_written))];
   const candidates = new Map((await resolveWrittenAll(db, names, plan.issuer_id, today)).map((found, i) => [names[i]!, found]));
   const known = new Map<string, { view: Pick<PartyView, 'name' | 'members' | 'missing'>; resolved: Pick<ResolvedParty, 'party' | 'units'> }>();
-  for (const row of parties) {
-    const ref = refOf(row);
-    if (!ref || known.has(ref.id)) continue;
-    const { members, missing } = await resolveParty(db, ref, today);
-    const name = await partyName(db, ref, today);
-    known.set(ref.id, {
-      view: { name, members: members.length, missing: missing.map((one) => one.name) },
-      resolved: { party: { kind: ref.type, id: ref.id, name }, units: members.map(({ id }) => ({ organisationId: id, boardOrganisationId: boardUnitOf(tree, id) })) },
-    });
-  }
+  for (const [id, { type, name, members, missing: without }] of await resolveParties(db, refsOf(parties), today)) known.set(id, {
+    view: { name, members: members.length, missing: without.map((one) => one.name) },
+    resolved: { party: { kind: type, id, name }, units: members.map((one) => ({ organisationId: one.id, boardOrganisationId: boardUnitOf(tree, one.id) })) },
+  });
   const window: DateRange = { from: at.window_from, to: at.window_to };
   const calendar = await loadCalendar(db, yearOf(window.from) - 1, yearOf(window.to) + 1);
   const citation = { type: planTypeLabel(plan.kind), number: joinNumber(plan.number, plan.notation), date: plan.signed_on, issuer: plan.issuer_name, title: plan.title };
