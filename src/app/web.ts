@@ -95,7 +95,7 @@ function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId
 async function failed(error: unknown, c: Context, deps: WebDeps): Promise<Response> {
   if (error instanceof AppError && error.code === 'sign-in-required' && c.req.method === 'GET' && !wantsJson(c))
     return c.redirect(`/dang-nhap?den=${encodeURIComponent(c.req.path + new URL(c.req.url).search)}`, 303);
-  if (!(error instanceof AppError)) deps.log.error('request failed', { path: c.req.path, method: c.req.method, error: error instanceof Error ? error.stack : String(error) });
+  if (!(error instanceof AppError)) deps.log.error('request failed', { path: loggedPath(c.req.path), method: c.req.method, error: error instanceof Error ? error : String(error) });
   const shown = error instanceof AppError ? error : new AppError('unavailable', 'Hệ thống gặp lỗi khi xử lý yêu cầu. Việc vừa làm chưa được lưu; hãy thử lại, nếu vẫn lỗi xin báo quản trị viên.');
   const status = error instanceof AppError ? error.status : 500;
   if (wantsJson(c)) return c.json({ type: 'about:blank', title: shown.code, status, detail: shown.message, message: shown.message, ...(shown.details.field ? { field: shown.details.field } : {}) }, status as 422, { 'content-type': 'application/problem+json' });
@@ -107,6 +107,9 @@ async function failed(error: unknown, c: Context, deps: WebDeps): Promise<Respon
     return errorPage(c, null, shown, status);
   }
 }
+
+/** Ids say which row; anything else of that length may be the key of a calendar or a link to sign in. */
+const loggedPath = (path: string): string => path.split('/').map((part) => (part.length > 30 && !isId(part) ? '…' : part)).join('/');
 
 /** Whoever is signed in sees what went wrong inside the console, also at an address that is none or names no row. */
 async function visitOf(c: Context, deps: WebDeps): Promise<Visit | null> {

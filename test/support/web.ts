@@ -24,7 +24,7 @@ export async function startWeb(db: Database, options: { today?: string; mode?: '
   await db.insertInto('store_identity').values({ only_row: true, id: randomUUID(), kind: options.mode ?? 'demo', state_directory: null, demo_loaded_at: null, created_at: clock.now() }).onConflict((conflict) => conflict.doNothing()).execute();
   const app = await createApp({
     db, files, config: readConfig({}), clock, ids: randomIds(() => clock.now().getTime()), mode: options.mode ?? 'demo', assets: openAssets(assetsDirectory()), ready: async () => true,
-    secrets: { key: () => key }, log: { info() {}, warn() {}, error: (message: string, facts?: object) => { problems.push(`${message} ${JSON.stringify(facts)}`); } } as never,
+    secrets: { key: () => key }, log: { info() {}, warn() {}, error: (message: string, facts?: object) => { problems.push(`${message} ${JSON.stringify(facts, (_key, value: unknown) => (value instanceof Error ? value.stack : value))}`); } } as never,
   });
   const web = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
   return {
