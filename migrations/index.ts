@@ -19,6 +19,7 @@ import { budgets } from './0250-budgets.ts';
 import { reportApproval } from './0260-report-approval.ts';
 import { ladder } from './0270-ladder.ts';
 import { notifications } from './0280-notifications.ts';
+import { succeededBudgets } from './0290-succeeded-budgets.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -45,4 +46,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0260-report-approval': reportApproval,
   '0270-ladder': ladder,
   '0280-notifications': notifications,
+  '0290-succeeded-budgets': succeededBudgets,
 };

@@ -8,8 +8,9 @@ import { totalsOfLines } from './rules/sums.ts';
 import { budgetWorkbook } from './workbook.ts';
 
 const line = { id: 'a' as Id, itemId: null, task: 'III.1. Chuyên mục', description: 'Nhuận bút', unit: 'tin, bài', quantity: 12_500, unitPrice: 200_000, source: 'STATE_BUDGET' as const, estimated: 2_500_000, appraised: null, approved: 2_400_000, allotted: 2_400_000, spent: 1_000_001, note: null };
+const named = { organisation: 'UBND xã Mộ Đức', former: null, office: 'Sở Tài chính', committee: 'UBND tỉnh' };
 const facts: BudgetFacts = {
-  organisation: 'UBND xã Mộ Đức', year: 2026, basis: null, office: 'Sở Tài chính', committee: 'UBND tỉnh', totals: totalsOfLines([line]), lines: [line], parts: [], tasks: [], missing: [], amendments: [],
+  ...named, then: { estimate: named, decision: named }, year: 2026, basis: null, totals: totalsOfLines([line]), lines: [line], parts: [], tasks: [], missing: [], amendments: [],
   payments: [{ on: plainDate('2026-04-28'), voucher: 'PC 1', hasFile: false, line: 'Nhuận bút', payee: 'Nhuận bút tháng 4', amount: 1_000_001 }], costs: [],
 };
 

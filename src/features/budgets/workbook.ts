@@ -11,7 +11,7 @@ export async function budgetWorkbook(facts: BudgetFacts, title: string, settleme
   const total = settlement ? facts.totals.spent : facts.totals.estimated;
   const result = await writeExcel(sheets.map(({ name, rows, width, widths }) => ({
     sheet: name, columns: widths.map((one) => ({ width: one })), stickyRowsCount: 3,
-    data: [[{ value: title, fontWeight: 'bold' as const, fontSize: 14, columnSpan: width }], [{ value: `${facts.organisation} · đơn vị tính: đồng · bằng chữ: ${dongInWords(total)}`, columnSpan: width }], ...rows],
+    data: [[{ value: title, fontWeight: 'bold' as const, fontSize: 14, columnSpan: width }], [{ value: `${[facts.organisation, facts.former].filter(Boolean).join(', ')} · đơn vị tính: đồng · bằng chữ: ${dongInWords(total)}`, columnSpan: width }], ...rows],
   })) as never);
   return steady(Buffer.from(await (result as unknown as { toBuffer(): Promise<Buffer> }).toBuffer()));
 }

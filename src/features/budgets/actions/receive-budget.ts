@@ -37,7 +37,7 @@ export async function returnBudget(a: Acting, input: { readonly budgetId: Id; re
   allow(current.status, 'return');
   openTotal(into);
   const total = (await totalsOf(a.tx, [current.id])).get(current.id)!.estimated;
-  await changeBudget(a.tx, current.id, { status: 'returned', part_of_id: null, returned_reason: reason });
+  await changeBudget(a.tx, current.id, { status: 'returned', part_of_id: null, returned_reason: reason, former: null });
   a.record({ verb: 'budgets.returned', table: 'budgets', id: current.id, organisationId: current.organisation_id, facts: { title: current.title, total, reason } });
   if (into) {
     await changeBudget(a.tx, into.id, {});

@@ -68,7 +68,8 @@ async function openExpenditure(a: Acting, id: Id, seen: number | null) {
 
 async function paidFor(a: Acting, current: Budget, id: Id): Promise<void> {
   const done = await deliverableRow(a.tx, id);
-  if (!done || (done.board_organisation_id !== current.organisation_id && done.organisation_id !== current.organisation_id) || done.status === 'withdrawn' || done.status === 'rejected')
+  const units = [current.organisation_id, current.drawn_up_by_id];
+  if (!done || (!units.includes(done.board_organisation_id) && !units.includes(done.organisation_id)) || done.status === 'withdrawn' || done.status === 'rejected')
     throw invalid('Kết quả đã chọn không phải của đơn vị này hoặc đã rút. Hãy chọn lại, hoặc để trống.', 'deliverableId');
 }
 

@@ -27,7 +27,8 @@ export async function startConsolidated(a: Acting, input: Start & { readonly due
 async function begin(a: Acting, { organisationId, year, planId }: Start, kind: Budget['kind'], due: PlainDate | null): Promise<Id> {
   if (!Number.isInteger(year) || year < yearOf(a.today) - 5 || year > yearOf(a.today) + 5) throw invalid('Năm dự toán chưa đúng. Hãy ghi năm gồm bốn chữ số, trong vòng năm năm trước hoặc sau năm nay.', 'year');
   const unit = await organisation(a.tx, organisationId, a.today), parent = unit.parentId ? await organisation(a.tx, unit.parentId, a.today).catch(() => null) : null;
-  const before = await budgetsOfUnit(a.tx, organisationId);
+  // what it keeps of units it followed stands beside its own
+  const before = (await budgetsOfUnit(a.tx, organisationId)).filter((one) => one.drawn_up_by_id === null || one.drawn_up_by_id === organisationId);
   if (before.some((one) => one.kind === kind && one.year === year && one.plan_id === planId)) throw conflict(`Năm ${year} đã có ${kind === 'unit' ? 'dự toán' : 'bản tổng hợp'} này của ${unit.name}. Hãy mở bản đã có để làm tiếp.`);
   if (planId && !(await planRow(a.tx, planId))) throw invalid('Không tìm thấy kế hoạch đã chọn. Hãy chọn lại.', 'planId');
   const id = a.newId(), last = before.find((one) => one.kind === kind);

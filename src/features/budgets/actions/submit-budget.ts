@@ -22,7 +22,7 @@ export async function submitBudget(a: Acting, input: { readonly budgetId: Id; re
   if (unpriced.length > 0) throw conflict(`${unpriced.length} dòng chưa có đơn giá: ${unpriced.slice(0, 3).map((line) => line.description).join('; ')}. Hãy ghi đơn giá hoặc xóa dòng.`);
   if (total === 0) throw conflict('Dự toán chưa có số tiền nào. Hãy thêm các dòng chi trước khi gửi.');
   const { officeId, committeeId } = await receiver(a, current, input.above ?? false);
-  await changeBudget(a.tx, current.id, { status: 'submitted', office_id: officeId, committee_id: committeeId, submitted_on: a.today, submitted_by_name: a.by.personName, returned_reason: null });
+  await changeBudget(a.tx, current.id, { status: 'submitted', office_id: officeId, committee_id: committeeId, submitted_on: a.today, submitted_by_name: a.by.personName, returned_reason: null, former: null });
   a.record({ verb: 'budgets.submitted', table: 'budgets', id: current.id, organisationId: current.organisation_id, facts: { title: current.title, total, to: officeId ?? committeeId } });
 }
 

@@ -15,7 +15,7 @@ import { may } from '../rules/states.ts';
 import { linesOf, linesOfMany, wholeTree } from '../store/reading.ts';
 import type { Budget } from '../store/rows.ts';
 import { AmountTable, readAmounts, sumOf, type AmountRow } from './amounts.tsx';
-import { BASE, budgetOf, dayField, MoneyTiles, NOT_SAVED, seenField, StandingMessage, StateChip, type Refusal } from './parts.tsx';
+import { BASE, budgetOf, dayField, MoneyTiles, NOT_SAVED, seenField, StandingMessage, StateChip, Whose, type Refusal } from './parts.tsx';
 import { lineRow } from './receive.tsx';
 
 type UnitRow = AmountRow & { readonly id: Id; readonly estimated: number };
@@ -34,7 +34,7 @@ export async function approvePage(visit: Visit, shown?: { form: FormState; statu
   const one = await budgetOf(visit), facts = await factsOf(visit.db, one, visit.today), units = await unitsOf(visit, one), form = shown && shown.of !== 'return' ? shown.form : filledForm({}), proposals = shown?.proposals ?? [];
   const changed = new Set(proposals.map((proposal) => proposal.unit.id)), open = one.status === 'submitted' && one.office_id === null;
   return consolePage(visit, {
-    title: proposals.length ? 'Chia số phê duyệt cho từng dòng' : 'Phê duyệt dự toán', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · {facts.organisation}</>, acts: <StateChip one={one} />,
+    title: proposals.length ? 'Chia số phê duyệt cho từng dòng' : 'Phê duyệt dự toán', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · <Whose facts={facts} /></>, acts: <StateChip one={one} />,
     message: <><StandingMessage one={one} />{shown ? <ErrorSummary errors={shown.form.errors} /> : null}
       {proposals.length && shown && Object.keys(shown.form.errors).length === 0 ? <Message kind="warn" title="Chưa lưu: đề xuất chia theo tỷ lệ">Các dòng của mỗi đơn vị cộng đúng bằng số phê duyệt. Xem, sửa nếu cần rồi bấm “Phê duyệt”.</Message> : null}</>,
   }, <>
@@ -114,7 +114,7 @@ export async function disapprovePost(visit: Visit): Promise<Response> {
 export async function amendPage(visit: Visit, shown?: { form: FormState; status: Refusal }): Promise<Response> {
   const one = await budgetOf(visit), facts = await factsOf(visit.db, one, visit.today), form = shown?.form ?? filledForm({});
   return consolePage(visit, {
-    title: 'Điều chỉnh dự toán', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · {facts.organisation}</>, acts: <StateChip one={one} />, message: shown ? <ErrorSummary errors={shown.form.errors} /> : null,
+    title: 'Điều chỉnh dự toán', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · <Whose facts={facts} /></>, acts: <StateChip one={one} />, message: shown ? <ErrorSummary errors={shown.form.errors} /> : null,
   }, <>
     <MoneyTiles totals={facts.totals} approved />
     {may(one.status, 'amend') && one.kind === 'unit' ? <Card title="Số được sử dụng sau điều chỉnh" id="dieu-chinh"><Form action={`${BASE}/${one.id}/dieu-chinh`} version={one.row_version}>

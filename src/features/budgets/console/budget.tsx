@@ -17,7 +17,7 @@ import { officeAbove } from '../rules/office.ts';
 import { isApproved, may } from '../rules/states.ts';
 import { budgetLine, type Budget } from '../store/rows.ts';
 import { LineCard, LinesCard, planSideOf, TasksCard, type PlanSide } from './lines.tsx';
-import { BASE, budgetOf, BudgetTabs, MoneyTiles, optionalDay, seenField, StandingMessage, StateChip, versionFor, type Refused } from './parts.tsx';
+import { BASE, budgetOf, BudgetTabs, MoneyTiles, optionalDay, seenField, StandingMessage, StateChip, versionFor, Whose, type Refused } from './parts.tsx';
 
 /** One estimate: of a unit its lines, of a finance office its parts; with what is to be done next. */
 export async function budgetPage(visit: Visit, refused?: Refused): Promise<Response> {
@@ -27,7 +27,7 @@ export async function budgetPage(visit: Visit, refused?: Refused): Promise<Respo
   const lineId = refused?.of.startsWith('line-') ? refused.of.slice(5) : (visit.c.req.query('dong') ?? ''), line = facts.lines.find((row) => row.id === lineId) ?? null, row = line && (await budgetLine(visit.db, line.id));
   const sending = maySubmit && may(one.status, 'submit') && (unit ? facts.lines.length > 0 : facts.parts.length > 0);
   return consolePage(visit, {
-    title: one.title, status: refused?.status ?? 200, crumb: <><a href={`${BASE}?nam=${one.year}`}>Kinh phí</a> · {facts.organisation}</>,
+    title: one.title, status: refused?.status ?? 200, crumb: <><a href={`${BASE}?nam=${one.year}`}>Kinh phí</a> · <Whose facts={facts} /></>,
     acts: <><StateChip one={one} />{sending ? <a class="button primary" href="#gui">{unit ? 'Gửi dự toán' : 'Trình'}</a> : null}
       {mayApprove && one.status === 'submitted' && one.office_id === null ? <LinkButton href={`${BASE}/${one.id}/phe-duyet`} kind="primary">Xem và phê duyệt</LinkButton> : null}
       {mayApprove && unit && may(one.status, 'amend') ? <LinkButton href={`${BASE}/${one.id}/dieu-chinh`}>Điều chỉnh</LinkButton> : null}</>,

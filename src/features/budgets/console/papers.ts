@@ -18,11 +18,11 @@ const download = (visit: Visit, bytes: Uint8Array, name: string): Response => vi
   'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff',
 }) as Response;
 
-const paperOf = (one: Budget): PaperOf => ({ document: one.document, note: one.note, decision: { number: one.decision_number, on: one.decided_on } });
+const paperOf = (one: Budget, document = one.former?.document ?? one.document): PaperOf => ({ document, note: one.note, decision: { number: one.decision_number, on: one.decided_on } });
 
 /** The committee's letterhead, from what is known of it. */
 async function committeeHead(visit: Visit, one: Budget) {
-  const tree = await organisationTree(visit.db, visit.today), committee = one.committee_id ? tree.latest(one.committee_id) : undefined;
+  const tree = await organisationTree(visit.db, visit.today), id = one.former?.decision ? one.former.decision.committeeId : one.committee_id, committee = id ? tree.latest(id) : undefined;
   if (!committee) throw notFound('cơ quan phê duyệt dự toán này');
   return paperDefaults(committee, null);
 }
@@ -30,7 +30,7 @@ async function committeeHead(visit: Visit, one: Budget) {
 const DOCUMENTS = {
   'du-toan': async (_: Visit, one: Budget, facts: BudgetFacts) => composeEstimate(facts, paperOf(one)),
   'phe-duyet': async (visit: Visit, one: Budget, facts: BudgetFacts) => composeAllotment(facts, paperOf(one), await committeeHead(visit, one)),
-  'quyet-toan': async (_: Visit, one: Budget, facts: BudgetFacts) => composeSettlement(facts, { ...paperOf(one), note: null }),
+  'quyet-toan': async (_: Visit, one: Budget, facts: BudgetFacts) => composeSettlement(facts, { ...paperOf(one, one.document), note: null }),
 } as const;
 
 /** `du-toan.docx`, `phe-duyet.pdf`, `quyet-toan.xlsx`, made of the figures as they are now; a settled budget's settlement comes from its frozen bytes. */

@@ -6,6 +6,7 @@ import { formatDate, parseDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import type { FormState } from '#ui/forms.tsx';
 import { Bar, Chip, Message, Tabs, Tile } from '#ui/parts.tsx';
+import type { NamedOn } from '../rules/facts.ts';
 import { isApproved, STATE_LABEL } from '../rules/states.ts';
 import { SOURCE_LABEL, SOURCES } from '../rules/line.ts';
 import type { Totals } from '../rules/sums.ts';
@@ -52,6 +53,9 @@ export const StateChip = ({ one }: { one: Pick<Budget, 'status' | 'kind' | 'offi
   const { label, tone } = STATE_LABEL[one.status];
   return <Chip tone={tone}>{one.status === 'submitted' && one.office_id === null ? 'đã trình, chờ phê duyệt' : one.status === 'draft' && one.kind === 'consolidated' ? 'đang tổng hợp' : label}</Chip>;
 };
+
+/** The unit that keeps it, and whose it was. */
+export const Whose = ({ facts }: { facts: NamedOn }) => <>{[facts.organisation, facts.former].filter(Boolean).join(', ')}</>;
 
 /** What the money stands at, whole and by source. */
 export const MoneyTiles = ({ totals, approved }: { totals: Totals; approved: boolean }) => <div class="tiles">

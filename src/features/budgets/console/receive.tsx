@@ -9,6 +9,7 @@ import { ErrorSummary, filledForm, Form, Submit, TextArea, TextField, type FormS
 import { Card, Facts, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { AppError } from '#kernel/app-error.ts';
+import { nameIn } from '../actions/facts-of.ts';
 import { appraise, returnBudget, takeIn } from '../actions/receive-budget.ts';
 import { distribute } from '../rules/distribute.ts';
 import { quantityText, SOURCE_LABEL } from '../rules/line.ts';
@@ -26,7 +27,7 @@ export const lineRow = (line: BudgetLine, name: string | null): AmountRow & { id
 
 /** All lines of an estimate with everything inside it, each with its unit's name where there are several units. */
 export async function rowsUnder(visit: Visit, one: Budget): Promise<{ lines: BudgetLine[]; rows: (AmountRow & { id: Id })[] }> {
-  const tree = await organisationTree(visit.db, visit.today), all = await wholeTree(visit.db, one.id), names = new Map(all.map((part) => [part.id, tree.latest(part.organisation_id)?.name ?? '']));
+  const tree = await organisationTree(visit.db, visit.today), all = await wholeTree(visit.db, one.id), names = new Map(all.map((part) => [part.id, nameIn(tree, part)]));
   const lines = await linesOfMany(visit.db, all.map((part) => part.id));
   return { lines, rows: lines.map((line) => lineRow(line, all.length > 1 ? names.get(line.budget_id)! : null)) };
 }
@@ -36,7 +37,7 @@ export async function receivePage(visit: Visit, shown?: { form: FormState; statu
   const one = await budgetOf(visit), tree = await organisationTree(visit.db, visit.today), { lines, rows } = await rowsUnder(visit, one), totals = (await totalsOf(visit.db, [one.id])).get(one.id)!;
   const into = one.part_of_id ? await budget(visit.db, one.part_of_id) : undefined, open = may(one.status, 'return') && (!into || may(into.status, 'edit'));
   const wholes = one.status === 'submitted' ? (await budgetsOfUnit(visit.db, one.office_id!, one.year)).filter((whole) => whole.kind === 'consolidated' && may(whole.status, 'edit') && whole.id !== one.id && (whole.plan_id === null || whole.plan_id === one.plan_id)) : [];
-  const form = shown && (shown.of === 'appraise' || shown.of === 'divided') ? shown.form : filledForm({}), name = tree.latest(one.organisation_id)?.name ?? '';
+  const form = shown && (shown.of === 'appraise' || shown.of === 'divided') ? shown.form : filledForm({}), name = nameIn(tree, one);
   return consolePage(visit, {
     title: `Thẩm định: ${name}`, status: shown?.status ?? 200, crumb: <><a href={`${BASE}?nam=${one.year}#tong-hop`}>Kinh phí</a> · {one.title}</>,
     acts: <><StateChip one={one} />{wholes[0] ? <Form action={`${BASE}/${wholes[0].id}/nhan`} inline><input type="hidden" name="budget[]" value={one.id} /><Submit>Nhận vào bản tổng hợp</Submit></Form> : null}</>,

@@ -13,7 +13,7 @@ import { may, STATE_LABEL } from '../rules/states.ts';
 import { partsOf } from '../store/reading.ts';
 import { settlementOf } from '../store/rows.ts';
 import { Costs } from './budget.tsx';
-import { BASE, budgetOf, BudgetTabs, MoneyTiles, seenField, StandingMessage, StateChip, versionFor, type Refused } from './parts.tsx';
+import { BASE, budgetOf, BudgetTabs, MoneyTiles, seenField, StandingMessage, StateChip, versionFor, Whose, type Refused } from './parts.tsx';
 
 /** The settlement: before it is signed as it would be now, afterwards from the frozen bytes. */
 export async function settlePage(visit: Visit, refused?: Refused): Promise<Response> {
@@ -22,7 +22,7 @@ export async function settlePage(visit: Visit, refused?: Refused): Promise<Respo
   const warnings = done ? [] : settlementWarnings({ unvouchered: facts.payments.filter((row) => !row.voucher && !row.hasFile).length, unspentLines: facts.lines.filter((line) => (line.allotted ?? 0) > 0 && line.spent === 0).map((line) => line.description) });
   const file = (name: string, label: string) => <LinkButton href={`${BASE}/${one.id}/van-ban/quyet-toan.${name}`} download>{label}</LinkButton>;
   return consolePage(visit, {
-    title: 'Quyết toán', status: refused?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · {facts.organisation}</>, acts: <><StateChip one={one} />{signing && !open ? <a class="button primary" href="#quyet-toan">Quyết toán</a> : null}</>,
+    title: 'Quyết toán', status: refused?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · <Whose facts={facts} /></>, acts: <><StateChip one={one} />{signing && !open ? <a class="button primary" href="#quyet-toan">Quyết toán</a> : null}</>,
     message: <><StandingMessage one={one} />{refused ? <ErrorSummary errors={refused.form.errors} /> : null}{warnings.map((sentence) => <Message kind="warn">{sentence}</Message>)}</>,
   }, <>
     <BudgetTabs one={one} current="settle" />

@@ -9,6 +9,7 @@ import type { Visit } from '#platform/http/visit.ts';
 import { deliverableList } from '#features/deliverables/store.ts';
 import { keepUpload } from '#features/files/console.tsx';
 import { keptFile, keptFiles } from '#features/files/store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
 import { ErrorSummary, FileField, filledForm, Form, SelectField, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Empty, Message, Pager, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -17,7 +18,7 @@ import { addVoucher, cancelExpenditure, spend, type Voucher } from '../actions/s
 import { may } from '../rules/states.ts';
 import { expendituresOf, type ExpenditureView } from '../store/reading.ts';
 import { expenditure } from '../store/rows.ts';
-import { BASE, budgetOf, BudgetTabs, dayField, idOrNull, moneyField, MoneyTiles, seenField, StandingMessage, StateChip, type Refusal } from './parts.tsx';
+import { BASE, budgetOf, BudgetTabs, dayField, idOrNull, moneyField, MoneyTiles, seenField, StandingMessage, StateChip, Whose, type Refusal } from './parts.tsx';
 
 interface Shown { readonly form: FormState; readonly status: Refusal; readonly of: 'spend' | Id; readonly uploaded?: { sha256: string; name: string } | null }
 
@@ -25,9 +26,9 @@ interface Shown { readonly form: FormState; readonly status: Refusal; readonly o
 export async function spendPage(visit: Visit, shown?: Shown): Promise<Response> {
   const one = await budgetOf(visit), facts = await factsOf(visit.db, one, visit.today), list = await expendituresOf(visit.db, one.id, Math.max(1, Number(visit.c.req.query('trang')) || 1));
   const writing = may(one.status, 'spend') && one.kind === 'unit' && (await visit.may('budgets.spend', one.organisation_id));
-  const results = writing ? (await deliverableList(visit.db, { organisationIds: [one.organisation_id], statuses: ['recorded', 'confirmed', 'locked'], doneIn: { from: dateOf(one.year, 1, 1), to: minDate(visit.today, dateOf(one.year, 12, 31)) } }, 1, 60)).rows : [];
+  const results = writing ? (await deliverableList(visit.db, { organisationIds: one.drawn_up_by_id ? [one.organisation_id, one.drawn_up_by_id] : [one.organisation_id], statuses: ['recorded', 'confirmed', 'locked'], doneIn: { from: dateOf(one.year, 1, 1), to: minDate(visit.today, dateOf(one.year, 12, 31)) } }, 1, 60)).rows : [];
   const form = shown?.of === 'spend' ? shown.form : filledForm({ spentOn: formatDate(visit.today), lineId: facts.lines.find((line) => (line.allotted ?? 0) > line.spent)?.id ?? '' });
-  return consolePage(visit, { title: 'Các khoản chi', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · {facts.organisation}</>, acts: <StateChip one={one} />, message: <><StandingMessage one={one} />{list.unvouchered && one.status !== 'settled' ? <Message kind="warn">{formatNumber(list.unvouchered)} khoản chi chưa có chứng từ. Bổ sung số hoặc ảnh chứng từ trong danh sách bên dưới.</Message> : null}</> }, <>
+  return consolePage(visit, { title: 'Các khoản chi', status: shown?.status ?? 200, crumb: <><a href={`${BASE}/${one.id}`}>{one.title}</a> · <Whose facts={facts} /></>, acts: <StateChip one={one} />, message: <><StandingMessage one={one} />{list.unvouchered && one.status !== 'settled' ? <Message kind="warn">{formatNumber(list.unvouchered)} khoản chi chưa có chứng từ. Bổ sung số hoặc ảnh chứng từ trong danh sách bên dưới.</Message> : null}</> }, <>
     <BudgetTabs one={one} current="spend" />
     <MoneyTiles totals={facts.totals} approved />
     {writing ? <Card title="Ghi khoản chi" id="ghi-chi"><Form action={`${BASE}/${one.id}/chi`} multipart keep="chi">
@@ -78,7 +79,7 @@ async function fileOf(visit: Visit, values: FormValues): Promise<{ file: Voucher
     if (!(error instanceof AppError)) throw error;
     return { file: null, refused: error.message };
   }
-  const [known] = before ? await keptFiles(visit.db, shardOf(visit.organisationId!), [before]) : [];
+  const [known] = before ? await keptFiles(visit.db, (await organisationTree(visit.db, visit.today)).latest(visit.organisationId!)!.shard, [before]) : [];
   return { file: known ? { sha256: known.sha256, name: values.text('uploadedName') || known.original_name } : null, refused: null };
 }
 
@@ -123,11 +124,21 @@ export async function voucherPost(visit: Visit): Promise<Response> {
   });
 }
 
+/** A file is kept where its sender stood, which after a merger need not be where the payment is. */
+async function keptSomewhere(visit: Visit, shards: readonly number[], units: readonly Id[], sha256: string) {
+  const tree = await organisationTree(visit.db, visit.today);
+  for (const shard of new Set([...shards, ...units.flatMap((id) => tree.latest(id)?.shard ?? [])])) {
+    const kept = await keptFile(visit.db, shard, sha256);
+    if (kept) return kept;
+  }
+  return undefined;
+}
+
 /** The voucher itself; never as a page of our own origin. */
 export async function voucherFile(visit: Visit): Promise<Response> {
-  const { row } = await paymentOf(visit);
+  const { one, row } = await paymentOf(visit);
   if (!row.sha256) throw notFound('tệp chứng từ này');
-  const kept = await keptFile(visit.db, shardOf(row.id), row.sha256), type = kept?.media_type ?? 'application/octet-stream', inline = kept?.previewable || type === 'application/pdf';
+  const kept = await keptSomewhere(visit, [shardOf(row.id)], [one.organisation_id, visit.organisationId!], row.sha256), type = kept?.media_type ?? 'application/octet-stream', inline = kept?.previewable || type === 'application/pdf';
   return visit.c.body(new Uint8Array(await visit.deps.files.read(row.sha256)), 200, {
     'content-type': type, 'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(row.file_name ?? 'chung-tu')}`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'; img-src 'self'",
   }) as Response;

@@ -3,17 +3,19 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Source } from './line.ts';
 import type { Totals } from './sums.ts';
 
+/** The units that a paper names; `former`: whose it was, where a successor speaks: "của UBND xã An Bình (trước 01/07/2025)". */
+export interface NamedOn { readonly organisation: string; readonly former: string | null; readonly office: string | null; readonly committee: string | null }
+
 /** Everything that a budget's pages and papers say, gathered once. Money in đồng. */
-export interface BudgetFacts {
-  readonly organisation: string;
+export interface BudgetFacts extends NamedOn {
+  /** As the papers name them that were signed before a successor came. */
+  readonly then: { readonly estimate: NamedOn; readonly decision: NamedOn };
   readonly year: number;
   /** "Kế hoạch số 07/KH-UBND ngày 12/01/2026 của UBND tỉnh Lam Giang" */
   readonly basis: string | null;
-  readonly office: string | null;
-  readonly committee: string | null;
   readonly totals: Totals;
   readonly lines: readonly FactLine[];
-  readonly parts: readonly { readonly id: Id; readonly name: string; readonly totals: Totals }[];
+  readonly parts: readonly { readonly id: Id; readonly name: string; /** As the tờ trình, and as the decision of its time names it. */ readonly sentAs: string; readonly decidedAs: string; readonly totals: Totals }[];
   readonly tasks: readonly { readonly task: string | null; readonly units: number; readonly estimated: number; readonly appraised: number }[];
   readonly missing: readonly string[];
   readonly amendments: readonly { readonly number: string; readonly on: PlainDate; readonly reason: string; readonly difference: number }[];

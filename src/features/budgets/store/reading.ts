@@ -50,7 +50,7 @@ export interface TaskSum extends Sum { readonly itemId: Id | null; readonly task
 /** By task over a budget and all its parts; lines of no task last. */
 export async function taskSums(reader: Reader, root: Id): Promise<TaskSum[]> {
   return (await sql<TaskSum>`${treeOf([root])}
-    select l.item_id as "itemId", min(l.task) as task, count(distinct b.organisation_id)::integer as units, sum(l.estimated) as estimated, sum(coalesce(l.appraised, l.estimated)) as appraised,
+    select l.item_id as "itemId", min(l.task) as task, count(distinct coalesce(b.drawn_up_by_id, b.organisation_id))::integer as units, sum(l.estimated) as estimated, sum(coalesce(l.appraised, l.estimated)) as appraised,
       sum(coalesce(l.approved, 0)) as approved, sum(coalesce(l.allotted, 0)) as allotted, sum(coalesce(e.spent, 0)) as spent
     from tree t join budgets b on b.shard_id = t.shard_id and b.id = t.id join budget_lines l on l.shard_id = t.shard_id and l.budget_id = t.id
       left join ${PAID} e on e.shard_id = l.shard_id and e.line_id = l.id
@@ -94,9 +94,13 @@ export async function expendituresOf(reader: Reader, budgetId: Id, page = 1, siz
 export const spentOn = async (reader: Reader, lineId: Id): Promise<number> =>
   (await sql<{ spent: number }>`select coalesce(sum(amount), 0)::bigint as spent from expenditures where shard_id = ${shardOf(lineId)} and line_id = ${lineId} and cancelled_on is null`.execute(reader)).rows[0]!.spent;
 
-/** The years in which a unit has estimates, newest first. */
-export const yearsOf = async (reader: Reader, organisationId: Id): Promise<number[]> =>
-  (await sql<{ year: number }>`select distinct year from budgets where organisation_id = ${organisationId} or office_id = ${organisationId} or committee_id = ${organisationId} order by year desc`.execute(reader)).rows.map((row) => row.year);
+/** The years in which a unit has estimates, newest first; with what units that it followed had settled. */
+export const yearsOf = async (reader: Reader, organisationId: Id, followed: readonly Id[] = []): Promise<number[]> =>
+  (await sql<{ year: number }>`select distinct year from budgets where organisation_id = ${organisationId} or office_id = ${organisationId} or committee_id = ${organisationId} or (status = 'settled' and organisation_id = any(${followed}::uuid[])) order by year desc`.execute(reader)).rows.map((row) => row.year);
+
+/** Settled by units that are no more: they stay under the old name. */
+export const settledOf = (reader: Reader, units: readonly Id[], year: number): Promise<Budget[]> =>
+  (units.length === 0 ? Promise.resolve([]) : reader.selectFrom('budgets').selectAll().where('organisation_id', 'in', [...units]).where('year', '=', year).where('status', '=', 'settled').orderBy('organisation_id').orderBy('kind').orderBy('id').limit(60).execute());
 
 /** Consolidated estimates that came to a committee in a year. */
 export const sentToCommittee = (reader: Reader, committeeId: Id, year: number): Promise<Budget[]> =>

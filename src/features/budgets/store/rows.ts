@@ -24,12 +24,12 @@ export const budget = (reader: Reader, id: Id): Promise<Budget | undefined> =>
 export const holdBudget = async (tx: Tx, id: Id, seen: number | null = null): Promise<Budget> =>
   fresh(await tx.selectFrom('budgets').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst(), seen, 'dự toán này');
 
-export async function insertBudget(tx: Tx, row: Omit<Budget, 'document'> & { document: BudgetPaper }): Promise<void> {
-  await tx.insertInto('budgets').values({ ...row, document: JSON.stringify(row.document) }).execute();
+export async function insertBudget(tx: Tx, row: Omit<Budget, 'document' | 'former' | 'drawn_up_by_id' | 'kept_since'> & { document: BudgetPaper }): Promise<void> {
+  await tx.insertInto('budgets').values({ ...row, document: JSON.stringify(row.document), drawn_up_by_id: null, kept_since: null, former: null }).execute();
 }
 export async function changeBudget(tx: Tx, id: Id, change: Partial<Omit<Budget, 'shard_id' | 'id' | 'row_version'>>): Promise<void> {
-  const { document, ...plain } = change;
-  await tx.updateTable('budgets').set({ ...plain, ...(document ? { document: JSON.stringify(document) } : {}), row_version: sql<number>`row_version + 1` })
+  const { document, former, ...plain } = change;
+  await tx.updateTable('budgets').set({ ...plain, ...(document ? { document: JSON.stringify(document) } : {}), ...(former === undefined ? {} : { former: former && JSON.stringify(former) }), row_version: sql<number>`row_version + 1` })
     .where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
 }
 

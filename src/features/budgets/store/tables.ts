@@ -10,13 +10,17 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** What stands around the content of a budget's papers; number and day of the tờ trình too. */
 export interface BudgetPaper extends Letterhead { readonly number: string | null; readonly signedOn: PlainDate | null }
+/** The units that a paper names. */
+export interface SignedBy { readonly organisationId: Id; readonly officeId: Id | null; readonly committeeId: Id | null }
+/** What was signed before somebody followed one of its units; papers go on naming these. `document` null: the letterhead is still that of the budget itself. */
+export interface SignedThen { readonly document: BudgetPaper | null; readonly estimate: SignedBy; readonly decision: SignedBy | null }
 export interface LineChange { readonly lineId: Id; readonly from: number; readonly to: number }
 
 export interface BudgetTable {
   shard_id: number; id: Id; kind: 'unit' | 'consolidated'; organisation_id: Id; office_id: Id | null; committee_id: Id | null; part_of_id: Id | null; plan_id: Id | null;
   year: number; level: Tier; title: string; status: BudgetState; due: PlainDate | null; note: string | null; document: Json<BudgetPaper>; returned_reason: string | null;
   submitted_on: PlainDate | null; submitted_by_name: string | null; decision_number: string | null; decided_on: PlainDate | null; decided_by_name: string | null;
-  granted: 'whole' | 'part' | null; settled_on: PlainDate | null; created_at: Date; row_version: number;
+  granted: 'whole' | 'part' | null; settled_on: PlainDate | null; drawn_up_by_id: Id | null; kept_since: PlainDate | null; former: Json<SignedThen> | null; created_at: Date; row_version: number;
 }
 /** Money in đồng, quantity in thousandths. */
 export interface BudgetLineTable {
