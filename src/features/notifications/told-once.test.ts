@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { randomIds, type Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import { testClock } from '#platform/clock.ts';
@@ -18,11 +18,13 @@ import { climb } from '#features/urging/actions/climb.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
+import { cookieFor } from '#test/support/demo.ts';
+import { startWeb } from '#test/support/web.ts';
 import { tempFolder } from '#test/support/temp.ts';
 import { people } from '#test/support/worked-province.ts';
 import { follow, type FollowEnvironment } from './follow.ts';
 import { saidOf } from './rules/notices.ts';
-import { inbox } from './store/notices.ts';
+import { inbox, insertNotices } from './store/notices.ts';
 
 /** What people hear of an hour after nine on a day, beside the roles they were given. */
 async function province(day: string) {
@@ -95,5 +97,26 @@ describe('somebody named in a talk', () => {
     await follow(env);
     const told = async (id: Id) => (await inbox(db, id, {})).rows.filter((row) => row.kind === 'discussions').map(saidOf);
     assert.deepEqual(await Promise.all([author, first, second].map(told)), [[], ...[1, 2].map(() => ['Lê Thị Hoa nhắc đến bạn khi trao đổi về Tin, bài.'])]);
+  });
+});
+
+describe('a notice in the affair of another unit than the one a person acts for', () => {
+  it('opens in the name of that unit, so that its page is the right one and may be opened', async () => {
+    const { db, t, units, env } = await province('2026-03-17'), commune = units.communes[0]!;
+    const account = (await people(t, [{ userName: 'both@tinh.example', name: 'Lê Thị Hoa', at: commune, roles: ['officer'], also: { at: units.root, roles: ['focal'] }, subtree: false }])).get('both@tinh.example')!;
+    const web = await startWeb(db, { today: '2026-03-17' }), cookie = `__Host-loa=${await cookieFor(db, web, 'both@tinh.example')}`, notice = t.newId(), other = t.newId();
+    const ask = (path: string, fields?: Record<string, string>) => fetch(web.origin + path, { redirect: 'manual', headers: { cookie, ...(fields ? { origin: web.origin } : {}) }, ...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}) });
+    after(() => web.close());
+    await ask('/lam-viec/don-vi-dang-lam', { organisationId: commune });
+    assert.equal((await ask('/lam-viec/theo-doi')).status, 403, 'of the province nothing is seen in the name of the commune');
+    await db.transaction().execute((tx) => insertNotices(tx, [[notice, units.root], [other, t.newId()]].map(([id, unit]) => ({
+      id: id!, account_id: account, organisation_id: unit!, kind: 'urging', urgency: 'digest', notice_key: id!, sentence: '2 việc đã giao bị quá hạn lâu.', href: '/lam-viec/theo-doi', times: 1, last_position: 1, gathered_sentence: null, gathered_href: null, happened_at: env.clock.now(),
+    })), env.clock.now()));
+    assert.equal((await ask(`/lam-viec/hop-thu/${other}`)).headers.get('location'), '/lam-viec/theo-doi');
+    assert.equal((await ask('/lam-viec/theo-doi')).status, 403, 'a unit the person does not work for is not acted for');
+    await fetch(`${web.origin}/lam-viec/hop-thu/${notice}`, { redirect: 'manual', headers: { cookie, 'sec-purpose': 'prefetch' } });
+    assert.equal((await ask('/lam-viec/theo-doi')).status, 403, 'a page fetched ahead of the click changes nothing');
+    await ask(`/lam-viec/hop-thu/${notice}`);
+    assert.equal((await ask('/lam-viec/theo-doi')).status, 200);
   });
 });

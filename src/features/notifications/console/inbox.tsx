@@ -5,6 +5,7 @@ import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Form } from '#ui/forms.tsx';
 import { Card, Chip, Empty, LinkButton, Pager, Tabs } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
+import { switchOrganisation } from '#features/accounts/actions/switch-organisation.ts';
 import { readNotices } from '../actions/read-notices.ts';
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from '../rules/kinds.ts';
 import { saidOf } from '../rules/notices.ts';
@@ -69,11 +70,13 @@ export async function markPage(visit: Visit): Promise<Response> {
   return visit.c.redirect(back === INBOX || back.startsWith(`${INBOX}?`) ? back : INBOX, 303);
 }
 
-/** Opens what a notice is about. Of a notice that is gone, or somebody else's, the inbox. */
+/** Opens what a notice is about, in the name of the unit whose affair it is. Of a notice that is gone, or somebody else's, the inbox. */
 export async function openPage(visit: Visit): Promise<Response> {
-  const { accountId } = signedIn(visit), id = visit.c.req.param('notice') ?? '', notice = isId(id) ? await ownNotice(visit.db, accountId, id as Id) : null;
+  const { accountId, sessionId, organisationId, memberships } = signedIn(visit), id = visit.c.req.param('notice') ?? '', notice = isId(id) ? await ownNotice(visit.db, accountId, id as Id) : null;
   if (!notice) return visit.c.redirect(INBOX, 303);
   const ahead = /prefetch/i.test(visit.c.req.header('x-sec-purpose') ?? visit.c.req.header('sec-purpose') ?? visit.c.req.header('purpose') ?? '');
+  const unit = notice.organisation_id;
+  if (unit && unit !== organisationId && !ahead && memberships.some((one) => one.organisationId === unit)) await visit.act((acting) => switchOrganisation(acting, sessionId, unit));
   if (!notice.read_at && !ahead) await visit.act((acting) => readNotices(acting, { ids: [notice.id] }));
   return visit.c.redirect(notice.times > 1 && notice.gathered_href ? notice.gathered_href : notice.href, 303);
 }

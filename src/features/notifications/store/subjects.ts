@@ -89,7 +89,8 @@ const comments = fromFacts((event) => ({
 const budgets: SubjectReader = async (reader, events, names) => told(events, await budgetsById(reader, rowIds(events)), byRow, (row, event) => {
   const to = idIn(event.facts.to) ?? row.office_id ?? row.committee_id;
   return {
-    title: row.title, href: `/lam-viec/kinh-phi/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), owner: to, ownerName: names(to), open: row.status === 'submitted',
+    // who takes an estimate in, or decides on it, may have no other right at the unit that sent it
+    title: row.title, href: `/lam-viec/kinh-phi/${row.id}${event.verb !== 'budgets.submitted' ? '' : to === row.office_id ? '/tham-dinh' : '/phe-duyet'}`, unit: row.organisation_id, unitName: names(row.organisation_id), owner: to, ownerName: names(to), open: row.status === 'submitted',
     roles: event.verb === 'budgets.submitted' && to !== row.office_id ? ['approver'] : null,
   };
 });
