@@ -66,7 +66,7 @@ const answers: AnswersFor = () => ({ answers: (question) => question.options[que
 const counted = async () => (await sql<{ n: number; amount: number }>`select count(*)::int as n, sum(amount)::int as amount from obligation_totals`.execute(db)).rows[0]!;
 
 const before = await counted(), trialStart = performance.now();
-const trial = await lookAt(db, events, answers, ids());
+const trial = await lookAt(db, events, answers, ids(), async () => undefined);
 const trialMs = Math.round(performance.now() - trialStart), start = performance.now();
 const done = await t.run((a) => reorganise({ ...a, newId: ids() }, { events, answers, scopeId: root })); // the same ids as when they were drawn
 const milliseconds = Math.round(performance.now() - start), after = await counted();

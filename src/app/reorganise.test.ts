@@ -69,7 +69,7 @@ describe('two communes become one', async () => {
       await t.run((acting) => markSuperseded(acting, { organisationId: at, paper: { type: 'Văn bản', number, date: null, issuer: null }, from: DAY, replacedBy: null, note: null }));
     then = await held(db);
     const event = on({ kind: 'merge', units: ['X1', 'X3'], into: { fresh: { name: 'UBND xã Nguyễn Nghiêm', codes: { local: 'X1' } } } });
-    looked = await lookAt(db, [event], (planned) => answersFrom([], planned), t.newId);
+    looked = await lookAt(db, [event], (planned) => answersFrom([], planned), t.newId, async () => undefined);
     assert.deepEqual(await held(db), then, 'a trial writes nothing');
     const result = await go(t, province.root, [event]);
     assert.ok(result.applied);

@@ -50,7 +50,7 @@ ${DATA_HELP}`,
       const operator = await operatorOf(store, config), { env } = operator, root = await organisationCoded(operator, undefined);
       const answers: AnswersFor = (planned) => answersFrom(file.assignments, planned);
       try {
-        if (dryRun) return told(io, await lookAt(env.db, file.events, answers, () => env.ids(env.shard)), true);
+        if (dryRun) return told(io, await lookAt(env.db, file.events, answers, () => env.ids(env.shard), operatorMay), true);
         const result = await operator.act((acting) => reorganise(acting, { events: file.events, answers, scopeId: root.id }));
         return told(io, result, false);
       } catch (error) {
@@ -61,6 +61,9 @@ ${DATA_HELP}`,
     });
   },
 };
+
+/** Who stands at the machine itself. */
+const operatorMay = async (): Promise<void> => undefined;
 
 function refuse(io: CommandIo, faults: readonly RowFault[]): number {
   for (const { line, column, reason } of faults) complain(io, `dòng ${line}, cột ${column}: ${reason}`);

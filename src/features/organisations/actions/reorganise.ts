@@ -19,12 +19,16 @@ export const openQuestions = ({ parts }: Looked): number => parts.reduce((sum, {
 /** What was decided, once it is known what the events do; `faults`: decisions that decide nothing. */
 export type AnswersFor = (planned: PlannedReorganisation) => { readonly answers: Answers; faults?(): RowFault[] };
 
-/** What these events would do, and what would go over; reads only. Events that were applied before are refused. */
-export async function lookAt(reader: Reader, inputs: readonly EventInput[], answersFor: AnswersFor, newId: () => Id): Promise<Looked> {
+/** Throws where the person may not do this to one of the units. */
+export type Allowed = (planned: PlannedReorganisation) => Promise<void>;
+
+/** What these events would do, and what would go over; reads only, and only for who may do it: it names people and drafts. Events that were applied before are refused. */
+export async function lookAt(reader: Reader, inputs: readonly EventInput[], answersFor: AnswersFor, newId: () => Id, allowed: Allowed): Promise<Looked> {
   if (!inputs.length) throw new AppError('invalid', 'Chưa có sự kiện nào để áp dụng.', { field: 'file' });
   await refuseKnown(reader, inputs);
   const planned = planReorganisation(await allVersions(reader), inputs, newId);
   if (planned.faults.length) return { planned, parts: [], faults: planned.faults };
+  await allowed(planned);
   const parts: { part: SuccessionPart; plan: PartPlan }[] = [], { answers, faults } = answersFor(planned);
   for (const part of successionParts()) parts.push({ part, plan: await part.plan(reader, planned, answers) });
   return { planned, parts, faults: faults?.() ?? [] };
@@ -37,8 +41,7 @@ export async function lookAt(reader: Reader, inputs: readonly EventInput[], answ
 export async function reorganise(acting: Acting, input: { readonly events: readonly EventInput[]; readonly answers: AnswersFor; readonly scopeId: Id }): Promise<Looked & { readonly applied: boolean; readonly eventIds: readonly Id[] }> {
   await acting.authorise('organisations.reorganise', input.scopeId);
   await holdTree(acting.tx);
-  const seen = await lookAt(acting.tx, input.events, input.answers, acting.newId), { planned } = seen, looked = { ...seen, faults: [...seen.faults, ...notYet(planned, acting.today)] };
-  await authoriseAll(acting, planned);
+  const seen = await lookAt(acting.tx, input.events, input.answers, acting.newId, allowedTo((id) => acting.authorise('organisations.reorganise', id))), { planned } = seen, looked = { ...seen, faults: [...seen.faults, ...notYet(planned, acting.today)] };
   if (looked.faults.length || openQuestions(looked)) return { ...looked, applied: false, eventIds: [] };
   await writeTree(acting, planned);
   await writeGroups(acting, planned);
@@ -61,15 +64,15 @@ async function refuseKnown(reader: Reader, inputs: readonly EventInput[]): Promi
 }
 
 /** A unit is renamed by its own administrator; where it goes, ends or is joined is decided above it. */
-async function authoriseAll(acting: Acting, { events, treeOn }: PlannedReorganisation): Promise<void> {
+export const allowedTo = (authorise: (id: Id) => Promise<void>): Allowed => async ({ events, treeOn }) => {
   const asked = new Set<Id>();
   for (const event of events) for (const id of event.asked) {
     const eve = treeOn(addDays(event.input.onDay, -1)).get(id) ?? treeOn(event.input.onDay).get(id);
     const above = event.input.kind === 'rename' || event.input.kind === 'transfer' ? null : eve?.parentId;
     for (const place of [id, above]) if (place && !events.some((one) => one.applied.born.includes(place))) asked.add(place);
   }
-  for (const id of asked) await acting.authorise('organisations.reorganise', id);
-}
+  for (const id of asked) await authorise(id);
+};
 
 async function writeTree(acting: Acting, { changes, events }: PlannedReorganisation): Promise<void> {
   await writeChanges(acting.tx, changes, acting.now);

@@ -8,7 +8,7 @@ import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { filledForm } from '#ui/forms.tsx';
 import { Card, Empty, Facts, LinkButton, Message, Pager, Table, Tabs } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
-import { lookAt, openQuestions, reorganise, type AnswersFor, type Looked } from '../actions/reorganise.ts';
+import { allowedTo, lookAt, openQuestions, reorganise, type Allowed, type AnswersFor, type Looked } from '../actions/reorganise.ts';
 import { readReorganisationFile } from '../read-reorganisation.ts';
 import { readTable } from '../read-table.ts';
 import { answersFrom } from '../rules/assignments.ts';
@@ -40,6 +40,10 @@ export const reorganiseRoutes: readonly Route[] = [
 
 /** For looking only: nothing of it is kept. */
 const newId = randomIds(), passingId = (): Id => newId(0);
+/** The preview names people, drafts and work: it is for who may apply it. */
+const mayLook = (visit: Visit): Allowed => allowedTo(async (id) => {
+  if (!await visit.may('organisations.reorganise', id)) throw new AppError('forbidden', `Bạn chưa được giao quyền sắp xếp “${(await organisationTree(visit.db, visit.today)).latest(id)?.name ?? ''}”. Hợp nhất, chia, giải thể, chuyển một đơn vị do quản trị của cấp trên đơn vị ấy ghi; hãy đề nghị cấp trên.`);
+});
 
 /** Step 2: what would go over. Nothing was written, so the answer says 422 and the same page can be sent again. */
 async function preview(visit: Visit): Promise<Response> {
@@ -56,7 +60,7 @@ async function preview(visit: Visit): Promise<Response> {
     }
     const faults = read.faults.length ? read.faults : null;
     if (faults) return isSuccessionKind(kind) ? await refuse(errorsOf(faults)) : await faultPage(visit, faults);
-    const looked = await lookAt(visit.db, read.events, answersOf(read, null), passingId);
+    const looked = await lookAt(visit.db, read.events, answersOf(read, null), passingId, mayLook(visit));
     if (looked.faults.length) return isSuccessionKind(kind) ? await refuse(errorsOf(looked.faults)) : await faultPage(visit, looked.faults);
     return await previewPage(visit, looked, source, FormValues.empty, {});
   } catch (error) {
@@ -82,7 +86,7 @@ async function apply(visit: Visit): Promise<Response> {
     return previewPage(visit, done, source, values, { _: `Còn ${openQuestions(done)} lựa chọn. Hãy chọn nơi nhận ở từng mục còn báo thiếu, rồi bấm “Áp dụng”.`, ...Object.fromEntries(done.parts.flatMap(({ plan }) => plan.open.map((key) => [key, 'Chưa chọn nơi nhận.']))) });
   } catch (error) {
     if (!(error instanceof AppError) || ![403, 409, 413, 422].includes(error.status)) throw error;
-    const looked = await lookAt(visit.db, read.events, answersOf(read, values), passingId).catch(() => null);
+    const looked = await lookAt(visit.db, read.events, answersOf(read, values), passingId, mayLook(visit)).catch(() => null);
     return looked && !looked.faults.length ? previewPage(visit, looked, source, values, { _: error.message }) : choosePage(visit, { _: error.message }, 422);
   }
 }
@@ -120,13 +124,18 @@ const faultPage = (visit: Visit, faults: Looked['faults']): Response | Promise<R
 const previewPage = (visit: Visit, looked: Looked, source: Source, values: FormValues, errors: FieldErrors): Response | Promise<Response> =>
   consolePage(visit, { title: 'Những gì sẽ chuyển', crumb: <a href={`${REORGANISE}/ghi`}>Ghi sự kiện sắp xếp</a>, status: 422 }, <>{notYet(looked.planned, visit.today).slice(0, 1).map((fault) => <Message kind="warn">{fault.reason}</Message>)}<Preview looked={looked} source={source} form={{ values, errors }} /></>);
 
+const MOST_LEFT = 200;
+
 /** One event: what it said, what went over with it, and what still waits for somebody to decide. */
 async function eventPage(visit: Visit): Promise<Response> {
   const id = visit.c.req.param('event') ?? '', event = isId(id) ? await successionEvent(visit.db, id) : undefined;
   if (!event) throw new AppError('not-found', 'Không tìm thấy sự kiện này.');
   const together = await writtenTogether(visit.db, event), tree = await organisationTree(visit.db, visit.today), moved = together.find((one) => Object.keys(one.moved).length)?.moved ?? {};
   const ended = (await endedBy(visit.db, together.map((one) => one.id))).filter((one) => !tree.get(one));
-  const left = (await Promise.all(successionParts().map(async (part) => (await part.unassigned?.(visit.db, ended, visit.today) ?? []).map((one) => ({ part, ...one }))))).flat();
+  // names of people and work that waits: for who decides about those units
+  const mine: Id[] = [];
+  for (const one of ended) if (await visit.may('organisations.reorganise', one)) mine.push(one);
+  const left = mine.length ? (await Promise.all(successionParts().map(async (part) => (await part.unassigned?.(visit.db, mine, visit.today) ?? []).map((one) => ({ part, ...one }))))).flat() : [];
   const unit = ({ id: one, name }: { id: Id; name: string }) => <a href={unitPath(one)}>{name}</a>, units = (all: readonly { id: Id; name: string }[]) => all.map((one, nth) => <>{nth ? '; ' : ''}{unit(one)}</>);
   const { payload } = event, joined = payload.below?.joined ?? [];
   return consolePage(visit, { title: eventTitle(event.kind, payload), crumb: <a href={REORGANISE}>Sắp xếp đơn vị</a> }, <>
@@ -141,9 +150,9 @@ async function eventPage(visit: Visit): Promise<Response> {
         {together.length > 1 ? <p class="small">Tính chung {formatNumber(together.length)} sự kiện được ghi cùng lúc.</p> : null}
       </Card>
     </div>
-    {left.length ? <Card title="Chưa phân công" id="chua-phan-cong" pad={false}><Table caption="Chưa phân công" rows={left} columns={[
+    {left.length ? <Card title="Chưa phân công" id="chua-phan-cong" pad={false}><Table caption="Chưa phân công" rows={left.slice(0, MOST_LEFT)} columns={[
       { head: 'Gì', cell: (one) => <a href={one.href}>{one.what}</a> }, { head: 'Thuộc', cell: (one) => one.part.label }, { head: 'Đơn vị cũ', cell: (one) => tree.latest(one.unitId)?.name ?? '' },
-    ]} /><p class="pad small">Người chưa phân công: mở đơn vị nhận, chọn “Người dùng”, mời với đúng tên đăng nhập ghi ở trên; tài khoản giữ nguyên, chỉ thêm vai trò.</p></Card> : null}
+    ]} /><p class="pad small">{left.length > MOST_LEFT ? `Hiện ${MOST_LEFT} trong ${formatNumber(left.length)} mục. ` : ''}Người chưa phân công: mở đơn vị nhận, chọn “Người dùng”, mời với đúng tên đăng nhập ghi ở trên; tài khoản giữ nguyên, chỉ thêm vai trò.</p></Card> : null}
     {joined.length ? <Card title="Phòng, đơn vị nhập làm một" id="nhap-lam-mot" pad={false}><Table caption="Phòng, đơn vị nhập làm một" rows={joined} columns={[{ head: 'Đơn vị', cell: (one) => unit(one.from) }, { head: 'Nhập vào', cell: (one) => unit(one.to) }]} /></Card> : null}
     {together.length > 1 ? <Card title="Ghi cùng lúc" id="cung-luc" pad={false}><Table caption="Các sự kiện ghi cùng lúc" rows={together.filter((one) => one.id !== event.id).slice(0, 60)} columns={[
       { head: 'Việc gì xảy ra', cell: (one) => <a href={`${REORGANISE}/${one.id}`}>{tellEvent(one.kind, one.payload)}</a> }, { head: 'Từ ngày', nowrap: true, cell: (one) => formatDate(one.on_day) },
