@@ -5,6 +5,7 @@ import type { HistoryLink } from '../rules/frame.ts';
 import type { AppliedEvent, MovedParts, Succession, SuccessionKind } from '../rules/succession.ts';
 import { organisationTree, treeVersion } from './snapshot.ts';
 import './tables.ts';
+import { changed } from './write.ts';
 
 export interface StoredSuccession extends Succession { readonly id: Id; readonly eventId: Id; readonly citation: string }
 
@@ -18,11 +19,28 @@ export async function successionsOf(reader: Reader, filter: { readonly ids?: rea
   return rows.map((row) => ({ id: row.id, eventId: row.event_id, citation: row.citation, onDay: row.on_day, fromId: row.from_id, toId: row.to_id, share: row.share, function: row.function, carriesHistory: row.carries_history }));
 }
 
-/** For each closed unit the one that shows its past, where there is one. */
-export async function historyLinks(reader: Reader): Promise<readonly HistoryLink[]> {
+interface Links { readonly links: readonly HistoryLink[]; readonly heirs: ReadonlyMap<Id, Id> }
+const known = new Map<string, Promise<Links>>();
+
+/** Read once for each change of the tree: every board, report and question of rights asks for them. */
+async function linksNow(reader: Reader): Promise<Links> {
+  const version = await treeVersion(reader);
+  let found = known.get(version);
+  if (!found) {
+    found = readLinks(reader).then((links) => ({ links, heirs: new Map(links.map((link) => [link.fromId, link.toId])) }));
+    found.catch(() => known.delete(version));
+    known.set(version, found);
+    if (known.size > 4) known.delete(known.keys().next().value!);
+  }
+  return found;
+}
+async function readLinks(reader: Reader): Promise<HistoryLink[]> {
   const rows = await reader.selectFrom('successions').select(['from_id', 'to_id', 'on_day']).where('carries_history', '=', true).orderBy('on_day').orderBy('id').execute();
   return rows.map((row) => ({ fromId: row.from_id, toId: row.to_id!, onDay: row.on_day }));
 }
+
+/** For each closed unit the one that shows its past, where there is one. */
+export const historyLinks = async (reader: Reader): Promise<readonly HistoryLink[]> => (await linksNow(reader)).links;
 
 /** Events that were applied before, by key, with the day of writing. */
 export async function knownKeys(reader: Reader, keys: readonly string[]): Promise<ReadonlyMap<string, Date>> {
@@ -44,26 +62,22 @@ export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise
     id: row.id, event_id: one.id, on_day: row.onDay, from_id: row.fromId, to_id: row.toId, share: row.share, function: row.function, carries_history: row.carriesHistory,
   })));
   for (let from = 0; from < rows.length; from += 500) await tx.insertInto('successions').values(rows.slice(from, from + 500)).execute();
+  await changed(tx);
 }
 
-const heirs = new Map<string, Promise<ReadonlyMap<Id, Id>>>();
-
 /** Who stands today in the place of a unit that ended, through any number of steps; null when it lives, or nobody follows. */
-export async function livingHeir(reader: Reader, id: Id, today: PlainDate): Promise<Id | null> {
-  const tree = await organisationTree(reader, today);
-  if (tree.get(id)) return null;
-  const version = await treeVersion(reader);
-  let known = heirs.get(version);
-  if (!known) {
-    known = historyLinks(reader).then((links) => new Map(links.map((link) => [link.fromId, link.toId])));
-    known.catch(() => heirs.delete(version));
-    heirs.set(version, known);
-    if (heirs.size > 4) heirs.delete(heirs.keys().next().value!);
-  }
-  const links = await known, seen = new Set([id]);
-  for (let at = links.get(id); at && !seen.has(at); at = links.get(at)) {
-    if (tree.get(at)) return at;
-    seen.add(at);
-  }
-  return null;
+export const livingHeir = async (reader: Reader, id: Id, today: PlainDate): Promise<Id | null> => (await livingHeirs(reader, today))(id);
+
+/** The same for many: asked once. */
+export async function livingHeirs(reader: Reader, today: PlainDate): Promise<(id: Id) => Id | null> {
+  const tree = await organisationTree(reader, today), { heirs } = await linksNow(reader);
+  return (id) => {
+    if (tree.get(id)) return null;
+    const seen = new Set([id]);
+    for (let at = heirs.get(id); at && !seen.has(at); at = heirs.get(at)) {
+      if (tree.get(at)) return at;
+      seen.add(at);
+    }
+    return null;
+  };
 }
