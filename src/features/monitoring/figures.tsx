@@ -3,7 +3,7 @@ import { dateOf, formatDate, quarterOf, yearOf, type DateRange, type PlainDate }
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { periodsOf } from '#features/calendar/rules/periods.ts';
 import { productOf } from '#features/channels/rules/products.ts';
-import { unitStandings } from '#features/obligations/store.ts';
+import { standingsByPeriod } from '#features/obligations/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Columns } from '#ui/charts.tsx';
 import { Card, Empty, LinkButton, Table, type Column } from '#ui/parts.tsx';
@@ -36,8 +36,8 @@ async function view(visit: Visit): Promise<View> {
   const measure = measures.find((one) => one.key === visit.c.req.query('chi-tieu')) ?? measures[0]!;
   const figures: { unitId: Id; figure: Series }[] = [];
   if (measure.key.startsWith('sp:')) for (const one of products) { if (`sp:${productOf(one.product).reportColumn}` === measure.key) figures.push({ unitId: one.organisationId, figure: { [one.from]: { count: one.amount, of: 0 } } }); }
-  if (!measure.key.startsWith('sp:')) for (const period of periods) for (const { organisationId, ...one } of await unitStandings(visit.db, { organisationIds: seen.units, window: period, today, heldThen: seen.choice === 'then' }))
-    figures.push({ unitId: organisationId, figure: { [period.key]: valueOf(measure, one) } });
+  if (!measure.key.startsWith('sp:')) for (const { organisationId, from, ...one } of await standingsByPeriod(visit.db, { organisationIds: seen.units, window: { from: window.from, to: periods.at(-1)!.to }, today, heldThen: seen.choice === 'then', by: step }))
+    figures.push({ unitId: organisationId, figure: { [from]: valueOf(measure, one) } });
   const level = levelOf(visit, seen, figures, {}, addSeries);
   const query = (change: Record<string, string> = {}) => `?${new URLSearchParams({ 'chi-tieu': measure.key, theo: step === 'quarter' ? 'quy' : 'nam', ...frameQuery(seen.choice), ...(level.at && level.above.length ? { 'don-vi': level.at } : {}), ...change })}`;
   return { step, periods, measures, measure, seen, level, query };

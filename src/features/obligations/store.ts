@@ -1,7 +1,7 @@
 /** What other nouns ask of this one. Everything takes a reader or a transaction first. */
 export type { ClosureKind, CommitmentRow, CreditEnd, CreditRow, ObligationRow } from './store/tables.ts';
 export { boardCells, debtsOf, obligationCard, obligationList, standingSummary, workCounts, workList, type BoardRequest, type ObligationFilter, type StandingSummary } from './store/reading.ts';
-export { unitStandings, type StandingsRequest } from './store/unit-standings.ts';
+export { standingsByPeriod, unitStandings, type StandingsRequest } from './store/unit-standings.ts';
 export type { Seen } from './store/standing-sql.ts';
 export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits.ts';
 export { offersOf } from './store/offers.ts';

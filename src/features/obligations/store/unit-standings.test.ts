@@ -11,7 +11,7 @@ import { excuse } from '../actions/excuse.ts';
 import { impose } from '../actions/impose.ts';
 import { lightOf } from '../rules/state.ts';
 import { DUE_SOON_DAYS, type BoardCell, type ObligationCard, type UnitStanding } from '../rules/views.ts';
-import { boardCells, obligationList, standingSummary, unitStandings } from '../store.ts';
+import { boardCells, obligationList, standingsByPeriod, standingSummary, unitStandings } from '../store.ts';
 
 const { db } = await testDb();
 const t = actingFor(db, { today: '2026-11-20' });
@@ -122,4 +122,15 @@ describe('how each unit stands', () => {
     const many = [...Array.from({ length: 600 }, () => t.newId()), province.communes[0]!];
     assert.deepEqual(await unitStandings(db, { window: year, today, organisationIds: many }), await unitStandings(db, { window: year, today, organisationIds: [province.communes[0]!] }));
   });
+});
+
+test('by quarter or year in one look is what each quarter or year is alone, also with units as they were', async () => {
+  const all = { from: plainDate('2025-01-01'), to: plainDate('2026-12-31') }, byUnit = (a: UnitStanding, b: UnitStanding) => (a.organisationId < b.organisationId ? -1 : 1);
+  for (const heldThen of [false, true]) for (const [by, starts, months] of [['quarter', ['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01'], 3], ['year', ['2025-01-01', '2026-01-01'], 12]] as const) {
+    const rows = await standingsByPeriod(db, { window: all, today, by, heldThen });
+    for (const start of starts) {
+      const to = addDays(plainDate(new Date(Date.UTC(Number(start.slice(0, 4)), Number(start.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10)), -1);
+      assert.deepEqual(rows.filter((row) => row.from === start).map(({ from: _from, ...row }) => row).sort(byUnit), (await unitStandings(db, { window: { from: plainDate(start), to }, today, heldThen })).sort(byUnit), `${by} ${start}`);
+    }
+  }
 });

@@ -22,17 +22,24 @@ export interface StandingsRequest {
 /** More units than a province has are picked out of the answer: the database reads most of the country anyway, and faster without the list. */
 const A_PROVINCE = 500;
 
+export interface PeriodStanding extends UnitStanding { readonly from: PlainDate }
+
+/** The same for every quarter or year of the window, named by its first day: one look however long the window is. */
+export const standingsByPeriod = (db: Reader, request: StandingsRequest & { readonly by: 'quarter' | 'year' }): Promise<PeriodStanding[]> => read<PeriodStanding>(db, request, request.by);
+
 /**
  * One row for each board unit that has something due in the window. Summing up the tree is the caller's. Read from
  * `standing_sums`: a country of 2,000,000 obligations is 64,000 rows (bench/rollup.ts).
  */
-export async function unitStandings(db: Reader, { window, today, organisationIds, sourceIds, heldThen }: StandingsRequest): Promise<UnitStanding[]> {
+export const unitStandings = (db: Reader, request: StandingsRequest): Promise<UnitStanding[]> => read<UnitStanding>(db, request, null);
+
+async function read<T extends UnitStanding>(db: Reader, { window, today, organisationIds, sourceIds, heldThen }: StandingsRequest, by: 'quarter' | 'year' | null): Promise<T[]> {
   const day = sql<PlainDate>`${today}::date`, few = organisationIds && (heldThen || organisationIds.length <= A_PROVINCE);
   const asked = sql`due between ${window.from}::date and ${window.to}::date
     ${few ? sql`and ${isOneOf(sql`board_organisation_id`, organisationIds, 'uuid')}` : sql``} ${sourceIds ? sql`and source_id = any(${sourceIds}::uuid[])` : sql``}`;
   const sums = heldThen ? sql`(${heldOnDueDay(asked, day)})` : sql`(select board_organisation_id as unit, * from standing_sums where ${asked} and closed_on > ${day})`;
-  const { rows } = await sql<Omit<UnitStanding, 'missed'>>`${organisationIds?.length === 1 ? kept : sql``}
-    select unit as "organisationId",
+  const { rows } = await sql<Omit<T, 'missed'> & UnitStanding>`${organisationIds?.length === 1 ? kept : sql``}
+    select unit as "organisationId", ${by ? sql`date_trunc(${sql.lit(by)}, due::timestamp)::date as "from",` : sql``}
       coalesce(sum(counted) filter (where due < ${day}), 0) as due,
       coalesce(sum(met_in_time) filter (where due < ${day}), 0) as "metInTime",
       coalesce(sum(met_late) filter (where due < ${day}), 0) as "metLate",
@@ -42,9 +49,9 @@ export async function unitStandings(db: Reader, { window, today, organisationIds
       coalesce(sum(amount) filter (where period_from <= ${day}), 0) as amount,
       coalesce(sum(credited) filter (where period_from <= ${day}), 0) as credited,
       coalesce(sum(missing) filter (where due < ${day}), 0) as debt
-    from ${sums} s group by 1 having sum(counted) <> 0 or sum(excused) <> 0`.execute(db);
+    from ${sums} s group by 1 ${by ? sql`, 2` : sql``} having sum(counted) <> 0 or sum(excused) <> 0`.execute(db);
   const wanted = organisationIds && !few ? new Set(organisationIds) : null;
-  return (wanted ? rows.filter((row) => wanted.has(row.organisationId)) : rows).map((row) => Object.assign(row, { missed: row.due - row.metInTime - row.metLate }));
+  return (wanted ? rows.filter((row) => wanted.has(row.organisationId)) : rows).map((row) => Object.assign(row, { missed: row.due - row.metInTime - row.metLate }) as unknown as T);
 }
 
 /** What went over after its due day leaves the row of its present holder for that of the one who held it then. */
