@@ -1,6 +1,7 @@
 import { conflict, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { credit } from '#features/obligations/actions/credit.ts';
 import { endCreditsOf } from '#features/obligations/actions/end-credits.ts';
 import { obligationCard, type CountsFor } from '#features/obligations/store.ts';
@@ -40,8 +41,8 @@ export async function correct(a: Acting, input: Correction): Promise<{ readonly 
   const stays = input.keepEvidence ?? existing.map(({ id }) => id);
   const added = input.addEvidence ?? [];
   const content = checkForm({ unit: row.unit, ...input.form }, added, a.today);
-  const versionId = a.newId();
-  await insertVersion(a.tx, { shard_id: a.shard, id: versionId, deliverable_id: row.id, version: row.version, content: { ...row, evidence: existing }, reason: reason || 'Sửa trước khi xác nhận', replaced_by_name: a.by.personName, replaced_at: a.now });
+  const beside = inShardOf(a, row.id), versionId = beside.newId();
+  await insertVersion(a.tx, { shard_id: beside.shard, id: versionId, deliverable_id: row.id, version: row.version, content: { ...row, evidence: existing }, reason: reason || 'Sửa trước khi xác nhận', replaced_by_name: a.by.personName, replaced_at: a.now });
   a.record({ verb: 'deliverables.version-kept', table: 'deliverable_versions', id: versionId, organisationId: row.organisation_id, facts: { deliverable: row.id, version: row.version, reason } });
 
   const removed = existing.filter(({ id }) => !stays.includes(id)).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { invalid } from '#kernel/app-error.ts';
 import type { Acting } from '#platform/acting.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { keptFile } from '#features/files/store.ts';
 import type { EvidenceForm } from '../rules/form.ts';
 import { canonicalLink, openableLink } from '../rules/link.ts';
@@ -14,11 +15,11 @@ export async function addEvidence(a: Acting, deliverable: Pick<DeliverableRow, '
 }
 
 export async function evidenceRows(a: Acting, deliverable: Pick<DeliverableRow, 'id'>, evidence: readonly EvidenceForm[], firstOrdinal = 1): Promise<EvidenceRow[]> {
-  const rows: EvidenceRow[] = [];
+  const rows: EvidenceRow[] = [], beside = inShardOf(a, deliverable.id);
   for (const one of evidence) {
-    if (one.kind === 'file' && !await keptFile(a.tx, a.shard, one.sha256)) throw invalid(`Tệp “${one.fileName}” chưa được tải lên xong. Hãy tải lại tệp rồi lưu.`, 'evidence');
+    if (one.kind === 'file' && !await keptFile(a.tx, a.shard, one.sha256) && !await keptFile(a.tx, beside.shard, one.sha256)) throw invalid(`Tệp “${one.fileName}” chưa được tải lên xong. Hãy tải lại tệp rồi lưu.`, 'evidence');
     rows.push({
-      shard_id: a.shard, id: a.newId(), deliverable_id: deliverable.id, ordinal: firstOrdinal + rows.length, kind: one.kind,
+      shard_id: beside.shard, id: beside.newId(), deliverable_id: deliverable.id, ordinal: firstOrdinal + rows.length, kind: one.kind,
       sha256: one.kind === 'file' ? one.sha256 : null, file_name: one.kind === 'file' ? one.fileName : null,
       url: one.kind === 'link' ? openableLink(one.url) : null, canonical_url: one.kind === 'link' ? canonicalLink(one.url) : null,
       reference: one.kind === 'published-item' || one.kind === 'airing' ? one.reference : null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, notFound } from '#kernel/app-error.ts';
-import { isId, shardOf, type Id } from '#kernel/id.ts';
+import { isId, type Id } from '#kernel/id.ts';
 import { formatDate, parseDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { productLabel, productOf } from '#features/channels/rules/products.ts';
@@ -68,7 +68,7 @@ const MOST_FILES = 10;
 
 /** Files sent with the form and those sent before it; a file that is refused says so and the rest stays. */
 async function filesOf(visit: Visit, values: FormValues): Promise<{ uploaded: UploadedFile[]; refused: string | null }> {
-  const before = values.texts('uploaded[]'), names = values.texts('uploadedName[]'), shard = shardOf(signedIn(visit).organisationId);
+  const before = values.texts('uploaded[]'), names = values.texts('uploadedName[]'), shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
   const known = new Map((await keptFiles(visit.db, shard, before)).map((row) => [row.sha256, row.original_name]));
   const uploaded: UploadedFile[] = before.map((sha256, index) => ({ sha256, name: names[index] || known.get(sha256) || '' })).filter(({ sha256 }) => known.has(sha256));
   let refused: string | null = null;

@@ -1,10 +1,11 @@
 import { AppError } from '#kernel/app-error.ts';
-import { shardOf, type Id } from '#kernel/id.ts';
+import type { Id } from '#kernel/id.ts';
 import { yearOf } from '#kernel/plain-date.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { MOST_BYTES, prepareFile } from '#features/files/prepare.ts';
 import { keptFile } from '#features/files/store.ts';
 import { readTable } from '#features/organisations/read-table.ts';
+import { organisationTree } from '#features/organisations/store.ts';
 import { readFile } from '#features/reading/read-file.ts';
 import type { ReadResult } from '#features/reading/rules/result.ts';
 import { FormValues, readForm, type FieldErrors } from '#platform/http/forms.ts';
@@ -153,7 +154,7 @@ export const startPost = (origin: 'manual' | 'authored') => async (visit: Visit)
     if (again) return visit.c.redirect(hrefOf(again, '/kiem-tra?muc=nhiem-vu&mo=moi'), 303);
     // A scan that could not be read stays with the plan that is typed in from it.
     // Only what this unit handed in: a hash alone is no key to the papers of others.
-    const own = origin === 'manual' && fileName !== '' && (await keptFile(visit.db, shardOf(organisationId), sha256))?.organisation_id === organisationId;
+    const own = origin === 'manual' && fileName !== '' && (await keptFile(visit.db, (await organisationTree(visit.db, visit.today)).get(organisationId)!.shard, sha256))?.organisation_id === organisationId;
     const id = await visit.act((a) => (own
       ? importPlan(a, { organisationId, sha256, fileName, read: unread(fileName, title, year), readerVersion: READER_VERSION, evenSo: true }) : createPlan(a, { organisationId, origin, title, year })));
     return visit.c.redirect(hrefOf(id, '/kiem-tra?muc=nhiem-vu&mo=moi'), 303);
