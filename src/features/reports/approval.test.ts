@@ -138,7 +138,7 @@ describe('a value that is missing', () => {
       draftCommitment(t.newId, units), draftCommitment(t.newId, units, { title: 'Niêm yết thủ tục', product: 'posting', unit: 'lần', ...follow }), draftCommitment(t.newId, units, { title: 'Pa nô, khẩu hiệu', product: 'billboard', unit: 'cái', ...follow }),
       draftCommitment(t.newId, units, { title: 'Có điều kiện', product: 'video', unit: 'video', optional: true }),
     ] }));
-    const gaps = async () => (await gapsOf(db, unit, { from: plainDate('2026-06-15'), to: plainDate('2026-09-14') }, t.env.clock.today())).map((gap) => (gap.key.startsWith('product:') ? gap.key : gap.label));
+    const gaps = async () => (await gapsOf(db, [unit], { from: plainDate('2026-06-15'), to: plainDate('2026-09-14') }, t.env.clock.today())).map((gap) => (gap.key.startsWith('product:') ? gap.key : gap.label));
     const done = async (product: string, doneOn: string, confirmed = true) => {
       const { id } = await t.run((a) => record(a, { organisationId: unit, form: { product, title: `Kết quả ${doneOn}`, doneOn: plainDate(doneOn), amount: 1 }, evidence: [{ kind: 'link', url: `https://x.example/${product}-${doneOn}` }] }));
       if (confirmed) await t.run((a) => confirm(a, { deliverableId: id, rowVersion: null }));

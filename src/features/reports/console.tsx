@@ -9,7 +9,7 @@ import { dueDayText } from '#features/calendar/rules/why-moved.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { Discussion } from '#features/discussions/view.tsx';
-import { historyLinks, livingHeir, organisationTree } from '#features/organisations/store.ts';
+import { historyLinks, livingHeirs, organisationTree } from '#features/organisations/store.ts';
 import type { Acting } from '#platform/acting.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
@@ -92,9 +92,8 @@ async function home(visit: Visit): Promise<Response> {
 
 /** Units that ended and in whose place this one stands, through any number of steps. */
 async function heldBy(visit: Visit, unit: Id): Promise<Id[]> {
-  const links = await historyLinks(visit.db), found: Id[] = [];
-  for (const { fromId } of links) if (!found.includes(fromId) && (await livingHeir(visit.db, fromId, visit.today)) === unit) found.push(fromId);
-  return found;
+  const heirOf = await livingHeirs(visit.db, visit.today);
+  return (await historyLinks(visit.db)).map((link) => link.fromId).filter((id) => heirOf(id) === unit);
 }
 
 const StartButton = ({ regimeId, periodKey, primary, ended }: { regimeId: Id; periodKey: string; primary: boolean; ended: Id | null }) =>

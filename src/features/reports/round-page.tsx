@@ -20,7 +20,7 @@ import { limitsOf } from './rules/lock.ts';
 import { roundDue, roundOf, type Round } from './rules/regime.ts';
 import { approvalOf, isSent, isTaken, type ReportState } from './rules/states.ts';
 import { extensionsOfRound } from './store/extensions.ts';
-import { membersOf } from './store/members.ts';
+import { answeringFor, sentIn } from './store/members.ts';
 import { firstSent, regime, reportsOfRound, type Regime } from './store/reports.ts';
 
 const BASE = '/lam-viec/bao-cao';
@@ -51,7 +51,7 @@ const order = (state: ReportState | null, approving: boolean): number => ({ subm
 /** One round as its receiver sees it: who sent, who is missing, what waits for which step, for whom the lock was opened. */
 export async function roundPage(visit: Visit, refused?: Refused): Promise<Response> {
   const { under, round } = await roundHere(visit), approval = approvalOf(under.definition), two = approval === 'two-step';
-  const [members, reports, calendar] = [await membersOf(visit.db, under.definition, round.data.to), await reportsOfRound(visit.db, under.id, round.key), await loadCalendar(visit.db, yearOf(round.period.from), yearOf(round.period.to) + 1)];
+  const reports = await reportsOfRound(visit.db, under.id, round.key), [members, calendar] = [await answeringFor(visit.db, under.definition, round.data.to, sentIn(reports), visit.today), await loadCalendar(visit.db, yearOf(round.period.from), yearOf(round.period.to) + 1)];
   const extensions = await extensionsOfRound(visit.db, under.id, round.key), first = await firstSent(visit.db, reports.map((one) => one.id));
   const may = { receive: await visit.may('reports.receive', under.owner_id), approve: two && (await visit.may('reports.approve', under.owner_id)) };
   const ofUnit = new Map(reports.filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one])), whole = reports.find((one) => one.scope === 'consolidated');

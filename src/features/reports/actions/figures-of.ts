@@ -9,16 +9,16 @@ import { countFigures, REPORT_COLUMNS } from '../store/count.ts';
 import { frozenFigures } from '../store/frozen.ts';
 import { gapsOf } from '../store/gaps.ts';
 import { lastVersions, reportsOfRound, type Regime, type Report } from '../store/reports.ts';
-import { membersOf } from '../store/members.ts';
+import { answeringFor, sentIn, unitsCounted } from '../store/members.ts';
 
 /** The figures a report would have today: its unit's own; for a consolidated one those of the accepted reports added, and who is missing. */
 export async function figuresOf(reader: Reader, files: FileStore, report: Report, under: Regime, today: PlainDate): Promise<Figures> {
   const name = (await organisationTree(reader, report.data_to)).latest(report.organisation_id)?.name ?? '';
-  const own = await countFigures(reader, { id: report.organisation_id, name }, { key: report.period_key, label: report.period_label, data: { from: report.data_from, to: report.data_to } }, today);
+  const own = await countFigures(reader, { id: report.organisation_id, name }, await unitsCounted(reader, report), { key: report.period_key, label: report.period_label, data: { from: report.data_from, to: report.data_to } }, today);
   if (report.scope === 'unit') return own;
-  const sent = (await reportsOfRound(reader, report.regime_id, report.period_key)).filter((one) => one.scope === 'unit' && isTaken(one.status));
+  const ofRound = await reportsOfRound(reader, report.regime_id, report.period_key), sent = ofRound.filter((one) => one.scope === 'unit' && isTaken(one.status));
   const versions = await lastVersions(reader, sent.map((one) => one.id));
-  const members = await membersOf(reader, under.definition, report.data_to);
+  const members = await answeringFor(reader, under.definition, report.data_to, sentIn(ofRound), today);
   const rank = new Map(members.map((member, index) => [member.id, index]));
   const accepted = [];
   for (const one of sent.toSorted((a, b) => (rank.get(a.organisation_id) ?? 1e9) - (rank.get(b.organisation_id) ?? 1e9))) {
@@ -39,5 +39,5 @@ async function unitsOfToday(reader: Reader, units: Figures['units'], until: Plai
 /** What the outline asks of a unit and is missing, on a day. A consolidated report passes on what its units explained and owes no reason itself. */
 export async function gapsIn(reader: Reader, report: Report, under: Regime, today: PlainDate): Promise<Gap[]> {
   if (report.scope !== 'unit') return [];
-  return [...(await gapsOf(reader, report.organisation_id, { from: report.data_from, to: report.data_to }, today)), ...sectionGaps(under.definition.requiredSections, report.narrative)];
+  return [...(await gapsOf(reader, await unitsCounted(reader, report), { from: report.data_from, to: report.data_to }, today)), ...sectionGaps(under.definition.requiredSections, report.narrative)];
 }

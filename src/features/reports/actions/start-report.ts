@@ -3,8 +3,9 @@ import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { documentDefaults } from '#features/documents/rules/letterhead-defaults.ts';
-import { organisation } from '#features/organisations/store.ts';
-import { yearOf } from '#kernel/plain-date.ts';
+import type { Organisation } from '#features/organisations/rules/tree.ts';
+import { organisation, organisationTree } from '#features/organisations/store.ts';
+import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import { roundDue, roundOf } from '../rules/regime.ts';
 import { regime, reportsOfUnit, startReport, type Report } from '../store/reports.ts';
 
@@ -13,7 +14,7 @@ export async function startUnitReport(acting: Acting, input: { regimeId: Id; per
   await acting.authorise(input.scope === 'consolidated' ? 'reports.receive' : 'reports.write', input.organisationId);
   const found = await regime(acting.tx, input.regimeId), round = found && roundOf(found.definition, input.periodKey);
   if (!found || !round) throw notFound('kỳ báo cáo này');
-  const unit = await organisation(acting.tx, input.organisationId, acting.today);
+  const unit = await unitOfRound(acting, input.organisationId, round.data.to);
   const due = roundDue(found.definition, round, unit.tier, await loadCalendar(acting.tx, yearOf(round.period.from), yearOf(round.period.to) + 1));
   const last = (await reportsOfUnit(acting.tx, unit.id, 1))[0];
   const parent = unit.parentId ? await organisation(acting.tx, unit.parentId, acting.today).catch(() => null) : null;
@@ -23,4 +24,11 @@ export async function startUnitReport(acting: Acting, input: { regimeId: Id; per
   });
   if (created) acting.record({ verb: 'reports.started', table: 'reports', id: report.id, organisationId: unit.id, facts: { period: round.label } });
   return report;
+}
+
+/** One that ended after the period is reported under its name by who stands in its place. */
+async function unitOfRound(acting: Acting, id: Id, until: PlainDate): Promise<Organisation> {
+  const unit = (await organisationTree(acting.tx, acting.today)).get(id) ?? (await organisationTree(acting.tx, until)).get(id);
+  if (!unit) throw notFound('đơn vị này trong kỳ báo cáo');
+  return unit;
 }

@@ -2,11 +2,13 @@ import { AppError, conflict, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { formatDate, yearOf } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { lockCounted } from '#features/deliverables/actions/lock-counted.ts';
 import { record } from '#features/deliverables/actions/record.ts';
 import { toDocx } from '#features/documents/to-docx.ts';
 import { toPdf } from '#features/documents/to-pdf.ts';
+import { livingHeir, organisationTree } from '#features/organisations/store.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { composeReport } from '../rules/compose.ts';
 import { canonicalJson, differences, type Figures } from '../rules/figures.ts';
@@ -14,6 +16,7 @@ import { explained, isSection, reasonField, SHORTEST_REASON, unexplained, type M
 import { afterReport, approvalOf, mayReport, stateLabel } from '../rules/states.ts';
 import { frozenFigures } from '../store/frozen.ts';
 import { limitsFor } from '../store/limits.ts';
+import { countedElsewhere } from '../store/members.ts';
 import { owedReport } from '../store/owed-report.ts';
 import { insertVersion, lastVersions, regime, updateReport, type Report } from '../store/reports.ts';
 import { openReport, staleReport } from './write-report.ts';
@@ -30,6 +33,8 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
   const limits = await limitsFor(acting.tx, current, under.definition, acting.today);
   if (limits.locked) throw conflict(`Kỳ báo cáo đã khóa sau ngày ${formatDate(limits.lastDay!)} nên không gửi được. Hãy đề nghị đơn vị nhận báo cáo gia hạn.`);
   if (correcting && (input.reason ?? '').trim().length < 5) throw invalid('Báo cáo đã gửi. Hãy ghi lý do của bản sửa đổi.', 'reason');
+  const elsewhere = current.scope === 'unit' && current.version === 0 ? await countedElsewhere(acting.tx, current) : undefined;
+  if (elsewhere) throw conflict(`Báo cáo ${current.period_label} của “${(await organisationTree(acting.tx, acting.today)).latest(elsewhere.organisation_id)!.name}” đã gửi và đã gồm kết quả của đơn vị này, nên không gửi riêng nữa. Nếu số liệu có sai sót, hãy gửi bản sửa đổi của báo cáo ấy.`);
   if (!current.document.position) throw invalid('Chưa ghi chức vụ người ký. Hãy mở phần "Thể thức" và điền.', 'position');
   const gaps = await gapsIn(acting.tx, current, under, acting.today), reasons = { ...current.missing_reasons, ...input.missing }, without = unexplained(gaps, reasons);
   if (without.length) throw new AppError('invalid', `Còn ${without.length} nội dung chưa có số liệu. Hãy ghi lý do ở từng dòng rồi gửi lại.`, { fields: Object.fromEntries(without.map((gap) => [reasonField(gap.key), isSection(gap) ? `${gap.label}: hãy viết phần này, hoặc ghi lý do để trống.` : `${gap.label}: hãy ghi lý do chưa có số liệu (ít nhất ${SHORTEST_REASON} ký tự).`])) });
@@ -38,14 +43,14 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
   const changed = before ? differences(await frozenFigures(files, before), figures) : [];
   const document = composeReport({ figures, narrative: current.narrative, document: current.document, number: current.number, signedOn: current.signed_on, regime: under, year: yearOf(acting.today) });
   const version = current.version + 1;
-  const keep = (bytes: Uint8Array, extension: string, mediaType: string) => keepMade(acting, files, { bytes, name: `bao-cao-${version}.${extension}`, mediaType });
+  const beside = inShardOf(acting, current.id), keep = (bytes: Uint8Array, extension: string, mediaType: string) => keepMade(beside, files, { bytes, name: `bao-cao-${version}.${extension}`, mediaType });
   const frozen = {
     figures: await keep(Buffer.from(canonicalJson(figures)), 'json', 'application/json'),
     docx: await keep(await toDocx(document), 'docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'),
     pdf: await keep(toPdf(document), 'pdf', 'application/pdf'),
   };
-  const versionId = acting.newId();
-  await insertVersion(acting.tx, { shard: acting.shard, id: versionId, reportId: current.id, version, ...frozen, differences: changed, reason: input.reason?.trim() || null, by: acting.by.personName, at: acting.now });
+  const versionId = beside.newId();
+  await insertVersion(acting.tx, { shard: beside.shard, id: versionId, reportId: current.id, version, ...frozen, differences: changed, reason: input.reason?.trim() || null, by: acting.by.personName, at: acting.now });
   if (!(await updateReport(acting.tx, current.id, input.seen, {
     status: afterReport(approval, current.status, correcting ? 'correct' : 'submit'), version, submitted_by_name: acting.by.personName, submitted_at: acting.now, returned_reason: null,
     missing_reasons: gaps.length ? JSON.stringify(Object.fromEntries(explained(gaps, reasons).map((gap) => [gap.key, gap.reason]))) : null,
@@ -60,10 +65,11 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
 
 /** Sending the report is itself what the plan's reporting clause asks for: it counts as delivered on the day. */
 async function fulfil(acting: Acting, sent: Report, planId: Id | null): Promise<void> {
-  const obligationId = await owedReport(acting.tx, { planId, unit: sent.organisation_id, periodKey: sent.period_key });
-  if (!obligationId) return;
-  await record(acting, {
-    organisationId: sent.organisation_id, bornOf: { noun: 'reports', id: sent.id }, countsFor: { obligationIds: [obligationId], commitmentIds: null },
+  // what is sent under the name of a unit that ended is done by who stands in its place, and is one of the reports that one owes
+  const heir = await livingHeir(acting.tx, sent.organisation_id, acting.today), organisationId = heir ?? sent.organisation_id;
+  const owed = await owedReport(acting.tx, { planId, unit: organisationId, periodKey: sent.period_key }), obligationIds = heir ? owed.slice(0, 1) : owed;
+  for (const obligationId of obligationIds) await record(acting, {
+    organisationId, bornOf: { noun: 'reports', id: sent.id }, countsFor: { obligationIds: [obligationId], commitmentIds: null },
     form: { product: 'report', title: `Báo cáo ${sent.period_label}`, doneOn: acting.today, amount: 1 }, evidence: [{ kind: 'published-item', reference: { noun: 'reports', id: sent.id } }],
   });
 }

@@ -18,7 +18,7 @@ describe('what a report says is still owed', () => {
     province = await songTra(t);
     const planId = await importSongTraPlan(t, files, province.root, { text: songTraPlan().replace('09/KH-UBND', '   /KH-UBND') });
     number = () => t.run((a) => numberPlan(a, { planId, rowVersion: null, number: 31, notation: 'KH-UBND', signedOn: plainDate('2026-01-12') }));
-    debts = async () => (await countFigures(db, { id: province.communes[0]!, name: 'UBND xã' }, { key: 'year/2026-01-01', label: 'Năm 2026', data: { from: plainDate('2025-12-15'), to: plainDate('2026-12-14') } }, plainDate('2026-11-20'))).debts.map((one) => one.citation);
+    debts = async () => (await countFigures(db, { id: province.communes[0]!, name: 'UBND xã' }, [province.communes[0]!], { key: 'year/2026-01-01', label: 'Năm 2026', data: { from: plainDate('2025-12-15'), to: plainDate('2026-12-14') } }, plainDate('2026-11-20'))).debts.map((one) => one.citation);
   });
 
   it('cites the plan by the number it was given after the issuing', async () => {

@@ -47,6 +47,10 @@ export const reportOf = (reader: Reader, regimeId: Id, periodKey: string, organi
 export const reportsOfUnit = (reader: Reader, organisationId: Id, limit = 50): Promise<Report[]> =>
   reader.selectFrom('reports').selectAll().where('organisation_id', '=', organisationId).orderBy('due', 'desc').orderBy('id').limit(limit).execute();
 
+/** The same of several units, the latest due first. */
+export const reportsOfUnits = (reader: Reader, units: readonly Id[]): Promise<Report[]> =>
+  reader.selectFrom('reports').selectAll().where('organisation_id', 'in', [...units]).orderBy('due', 'desc').orderBy('id').limit(200).execute();
+
 /** Starts a draft; the one that is already there when two people start at once. */
 export async function startReport(tx: Tx, row: { shard: number; id: Id; regimeId: Id; round: Round; printedDue: PlainDate; due: PlainDate; organisationId: Id; scope: Report['scope']; document: Letterhead; at: Date }): Promise<{ report: Report; created: boolean }> {
   const inserted = await tx.insertInto('reports').values({

@@ -3,10 +3,11 @@ import { addDays, dayAt, maxDate, yearOf, type PlainDate } from '#kernel/plain-d
 import type { Reader } from '#platform/db/tables.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { reportsAskedBy } from '#features/obligations/store.ts';
+import { livingHeirs, organisationTree } from '#features/organisations/store.ts';
 import { roundDue, roundsOf } from '#features/reports/rules/regime.ts';
 import { isSent } from '#features/reports/rules/states.ts';
 import { extensionsOfRound } from '#features/reports/store/extensions.ts';
-import { membersOf } from '#features/reports/store/members.ts';
+import { answeringFor, sentIn } from '#features/reports/store/members.ts';
 import { regimesOn, reportsOfRound, type Regime } from '#features/reports/store/reports.ts';
 import { reportSubject } from '../rules/report-subject.ts';
 
@@ -38,15 +39,15 @@ const roundsFollowed = (regime: Regime, today: PlainDate) =>
 export async function owedReports(reader: Reader, regimes: readonly Regime[], calendar: WorkingCalendar, dueUpTo: PlainDate, today: PlainDate): Promise<OwedReport[]> {
   const asked = await reportsAskedBy(reader, regimes.flatMap((regime) => regime.plan_id ?? []));
   const fulfilled = new Set(asked.filter(({ left }) => left === 0).flatMap((one) => [one.organisationId, one.boardOrganisationId].map((unit) => `${one.sourceId}/${one.periodKey}/${unit}`)));
-  const owed: OwedReport[] = [];
+  const owed: OwedReport[] = [], tree = await organisationTree(reader, today), heirOf = await livingHeirs(reader, today);
   for (const regime of regimes) for (const round of roundsFollowed(regime, today)) {
     if (round.data.to > addDays(dueUpTo, 31)) continue;
-    const members = await membersOf(reader, regime.definition, round.data.to), due = new Map<string, PlainDate>();
+    const ofRound = await reportsOfRound(reader, regime.id, round.key), members = await answeringFor(reader, regime.definition, round.data.to, sentIn(ofRound), today), due = new Map<string, PlainDate>();
     for (const { tier } of members) if (!due.has(tier)) due.set(tier, roundDue(regime.definition, round, tier, calendar).due);
     if (![...due.values()].some((day) => day <= dueUpTo)) continue;
-    const reports = new Map((await reportsOfRound(reader, regime.id, round.key)).filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one]));
-    const owe = (organisationId: Id, last: PlainDate, reportId: Id | null) => owed.push({
-      id: reportSubject(regime.id, round.key, organisationId), regimeId: regime.id, planId: regime.plan_id, ownerId: regime.owner_id, name: regime.name, citation: regime.citation, organisationId, periodKey: round.key, periodLabel: round.label,
+    const reports = new Map(ofRound.filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one]));
+    const owe = (organisationId: Id, last: PlainDate, reportId: Id | null, asked = organisationId) => owed.push({
+      id: reportSubject(regime.id, round.key, asked), regimeId: regime.id, planId: regime.plan_id, ownerId: regime.owner_id, name: regime.name, citation: regime.citation, organisationId, periodKey: round.key, periodLabel: round.label,
       periodFrom: round.period.from, due: last, givenOn: maxDate(dayAt(regime.created_at), regime.valid_from), reportId,
     });
     // who was given more time is not late before it is over
@@ -55,10 +56,10 @@ export async function owedReports(reader: Reader, regimes: readonly Regime[], ca
       const report = reports.get(member.id), sent = report !== undefined && isSent(report.status), last = maxDate(due.get(member.tier)!, extended.get(member.id) ?? due.get(member.tier)!);
       // Who consolidates writes the consolidated report, not one to itself.
       if (sent || last > dueUpTo || member.id === regime.owner_id || fulfilled.has(`${regime.plan_id}/${round.key}/${member.id}`)) continue;
-      owe(member.id, last, report?.id ?? null);
+      owe(heirOf(member.id) ?? member.id, last, report?.id ?? null, member.id);
     }
-    // a draft that came over from a unit of that time is finished by its successor
-    for (const report of reports.values()) if (!members.some((member) => member.id === report.organisation_id) && !isSent(report.status) && report.due <= dueUpTo) owe(report.organisation_id, report.due, report.id);
+    // one that somebody began whom nobody asked; what a unit that ended had begun is answered for by its successor above
+    for (const report of reports.values()) if (tree.get(report.organisation_id) && !members.some((member) => member.id === report.organisation_id) && !isSent(report.status) && report.due <= dueUpTo) owe(report.organisation_id, report.due, report.id);
   }
   return owed;
 }
