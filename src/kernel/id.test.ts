@@ -15,6 +15,13 @@ describe('an id', () => {
     const source = randomIds(() => now), ids = Array.from({ length: 50 }, () => { now += 1; return source(1); });
     assert.deepEqual([...ids].sort(), ids);
   });
+  it('sorts by the order of making, within a millisecond and when the clock steps back', () => {
+    let now = 1_000;
+    const source = randomIds(() => now), ids = Array.from({ length: 2_000 }, (_, index) => { now = index === 1_000 ? 900 : now; return source(1); });
+    assert.deepEqual([...ids].sort(), ids);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.ok(ids.every(isId));
+  });
   it('is never given twice, and by a seed the same every time', () => {
     const many = (source: (shard: number) => string) => Array.from({ length: 5_000 }, () => source(1));
     const first = many(seededIds(1, 0));

@@ -24,9 +24,24 @@ function format(milliseconds: number, shard: number, random: Uint8Array): Id {
 
 export type IdSource = (shard: number) => Id;
 
-/** Ids of this clock, unguessable. */
-export const randomIds = (milliseconds: () => number = Date.now): IdSource => (shard) =>
-  format(milliseconds(), shard, crypto.getRandomValues(new Uint8Array(8)));
+/**
+ * Ids of this clock, unguessable. Those of one source and shard sort in the order they were made, also within a millisecond or when the clock steps back:
+ * the random part then grows by a random step (RFC 9562 §6.2, method 2).
+ */
+export function randomIds(milliseconds: () => number = Date.now): IdSource {
+  const random = new Uint8Array(8), view = new DataView(random.buffer);
+  let last = -1, tail = 0n;
+  return (shard) => {
+    const now = milliseconds();
+    crypto.getRandomValues(random);
+    if (now > last) [last, tail] = [now, view.getBigUint64(0) & FRESH];
+    else if ((tail += BigInt(view.getUint32(0)) + 1n) > TAIL) [last, tail] = [last + 1, view.getBigUint64(0) & FRESH];
+    view.setBigUint64(0, tail);
+    return format(last, shard, random);
+  };
+}
+/** 62 bits, of which a fresh tail leaves the highest unset: about a thousand million steps fit before the time itself has to move on. */
+const TAIL = (1n << 62n) - 1n, FRESH = TAIL >> 1n;
 
 /** The same ids in the same order for the same seed: for the demonstration province and for tests, never for real work. */
 export function seededIds(seed: number, startMilliseconds: number): IdSource {
