@@ -9,6 +9,6 @@ export { comparedVersion } from './store/compared.ts';
 export { citingPlans, plansCiting, type LegalScope } from './store/legal.ts';
 export { officialDocumentOf } from './store/document.ts';
 export { calendarFor, houseOf, planAbove, planChecks, type AnsweredFinding, type PlanAbove, type PlanChecks } from './store/cascade.ts';
-export { answersOf, plansUnder } from './store/links.ts';
+export { plansUnder } from './store/links.ts';
 export { parentCandidates, type ParentCandidate } from './store/parents.ts';
 export { issuedTaskNames, planCoverage, type Coverage, type PlanBelow, type UnitCoverage } from './store/coverage.ts';

@@ -7,7 +7,7 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { addressedTo, boundFrom, derivedTask } from '../rules/derive.ts';
 import { derivePlan } from '../rules/derive-document.ts';
 import { houseOf, planAbove, planChecks } from '../store/cascade.ts';
-import { deleteOmission, insertLinks, plansUnder } from '../store/links.ts';
+import { deleteOmission, holdPlanOfUnit, insertLinks, plansUnder } from '../store/links.ts';
 import { planReview } from '../store/review.ts';
 import { taskRows } from '../store/rows.ts';
 import type { TaskLinkRow, TaskRow } from '../store/tables.ts';
@@ -29,6 +29,7 @@ export async function derivePlanFrom(a: Acting, { parentId, organisationId, even
   if (!DERIVABLE.includes(above.plan.status)) throw conflict(`${above.citation} chưa ban hành hoặc không còn hiệu lực nên chưa lập kế hoạch theo được.`);
   const tree = await organisationTree(a.tx, a.today), { house, within } = houseOf(tree, organisationId);
   if (house.id === above.plan.issuer_id) throw conflict('Đây là kế hoạch của chính đơn vị. Hãy mở kế hoạch của cấp trên để lập kế hoạch theo.');
+  await holdPlanOfUnit(a.tx, parentId, house.id);
   const [same] = evenSo ? [] : await plansUnder(a.tx, [parentId], [organisationId, house.id]);
   if (same) throw new AppError('duplicate', `Đơn vị đã có kế hoạch lập theo ${above.citation}: “${same.title}”. Hãy mở kế hoạch đó.`, { data: { same: [same] } });
   const addressed = addressedTo(above.tasks, house.id, within);
@@ -53,6 +54,8 @@ export async function addFromAbove(a: Acting, { planId, parentItemId }: { readon
   const { plan, version } = await openDraft(a, planId), review = await planReview(a.tx, planId, a.today), checks = await planChecks(a.tx, review, a.today);
   const one = checks.addressed.find(({ task }) => task.itemId === parentItemId);
   if (!one) throw notFound('nhiệm vụ này trong kế hoạch của cấp trên');
+  const there = review.tasks.find((task) => checks.links.some((of) => of.item_id === task.item_id && of.parent_item_id === parentItemId));
+  if (there) throw conflict(`Nhiệm vụ này đã có ở mục ${there.printed_index}. Hãy sửa mục đó.`);
   const tasks = await taskRows(a.tx, planId, version.version), year = plan.year ?? yearOf(a.today);
   const [draft] = [derivedTask(one, checks.house, nextIndex(tasks), await loadCalendar(a.tx, year - 1, year + 1)).draft], b = inShardOf(a, planId);
   const [row] = await writeTasks(b, { id: planId, version: version.version, ownerId: plan.owner_id, issuerId: plan.issuer_id }, [draft], (tasks.at(-1)?.ordinal ?? 0) + 1);

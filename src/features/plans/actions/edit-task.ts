@@ -10,7 +10,7 @@ import { contentOf } from '../store/review.ts';
 import { deleteTask, holdTask, rewriteTask, taskRows } from '../store/rows.ts';
 import type { TaskRow } from '../store/tables.ts';
 import { inShardOf } from './in-shard-of.ts';
-import { openDraft } from './open-draft.ts';
+import { openDraft, openDraftOf } from './open-draft.ts';
 import { taskRowOf, writeTasks } from './write-draft.ts';
 
 const NEW_TASK: TaskContent = {
@@ -21,7 +21,7 @@ const NEW_TASK: TaskContent = {
 /** Changes a task of a draft. What is left out stays. */
 export async function editTask(a: Acting, input: { readonly taskId: Id; readonly rowVersion: number | null; readonly change: Partial<TaskContent> }): Promise<void> {
   const row = await holdTask(a.tx, input.taskId, input.rowVersion);
-  const { plan } = await openDraft(a, row.plan_id);
+  const { plan } = await openDraftOf(a, row);
   const content = checked({ ...contentOf(row), ...input.change });
   await rewriteTask(a.tx, { ...taskRowOf(a, { planId: row.plan_id, version: row.version, itemId: row.item_id, ordinal: row.ordinal, path: row.path, paragraphs: row.paragraphs }, content), shard_id: row.shard_id, id: row.id, row_version: row.row_version });
   a.record({ verb: 'plans.task-edited', table: 'plan_tasks', id: row.id, organisationId: plan.owner_id, facts: { plan: plan.id, fields: Object.keys(input.change) } });
@@ -39,7 +39,7 @@ export async function addTask(a: Acting, input: { readonly planId: Id; readonly 
 /** Takes a task out of a draft; the import still shows that it was read. */
 export async function dropTask(a: Acting, input: { readonly taskId: Id; readonly rowVersion: number | null }): Promise<void> {
   const row = await holdTask(a.tx, input.taskId, input.rowVersion);
-  const { plan } = await openDraft(a, row.plan_id);
+  const { plan } = await openDraftOf(a, row);
   for (const id of await deleteTask(a.tx, row.id)) a.record({ verb: 'plans.party-dropped', table: 'plan_task_parties', id, organisationId: plan.owner_id, facts: { task: row.id } });
   a.record({ verb: 'plans.task-dropped', table: 'plan_tasks', id: row.id, organisationId: plan.owner_id, facts: { plan: plan.id, index: row.printed_index, title: row.title } });
 }

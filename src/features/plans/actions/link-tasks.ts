@@ -1,6 +1,8 @@
 import { conflict, invalid, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { houseAbove } from '../rules/realm.ts';
 import { planAbove } from '../store/cascade.ts';
 import { deleteLink, deleteLinksExcept, deleteOmission, insertOmission, notOfThisPlan } from '../store/links.ts';
 import { changePlan, holdPlan, taskRows } from '../store/rows.ts';
@@ -26,6 +28,8 @@ export async function attachParent(a: Acting, { planId, parentId }: { readonly p
     const above = await planAbove(a.tx, parentId, a.today);
     if (!above || above.plan.issued_version === null) throw notFound('kế hoạch đã ban hành của cấp trên');
     if (above.plan.id === planId || above.plan.issuer_id === plan.issuer_id) throw conflict('Kế hoạch cấp trên phải do cơ quan khác ban hành. Hãy chọn lại.');
+    const tree = await organisationTree(a.tx, a.today), house = [plan.owner_id, plan.issuer_id].map((id) => houseAbove(tree, id));
+    if (!house.some((ids) => ids.has(above.plan.owner_id) || ids.has(above.plan.issuer_id))) throw conflict(`${tree.latest(above.plan.issuer_id)?.name ?? above.plan.issuer_name} không phải cấp trên của đơn vị. Hãy chọn kế hoạch của cấp trên.`);
     if (above.plan.parent_plan_id === planId) throw conflict('Kế hoạch đó được lập theo chính kế hoạch này. Hãy chọn lại.');
   }
   await changePlan(a.tx, planId, { parent_plan_id: parentId });

@@ -5,6 +5,13 @@ import { afterVerb, PLAN_STATUS_LABEL } from '../rules/state.ts';
 import { holdPlan, versionRow } from '../store/rows.ts';
 import type { PlanRow, PlanVersionRow } from '../store/tables.ts';
 
+/** The draft that a task or a party stands in. A form opened before the plan was issued or amended speaks of rows of a version that no longer changes. */
+export async function openDraftOf(a: Acting, row: { readonly plan_id: Id; readonly version: number }): Promise<{ plan: PlanRow; version: PlanVersionRow }> {
+  const draft = await openDraft(a, row.plan_id);
+  if (row.version !== draft.version.version) throw conflict('Nội dung này thuộc bản đã ban hành nên không sửa được. Hãy tải lại trang để sửa ở bản đang soạn.');
+  return draft;
+}
+
 /** The plan and its version that may be edited: a draft, or the next version of an issued plan. Authorises plans.write. */
 export async function openDraft(a: Acting, planId: Id, seen: number | null = null): Promise<{ plan: PlanRow; version: PlanVersionRow }> {
   const plan = await holdPlan(a.tx, planId, seen);

@@ -6,7 +6,7 @@ import type { Candidate } from '#features/organisations/rules/resolve-name.ts';
 import type { PartyRole } from '../rules/content.ts';
 import { changeParty, deleteParty, holdTask, insertParties, partyRow, partyRows } from '../store/rows.ts';
 import { inShardOf } from './in-shard-of.ts';
-import { openDraft } from './open-draft.ts';
+import { openDraftOf } from './open-draft.ts';
 
 /**
  * Says whom a document means by a name. Every party of this draft written the same way follows; with `remember` so do the
@@ -14,7 +14,7 @@ import { openDraft } from './open-draft.ts';
  */
 export async function resolveParty(a: Acting, input: { readonly partyId: Id; readonly choice: Pick<Candidate, 'party' | 'proposal'>; readonly remember: boolean }): Promise<number> {
   const row = await partyRow(a.tx, input.partyId);
-  const { plan, version } = await openDraft(a, row.plan_id);
+  const { plan, version } = await openDraftOf(a, row);
   const ref = await partyOf(a, input.choice);
   if (input.remember) await rememberNameChoice(a, { scopeId: plan.issuer_id, asWritten: row.as_written, party: ref });
   const alike = (await partyRows(a.tx, plan.id, version.version)).filter((other) => other.id === row.id || (other.as_written === row.as_written && !other.organisation_id && !other.group_id && !other.dropped_reason));
@@ -28,7 +28,7 @@ export async function resolveParty(a: Acting, input: { readonly partyId: Id; rea
 /** The reviewer decides that this party owes nothing (a party that no longer exists, a body outside): with a reason that stays. */
 export async function dropParty(a: Acting, input: { readonly partyId: Id; readonly reason: string }): Promise<void> {
   const row = await partyRow(a.tx, input.partyId);
-  const { plan } = await openDraft(a, row.plan_id);
+  const { plan } = await openDraftOf(a, row);
   const reason = input.reason.trim();
   if (reason.length < 5) throw invalid('Chưa ghi lý do bỏ cơ quan này. Hãy ghi ngắn gọn vì sao.', 'reason');
   await changeParty(a.tx, row.id, { dropped_reason: reason });
@@ -38,7 +38,7 @@ export async function dropParty(a: Acting, input: { readonly partyId: Id; readon
 /** Adds an agency to a task, already known or as written. */
 export async function addParty(a: Acting, input: { readonly taskId: Id; readonly role: PartyRole; readonly asWritten: string; readonly choice?: Pick<Candidate, 'party' | 'proposal'>; readonly optional?: boolean }): Promise<Id> {
   const task = await holdTask(a.tx, input.taskId);
-  const { plan, version } = await openDraft(a, task.plan_id);
+  const { plan, version } = await openDraftOf(a, task);
   const asWritten = input.asWritten.trim();
   if (!asWritten) throw invalid('Chưa ghi tên cơ quan. Hãy ghi hoặc chọn một cơ quan.', 'asWritten');
   const ref = input.choice ? await partyOf(a, input.choice) : null;
@@ -56,7 +56,7 @@ export async function addParty(a: Acting, input: { readonly taskId: Id; readonly
 /** Changes the role of an agency, or makes its duty conditional. */
 export async function editParty(a: Acting, input: { readonly partyId: Id; readonly role?: PartyRole; readonly optional?: boolean }): Promise<void> {
   const row = await partyRow(a.tx, input.partyId);
-  const { plan } = await openDraft(a, row.plan_id);
+  const { plan } = await openDraftOf(a, row);
   await changeParty(a.tx, row.id, { ...(input.role ? { role: input.role } : {}), ...(input.optional === undefined ? {} : { optional: input.optional }) });
   a.record({ verb: 'plans.party-edited', table: 'plan_task_parties', id: row.id, organisationId: plan.owner_id, facts: { role: input.role ?? row.role } });
 }
@@ -64,7 +64,7 @@ export async function editParty(a: Acting, input: { readonly partyId: Id; readon
 /** Takes an agency off a task it was put on by mistake. */
 export async function removeParty(a: Acting, partyId: Id): Promise<void> {
   const row = await partyRow(a.tx, partyId);
-  const { plan } = await openDraft(a, row.plan_id);
+  const { plan } = await openDraftOf(a, row);
   await deleteParty(a.tx, row.id);
   a.record({ verb: 'plans.party-dropped', table: 'plan_task_parties', id: row.id, organisationId: plan.owner_id, facts: { task: row.task_id, asWritten: row.as_written } });
 }

@@ -1,11 +1,11 @@
 import { notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
-import { KINDS } from '#features/organisations/rules/kinds.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { at } from '#platform/http/route.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { planRow, type PlanRow } from '../store.ts';
+import { houseAbove as houseAboveOf } from '../rules/realm.ts';
 import type { plansPolicy } from '../policy.ts';
 import { planId } from './load.ts';
 
@@ -18,11 +18,12 @@ export async function ownersAbove(visit: Visit): Promise<Id[]> {
   return [organisationId, ...tree.ancestorsOf(organisationId).map((one) => one.id)];
 }
 
-/** Issued plans are addressed to everybody below their issuer; a draft is read where its owner's work may be read. */
+/** Issued plans are addressed to everybody below their issuer, and show whoever keeps the plan above how it is carried out; a draft is read where its owner's work may be read. */
 export async function mayReadPlan(visit: Visit, plan: PlanRow): Promise<boolean> {
   if (await visit.may('plans.read', plan.owner_id)) return true;
-  const house = plan.issued_version === null ? new Set<Id>() : await houseAbove(visit);
-  return house.has(plan.owner_id) || house.has(plan.issuer_id);
+  if (plan.issued_version === null) return false;
+  const house = await houseAbove(visit), above = plan.parent_plan_id ? await planRow(visit.db, plan.parent_plan_id) : undefined;
+  return house.has(plan.owner_id) || house.has(plan.issuer_id) || (above !== undefined && await visit.may('plans.read', above.owner_id));
 }
 
 export async function readablePlan(visit: Visit): Promise<PlanRow> {
@@ -31,8 +32,7 @@ export async function readablePlan(visit: Visit): Promise<PlanRow> {
   return plan;
 }
 
-/** The units above, and the bodies beside them that speak for them (a department keeps the plan of its province). */
+/** The units above, and the bodies beside them that speak for them. */
 export async function houseAbove(visit: Visit): Promise<ReadonlySet<Id>> {
-  const tree = await organisationTree(visit.db, visit.today), above = await ownersAbove(visit);
-  return new Set([...above, ...above.flatMap((id) => tree.childrenOf(id).filter((one) => KINDS[one.kind].family === 'body').map((one) => one.id))]);
+  return houseAboveOf(await organisationTree(visit.db, visit.today), signedIn(visit).organisationId);
 }

@@ -19,6 +19,9 @@ import { reviewPage, sectionHref } from './review.tsx';
 const idIn = (values: FormValues, name: string): Id => { const text = values.text(name); if (!isId(text)) throw invalid('Chưa chọn nhiệm vụ hoặc kế hoạch. Hãy tải lại trang rồi chọn lại.', name); return text; };
 const back = (visit: Visit): Response => visit.c.redirect(`${hrefOf(planId(visit), '/doi-chieu')}?luu=1`, 303);
 
+/** The plan that is there already. */
+const sameOf = (error: unknown): { readonly id: Id } | undefined => (error instanceof AppError && error.code === 'duplicate' ? (error.details.data as { same?: readonly { id: Id }[] } | undefined)?.same?.[0] : undefined);
+
 /** One click on the plan above: the unit's own draft. Made already: that one opens. */
 export async function derivePost(visit: Visit): Promise<Response> {
   const values = await readForm(visit.c), { id: parentId } = await readablePlan(visit), { organisationId } = signedIn(visit);
@@ -26,7 +29,7 @@ export async function derivePost(visit: Visit): Promise<Response> {
     const id = await visit.act((a) => derivePlanFrom(a, { parentId, organisationId }));
     return visit.c.redirect(hrefOf(id, '/kiem-tra?lap=1'), 303);
   } catch (error) {
-    const same = error instanceof AppError && error.code === 'duplicate' ? (error.details.data as { same?: readonly { id: Id }[] } | undefined)?.same?.[0] : undefined;
+    const same = sameOf(error);
     if (same) return visit.c.redirect(hrefOf(same.id), 303);
     if (error instanceof AppError && error.status === 409) return planPage(visit, { form: 'khac', state: { values, errors: { _: error.message } }, status: 409 });
     throw error;
@@ -35,8 +38,13 @@ export async function derivePost(visit: Visit): Promise<Response> {
 
 export async function copyPost(visit: Visit): Promise<Response> {
   await readForm(visit.c);
-  const id = await visit.act((a) => copyPlanToYear(a, { planId: planId(visit) }));
-  return visit.c.redirect(hrefOf(id, '/kiem-tra?chep=1'), 303);
+  try {
+    return visit.c.redirect(hrefOf(await visit.act((a) => copyPlanToYear(a, { planId: planId(visit) })), '/kiem-tra?chep=1'), 303);
+  } catch (error) {
+    const same = sameOf(error);
+    if (same) return visit.c.redirect(hrefOf(same.id), 303);
+    throw error;
+  }
 }
 
 export const parentPost = (visit: Visit): Promise<Response> => refusingAgainst(visit, async (values) => { await visit.act((a) => attachParent(a, { planId: planId(visit), parentId: values.text('parent') ? idIn(values, 'parent') : null })); return back(visit); });

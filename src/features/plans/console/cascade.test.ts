@@ -5,10 +5,13 @@ import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { createPlan } from '../actions/create-plan.ts';
-import { addTask } from '../actions/edit-task.ts';
+import { answerFindings } from '../actions/answer-findings.ts';
+import { derivePlanFrom } from '../actions/derive-plan.ts';
+import { addTask, editTask } from '../actions/edit-task.ts';
 import { issuePlan } from '../actions/issue-plan.ts';
 import { numberPlan } from '../actions/number-plan.ts';
-import { planReview } from '../store.ts';
+import { approvePlan, submitForReview } from '../actions/review-steps.ts';
+import { planChecks, planReview } from '../store.ts';
 import { hrefOf } from './load.ts';
 import { openDesk } from './test-desk.ts';
 
@@ -50,4 +53,32 @@ test('the pages of coverage are for those who read the plan above at its owner',
   assert.match(superior.text(), /UBND xã Mẫu 2 chưa lập kế hoạch/);
   const file = await superior.open(hrefOf(parentId, '/bao-phu.xlsx'));
   assert.equal(Buffer.from(await file.response.arrayBuffer()).subarray(0, 2).toString(), 'PK');
+});
+
+test('whoever keeps the plan above reads the issued plans made under it, with every reason; nobody beside does', async () => {
+  const today = plainDate('2026-01-14'), ownId = await t.run((a) => derivePlanFrom(a, { parentId, organisationId: province.communes[1]! })), [task] = (await planReview(db, ownId, today)).tasks;
+  await t.run((a) => editTask(a, { taskId: task!.id, rowVersion: null, change: { period: { kind: 'quarter', from: plainDate('2026-07-01'), to: plainDate('2026-09-30') }, optional: true } }));
+  // a keeper with no role at the commune, as a department that keeps the plan of its province has none
+  const keeper = desk({ organisationId: province.root, organisationName: 'UBND tỉnh', may: (_, at) => at === province.root }), beside = desk({ organisationId: commune, organisationName: 'UBND xã Mẫu 1', may: (_, at) => at === commune });
+  assert.equal((await keeper.open(hrefOf(ownId))).status, 404, 'a draft is for its own office');
+  for (const [code, reason] of [['later', 'Quý II xã sắp xếp thôn'], ['optional', 'Chờ kinh phí']] as const) {
+    const found = (await planChecks(db, await planReview(db, ownId, today), today)).open.filter((one) => one.code === code).map(({ key }) => key);
+    await t.run((a) => answerFindings(a, { planId: ownId, keys: found, reason }));
+  }
+  await t.run(async (a) => { await submitForReview(a, { planId: ownId, rowVersion: null }); await approvePlan(a, { planId: ownId, rowVersion: null }); await issuePlan(a, { planId: ownId, rowVersion: null }); });
+  assert.equal((await keeper.open(hrefOf(ownId))).status, 200);
+  assert.equal((await beside.open(hrefOf(ownId))).status, 404);
+  await keeper.open(hrefOf(parentId, `/bao-phu/${province.communes[1]!}`));
+  assert.match(keeper.text(), /Lý do của đơn vị: Quý II xã sắp xếp thôn; Chờ kinh phí/);
+  assert.match(keeper.text(), /II\.1 Tọa đàm với người dân về dịch vụ công/);
+});
+
+test('the chart as a file is well formed whatever was typed into a title', async () => {
+  const planId = await t.run(async (a) => {
+    const id = await createPlan(a, { organisationId: commune, origin: 'manual', title: 'Kế hoạch </svg><script>alert(1)</script>', year: 2026 });
+    await addTask(a, { planId: id, task: { title: 'Tập huấn \u0008\u000b<b onload="x">&amp;', product: 'panel-talk', ...quarter }, parties: [{ role: 'lead', asWritten: 'Phòng Văn hóa – Xã hội', optional: false }] });
+    return id;
+  }), file = await open().open(hrefOf(planId, '/bieu-do.svg')), svg = await file.response.text();
+  assert.doesNotMatch(svg, /<script|<b |[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+  assert.match(svg, /&lt;b onload=/);
 });

@@ -6,7 +6,7 @@ import type { Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, LinkButton, Pager, Table, Tabs, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { COVERS, coverText, differenceText, type Cover } from '../rules/coverage.ts';
-import { answersOf, issuedTaskNames, planCoverage, type Coverage, type UnitCoverage } from '../store.ts';
+import { issuedTaskNames, planChecks, planCoverage, planReview, planRow, type Coverage, type UnitCoverage } from '../store.ts';
 import { planText } from './coverage-words.ts';
 import { coverageWorkbook } from './coverage-workbook.ts';
 import { hrefOf, planId } from './load.ts';
@@ -68,12 +68,20 @@ export async function coveragePage(visit: Visit): Promise<Response> {
 const HEADS: Readonly<Record<Cover, string>> = { same: 'Đúng', stricter: 'Cao hơn, sớm hơn', weaker: 'Thấp hơn, muộn hơn', missing: 'Chưa có', dropped: 'Có lý do', 'not-issued': 'Chưa ban hành' };
 const figure = (row: UnitCoverage, cover: Cover): Child => { const n = row.counts[cover]; return !row.issued ? <small>–</small> : n === 0 ? '–' : cover === 'weaker' || cover === 'missing' ? <Chip tone={COVERS[cover].tone}>{formatNumber(n)}</Chip> : formatNumber(n); };
 
+/** Why a plan in force differs from the one above, by task of that one: every reason that still stands, each once. */
+async function reasonsOf(visit: Visit, id: Id): Promise<ReadonlyMap<string, string>> {
+  const version = (await planRow(visit.db, id))?.issued_version ?? undefined, { findings } = await planChecks(visit.db, await planReview(visit.db, id, visit.today, version), visit.today);
+  const given = Map.groupBy(findings.flatMap(({ there, answer }) => (there?.itemId && answer ? [{ item: there.itemId as string, reason: answer.reason }] : [])), ({ item }) => item);
+  return new Map([...given].map(([item, all]) => [item, [...new Set(all.map(({ reason }) => reason))].join('; ')]));
+}
+
 /** Both plans side by side, task by task, for one unit. */
 export async function unitCoveragePage(visit: Visit): Promise<Response> {
   const unitId = visit.c.req.param('unit') as Id, { above, tasks, rows } = await coverageFor(visit, unitId), row = rows.find((one) => one.unitId === unitId);
   if (!row) throw notFound('đơn vị này trong kế hoạch');
   const names = await issuedTaskNames(visit.db, [...new Set(row.cells.flatMap((cell) => cell.tasks.map((one) => one.planId)))]), at = [...names.keys()];
-  const own = row.plans.find((plan) => plan.issuedOn !== null), reasons = new Map(own ? (await answersOf(visit.db, own.id)).map((one) => [one.parentItemId, one.reason]) : []);
+  const own = row.plans.find((plan) => plan.issuedOn !== null), reasons = new Map<string, string>();
+  for (const plan of row.plans.filter((one) => one.issuedOn !== null)) for (const [item, reason] of await reasonsOf(visit, plan.id)) reasons.set(item, [reasons.get(item), reason].filter(Boolean).join('; '));
   return consolePage(visit, {
     title: row.name, crumb: <a href={hrefOf(above.plan.id, '/bao-phu')}>Kế hoạch cấp dưới theo {above.citation}</a>,
     acts: own ? <LinkButton href={hrefOf(own.id)}>Mở kế hoạch của đơn vị</LinkButton> : null,

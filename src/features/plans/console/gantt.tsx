@@ -1,5 +1,6 @@
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
+import { printable } from '#features/documents/rules/printable.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Card, Chip, Empty, LinkButton, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -41,7 +42,7 @@ export async function ganttPage(visit: Visit): Promise<Response> {
 
 export async function ganttFile(visit: Visit): Promise<Response> {
   const view = await planInTime(visit), drawing = <Drawing chart={chartOf(view, visit)} title={view.plan.title} />;
-  return visit.c.body(`<?xml version="1.0" encoding="UTF-8"?>\n${drawing}`, 200, { 'content-type': 'image/svg+xml; charset=utf-8', 'content-disposition': `attachment; filename="bieu-do-thoi-gian${view.plan.number ? `-${view.plan.number}` : ''}.svg"` });
+  return visit.c.body(printable(`<?xml version="1.0" encoding="UTF-8"?>\n${drawing}`), 200, { 'content-type': 'image/svg+xml; charset=utf-8', 'content-disposition': `attachment; filename="bieu-do-thoi-gian${view.plan.number ? `-${view.plan.number}` : ''}.svg"` });
 }
 
 /** A period: its colour and sign say how it stands, the green part how many units have done it. */

@@ -105,7 +105,9 @@ export async function createTask(visit: Visit): Promise<Response> {
 export async function removeTask(visit: Visit): Promise<Response> {
   const values = await readForm(visit.c), taskId = visit.c.req.param('task') as Id, review = await reviewOf(visit);
   return refusing(visit, `task:${taskId}`, values, async () => {
-    const row = review.tasks.find((one) => one.id === taskId), reason = values.text('reason'), carried = row && reason ? (await planChecks(visit.db, review, visit.today)).links.filter((link) => link.item_id === row.item_id) : [];
+    const row = review.tasks.find((one) => one.id === taskId), reason = values.text('reason'), links = row && reason ? (await planChecks(visit.db, review, visit.today)).links : [];
+    // what another task carries out as well is not left out
+    const carried = links.filter((link) => link.item_id === row?.item_id && !links.some((other) => other.parent_item_id === link.parent_item_id && other.item_id !== link.item_id));
     await visit.act(async (a) => {
       await dropTask(a, { taskId, rowVersion: Number(values.text('_version')) });
       for (const { parent_item_id: parentItemId } of carried) await omitTask(a, { planId: review.plan.id, parentItemId, reason });

@@ -17,6 +17,7 @@ export const CHECKS = {
   product: { severity: 'answer', group: 'Sản phẩm, kênh khác cấp trên giao' },
   optional: { severity: 'answer', group: 'Việc phải làm thành việc khi có điều kiện' },
   lead: { severity: 'answer', group: 'Cơ quan chủ trì khác cấp trên giao' },
+  recalled: { severity: 'answer', group: 'Kế hoạch cấp trên đã thu hồi' },
   superseded: { severity: 'answer', group: 'Văn bản viện dẫn đã được thay thế' },
   theme: { severity: 'advice', group: 'Nội dung chưa có nhiệm vụ' },
   numbering: { severity: 'error', group: 'Đánh số mục' },

@@ -29,12 +29,26 @@ export interface CommitContext {
  * it names none. A task with a time owes one instance in it, amount 1 unless said otherwise; "thường xuyên" is followed.
  */
 export function commitmentsOf(task: TaskToCommit, context: CommitContext): CommitmentDraft[] {
-  const owing = task.parties.filter(({ role, party }) => OWING_ROLES.has(role) && party !== null);
+  const owing = eachUnitOnce(task.parties.filter(({ role, party }) => OWING_ROLES.has(role) && party !== null));
   return owing.flatMap((party) => {
     const rates: (Rate | null)[] = task.content.rates.length > 0 ? [...task.content.rates] : [null];
     const drafts = rates.map((rate, ordinal) => commitment(task, party, rate, ordinal, context));
     return task.content.purpose === 'report' ? eachEndReportedOnce(drafts) : drafts;
   });
+}
+
+/**
+ * A unit that is named by itself and through its group, or through two groups, owes the task once: firm duty before a conditional one, its own name before
+ * a group, then the order of the paper. Who is left with nobody of its own makes no commitment; a party without units stays and is said.
+ */
+function eachUnitOnce(parties: readonly ResolvedParty[]): ResolvedParty[] {
+  if (parties.length < 2) return [...parties];
+  const rank = ({ optional, party }: ResolvedParty): number => (optional ? 2 : 0) + (party!.kind === 'group' ? 1 : 0), taken = new Set<Id>(), own = new Map<ResolvedParty, ResolvedParty['units']>();
+  for (const party of parties.toSorted((a, b) => rank(a) - rank(b))) {
+    own.set(party, party.units.filter(({ organisationId }) => !taken.has(organisationId)));
+    for (const { organisationId } of party.units) taken.add(organisationId);
+  }
+  return parties.flatMap((party) => { const units = own.get(party)!; return units.length > 0 || party.units.length === 0 ? [{ ...party, units }] : []; });
 }
 
 /**

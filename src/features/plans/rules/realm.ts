@@ -2,6 +2,12 @@ import type { Id } from '#kernel/id.ts';
 import { KINDS } from '#features/organisations/rules/kinds.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
 
+/** The units above one, itself first, and the bodies beside them that speak for them: a department keeps the plan of its province. */
+export function houseAbove(tree: OrganisationTree, unitId: Id): Set<Id> {
+  const above = [unitId, ...tree.ancestorsOf(unitId).map((one) => one.id)];
+  return new Set([...above, ...above.flatMap((id) => tree.childrenOf(id).filter((one) => KINDS[one.kind].family === 'body').map((one) => one.id))]);
+}
+
 /**
  * To whom an organisation may give work: to everything below it; a department or agency, in the field it is charged with,
  * to everything below its people's committee. Outside parties are asked (đề nghị), by anybody.

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id.ts';
-import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
+import { formatDate, yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
@@ -84,7 +84,7 @@ export async function planChecks(db: Reader, review: PlanReview, today: PlainDat
     carriesOut: links.filter((link) => link.item_id === row.item_id).map((link) => link.parent_item_id),
   }));
   const found: CheckFinding[] = [
-    ...(above ? cascadeFindings(tasks, {
+    ...(above?.plan.status === 'recalled' ? [recalledFinding(above)] : above ? cascadeFindings(tasks, {
       citation: above.citation, addressed, house: within, houseId: house.id, nameOf: (id) => tree.latest(id)?.name ?? '', omitted: new Set(omissions.map((one) => one.parent_item_id)),
       demandOf: (one) => ({ ...demandOf(one.task.content, { from: above.version.window_from, to: above.version.window_to }), optional: one.optional }),
     }) : []),
@@ -95,6 +95,12 @@ export async function planChecks(db: Reader, review: PlanReview, today: PlainDat
   const findings = found.map((one): AnsweredFinding => ({ ...one, answer: answers.get(one.key) ?? null }));
   return { above, house, addressed, links, omissions, findings, errors: findings.filter((one) => severityOf(one) === 'error'), open: findings.filter((one) => severityOf(one) === 'answer' && !one.answer) };
 }
+
+/** What is compared with nothing any more: the plan above was taken back after this one was made from it. */
+const recalledFinding = ({ plan, citation }: PlanAbove): CheckFinding => ({
+  code: 'recalled', key: `recalled:${plan.id}`, sentence: `${citation} đã thu hồi${plan.ended_on ? ` ngày ${formatDate(plan.ended_on)}` : ''}${plan.ended_reason ? `: ${plan.ended_reason}` : ''}.`, here: null, there: null,
+  wayOut: 'Ở trang Đối chiếu, gắn với kế hoạch khác của cấp trên hoặc bỏ gắn; hoặc ghi lý do vẫn thực hiện.',
+});
 
 /** Days off around the time these versions bind. */
 export async function calendarFor(db: Reader, versions: readonly Pick<PlanVersionRow, 'window_from' | 'window_to'>[]): Promise<WorkingCalendar> {

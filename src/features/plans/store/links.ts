@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
-import { isId, shardOf, type Id } from '#kernel/id.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { CheckAnswerRow, OmissionRow, PlanRow, TaskLinkRow } from './tables.ts';
 
@@ -8,15 +8,9 @@ export const linkRows = (db: Reader, planId: Id): Promise<TaskLinkRow[]> =>
   db.selectFrom('plan_task_links').selectAll().where('shard_id', '=', shardOf(planId)).where('plan_id', '=', planId).orderBy('id').execute();
 export const omissionRows = (db: Reader, planId: Id): Promise<OmissionRow[]> =>
   db.selectFrom('plan_task_omissions').selectAll().where('shard_id', '=', shardOf(planId)).where('plan_id', '=', planId).orderBy('id').execute();
+/** Reasons given in this version or an earlier one: the same finding with the same values is not asked again. The latest last. */
 export const answerRows = (db: Reader, planId: Id, version: number): Promise<CheckAnswerRow[]> =>
-  db.selectFrom('plan_check_answers').selectAll().where('shard_id', '=', shardOf(planId)).where('plan_id', '=', planId).where('version', '=', version).orderBy('id').execute();
-
-/** Why the version in force differs from the plan above, by task of that plan: the item stands in the key of the finding. */
-export async function answersOf(db: Reader, planId: Id): Promise<{ parentItemId: string; reason: string }[]> {
-  const rows = await db.selectFrom('plan_check_answers as a').innerJoin('plans as p', (join) => join.onRef('p.shard_id', '=', 'a.shard_id').onRef('p.id', '=', 'a.plan_id').onRef('p.issued_version', '=', 'a.version'))
-    .select(['a.finding', 'a.reason']).where('a.shard_id', '=', shardOf(planId)).where('a.plan_id', '=', planId).orderBy('a.id').execute();
-  return rows.flatMap(({ finding, reason }) => finding.split(':').filter((part) => isId(part)).slice(0, 1).map((parentItemId) => ({ parentItemId, reason })));
-}
+  db.selectFrom('plan_check_answers').selectAll().where('shard_id', '=', shardOf(planId)).where('plan_id', '=', planId).where('version', '<=', version).orderBy('version').orderBy('id').execute();
 
 /** Links that are there already stay; gives those that were written. */
 export async function insertLinks(tx: Tx, rows: readonly TaskLinkRow[]): Promise<Id[]> {
@@ -41,6 +35,13 @@ export async function deleteOmission(tx: Tx, planId: Id, parentItemId: Id): Prom
   return gone?.id ?? null;
 }
 export const insertAnswers = async (tx: Tx, rows: readonly CheckAnswerRow[]): Promise<void> => { if (rows.length > 0) await tx.insertInto('plan_check_answers').values([...rows]).execute(); };
+
+/** One at a time makes a unit's plan out of another one, until its transaction ends: two officers who click in the same second get one plan. */
+export const holdPlanOfUnit = (tx: Tx, fromId: Id, unitId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`plans:${fromId}:${unitId}`}::text, 0))`.execute(tx);
+
+/** A copy of a plan for a year that still stands. */
+export const copiedPlan = (db: Reader, { id, owner_id: ownerId }: Pick<PlanRow, 'id' | 'owner_id'>, year: number): Promise<Pick<PlanRow, 'id' | 'title'> | undefined> =>
+  db.selectFrom('plans').select(['id', 'title']).where('owner_id', '=', ownerId).where('year', '=', year).where('copied_from_id', '=', id).where('status', '<>', 'recalled').executeTakeFirst();
 
 /** The unit's own plans under these plans of others, the newest first: "đã lập kế hoạch của xã". Recalled ones do not count. */
 export async function plansUnder(db: Reader, parentIds: readonly Id[], keptBy: readonly Id[]): Promise<Pick<PlanRow, 'id' | 'parent_plan_id' | 'status' | 'title'>[]> {
