@@ -48,6 +48,21 @@ describe('the demonstration province before and after 1 July 2025', () => {
     assert.deepEqual(products[1]!.first, products[0]!.first);
   });
 
+  it('board, levels and years agree with each other in every frame, for the province and for one commune', async () => {
+    const frames = ['', '&khung=khi-do', '&khung=2024-12-31', '&khung=2025-02-28', '&khung=2025-06-30'], sums = (rows: Map<string, (number | null)[]>, last: number) => [...rows.values()].reduce((total, row) => row.slice(-last).map((cell, at) => total[at]! + (cell ?? 0)), Array.from({ length: last }, () => 0));
+    for (const who of ['focal', 'approver']) {
+      const years = await Promise.all(frames.map((frame) => sheet(who, `${BOARD}/so-lieu.xlsx?theo=nam&chi-tieu=den-han${frame}`))), owed = await Promise.all(frames.map((frame) => sheet(who, `${BOARD}/so-lieu.xlsx?theo=quy&chi-tieu=con-no${frame}`)));
+      const whole = (one: { title: string; rows: Map<string, (number | null)[]>; first: (number | null)[] }) => (one.rows.has('UBND tỉnh Lam Giang') ? one.first : sums(one.rows, one.first.length));
+      for (const one of years) assert.deepEqual(whole(one), whole(years[0]!), one.title);
+      for (const one of owed) assert.deepEqual(whole(one), whole(owed[0]!), one.title);
+      for (const [at, year] of [2024, 2025, 2026].entries()) {
+        const levels = await Promise.all(frames.map((frame) => sheet(who, `${BOARD}/tong-hop.xlsx?ky=${year}${frame}`))), boards = await Promise.all(frames.map((frame) => sheet(who, `${BOARD}.xlsx?ky=${year}${frame}`)));
+        for (const one of levels) assert.equal(whole(one)[0], whole(years[0]!)[at], `${who} ${one.title}`);
+        for (const one of boards) assert.deepEqual(sums(one.rows, 2), sums(boards[0]!.rows, 2), `${who} ${one.title}`);
+      }
+    }
+  });
+
   it('lets a merged commune see the communes it was, and nobody else’s', async () => {
     const [today, then] = await Promise.all(['', '&khung=khi-do'].map((frame) => sheet('approver', `${BOARD}/tong-hop.xlsx?ky=2024${frame}`)));
     assert.deepEqual([...today!.rows.keys()], ['UBND xã Mộ Hưng']);
