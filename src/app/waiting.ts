@@ -3,7 +3,7 @@ import { addDays } from '#kernel/plain-date.ts';
 import { waitingBudgets } from '#features/budgets/store.ts';
 import { deliverableList } from '#features/deliverables/store.ts';
 import type { WaitingSlot } from '#features/monitoring/waiting.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { planList } from '#features/plans/store.ts';
 import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
 import { roundHref } from '#features/reports/round-page.tsx';
@@ -31,19 +31,18 @@ export const WAITING: readonly WaitingSlot[] = [
     const { organisationId } = signedIn(visit);
     if (!(await visit.may('plans.approve', organisationId))) return [];
     const { rows, total } = await planList(visit.db, { ownerIds: [organisationId], statuses: ['in-review'] }, 1, 2);
-    return [{ label: 'Kế hoạch chờ duyệt', count: total, href: '/lam-viec/ke-hoach', first: rows.map((plan) => ({ title: plan.title, href: `/lam-viec/ke-hoach/${plan.id}` })) }];
+    return [{ label: 'Kế hoạch chờ duyệt', count: total, href: '/lam-viec/ke-hoach?loc=cho-duyet', first: rows.map((plan) => ({ title: plan.title, href: `/lam-viec/ke-hoach/${plan.id}` })) }];
   },
   async (visit) => {
     const { organisationId } = signedIn(visit);
     if (!(await visit.may('deliverables.confirm', organisationId))) return [];
-    const { rows, total } = await deliverableList(visit.db, { organisationIds: [organisationId], statuses: ['recorded'] }, 1, 2);
+    const { rows, total } = await deliverableList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), statuses: ['recorded'] }, 1, 2);
     return [{ label: 'Kết quả chờ xác nhận', count: total, href: '/lam-viec/ket-qua?loc=cho-xac-nhan', first: rows.map((row) => ({ title: row.title, href: `/lam-viec/ket-qua/${row.id}` })) }];
   },
   async (visit) => {
     const { organisationId } = signedIn(visit), may = { approve: await visit.may('budgets.approve', organisationId), consolidate: await visit.may('budgets.consolidate', organisationId) };
-    if (!may.approve && !may.consolidate) return [];
-    const { count, items } = await waitingBudgets(visit.db, [organisationId], visit.today, 2);
-    return [{ label: 'Dự toán chờ xử lý', count, href: '/lam-viec/kinh-phi', first: items.filter((one) => may[one.what]).map(({ title, href }) => ({ title, href })) }];
+    const years = await waitingBudgets(visit.db, [organisationId], visit.today, { whats: (['approve', 'consolidate'] as const).filter((what) => may[what]), limit: 2 });
+    return years.map(({ year, count, items }) => ({ label: `Dự toán năm ${year} chờ xử lý`, count, href: `/lam-viec/kinh-phi?nam=${year}`, first: items }));
   },
   async (visit) => {
     const { organisationId } = signedIn(visit);

@@ -74,11 +74,13 @@ describe('an estimate', () => {
     const id = await sent(unit, [line(), line({ description: 'In tờ rơi', unit: 'tờ', quantity: 2_000_000, unitPrice: 2_500, source: 'OTHER_FUNDING' })], of);
     const row = (await budget(db, id))!;
     assert.deepEqual([row.status, row.office_id, row.committee_id, row.submitted_on], ['submitted', finance, province.root, '2026-03-20']);
-    assert.deepEqual((await waitingBudgets(db, [finance], plainDate('2026-03-25'))).items.map((one) => [one.what, one.total, one.days]), [['consolidate', 15_000_000, 5]]);
+    assert.deepEqual((await waitingBudgets(db, [finance], plainDate('2026-03-25'), { whats: ['approve'] })), [], 'nothing waits for who may only approve there');
+    assert.deepEqual((await waitingBudgets(db, [finance], plainDate('2026-03-25'))).map((one) => [one.year, one.count]), [[of, 1]]);
+    assert.deepEqual((await waitingBudgets(db, [finance], plainDate('2026-03-25')))[0]!.items.map((one) => [one.what, one.total, one.days]), [['consolidate', 15_000_000, 5]]);
     const whole = await consolidated(of, [id]);
     assert.equal((await factsOf(db, (await budget(db, whole))!, plainDate('2026-03-20'))).missing.length, 5, 'the other units of the level are named');
     await t.run((a) => submitBudget(a, { budgetId: whole, rowVersion: null }));
-    assert.deepEqual((await waitingBudgets(db, [province.root], plainDate('2026-03-20'))).items.map((one) => [one.id, one.what, one.total]), [[whole, 'approve', 15_000_000]]);
+    assert.deepEqual((await waitingBudgets(db, [province.root], plainDate('2026-03-20')))[0]!.items.map((one) => [one.id, one.what, one.total]), [[whole, 'approve', 15_000_000]]);
     await t.run((a) => approveBudget(a, { budgetId: whole, rowVersion: null, decisionNumber: '412/QĐ-UBND', decidedOn: plainDate('2026-03-20') }));
     assert.deepEqual([await statusOf(id), (await budget(db, id))!.granted, (await totalsOf(db, [whole])).get(whole)!.approved], ['approved', 'whole', 15_000_000]);
     const [fees] = await linesOf(db, id), may = t.on('2026-05-04');

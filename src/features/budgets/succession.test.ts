@@ -165,7 +165,7 @@ describe('two communes with money become one', () => {
     assert.deepEqual([place, committee, (await level.one(division)).part_of_id], [made, made, sumOfCommune]);
     assert.ok((await organisationTree(level.db, TODAY)).get(office as Id), 'the office lives');
     assert.deepEqual((await level.places(waiting)).slice(1, 3), [level.finance, level.province.root]);
-    assert.deepEqual((await waitingBudgets(level.db, [level.finance], TODAY)).items.map((row) => [row.id, row.organisationId]), [[waiting, made]]);
+    assert.deepEqual((await waitingBudgets(level.db, [level.finance], TODAY))[0]!.items.map((row) => [row.id, row.organisationId]), [[waiting, made]]);
   });
   it('what is settled keeps its unit and its bytes, and the new commune finds it', async () => {
     assert.deepEqual([await settlementOf(level.db, settled), text(await level.one(settled))], frozen);

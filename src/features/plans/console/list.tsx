@@ -38,18 +38,19 @@ const PlanTable = ({ caption, rows, own, under }: { caption: string; rows: reado
 /** Plans that the unit keeps, and those from above that bind it. */
 export async function listPage(visit: Visit): Promise<Response> {
   const { organisationId } = signedIn(visit), year = Number(visit.c.req.query('nam')) || undefined, words = visit.c.req.query('tim') ?? '';
-  const filter = { words, ...(year ? { year } : {}) }, at = Math.max(1, Number(visit.c.req.query('trang')) || 1);
-  const own = await planList(visit.db, { ownerIds: [organisationId], ...filter }, at, 30);
-  const above = [...(await houseAbove(visit))].filter((id) => id !== organisationId), given = above.length ? await planList(visit.db, { ownerIds: above, statuses: IN_FORCE, ...filter }, 1, 30) : null;
+  const waiting = visit.c.req.query('loc') === 'cho-duyet', filter = { words, ...(year ? { year } : {}) }, at = Math.max(1, Number(visit.c.req.query('trang')) || 1);
+  const own = await planList(visit.db, { ownerIds: [organisationId], ...filter, ...(waiting ? { statuses: ['in-review'] } : {}) }, at, 30);
+  const above = [...(await houseAbove(visit))].filter((id) => id !== organisationId), given = above.length && !waiting ? await planList(visit.db, { ownerIds: above, statuses: IN_FORCE, ...filter }, 1, 30) : null;
   const below = given?.rows.length ? await underAbove(visit, given.rows) : null;
   const mayWrite = await visit.may('plans.write', organisationId), start = <LinkButton href={`${BASE}/nhap`} kind="primary">Nhập kế hoạch</LinkButton>;
   return consolePage(visit, { title: 'Kế hoạch', acts: mayWrite ? <><LinkButton href="/lam-viec/van-ban" kind="quiet">Văn bản căn cứ</LinkButton><LinkButton href={`${BASE}/soan-cong-van`}>Soạn công văn</LinkButton><LinkButton href={`${BASE}/soan`}>Soạn kế hoạch mới</LinkButton>{start}</> : null, message: words || year || at > 1 ? null : below?.notice }, <>
-    <form method="get" class="row" role="search">
+    {waiting ? <p>Chỉ hiện kế hoạch đang chờ duyệt. <a href={BASE}>Xem tất cả</a></p> : null}
+    <form method="get" class="row" role="search">{waiting ? <input type="hidden" name="loc" value="cho-duyet" /> : null}
       <label class="visually-hidden" for="tim">Tìm theo trích yếu</label><input id="tim" class="filter grow" name="tim" type="search" value={words} placeholder="Tìm theo trích yếu" />
       <label class="visually-hidden" for="nam">Năm</label><input id="nam" class="narrow" name="nam" inputmode="numeric" maxlength={4} value={year?.toString() ?? ''} placeholder="Năm" /><button class="button" type="submit">Tìm</button>
     </form>
-    <Card id="cua-don-vi" title="Của đơn vị" pad={false} footer={own.pages > 1 ? <Pager page={own.page} pages={own.pages} total={own.total} noun="kế hoạch" href={(page) => `${BASE}?${new URLSearchParams({ ...(words ? { tim: words } : {}), ...(year ? { nam: String(year) } : {}), trang: String(page) })}`} /> : undefined}>
-      {own.rows.length ? <PlanTable caption="Kế hoạch của đơn vị" rows={own.rows} own /> : <Empty title={words || year ? 'Không có kế hoạch nào khớp' : 'Đơn vị chưa có kế hoạch nào'} action={mayWrite ? start : undefined}>{words || year ? 'Bỏ bớt điều kiện tìm.' : 'Chọn tệp kế hoạch đã ký; Loa đọc và chia thành việc của từng đơn vị.'}</Empty>}
+    <Card id="cua-don-vi" title="Của đơn vị" pad={false} footer={own.pages > 1 ? <Pager page={own.page} pages={own.pages} total={own.total} noun="kế hoạch" href={(page) => `${BASE}?${new URLSearchParams({ ...(waiting ? { loc: 'cho-duyet' } : {}), ...(words ? { tim: words } : {}), ...(year ? { nam: String(year) } : {}), trang: String(page) })}`} /> : undefined}>
+      {own.rows.length ? <PlanTable caption="Kế hoạch của đơn vị" rows={own.rows} own /> : <Empty title={waiting ? 'Không có kế hoạch nào chờ duyệt' : words || year ? 'Không có kế hoạch nào khớp' : 'Đơn vị chưa có kế hoạch nào'} action={mayWrite ? start : undefined}>{waiting || words || year ? 'Bỏ bớt điều kiện tìm.' : 'Chọn tệp kế hoạch đã ký; Loa đọc và chia thành việc của từng đơn vị.'}</Empty>}
     </Card>
     {given?.rows.length ? <Card id="cap-tren" title="Của cấp trên, giao cho đơn vị" pad={false}><PlanTable caption="Kế hoạch của cấp trên" rows={given.rows} own={false} {...(below ? { under: below.own } : {})} /></Card> : null}
   </>);
