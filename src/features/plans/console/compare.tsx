@@ -16,7 +16,7 @@ import { hrefOf } from './load.ts';
 import { deadlineText, rangeText, rateText, RHYTHM_WORDS, timingText } from './words.ts';
 
 const FIELD_LABEL: Readonly<Record<ComparedField, string>> = {
-  index: 'Mục', title: 'Nội dung', group: 'Thuộc phần', timing: 'Thời gian', quota: 'Số lượng', deadline: 'Hạn', product: 'Sản phẩm', channel: 'Kênh', themes: 'Chủ đề', conditional: 'Điều kiện', note: 'Ghi chú',
+  index: 'Mục', title: 'Nội dung', group: 'Thuộc phần', timing: 'Thời gian', quota: 'Số lượng', deadline: 'Hạn', product: 'Sản phẩm', channel: 'Kênh', themes: 'Chủ đề', conditional: 'Điều kiện', roll: 'Khi trùng ngày nghỉ', surplus: 'Phần vượt', note: 'Ghi chú',
   'party-lead': ROLE_LABEL.lead, 'party-implementing': ROLE_LABEL.implementing, 'party-directing': ROLE_LABEL.directing, 'party-coordinating': ROLE_LABEL.coordinating,
 };
 const SECTION_LABEL: Readonly<Record<ComparedSection, string>> = {

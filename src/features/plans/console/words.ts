@@ -2,14 +2,13 @@ import { formatDate, formatDayMonth, yearOf, type PlainDate } from '#kernel/plai
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
 import type { Timing } from '#features/calendar/rules/timing.ts';
-import type { Roll } from '#features/calendar/rules/working-days.ts';
 import type { Tone } from '#ui/parts.tsx';
 import type { Rate } from '../rules/content.ts';
 import type { PlanStatus } from '../rules/state.ts';
 import { PER_LABEL } from '../rules/words.ts';
 import type { PartyView } from './model.ts';
 
-export { PER_LABEL, RHYTHM_WORDS } from '../rules/words.ts';
+export { PER_LABEL, RHYTHM_WORDS, ROLL_LABEL } from '../rules/words.ts';
 
 /** The words of plans on screens: how officials say rates, times and who. */
 
@@ -22,7 +21,6 @@ export const KIND_LABEL: Readonly<Record<string, string>> = { plan: 'Kế hoạc
 export const TIMING_LABEL: Readonly<Record<Timing['kind'], string>> = {
   continuous: 'Thường xuyên', recurring: 'Định kỳ', year: 'Trong năm', quarter: 'Trong quý', month: 'Trong tháng', date: 'Vào một ngày', range: 'Trong khoảng ngày', deadline: 'Chậm nhất ngày', open: 'Từ một ngày trở đi',
 };
-export const ROLL_LABEL: Readonly<Record<Roll, string>> = { none: 'giữ nguyên ngày', back: 'lùi về ngày làm việc trước', forward: 'sang ngày làm việc sau' };
 export const STATUS_TONE: Readonly<Record<PlanStatus, Tone>> = { draft: 'none', 'in-review': 'soon', approved: 'info', issued: 'good', amended: 'good', closed: 'none', recalled: 'late' };
 
 /** "01/4": months without a leading zero but January and February, as Decree 30/2020 prints them. */

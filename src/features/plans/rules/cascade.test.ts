@@ -115,6 +115,31 @@ describe('checks against the plan above', () => {
     assert.deepEqual(codes({}, { title: 'Đưa tin' }, ['vhxh'], [['lead', 'so'], ['coordinating', 'xa']]), ['lead']);
     assert.deepEqual(codes({}, { title: 'Phối hợp đưa tin' }, ['vhxh'], [['lead', 'so'], ['coordinating', 'xa']]), []);
   });
+  test('quotas of different rhythms are compared by what they come to in the time they run', () => {
+    const verdict = (above: Partial<TaskContent>, ...own: Partial<TaskContent>[]) => differencesOf({ demand: demand(content(above), YEAR), units: 1 }, own.map((one) => ({ demand: demand(content(one), YEAR), units: 1 }))).map(({ aspect, weaker, here, there }) => [aspect, weaker, here, there]);
+    const per = (count: number, of: Rate['per'], more: Partial<Rate> = {}) => ({ rates: [rate({ count, per: of, ...more })] }), quarter = { period: { kind: 'quarter' as const, from: plainDate('2026-01-01'), to: plainDate('2026-03-31') } };
+    assert.deepEqual(verdict(per(5, 'month'), per(60, 'year')), [['rhythm', true, 'hằng năm', 'hằng tháng']]);
+    assert.deepEqual(verdict(per(60, 'year'), per(5, 'month')), []);
+    assert.deepEqual(verdict(per(1, 'week'), per(4, 'month')), [['quota', true, '48 tin, bài/năm', '52 tin, bài/năm']]);
+    assert.deepEqual(verdict(per(4, 'month'), per(1, 'week')), [['quota', false, '52 tin, bài/năm', '48 tin, bài/năm']]);
+    // five a month in the first quarter alone are fifteen, not sixty
+    assert.deepEqual(verdict(per(5, 'month'), { ...per(5, 'month'), ...quarter }), [['quota', true, '15 tin, bài/năm', '60 tin, bài/năm']]);
+    assert.deepEqual(verdict({ ...per(5, 'month'), ...quarter }, { amount: 15, product: 'article', ...quarter }), [['rhythm', true, 'một lần', 'hằng tháng']]);
+    assert.deepEqual(verdict({ ...per(5, 'month'), ...quarter }, { ...per(5, 'month'), ...quarter }), []);
+    // a plan that is made later binds later, and asks for no less
+    const late = { from: plainDate('2026-05-01'), to: YEAR.to }, until = { period: { kind: 'deadline' as const, from: null, to: plainDate('2026-09-30') }, ...per(2, 'month') };
+    assert.deepEqual(differencesOf({ demand: demand(content(until), YEAR), units: 1 }, [{ demand: demand(content(until), late), units: 1 }]), []);
+    // shorter pieces are less
+    const five = { durationMinutes: { min: 5, max: 5 } }, three = { durationMinutes: { min: 3, max: 5 } };
+    assert.deepEqual(verdict(per(1, 'week', five), per(1, 'week', three)), [['quota', true, '3 phút', '5 phút']]);
+    assert.deepEqual(verdict(per(1, 'week', five), per(1, 'week')), [['quota', true, 'không ghi thời lượng', '5 phút']]);
+    assert.deepEqual(verdict(per(1, 'week', three), per(1, 'week', five)), [['quota', false, '5 phút', '3 phút']]);
+  });
+  test('of two tasks that carry one out together the later decides, in whatever order they stand', () => {
+    const until = (date: string): Partial<TaskContent> => ({ period: { kind: 'deadline', from: null, to: plainDate(date) }, deadline: { kind: 'date', mode: 'by', date: plainDate(date) }, amount: 1 });
+    const above = { demand: demand(content({ ...until('2026-06-30'), amount: 2 }), YEAR), units: 1 }, both = ['2026-07-15', '2026-06-20'].map((date) => ({ demand: demand(content(until(date)), YEAR), units: 1 }));
+    for (const own of [both, both.toReversed()]) assert.deepEqual(differencesOf(above, own).map(({ aspect, weaker, here }) => [aspect, weaker, here]), [['deadline', true, '15/07/2026']]);
+  });
   test('a theme without a task, and numbers twice or out of turn', () => {
     const themes = [{ index: '1', title: 'Một cửa' }, { index: '2', title: 'Dịch vụ công' }], task = (change: Partial<TaskContent>) => ownTask(change.printedIndex ?? 'x', content(change), [], []);
     assert.deepEqual(themeFindings(themes, [task({ themes: ['Một cửa'] })]).map(({ here }) => here!.title), ['Dịch vụ công']);

@@ -9,7 +9,7 @@ const content = (change: Partial<TaskContent> = {}): TaskContent => ({
   printedIndex: '1', title: 'Đăng tin, bài', parentIndex: null, parentTitle: null, channel: 'portal', product: 'article', themes: [], timing: 'Thường xuyên', period: null, rates: [], amount: 5,
   deadline: null, roll: 'none', optional: false, carrySurplus: false, reportRhythm: 'quarter', purpose: 'task', note: null, ...change,
 });
-const task = (itemId: string, change: Partial<TaskContent> = {}, lead = 'Sở Nội vụ'): ComparedTask => ({ itemId, content: content(change), parties: [{ role: 'lead', name: lead, dropped: false }] });
+const task = (itemId: string, change: Partial<TaskContent> = {}, lead = 'Sở Nội vụ'): ComparedTask => ({ itemId, content: content(change), parties: [{ role: 'lead', name: lead, dropped: false, optional: false }] });
 const version = (tasks: readonly ComparedTask[], change: Partial<ComparedVersion['content']> = {}): ComparedVersion =>
   ({ tasks, content: { ...EMPTY_CONTENT, ...change }, window: { from: plainDate('2026-01-01'), to: plainDate('2026-12-31') } });
 const words: Wording = {
@@ -27,6 +27,11 @@ describe('two versions of a plan', () => {
     ]);
     assert.equal(same, 0);
     assert.deepEqual(tasks[1]!.fields[2]!.pieces, [{ text: '5 ', in: 'before' }, { text: '8 ', in: 'after' }, { text: 'tin, bài', in: 'both' }]);
+  });
+  test('whatever changes what is owed is told: a day that moves off holidays, what is beyond, a party that may', () => {
+    const before = version([task('a'), task('b'), task('c')]), may: ComparedTask = { ...task('c'), parties: [{ role: 'lead', name: 'Sở Nội vụ', dropped: false, optional: true }] };
+    const after = version([task('a', { roll: 'back' }), task('b', { carrySurplus: true }), may]);
+    assert.deepEqual(compareVersions(before, after, words).tasks.map(({ fields }) => fields.map(({ field, pieces: said }) => [field, said.filter(({ in: where }) => where === 'after').map(({ text }) => text).join('')])), [[['roll', 'lùi về ngày làm việc trước']], [['surplus', 'tính sang kỳ sau']], [['party-lead', '(khi có điều kiện)']]]);
   });
   test('a version is the same as itself', () => {
     const one = version([task('a'), task('b')], { purpose: ['Nâng cao nhận thức.'] });

@@ -2,6 +2,7 @@ import { diffArrays } from 'diff';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { PartyRole, PlanContent, TaskContent } from './content.ts';
 import { PARTY_ROLES } from './content.ts';
+import { ROLL_LABEL } from './words.ts';
 
 /** One version of a plan as it is compared: its tasks with their parties by name, and everything else it says. */
 export interface ComparedVersion {
@@ -9,12 +10,12 @@ export interface ComparedVersion {
   readonly content: PlanContent;
   readonly window: { readonly from: PlainDate; readonly to: PlainDate };
 }
-export interface ComparedTask { readonly itemId: string; readonly content: TaskContent; readonly parties: readonly { readonly role: PartyRole; readonly name: string; readonly dropped: boolean }[] }
+export interface ComparedTask { readonly itemId: string; readonly content: TaskContent; readonly parties: readonly { readonly role: PartyRole; readonly name: string; readonly dropped: boolean; readonly optional: boolean }[] }
 
 /** A piece of a text in two versions: in both, only in the earlier, only in the later. */
 export interface Piece { readonly text: string; readonly in: 'both' | 'before' | 'after' }
 export interface FieldChange { readonly field: ComparedField; readonly pieces: readonly Piece[] }
-export type ComparedField = 'index' | 'title' | 'group' | 'timing' | 'quota' | 'deadline' | 'product' | 'channel' | 'themes' | 'conditional' | 'note' | `party-${PartyRole}`;
+export type ComparedField = 'index' | 'title' | 'group' | 'timing' | 'quota' | 'deadline' | 'product' | 'channel' | 'themes' | 'conditional' | 'roll' | 'surplus' | 'note' | `party-${PartyRole}`;
 export interface TaskChange {
   readonly itemId: string;
   readonly change: 'added' | 'dropped' | 'changed';
@@ -60,9 +61,9 @@ export function compareVersions(before: ComparedVersion, after: ComparedVersion,
 function fieldsOf(before: ComparedTask | null, after: ComparedTask | null, words: Wording): FieldChange[] {
   const said = (task: ComparedTask | null): readonly (readonly [ComparedField, string])[] => (task ? [
     ['index', task.content.printedIndex], ['title', task.content.title], ['group', [task.content.parentIndex, task.content.parentTitle].filter(Boolean).join(' ')],
-    ...PARTY_ROLES.map((role) => [`party-${role}` as const, task.parties.filter((party) => party.role === role).map(({ name, dropped }) => (dropped ? `${name} (không giao)` : name)).join('; ')] as const),
+    ...PARTY_ROLES.map((role) => [`party-${role}` as const, task.parties.filter((party) => party.role === role).map(({ name, dropped, optional }) => `${name}${dropped ? ' (không giao)' : optional ? ' (khi có điều kiện)' : ''}`).join('; ')] as const),
     ['quota', words.quota(task.content)], ['timing', words.timing(task.content)], ['deadline', words.deadline(task.content)], ['product', words.product(task.content)], ['channel', words.channel(task.content)],
-    ['themes', task.content.themes.join('; ')], ['conditional', task.content.optional ? 'khi có điều kiện' : ''], ['note', task.content.note ?? ''],
+    ['themes', task.content.themes.join('; ')], ['conditional', task.content.optional ? 'khi có điều kiện' : ''], ['roll', task.content.roll === 'none' ? '' : ROLL_LABEL[task.content.roll]], ['surplus', task.content.carrySurplus ? 'tính sang kỳ sau' : ''], ['note', task.content.note ?? ''],
   ] : []);
   const olds = new Map(said(before)), news = new Map(said(after));
   return [...new Map([...olds, ...news]).keys()].flatMap((field): FieldChange[] => {

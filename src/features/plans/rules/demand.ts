@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
-import { formatDate, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
+import { dateOf, formatDate, maxDate, minDate, yearOf, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
-import type { TilingKind } from '#features/calendar/rules/periods.ts';
+import { middleOf, periodsOf, type TilingKind } from '#features/calendar/rules/periods.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { channelLabel } from '#features/channels/rules/channels.ts';
 import { productLabel } from '#features/channels/rules/products.ts';
@@ -16,6 +16,8 @@ export interface DemandLine {
   /** In a year; null where nothing is asked by count. */
   readonly yearly: number | null;
   readonly rhythm: TilingKind | null;
+  /** How long one piece is at least; null where nothing is said. */
+  readonly minutes: number | null;
   /** Last day of each period that is asked by count. */
   readonly dues: ReadonlyMap<string, PlainDate>;
 }
@@ -25,14 +27,26 @@ export interface Demand { readonly lines: readonly DemandLine[]; readonly option
 const A_YEAR: Readonly<Record<TilingKind, number>> = { day: 365, week: 52, month: 12, quarter: 4, 'half-year': 2, year: 1 };
 const NOBODY = 'one' as Id;
 
-/** What a task asks of one unit, whatever part of the year its plan still binds. */
+const ALL_YEAR: ReadonlySet<string> = new Set(['year', 'continuous', 'recurring']);
+/**
+ * How many periods of a rate the task itself runs through, whatever part of the year its plan still binds: a year's worth, or those of the
+ * quarter, the months, the last day that it names. What is reported is due by a day of its own and counts by year.
+ */
+function periodsIn({ period, purpose, product }: TaskContent, per: TilingKind, window: DateRange): number {
+  const year = yearOf(window.to), first = dateOf(year, 1, 1), last = dateOf(year, 12, 31), from = period?.from ?? first, to = period?.to ?? last;
+  if (!period || purpose === 'report' || product === 'report' || (from <= first && to >= last) || from > last || to < first || (ALL_YEAR.has(period.kind) && !period.from && !period.to)) return A_YEAR[per];
+  const owing = periodsOf(per, { from: maxDate(from, first), to: minDate(to, last) }).filter((one) => { const middle = middleOf(one.whole); return middle >= one.from && middle <= one.to; });
+  return Math.min(A_YEAR[per], Math.max(1, owing.length));
+}
+
+/** What a task asks of one unit. */
 export function demandOf(content: TaskContent, window: DateRange, calendar: WorkingCalendar): Demand {
   const party = { role: 'lead' as const, asWritten: '', optional: false, party: { kind: 'organisation' as const, id: NOBODY, name: '' }, units: [{ organisationId: NOBODY, boardOrganisationId: NOBODY }] };
   const drafts = commitmentsOf({ itemId: NOBODY, content, parties: [party] }, { citation: { type: '', number: null, date: null, issuer: '', title: '' }, window, calendar });
   return {
     optional: content.optional,
     lines: drafts.map((draft): DemandLine => ({
-      product: draft.product, channel: draft.channel, unit: draft.unit, rhythm: draft.rhythm, yearly: draft.amount === null ? null : draft.amount * (draft.rhythm ? A_YEAR[draft.rhythm] : 1),
+      product: draft.product, channel: draft.channel, unit: draft.unit, rhythm: draft.rhythm, yearly: draft.amount === null ? null : draft.amount * (draft.rhythm ? periodsIn(content, draft.rhythm, window) : 1), minutes: draft.minutes?.min ?? null,
       dues: new Map(draft.instances.flatMap(({ amount, period, due }) => (amount === null ? [] : [[period.key, due?.due ?? period.to] as const]))),
     })),
   };
@@ -64,7 +78,7 @@ export function differencesOf(above: Asked, below: readonly Asked[]): Difference
   for (const ask of wanted.values()) {
     const own = given.get(ask.product) ?? (ask.product === 'activity' && given.size === 1 ? [...given.values()][0] : undefined);
     if (!own) { found.push({ aspect: 'product', weaker: true, here: [...given.keys()].map(productLabel).join('; '), there: productLabel(ask.product) }); continue; }
-    found.push(...quota(ask, own), ...rhythm(ask, own), ...deadline(ask, own), ...channel(ask, own));
+    found.push(...quota(ask, own), ...minutes(ask, own), ...rhythm(ask, own), ...deadline(ask, own), ...channel(ask, own));
   }
   if (!above.demand.optional && below.every(({ demand }) => demand.optional)) found.push({ aspect: 'optional', weaker: true, here: 'làm khi có điều kiện', there: 'phải làm' });
   return found;
@@ -81,6 +95,14 @@ function quota(ask: Sum, own: Sum): Difference[] {
   return [{ aspect: 'quota', weaker, here: inYear(own), there: inYear(ask) }];
 }
 
+/** The shortest piece that satisfies either side: "1 số/tuần × 3 phút" is less than "1 số/tuần × 5 phút". */
+function minutes(ask: Sum, own: Sum): Difference[] {
+  const least = ({ lines }: Sum): number | null => lines.reduce<number | null>((found, line) => (found === null || (line.minutes !== null && line.minutes < found) ? line.minutes : found), lines[0]!.minutes);
+  const wanted = least(ask), given = own.lines.some((line) => line.minutes === null) ? null : least(own);
+  if (wanted === null || wanted === given) return [];
+  return [{ aspect: 'quota', weaker: given === null || given < wanted, here: given === null ? 'không ghi thời lượng' : `${formatNumber(given)} phút`, there: `${formatNumber(wanted)} phút` }];
+}
+
 const PER: Readonly<Record<TilingKind, string>> = { day: 'ngày', week: 'tuần', month: 'tháng', quarter: 'quý', 'half-year': '6 tháng', year: 'năm' };
 const often = (rhythms: readonly TilingKind[]): TilingKind | null => rhythms.toSorted((a, b) => A_YEAR[b] - A_YEAR[a])[0] ?? null;
 
@@ -93,7 +115,11 @@ function rhythm(ask: Sum, own: Sum): Difference[] {
 
 /** Periods that both sides have are compared one by one; where none is the same, the last day of all. */
 function deadline(ask: Sum, own: Sum): Difference[] {
-  const duesOf = (sum: Sum): Map<string, PlainDate> => new Map(sum.lines.flatMap(({ rhythm: of, dues }) => [...dues].map(([key, due]) => [of ? key : 'once', due] as const)));
+  const duesOf = (sum: Sum): Map<string, PlainDate> => { // several tasks are done when the last of them is
+    const found = new Map<string, PlainDate>();
+    for (const { rhythm: of, dues } of sum.lines) for (const [at, due] of dues) { const key = of ? at : 'once'; found.set(key, maxDate(found.get(key) ?? due, due)); }
+    return found;
+  };
   const [wanted, given] = [duesOf(ask), duesOf(own)];
   if (wanted.size === 0 || given.size === 0) return [];
   const common = [...wanted].filter(([key]) => given.has(key));

@@ -12,7 +12,7 @@ export async function comparedVersion(db: Reader, planId: Id, version: PlanVersi
   const tasks = await taskRows(db, planId, version.version), parties = await partyRows(db, planId, version.version);
   const tree = await organisationTree(db, today), groups = await allGroups(db);
   const named = parties.map((row) => ({
-    taskId: row.task_id, role: row.role, dropped: row.dropped_reason !== null,
+    taskId: row.task_id, role: row.role, dropped: row.dropped_reason !== null, optional: row.optional,
     name: (row.organisation_id ? tree.latest(row.organisation_id)?.name : row.group_id ? groups.get(row.group_id)?.name : null) ?? row.as_written,
   }));
   return { tasks: tasks.map((row) => ({ itemId: row.item_id, content: contentOf(row), parties: named.filter(({ taskId }) => taskId === row.id) })), content: version.content, window: { from: version.window_from, to: version.window_to } };
