@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { after, it } from 'node:test';
+import { sql } from 'kysely';
+import type { Id } from '#kernel/id.ts';
+import { startBudget } from '#features/budgets/actions/start-budget.ts';
+import { actingFor } from '#test/support/acting.ts';
+import { testDb } from '#test/support/database.ts';
+import { cookieFor } from '#test/support/demo.ts';
+import { songTraPlan } from '#test/support/song-tra-plan.ts';
+import { startWeb } from '#test/support/web.ts';
+import { importSongTraPlan, people, songTra } from '#test/support/worked-province.ts';
+
+it("each number of the leader's page is the number of what its link lists", async () => {
+  const { db } = await testDb(), web = await startWeb(db), t = actingFor(db, { today: '2026-11-20' }), province = await songTra(t);
+  after(() => web.close());
+  await people(t, [{ userName: 'son@songtra.example', name: 'Lê Quốc Sơn', at: province.root, roles: ['approver'] }]);
+  await importSongTraPlan(t, web.files, province.root);
+  const plan = await importSongTraPlan(t, web.files, province.root, { issue: false, text: songTraPlan().replaceAll('2026', '2027') });
+  await sql`update plans set status = 'in-review', title = 'Kế hoạch năm sau' where id = ${plan}`.execute(db);
+  const budgets: Id[] = [];
+  for (const [unit, year] of [[0, 2026], [0, 2027], [1, 2027]] as const) budgets.push(await t.run((a) => startBudget(a, { organisationId: province.communes[unit]!, year, planId: null })));
+  await sql`update budgets set kind = 'consolidated', status = 'submitted', submitted_on = '2026-11-18', office_id = null, committee_id = ${province.root} where id = any(${budgets}::uuid[])`.execute(db);
+  const cookie = `__Host-loa=${await cookieFor(db, web, 'son@songtra.example')}`, page = async (path: string) => { const answer = await fetch(web.origin + path, { headers: { cookie } }); assert.equal(answer.status, 200, path); return answer.text(); };
+  const today = await page('/lam-viec/hom-nay'), heads = [...today.matchAll(/class="waiting-head" href="([^"]+)"><span>([^<]+)<\/span><b>(\d+)<\/b>/g)].map(([, href, label, count]) => ({ href: href!.replaceAll('&amp;', '&'), label: label!, count: Number(count) }));
+  assert.deepEqual(heads.map(({ label, count }) => [label, count]), [['Kế hoạch chờ duyệt', 1], ['Dự toán năm 2026 chờ xử lý', 1], ['Dự toán năm 2027 chờ xử lý', 2]]);
+  const waiting = await page(heads[0]!.href);
+  assert.deepEqual(new Set([...waiting.matchAll(/href="\/lam-viec\/ke-hoach\/([0-9a-f-]{36})/g)].map(([, id]) => id)), new Set([plan]), waiting.slice(waiting.indexOf("<main"), waiting.indexOf("<main") + 3000));
+  for (const head of heads.slice(1)) assert.equal((await page(head.href)).split('/phe-duyet"').length - 1, head.count, head.label);
+  for (const [, href] of today.matchAll(/class="waiting-item" href="([^"]+)"/g)) await page(href!.replaceAll('&amp;', '&'));
+});
