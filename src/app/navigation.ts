@@ -1,6 +1,7 @@
 import { waitingCount } from '#features/deliverables/store.ts';
 import { workCounts } from '#features/obligations/store.ts';
 import { draftCount } from '#features/urging/store/drafts.ts';
+import { standsFor } from '#features/organisations/store.ts';
 import type { NavItem, Visit } from '#platform/http/visit.ts';
 import { signedIn } from '#platform/http/visit.ts';
 import type { Permission } from '#platform/policy.ts';
@@ -18,7 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/hom-nay', label: 'Hôm nay', group: 0, phone: true, permission: 'monitoring.today' },
   { href: '/lam-viec/viec', label: 'Việc phải làm', group: 0, phone: true, permission: 'monitoring.work', counter: pressing },
   { href: '/lam-viec/theo-doi', label: 'Bảng theo dõi', group: 0, permission: 'monitoring.board' },
-  { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: (visit) => waitingCount(visit.db, signedIn(visit).organisationId) },
+  { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: async (visit) => waitingCount(visit.db, await standsFor(visit.db, signedIn(visit).organisationId, visit.today)) },
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },

@@ -19,7 +19,7 @@ export { holdTree, writeChanges } from './store/write-changes.ts';
 export { choicesFor, redirectChoices, saveChoice } from './store/choices.ts';
 export { frameFor, reorganisationDays } from './store/frames.ts';
 export { endedBy, eventOrganisation, eventsOfYear, eventYears, successionEvent, writtenTogether, type SuccessionEvent } from './store/events.ts';
-export { historyLinks, insertEvents, knownKeys, livingHeir, livingHeirs, successionsOf, type StoredSuccession } from './store/successions.ts';
+export { historyLinks, insertEvents, knownKeys, livingHeir, livingHeirs, standsFor, successionsOf, type StoredSuccession } from './store/successions.ts';
 
 /** The organisation as of a day; AppError('not-found') when there was none. */
 export async function organisation(reader: Reader, id: Id, asOf: PlainDate): Promise<Organisation> {

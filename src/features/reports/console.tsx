@@ -9,7 +9,7 @@ import { dueDayText } from '#features/calendar/rules/why-moved.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { Discussion } from '#features/discussions/view.tsx';
-import { historyLinks, livingHeirs, organisationTree } from '#features/organisations/store.ts';
+import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import type { Acting } from '#platform/acting.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
@@ -58,7 +58,7 @@ async function home(visit: Visit): Promise<Response> {
   const calendar = await loadCalendar(visit.db, yearOf(visit.today) - 1, yearOf(visit.today) + 1);
   const owed = [], extensions = await extensionsOfUnit(visit.db, unit), first = await firstSent(visit.db, mine.map((one) => one.id));
   // units that ended and in whose place this one stands: what they still owe is answered for here
-  const left = await heldBy(visit, unit), theirs = left.length ? await reportsOfUnits(visit.db, left) : [], all = [...mine, ...theirs], answers = new Set([unit, ...left]);
+  const left = (await standsFor(visit.db, unit, visit.today)).slice(1), theirs = left.length ? await reportsOfUnits(visit.db, left) : [], all = [...mine, ...theirs], answers = new Set([unit, ...left]);
   for (const one of regimes) for (const { round } of standingRounds(one, visit.today)) {
     const ofRound = all.filter((report) => report.regime_id === one.id && report.period_key === round.key);
     for (const member of await answeringFor(visit.db, one.definition, round.data.to, sentIn(ofRound), visit.today)) {
@@ -88,12 +88,6 @@ async function home(visit: Visit): Promise<Response> {
       ]} />
     </Card>
   </>);
-}
-
-/** Units that ended and in whose place this one stands, through any number of steps. */
-async function heldBy(visit: Visit, unit: Id): Promise<Id[]> {
-  const heirOf = await livingHeirs(visit.db, visit.today);
-  return (await historyLinks(visit.db)).map((link) => link.fromId).filter((id) => heirOf(id) === unit);
 }
 
 const StartButton = ({ regimeId, periodKey, primary, ended }: { regimeId: Id; periodKey: string; primary: boolean; ended: Id | null }) =>

@@ -3,6 +3,7 @@ import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { describeWanted, missingEvidence } from '#features/channels/rules/evidence.ts';
 import { confirmCreditsOf } from '#features/obligations/actions/end-credits.ts';
+import { standsFor } from '#features/organisations/store.ts';
 import { POSSIBLE, REFUSAL } from '../rules/status.ts';
 import { evidenceOf } from '../store/reading.ts';
 import { changeDeliverable, holdDeliverable, selfConfirmation } from '../store/rows.ts';
@@ -14,7 +15,7 @@ import { changeDeliverable, holdDeliverable, selfConfirmation } from '../store/r
 export async function confirm(a: Acting, { deliverableId: id, rowVersion }: { readonly deliverableId: Id; readonly rowVersion: number | null }): Promise<void> {
   const row = await holdDeliverable(a.tx, id, rowVersion);
   await a.authorise('deliverables.confirm', row.organisation_id);
-  sameUnit(a, row);
+  await sameUnit(a, row);
   if (!POSSIBLE[row.status].confirm) throw conflict(REFUSAL[row.status]);
   const own = row.recorded_by !== null && row.recorded_by === a.by.accountId;
   if (own && !await selfConfirmation(a.tx, row.board_organisation_id) && !await selfConfirmation(a.tx, row.organisation_id))
@@ -31,9 +32,10 @@ export async function confirm(a: Acting, { deliverableId: id, rowVersion }: { re
   });
 }
 
-/** Confirming is for people of the unit itself, also where a role reaches down from above. */
-export function sameUnit(a: Acting, row: { readonly organisation_id: Id; readonly board_organisation_id: Id }): void {
+/** Confirming is for people of the unit itself, also where a role reaches down from above; when it has ended, of the one in its place. */
+export async function sameUnit(a: Acting, row: { readonly organisation_id: Id; readonly board_organisation_id: Id }): Promise<void> {
   if (a.by.accountId === null || a.by.organisationId === null) return;
-  if (a.by.organisationId !== row.organisation_id && a.by.organisationId !== row.board_organisation_id)
+  const mine = await standsFor(a.tx, a.by.organisationId, a.today);
+  if (![row.organisation_id, row.board_organisation_id].some((id) => mine.includes(id)))
     throw new AppError('forbidden', 'Kết quả do chính đơn vị đã ghi xác nhận. Hãy đổi sang đơn vị đó ở góc trên nếu bạn cũng làm việc tại đó.');
 }

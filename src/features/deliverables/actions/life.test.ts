@@ -148,7 +148,7 @@ describe('the life of a deliverable', () => {
   test('the list pages, the waiting ones are counted, and the totals are what the ledger says', async () => {
     const list = await deliverableList(db, { organisationIds: [commune], statuses: ['recorded'] }, 1, 3);
     assert.equal(list.rows.length, 3);
-    assert.equal(list.total, await waitingCount(db, commune));
+    assert.equal(list.total, await waitingCount(db, [commune]));
     assert.deepEqual(await differingTotals(db), []);
   });
 });

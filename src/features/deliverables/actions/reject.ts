@@ -10,7 +10,7 @@ import { sameUnit } from './confirm.ts';
 export async function reject(a: Acting, { deliverableId: id, rowVersion, reason }: { readonly deliverableId: Id; readonly rowVersion: number | null; readonly reason: string }): Promise<void> {
   const row = await holdDeliverable(a.tx, id, rowVersion);
   await a.authorise('deliverables.confirm', row.organisation_id);
-  sameUnit(a, row);
+  await sameUnit(a, row);
   if (!POSSIBLE[row.status].reject) throw conflict(REFUSAL[row.status]);
   const why = reason.trim();
   if (why.length < 5) throw invalid('Chưa ghi lý do trả lại. Hãy ghi rõ cần sửa hoặc bổ sung gì.', 'reason');

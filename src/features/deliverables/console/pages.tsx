@@ -7,7 +7,7 @@ import { productLabel, productOf } from '#features/channels/rules/products.ts';
 import { keepUpload } from '#features/files/console.tsx';
 import { keptFiles } from '#features/files/store.ts';
 import { obligationCard, type ObligationCard } from '#features/obligations/store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { filledForm, type FormState } from '#ui/forms.tsx';
@@ -27,10 +27,10 @@ const LISTS: readonly { readonly key: string; readonly label: string; readonly s
   { key: '', label: 'Tất cả' }, { key: 'cho-xac-nhan', label: 'Chờ xác nhận', statuses: ['recorded'] }, { key: 'da-xac-nhan', label: 'Đã xác nhận', statuses: ['confirmed', 'locked'] }, { key: 'tra-lai', label: 'Bị trả lại', statuses: ['rejected'] },
 ];
 
-/** What the acting unit and its divisions did, newest first. */
+/** What the acting unit, its divisions, and the units it came after did, newest first. */
 export async function listPage(visit: Visit): Promise<Response> {
   const { organisationId } = signedIn(visit), key = visit.c.req.query('loc') ?? '', chosen = LISTS.find((one) => one.key === key) ?? LISTS[0]!, words = visit.c.req.query('tim') ?? '';
-  const page = await deliverableList(visit.db, { organisationIds: [organisationId], words, ...(chosen.statuses ? { statuses: chosen.statuses } : {}) }, Math.max(1, Number(visit.c.req.query('trang')) || 1), 30);
+  const page = await deliverableList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), words, ...(chosen.statuses ? { statuses: chosen.statuses } : {}) }, Math.max(1, Number(visit.c.req.query('trang')) || 1), 30);
   const tree = await organisationTree(visit.db, visit.today), href = (change: Record<string, string>) => `${BASE}?${new URLSearchParams({ loc: chosen.key, ...(words ? { tim: words } : {}), ...change })}`;
   return consolePage(visit, { title: 'Kết quả đã ghi', acts: <LinkButton href={`${BASE}/moi`} kind="primary">Ghi kết quả</LinkButton> }, <>
     <Tabs label="Lọc kết quả" tabs={LISTS.map((one) => ({ href: `${BASE}?loc=${one.key}`, label: one.label, current: one === chosen }))} />

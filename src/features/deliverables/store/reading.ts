@@ -114,8 +114,8 @@ export async function deliverableFigures(db: Reader, { organisationIds, doneIn }
 }
 
 /** How many wait for a confirmation, for the navigation. */
-export const waitingCount = async (db: Reader, organisationId: Id): Promise<number> =>
-  (await sql<{ n: number }>`select count(*)::integer as n from deliverables where status = 'recorded' and (board_organisation_id = ${organisationId} or organisation_id = ${organisationId})`.execute(db)).rows[0]!.n;
+export const waitingCount = async (db: Reader, organisationIds: readonly Id[]): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::integer as n from deliverables where status = 'recorded' and (board_organisation_id = any(${organisationIds}::uuid[]) or organisation_id = any(${organisationIds}::uuid[]))`.execute(db)).rows[0]!.n;
 
 export async function reusesOf(db: Reader, { sha256s, links, except }: { sha256s: readonly string[]; links: readonly string[]; except: Id | null }): Promise<Reuse[]> {
   return sha256s.length + links.length === 0 ? [] : (await reused(sql`${sha256s}::text[]`, sql`${links}::text[]`, except).execute(db)).rows;

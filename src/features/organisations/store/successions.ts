@@ -19,7 +19,7 @@ export async function successionsOf(reader: Reader, filter: { readonly ids?: rea
   return rows.map((row) => ({ id: row.id, eventId: row.event_id, citation: row.citation, onDay: row.on_day, fromId: row.from_id, toId: row.to_id, share: row.share, function: row.function, carriesHistory: row.carries_history }));
 }
 
-interface Links { readonly links: readonly HistoryLink[]; readonly heirs: ReadonlyMap<Id, Id> }
+interface Links { readonly links: readonly HistoryLink[]; readonly heirs: ReadonlyMap<Id, Id>; readonly forebears: ReadonlyMap<Id, readonly HistoryLink[]> }
 const known = new Map<string, Promise<Links>>();
 
 /** Read once for each change of the tree: every board, report and question of rights asks for them. */
@@ -27,7 +27,7 @@ async function linksNow(reader: Reader): Promise<Links> {
   const version = await treeVersion(reader);
   let found = known.get(version);
   if (!found) {
-    found = readLinks(reader).then((links) => ({ links, heirs: new Map(links.map((link) => [link.fromId, link.toId])) }));
+    found = readLinks(reader).then((links) => ({ links, heirs: new Map(links.map((link) => [link.fromId, link.toId])), forebears: Map.groupBy(links, (link) => link.toId) }));
     found.catch(() => known.delete(version));
     known.set(version, found);
     if (known.size > 4) known.delete(known.keys().next().value!);
@@ -80,4 +80,11 @@ export async function livingHeirs(reader: Reader, today: PlainDate): Promise<(id
     }
     return null;
   };
+}
+
+/** The unit itself, and every unit that ended and in whose place it stands, through any number of steps: whose unfinished business is on its desk. */
+export async function standsFor(reader: Reader, id: Id, today: PlainDate): Promise<Id[]> {
+  const tree = await organisationTree(reader, today), { forebears } = await linksNow(reader), found = new Set([id]);
+  for (const heir of found) for (const { fromId } of forebears.get(heir) ?? []) if (!tree.get(fromId)) found.add(fromId);
+  return [...found];
 }
