@@ -8,7 +8,7 @@ import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { readRequests } from '../rules/letter-form.ts';
 import { planFromReading } from '../rules/from-reading.ts';
-import { planReview } from '../store.ts';
+import { planChecks, planReview } from '../store.ts';
 import { openDesk } from './test-desk.ts';
 import { BASE, hrefOf } from './load.ts';
 
@@ -68,4 +68,12 @@ describe('a letter that gives work', () => {
 test('a name before the colon asks that addressee alone; other colons belong to the sentence', () => {
   assert.deepEqual(readRequests(['Sở Nội vụ; Sở Tư pháp: cung cấp tin', 'Tuyên truyền các nội dung: một cửa, dịch vụ công'], ['Sở Nội vụ']), [
     { whom: 'Sở Nội vụ', text: 'cung cấp tin' }, { whom: 'Sở Tư pháp', text: 'cung cấp tin' }, { whom: null, text: 'Tuyên truyền các nội dung: một cửa, dịch vụ công' }]);
+});
+
+test('a group and one of its members among the addressees: what both are asked is found before it is owed twice', async () => {
+  const browser = open();
+  await browser.open(`${BASE}/soan-cong-van`);
+  await browser.send(`${BASE}/soan-cong-van`, { ...TYPED, addressees: 'UBND các xã, phường, đặc khu\nUBND xã Mẫu 1', requests: 'Phát thanh về dịch vụ công trực tuyến trên hệ thống truyền thanh, 02 chương trình/tuần' });
+  const { findings } = await planChecks(db, await planReview(db, browser.planId(), today), today);
+  assert.deepEqual(findings.filter(({ code }) => code === 'twice').map(({ sentence }) => sentence.replace(/“.*”/, '…')), ['Mục 1 và mục 2 cùng giao … cho UBND xã Mẫu 1.']);
 });

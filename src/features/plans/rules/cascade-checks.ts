@@ -19,6 +19,7 @@ export const CHECKS = {
   lead: { severity: 'answer', group: 'Cơ quan chủ trì khác cấp trên giao' },
   recalled: { severity: 'answer', group: 'Kế hoạch cấp trên đã thu hồi' },
   superseded: { severity: 'answer', group: 'Văn bản viện dẫn đã được thay thế' },
+  twice: { severity: 'answer', group: 'Một việc giao hai lần cho cùng đơn vị' },
   theme: { severity: 'advice', group: 'Nội dung chưa có nhiệm vụ' },
   numbering: { severity: 'error', group: 'Đánh số mục' },
   order: { severity: 'advice', group: 'Thứ tự số mục' },
@@ -101,6 +102,16 @@ export function themeFindings(themes: readonly Theme[], tasks: readonly OwnTask[
   return themes.filter(({ title }) => !doing.some((task) => task.themes.includes(title))).map(({ index, title }): CheckFinding => ({
     code: 'theme', key: `theme:${title}`, sentence: `Nội dung ${index} “${title}” chưa có nhiệm vụ nào.`, here: { itemId: null, index, title }, there: null, wayOut: 'Chọn nội dung này trong một nhiệm vụ, thêm nhiệm vụ, hoặc bỏ nội dung.',
   }));
+}
+
+/** The same words and quota asked twice of one unit, as of a group and of one of its members among the addressees of a letter: it would owe both. */
+export function twiceFindings(tasks: readonly OwnTask[], nameOf: (unit: Id) => string): CheckFinding[] {
+  const found: CheckFinding[] = [];
+  for (const like of Map.groupBy(tasks, ({ title, demand }) => JSON.stringify([fold(title), demand.lines.map(({ dues, ...line }) => [line, [...dues]])])).values()) for (const [at, task] of like.entries()) {
+    const other = like.slice(0, at).find(({ leads }) => leads.some((id) => task.leads.includes(id))), both = other ? task.leads.filter((id) => other.leads.includes(id)) : [];
+    if (other) found.push({ code: 'twice', key: `twice:${other.itemId}:${task.itemId}:${both.length}`, sentence: `Mục ${other.index} và mục ${task.index} cùng giao “${task.title}” cho ${nameOf(both[0]!)}${both.length > 1 ? ` và ${both.length - 1} đơn vị khác` : ''}.`, here: task, there: null, wayOut: 'Bỏ một trong hai mục hoặc nơi nhận trùng nhau, hoặc ghi lý do.' });
+  }
+  return found;
 }
 
 /** Numbers twice, and numbers out of turn among neighbours of one section: "III.1, III.3". */

@@ -9,7 +9,7 @@ import { supersededBy } from '#features/documents/store.ts';
 import { boardUnitOf } from '#features/obligations/store.ts';
 import { organisationTree, resolveParties } from '#features/organisations/store.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
-import { cascadeFindings, numberingFindings, severityOf, themeFindings, type CheckFinding, type OwnTask } from '../rules/cascade-checks.ts';
+import { cascadeFindings, numberingFindings, severityOf, themeFindings, twiceFindings, type CheckFinding, type OwnTask } from '../rules/cascade-checks.ts';
 import { letterFindings } from '../rules/compose-letter.ts';
 import { OWING_ROLES } from '../rules/content.ts';
 import { demands } from '../rules/demand.ts';
@@ -88,7 +88,7 @@ export async function planChecks(db: Reader, review: PlanReview, today: PlainDat
       citation: above.citation, addressed, house: within, houseId: house.id, nameOf: (id) => tree.latest(id)?.name ?? '', omitted: new Set(omissions.map((one) => one.parent_item_id)),
       demandOf: (one) => ({ ...demandOf(one.task.content, { from: above.version.window_from, to: above.version.window_to }), optional: one.optional }),
     }) : []),
-    ...await supersededFindings(db, review, today), ...themeFindings(version.content.themes, tasks),
+    ...await supersededFindings(db, review, today), ...themeFindings(version.content.themes, tasks), ...twiceFindings(plan.kind === 'dispatch' ? tasks : tasks.filter(({ purpose }) => purpose !== 'report'), (id) => tree.latest(id)?.name ?? ''),
     ...(plan.origin === 'authored' ? [...(plan.kind === 'dispatch' ? letterFindings(review.tasks) : numberingFindings(tasks)), ...await formFindings(db, review, today)] : []),
   ];
   const answers = new Map((await answerRows(db, plan.id, version.version)).map((row) => [row.finding, row]));
