@@ -216,6 +216,12 @@ describe('two communes with money become one', () => {
     await later.run((x) => settleBudget(x, level.files, { budgetId: whole, rowVersion: null }));
     assert.equal((await totalsOf(level.db, [whole])).get(whole)!.spent, 11_200_000);
   });
+  it('the new commune consolidates and approves what the old one had begun for its offices', async () => {
+    await level.approve(sumOfCommune, later);
+    assert.deepEqual([await level.places(sumOfCommune), (await level.one(division)).status], [[made, null, made, b, DAY], 'approved']);
+    await level.pay(division, 1_000, later);
+    assert.equal((await totalsOf(level.db, [sumOfCommune])).get(sumOfCommune)!.spent, 1_000);
+  });
   it('one that was sent by the old commune and comes back is the new one\'s to send', async () => {
     await later.run((x) => returnBudget(x, { budgetId: waiting, rowVersion: null, reason: 'Ghi lại theo đơn vị mới' }));
     assert.equal((await level.one(waiting)).former, null);
@@ -251,7 +257,9 @@ describe('a finance office, a committee and a unit that is divided', () => {
     assert.deepEqual((await partsOf(level.db, whole)).map((part) => part.id).sort(), parts.toSorted());
     const tree = await organisationTree(level.db, TODAY);
     assert.deepEqual((await missingOf(level.db, tree, await level.one(whole))).filter((name) => /Mẫu/.test(name)), [], 'the settled part is in the sum, too');
-    const own = await level.whole(2026, [waits], planning, later);
+    const own = await level.whole(2026, [waits], planning, later), stayed = await level.one(parts[1]!);
+    await later.run((x) => writePaper(x, { budgetId: stayed.id, rowVersion: null, note: null, document: { ...stayed.document, number: '15' } }));
+    assert.deepEqual([stayed.former!.document, (await level.one(stayed.id)).document.number], [null, '15'], 'a unit that stays goes on writing on its own paper');
     assert.deepEqual([nameIn(tree, await level.one(own)), nameIn(tree, await level.one(whole))], ['Sở Kế hoạch và Đầu tư', 'Sở Kế hoạch và Đầu tư, của Sở Tài chính (trước 16/11/2026)']);
     const decision = composeAllotment(await level.facts(whole), { document: (await level.one(whole)).former!.document!, note: null, decision: { number: '412/QĐ-UBND', on: plainDate('2026-03-20') } }, (await level.one(whole)).document);
     assert.ok(text(decision).includes('Sở Tài chính') && !text(decision).includes('Kế hoạch và Đầu tư, của'), 'the decision of March names the office of March');
@@ -262,11 +270,15 @@ describe('a finance office, a committee and a unit that is divided', () => {
     await level.clean();
   });
   it('a commune that is divided: nothing is written before every budget has a place, and no sum is divided', async () => {
-    const unit = level.province.communes[2]!, next = await level.draft(unit, 2027), start = await sums(level.db), event: EventContent = { kind: 'split', unit, into: [{ fresh: { name: 'UBND xã Mẫu Đông' } }, { fresh: { name: 'UBND xã Mẫu Tây' } }], remains: false, heir: 'UBND xã Mẫu Tây' };
+    const unit = level.province.communes[2]!, next = await level.draft(unit, 2027), event: EventContent = { kind: 'split', unit, into: [{ fresh: { name: 'UBND xã Mẫu Đông' } }, { fresh: { name: 'UBND xã Mẫu Tây' } }], remains: false, heir: 'UBND xã Mẫu Tây' };
     const first = await happen(later, level.province.root, event), asked = first.parts.find(({ part }) => part.noun === 'budgets')!.plan;
     assert.deepEqual([first.applied, asked.open.length, asked.questions.map((one) => one.names[0]).sort()], [false, 2, ['Dự toán năm 2026', 'Dự toán năm 2027']]);
     assert.equal((await level.one(next)).organisation_id, unit);
-    const done = await happen(later, level.province.root, event, (question) => question.options[question.names[0] === 'Dự toán năm 2026' ? 0 : 1]!.value);
+    const half = await happen(later, level.province.root, event, (question) => (question.names[0] === 'Dự toán năm 2027' ? question.options[0]!.value : undefined)), looked = half.parts.find(({ part }) => part.noun === 'budgets')!.plan;
+    await later.run((a) => addLines(a, { budgetId: next, lines: [line({ unitPrice: 5 })] }));
+    await later.run(async (a) => writePaper(a, { budgetId: next, rowVersion: null, note: 'Viết tiếp', document: (await level.one(next)).document }));
+    await assert.rejects(later.run((a) => looked.commit(a)), /vừa thay đổi/, 'what was looked at is what is written');
+    const start = await sums(level.db), done = await happen(later, level.province.root, event, (question) => question.options[question.names[0] === 'Dự toán năm 2026' ? 0 : 1]!.value);
     assert.ok(done.applied);
     const [east, west] = done.planned.events[0]!.applied.born as [Id, Id];
     assert.deepEqual([(await budgetsOfUnit(level.db, east)).map((row) => row.year), (await budgetsOfUnit(level.db, west)).map((row) => row.year)], [[2026], [2027]]);
