@@ -22,7 +22,7 @@ import { sendToOpen, whoSends } from './who-sends.ts';
 const BODY_LIMIT = 1024 * 1024;
 
 /** The whole web application: every route climbs the same ladder (authenticate, authorise at its place, one handler). */
-export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean> }, routes: readonly Route[] = routesOf()): Hono {
+export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean>; /** something was done that others may have to hear of */ wake?: () => void }, routes: readonly Route[] = routesOf()): Hono {
   const faults = routeFaults(routes, permissionsOf());
   if (faults.length) throw new Error(`routes that cannot be served:\n  ${faults.join('\n  ')}`);
   useAssets(deps.assets);
@@ -46,7 +46,7 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
       if (route.auth !== 'public' && who.pending) return sendToOpen(c, deps, who.pending);
       if (route.auth !== 'public' && !who.session) throw new AppError('sign-in-required', 'Hãy đăng nhập để xem trang này.');
       const organisationId = await place(route, c, deps, who.session);
-      const visit = makeVisit(c, deps, who, organisationId, connection);
+      const visit = makeVisit(c, deps, who, organisationId, connection, c.req.method === 'GET' ? undefined : deps.wake);
       visits.set(c, visit);
       const must = who.session?.mustVisit;
       if (must && !c.req.path.startsWith(must) && route.scope.kind !== 'self') return c.redirect(must, 303);
@@ -79,12 +79,16 @@ async function place(route: Route, c: Context, deps: WebDeps, session: SignedIn 
   }
 }
 
-function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId: Visit['organisationId'], connection: Visit['connection']): Visit {
+function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId: Visit['organisationId'], connection: Visit['connection'], wake?: () => void): Visit {
   const env = { db: deps.db, clock: deps.clock, ids: deps.ids, shard: who.shard };
   let navigation: ReturnType<Visit['navigation']> | null = null;
   const visit: Visit = {
     c, deps, db: deps.db, now: deps.clock.now(), today: deps.clock.today(), session: who.session, pending: who.pending, connection, actor: who.actor, organisationId,
-    act: (verb) => act(env, who.actor, verb),
+    act: async (verb) => {
+      const result = await act(env, who.actor, verb);
+      wake?.();
+      return result;
+    },
     may: (permission: Permission, at) => who.actor.may(permission, at),
     navigation: () => (navigation ??= navigationFor(visit)),
     unread: async () => (who.session ? unreadCount(deps.db, who.session.accountId) : 0),

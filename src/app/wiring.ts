@@ -31,7 +31,7 @@ import { createWeb } from './web.ts';
 
 /** Where the start of the program and the nouns meet: what `serve`, `demo` and `worker` need from above the platform. */
 
-export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly secrets: Store['secrets'] };
+export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly wake?: () => void; readonly secrets: Store['secrets'] };
 
 /** Every background job of every noun. */
 export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs]; // each has its own payload
