@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { KindId, OrganisationFunction } from './kinds.ts';
@@ -83,6 +84,9 @@ export type EventInput = EventContent & {
   readonly reason: string;
 };
 
-/** The same event is known by this when it comes a second time: its paper, its row and what it says. */
-export const externalKey = ({ citation, line, reason: _reason, ...event }: EventInput): string =>
-  [citation.trim().replace(/\s+/g, ' '), line ? `dòng ${line}` : 'ghi tay', event.onDay, event.kind, JSON.stringify(event)].join(' | ');
+/** The same event is known by this when it comes a second time: its paper, its row and what it says. What is too long for an index ends in a digest of all of it. */
+export function externalKey({ citation, line, reason: _reason, ...event }: EventInput): string {
+  const key = [citation.trim().replace(/\s+/g, ' '), line ? `dòng ${line}` : 'ghi tay', event.onDay, event.kind, JSON.stringify(event)].join(' | ');
+  return Buffer.byteLength(key) <= LONGEST_KEY ? key : `${key.slice(0, 200)}… ${createHash('sha256').update(key).digest('hex')}`;
+}
+const LONGEST_KEY = 2_000;
