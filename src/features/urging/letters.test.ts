@@ -156,3 +156,15 @@ describe('whom a letter addresses', () => {
     assert.deepEqual(addresseesOf([...communes, 'Sở Nội vụ']), ['Thủ trưởng các cơ quan, đơn vị có tên tại Phụ lục', 'Chủ tịch Ủy ban nhân dân các xã, phường, đặc khu có tên tại Phụ lục']);
   });
 });
+
+describe('two units of one name', () => {
+  it('stand in a letter each with its own arrears, never added up', async () => {
+    const world = await behind(8), { province, t } = world;
+    await t.run(climb);
+    const { basis, items } = await draftContent(world.db, await theDraft(world), plainDate('2026-11-20')), twins = province.communes.slice(0, 2), both = items.filter(({ subject }) => twins.includes(subject.holder.unitId)).map((one) => ({ ...one, duty: { ...one.duty, unitName: 'UBND xã Tân Lập' } }));
+    const letter = letterDocument({ basis, items: both, form: FORM, annexed: true }, plainDate('2026-11-20')), [table] = letter.annexes[0]!.blocks;
+    assert.ok(table?.type === 'table');
+    assert.deepEqual(table.rows.flatMap((row) => (row.type === 'group' ? [row.title] : [])), ['UBND xã Tân Lập', 'UBND xã Tân Lập']);
+    assert.match(JSON.stringify(letter.body), /còn 02 cơ quan, đơn vị/);
+  });
+});

@@ -11,6 +11,8 @@ import { sentence, withoutEnding } from './wording.ts';
 
 export interface Arrear {
   readonly unit: string;
+  /** Whose it is where two units share a name; arrears of one unit stand together. */
+  readonly unitKey?: string;
   readonly task: string;
   /** "tháng 5/2026": arrears of one task in several periods stand in one row of the annex. */
   readonly period?: string;
@@ -58,11 +60,8 @@ function duty(arrear: Arrear, before: PlainDate): string {
 
 const bullet = (text: string): Block => ({ type: 'bullet', mark: '-', text: sentence(text) });
 
-function byUnit(arrears: readonly Arrear[]): Map<string, Arrear[]> {
-  const units = new Map<string, Arrear[]>();
-  for (const arrear of arrears) units.set(arrear.unit, [...(units.get(arrear.unit) ?? []), arrear]);
-  return units;
-}
+/** The arrears of each unit, in the order in which the units first occur. */
+const byUnit = (arrears: readonly Arrear[]): Arrear[][] => [...Map.groupBy(arrears, (arrear) => arrear.unitKey ?? arrear.unit).values()];
 
 /** "tháng 01, 02, 3/2026", "quý II/2026": periods of one kind and year share their words. */
 function periodsInWords(periods: readonly string[]): string {
@@ -84,7 +83,7 @@ function byTask(arrears: readonly Arrear[]): Arrear[] {
   });
 }
 
-function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
+function arrearsAnnex(units: readonly Arrear[][], asOf: PlainDate): Annex {
   let index = 0;
   return {
     title: `Danh sách nhiệm vụ đến hạn chưa hoàn thành\n(tính đến ngày ${formatDate(asOf)})`,
@@ -95,8 +94,8 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
         { title: 'STT', width: 6, align: 'center' }, { title: 'Nhiệm vụ', width: 40, align: 'left' }, { title: 'Kỳ chưa hoàn thành', width: 24, align: 'left' }, { title: 'Hạn sớm nhất', width: 12, align: 'center' }, { title: 'Phải thực hiện', width: 9, align: 'right' },
         { title: 'Đã thực hiện', width: 9, align: 'right' }, { title: 'Còn thiếu', width: 8, align: 'right' }, { title: 'Đơn vị tính', width: 12, align: 'center' },
       ],
-      rows: [...units].flatMap(([unit, arrears]) => [
-        { type: 'group' as const, title: unit },
+      rows: units.flatMap((arrears) => [
+        { type: 'group' as const, title: arrears[0]!.unit },
         ...byTask(arrears).map((arrear) => ({
           type: 'cells' as const,
           cells: [String(++index), withoutEnding(arrear.task), arrear.period ?? '', formatDate(arrear.due), ...(arrear.owed === null ? ['', '', '', ''] : [arrear.owed, arrear.done, missing(arrear)!].map((value) => formatNumber(value, 1)).concat(arrear.unitOfCount))],
@@ -108,12 +107,12 @@ function arrearsAnnex(units: Map<string, Arrear[]>, asOf: PlainDate): Annex {
 
 export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument {
   const units = byUnit(letter.arrears), asks = letter.asks ?? 'yêu cầu';
-  const alone = units.size === 1 ? [...units.keys()][0]! : null, whom = alone ?? 'các cơ quan, đơn vị';
-  const inText = !letter.annexed && units.size <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
+  const alone = units.length === 1 ? units[0]![0]!.unit : null, whom = alone ?? 'các cơ quan, đơn vị';
+  const inText = !letter.annexed && units.length <= NAMED_IN_TEXT && letter.arrears.length <= LINES_IN_TEXT;
   const reply = `Báo cáo kết quả, nêu rõ nguyên nhân của những nội dung chưa hoàn thành về ${letter.reportTo.to}${letter.reportTo.via ? ` (qua ${letter.reportTo.via})` : ''} trước ngày ${formatDate(letter.reportTo.before)}`;
   const evidence = 'Cập nhật đầy đủ kết quả kèm minh chứng của những nội dung đã thực hiện nhưng chưa ghi nhận';
-  const named = [...units].flatMap(([unit, arrears], index): Block[] => [
-    { type: 'heading', level: 2, number: String(index + 1), title: `${unit}:` },
+  const named = units.flatMap((arrears, index): Block[] => [
+    { type: 'heading', level: 2, number: String(index + 1), title: `${arrears[0]!.unit}:` },
     ...arrears.map((arrear) => bullet(duty(arrear, letter.finishBefore))), bullet(evidence), bullet(reply),
   ]);
   const together: Block[] = [
@@ -122,11 +121,11 @@ export function buildUrgingLetter(letter: UrgingLetterContent): OfficialDocument
     bullet(evidence), bullet(reply),
   ];
   const further = (letter.further ?? []).map(bullet);
-  const nextNumber = String(inText ? units.size + 1 : 2);
+  const nextNumber = String(inText ? units.length + 1 : 2);
   return {
     ...frameOf(letter), kind: 'letter', language: 'vi', subject: letter.about, legalBases: [], addressees: letter.addressees,
     body: [
-      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, ${alone ? `${alone} còn` : `còn ${amount(units.size)} cơ quan, đơn vị với`} ${amount(letter.arrears.length)} nội dung đã đến hạn chưa hoàn thành${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} ${asks} ${whom} thực hiện các nội dung sau:` },
+      { type: 'paragraph', text: `Thực hiện ${withoutEnding(letter.basis)}; qua theo dõi đến ngày ${formatDate(letter.asOf)}, ${alone ? `${alone} còn` : `còn ${amount(units.length)} cơ quan, đơn vị với`} ${amount(letter.arrears.length)} nội dung đã đến hạn chưa hoàn thành${inText ? '' : ' (danh sách tại Phụ lục kèm theo)'}. Để bảo đảm tiến độ, chất lượng của Kế hoạch, ${letter.speaker} ${asks} ${whom} thực hiện các nội dung sau:` },
       ...(inText ? named : together),
       ...(further.length ? [{ type: 'heading', level: 2, number: nextNumber, title: 'Các cơ quan, đơn vị khác có liên quan:' } as const, ...further] : []),
       { type: 'paragraph', text: `Nhận được Công văn này, ${letter.speaker} ${asks} ${further.length ? 'các cơ quan, đơn vị' : whom} nghiêm túc triển khai thực hiện.` },

@@ -23,7 +23,7 @@ export const unitsOf = (items: readonly Gathered[]): { id: Id; name: string }[] 
 export function letterDocument({ basis, items, form, annexed }: LetterContent, asOf: Acting['today']): OfficialDocument {
   const units = unitsOf(items), rank = new Map(units.map(({ id }, index) => [id, index]));
   const inOrder = items.toSorted((a, b) => rank.get(a.subject.holder.unitId)! - rank.get(b.subject.holder.unitId)! || (a.duty.due < b.duty.due ? -1 : a.duty.due > b.duty.due ? 1 : 0));
-  return composeLetter({ form, basis, arrears: inOrder.map(({ duty }) => arrearOf(duty)), recipients: addresseesOf(units.map(({ name }) => name)), asOf, annexed });
+  return composeLetter({ form, basis, arrears: inOrder.map(({ duty, subject }) => arrearOf(duty, subject.holder.unitId)), recipients: addresseesOf(units.map(({ name }) => name)), asOf, annexed });
 }
 
 /** Keeps a letter as it goes out; every duty in it has reached the ladder's last step, and its unit's leader is told by it. */

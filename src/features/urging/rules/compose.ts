@@ -10,8 +10,8 @@ export interface LetterForm {
 }
 
 /** What a letter says of one duty. */
-export const arrearOf = (duty: Pick<Duty, 'title' | 'periodLabel' | 'due' | 'left' | 'amount' | 'unit' | 'unitName'>): Arrear =>
-  ({ unit: duty.unitName, task: duty.title, period: duty.periodLabel, due: duty.due, owed: duty.amount, done: duty.amount - duty.left, unitOfCount: duty.unit });
+export const arrearOf = (duty: Pick<Duty, 'title' | 'periodLabel' | 'due' | 'left' | 'amount' | 'unit' | 'unitName'>, unitKey: string): Arrear =>
+  ({ unit: duty.unitName, unitKey, task: duty.title, period: duty.periodLabel, due: duty.due, owed: duty.amount, done: duty.amount - duty.left, unitOfCount: duty.unit });
 
 const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 const COMMITTEE = /^(?:UBND|Ủy ban nhân dân)\s+(đặc khu|\S+)/iu;
