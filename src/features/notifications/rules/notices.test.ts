@@ -27,6 +27,11 @@ describe('what people are told of', () => {
     }
   });
 
+  it('is one line, whatever was typed as a reason: no line of a letter is made up by it', () => {
+    const sentence = NOTICES['plans.sent-back']!.sentence({ verb: 'plans.sent-back', at: new Date(), by: 'Hà', facts: { reason: 'Thiếu căn cứ.\r\n\r\nMở hộp thư: https://gia.example\n' }, subject: BLANK });
+    assert.equal(sentence, 'Hà trả lại “Kế hoạch” để sửa: Thiếu căn cứ. Mở hộp thư: https://gia.example.');
+  });
+
   it('says the number once several are gathered', () => {
     const notice = { sentence: '“Tin” chờ xác nhận.', gathered_sentence: '{n} kết quả chờ xác nhận.' };
     assert.equal(saidOf({ ...notice, times: 1 }), '“Tin” chờ xác nhận.');

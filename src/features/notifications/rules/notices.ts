@@ -69,7 +69,7 @@ export interface NoticeRule {
 
 const WORKERS: readonly Role[] = ['officer', 'approver'];
 const WRITERS: readonly Role[] = ['focal', 'officer'];
-const because = (facts: Happening['facts']): string => (typeof facts.reason === 'string' && facts.reason.trim() ? `: ${facts.reason.trim().replace(/[.;,\s]+$/, '')}` : '');
+const because = (facts: Happening['facts']): string => (typeof facts.reason === 'string' && facts.reason.trim() ? `: ${facts.reason.replace(/\s+/g, ' ').replace(/[.;, ]+$/, '').trimStart()}` : '');
 const dayOf = (one: Happening): string => formatDayMonth(dayAt(one.at));
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
