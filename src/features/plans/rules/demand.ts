@@ -134,18 +134,17 @@ function channel(ask: Sum, own: Sum): Difference[] {
   return [{ aspect: 'channel', weaker: true, here: [...new Set(own.channels)].map(channelLabel).join('; '), there: [...new Set(ask.channels)].map(channelLabel).join('; ') }];
 }
 
-/** The same task stands in a hundred plans: what it asks is worked out once, by its words, and looked up by the object that says them. */
+/** The same task stands in a hundred plans: what it asks is worked out once, by its words, and looked up by the objects that say them. */
 export function demands(calendar: WorkingCalendar): (content: TaskContent, window: DateRange) => Demand {
-  const known = new Map<string, Demand>(), met = new Map<TaskContent, Map<string, Demand>>();
+  const known = new Map<string, Demand>(), met = new Map<TaskContent, Map<DateRange, Demand>>();
   return (content, window) => {
-    const when = `${window.from}/${window.to}`, mine = met.get(content) ?? new Map<string, Demand>();
-    met.set(content, mine);
-    let found = mine.get(when);
+    const mine = met.get(content) ?? new Map<DateRange, Demand>();
+    let found = mine.get(window);
     if (!found) {
-      const { printedIndex: _, title: __, note: ___, themes: ____, ...asks } = content, key = JSON.stringify([asks, when]);
+      const { printedIndex: _, title: __, note: ___, themes: ____, ...asks } = content, key = JSON.stringify([asks, window.from, window.to]);
       found = known.get(key) ?? demandOf(content, window, calendar);
       known.set(key, found);
-      mine.set(when, found);
+      met.set(content, mine.set(window, found));
     }
     return found;
   };

@@ -33,14 +33,13 @@ export interface Addressed {
 /** Which tasks are addressed to a house, directly, through a group, or through a unit inside it, in the order of the plan above. */
 export function addressedTo(tasks: readonly ParentTask[], houseId: Id, house: ReadonlySet<Id>): Addressed[] {
   return tasks.flatMap((task): Addressed[] => {
-    const named = (owing: boolean) => task.parties.filter(({ role, units }) => OWING_ROLES.has(role) === owing && units.some((id) => house.has(id)));
-    const mine = named(true), beside = named(false);
-    const unitsOf = (parties: readonly ParentParty[]): Id[] => [...new Set(parties.flatMap(({ units }) => units.filter((id) => house.has(id))))];
-    const owing = unitsOf(mine);
+    const named = task.parties.filter(({ units }) => units.some((id) => house.has(id))), mine = named.filter(({ role }) => OWING_ROLES.has(role)), owing = unitsIn(house, mine);
     if (mine.length > 0) return [{ task, role: 'owing', units: owing, times: owing.includes(houseId) ? 1 : owing.length, optional: task.content.optional || mine.every(({ optional }) => optional) }];
-    return beside.length > 0 ? [{ task, role: 'coordinating', units: unitsOf(beside), times: 1, optional: true }] : [];
+    return named.length > 0 ? [{ task, role: 'coordinating', units: unitsIn(house, named), times: 1, optional: true }] : [];
   });
 }
+
+const unitsIn = (house: ReadonlySet<Id>, parties: readonly ParentParty[]): Id[] => [...new Set(parties.flatMap(({ units }) => units.filter((id) => house.has(id))))];
 
 /** Working days that a division hands in before its commune or department has to report. */
 export const REPORT_EARLIER_BY = 5;

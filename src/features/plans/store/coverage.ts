@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
-import { dayAt, type PlainDate } from '#kernel/plain-date.ts';
+import { dayAt, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { boardUnitOf } from '#features/obligations/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { PlanStatus } from '../rules/state.ts';
-import { coverageOf, type Covering, type CoverageRow } from '../rules/coverage.ts';
+import { coverageOf, type Covering, type CoveringTask, type CoverageRow } from '../rules/coverage.ts';
 import { OWING_ROLES, type TaskContent } from '../rules/content.ts';
 import { demands, rememberedDifferences, type Demand } from '../rules/demand.ts';
 import { addressedTo, type Addressed, type ParentTask } from '../rules/derive.ts';
@@ -21,7 +21,7 @@ export interface Coverage { readonly above: PlanAbove; readonly tasks: readonly 
 interface BelowRow extends Omit<PlanBelow, 'issuedOn'> { readonly issuedAt: Date | null; readonly issuerId: Id; readonly windowFrom: PlainDate; readonly windowTo: PlainDate }
 /** What tasks that say the same ask, once for all of them: a hundred plans below repeat the words of the one above. */
 type AskedRow = Omit<TaskSays, 'printed_index' | 'title' | 'parent_index' | 'parent_title' | 'themes' | 'note'> & { readonly parentItemId: Id; /** "plan task party,party;…": the plan by its place in the list, "o" or "g" before the id of an organisation or a group. */ readonly linked: string };
-interface LinkedTask { readonly planId: Id; readonly itemId: Id; readonly parentItemId: Id; readonly content: TaskContent; readonly parties: readonly string[] }
+interface LinkedTask { readonly planId: Id; readonly itemId: Id; readonly parentItemId: Id; readonly content: TaskContent; /** "o…,g…" */ readonly parties: string }
 
 /** The plans of those below a plan that `keeps` wants: three queries, whatever their number. Recalled ones do not count. */
 async function plansBelow(db: Reader, parentId: Id, keeps: (issuerId: Id) => boolean): Promise<{ plans: BelowRow[]; tasks: LinkedTask[]; omissions: { planId: Id; parentItemId: Id; reason: string }[] }> {
@@ -50,7 +50,7 @@ async function plansBelow(db: Reader, parentId: Id, keeps: (issuerId: Id) => boo
     from said s join plan_tasks t on t.shard_id = s.shard_id and t.id = s.id`.execute(db);
   const tasks = rows.flatMap(({ linked, parentItemId, ...says }): LinkedTask[] => {
     const content = contentOf({ ...says, printed_index: '', title: '', parent_index: null, parent_title: null, themes: [], note: null });
-    return linked.split(';').map((one) => { const [at, itemId, parties] = one.split(' ') as [string, Id, string]; return { planId: ids[Number(at) - 1]!, itemId, parentItemId, content, parties: parties ? parties.split(',') : [] }; });
+    return linked.split(';').map((one) => { const [at, itemId, parties] = one.split(' ') as [string, Id, string]; return { planId: ids[Number(at) - 1]!, itemId, parentItemId, content, parties }; });
   });
   const { rows: omissions } = await sql<{ planId: Id; parentItemId: Id; reason: string }>`
     select plan_id as "planId", parent_item_id as "parentItemId", reason from plan_task_omissions where parent_plan_id = ${parentId} and plan_id = any(${ids}::uuid[])`.execute(db);
@@ -71,18 +71,17 @@ export async function planCoverage(db: Reader, parentId: Id, today: PlainDate, o
     if (!found) wants.set(key, (found = { ...demandOf(one.task.content, { from: above.version.window_from, to: above.version.window_to }), optional: one.optional }));
     return found;
   };
-  const ofUnit = Map.groupBy(plans, (one) => boardOf(one.issuerId)), ofPlan = Map.groupBy(tasks, (one) => `${one.planId}/${one.parentItemId}`), windowOf = new Map(plans.map((one) => [one.id, { from: one.windowFrom, to: one.windowTo }]));
-  const units = await unitsOf(db, [...new Set(tasks.flatMap((one) => one.parties))].map(partyIn), today), differing = rememberedDifferences(), left = new Map(omissions.map((one) => [`${one.planId}/${one.parentItemId}`, one.reason]));
+  const ofUnit = Map.groupBy(plans, (one) => boardOf(one.issuerId)), ofPlan = new Map([...Map.groupBy(tasks, (one) => one.planId)].map(([id, own]) => [id, Map.groupBy(own, (one) => one.parentItemId)])), windowOf = windowsOf(plans);
+  const sizes = await sizesOf(db, tasks, today), differing = rememberedDifferences(), left = new Map([...Map.groupBy(omissions, (one) => one.planId)].map(([id, own]) => [id, new Map(own.map((one) => [one.parentItemId, one.reason]))]));
   const order = new Map(tree.all.map((one, at) => [one.id, at]));
 
   const rows = [...named].sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0)).map(([unitId, given]): UnitCoverage => {
     const own = ofUnit.get(unitId) ?? [], issued = own.filter((one) => one.issuedAt !== null);
-    const coveringOf = (parentItemId: Id): Covering => ({
-      tasks: issued.flatMap((plan) => (ofPlan.get(`${plan.id}/${parentItemId}`) ?? []).map((task) => ({
-        itemId: task.itemId, planId: plan.id, demand: demandOf(task.content, windowOf.get(plan.id)!), units: new Set(task.parties.flatMap((party) => units.get(party.slice(1)) ?? [])).size,
-      }))),
-      omission: issued.map((plan) => left.get(`${plan.id}/${parentItemId}`)).find(Boolean) ?? null,
-    });
+    const coveringOf = (parentItemId: Id): Covering => {
+      const found: CoveringTask[] = [];
+      for (const { id } of issued) for (const { itemId, content, parties } of ofPlan.get(id)?.get(parentItemId) ?? []) found.push({ itemId, planId: id, demand: demandOf(content, windowOf.get(id)!), units: sizes.get(parties)! });
+      return { tasks: found, omission: found.length ? null : (issued.map(({ id }) => left.get(id)?.get(parentItemId)).find(Boolean) ?? null) };
+    };
     return { ...coverageOf(unitId, issued.length > 0, addressedTo(given.tasks, unitId, given.units), wanted, coveringOf, differing), name: tree.latest(unitId)!.name, plans: own.map(({ issuedAt, ...one }) => ({ ...one, issuedOn: issuedAt && dayAt(issuedAt) })) };
   });
   return { above, tasks: owing, rows };
@@ -105,6 +104,16 @@ function tasksByBoard(tasks: readonly ParentTask[], boardOf: (id: Id) => Id, wan
   return found;
 }
 
+/** How many units each list of parties comes to. */
+async function sizesOf(db: Reader, tasks: readonly LinkedTask[], today: PlainDate): Promise<ReadonlyMap<string, number>> {
+  const lists = [...new Set(tasks.map((one) => one.parties))].map((text) => ({ text, parties: text ? text.split(',') : [] })), units = await unitsOf(db, lists.flatMap(({ parties }) => parties.map(partyIn)), today);
+  return new Map(lists.map(({ text, parties }) => [text, new Set(parties.flatMap((party) => units.get(party.slice(1)) ?? [])).size]));
+}
+/** The time each plan binds; plans that bind the same time share one object. */
+function windowsOf(plans: readonly BelowRow[]): ReadonlyMap<Id, DateRange> {
+  const known = new Map<string, DateRange>();
+  return new Map(plans.map(({ id, windowFrom: from, windowTo: to }) => { const window = known.get(`${from}/${to}`) ?? { from, to }; known.set(`${from}/${to}`, window); return [id, window]; }));
+}
 const partyIn = (text: string): Pick<PartyRow, 'organisation_id' | 'group_id'> => { const id = text.slice(1) as Id; return text.startsWith('o') ? { organisation_id: id, group_id: null } : { organisation_id: null, group_id: id }; };
 
 /** How the tasks of these plans are called in the version in force, in their order: for the page of one unit. */
