@@ -5,9 +5,9 @@ import { accountById } from '#features/accounts/store.ts';
 import { rolesHeldBy } from '#features/accounts/store/holders.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { obligationList } from '#features/obligations/store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { roundDue, roundsOf } from '#features/reports/rules/regime.ts';
-import { membersOf } from '#features/reports/store/members.ts';
+import { answeringFor, sentIn } from '#features/reports/store/members.ts';
 import { regimesOn, reportsOfUnit } from '#features/reports/store/reports.ts';
 import { chosenEvents, feedWindow, MOST_EVENTS, obligationEvent, roundEvent, type FeedEvent, type RoundOwed } from './rules/calendar-feed.ts';
 import type { Feed } from './store/feeds.ts';
@@ -36,14 +36,14 @@ export async function eventsOf(reader: Reader, units: readonly Id[], today: Plai
 async function roundsOwed(reader: Reader, units: readonly Id[], today: PlainDate): Promise<(RoundOwed & { planId: Id | null })[]> {
   const regimes = await regimesOn(reader, today), calendar = await loadCalendar(reader, yearOf(today) - 1, yearOf(today) + 2), found: (RoundOwed & { planId: Id | null })[] = [];
   if (!regimes.length || !units.length) return found;
-  const reports = new Map<string, Awaited<ReturnType<typeof reportsOfUnit>>[number]>();
-  for (const unit of units) for (const row of await reportsOfUnit(reader, unit, 200)) if (row.scope === 'unit') reports.set(`${row.regime_id} ${row.period_key} ${unit}`, row);
+  // what a unit that ended has sent is not owed again by the one in its place
+  const all = [...new Set((await Promise.all(units.map((unit) => standsFor(reader, unit, today)))).flat())], known = (await Promise.all(all.map((unit) => reportsOfUnit(reader, unit, 200)))).flat().filter((row) => row.scope === 'unit');
+  const reports = new Map(known.map((row) => [`${row.regime_id} ${row.period_key} ${row.organisation_id}`, row])), rounded = Map.groupBy(known, (row) => `${row.regime_id} ${row.period_key}`);
   for (const regime of regimes) {
-    const members = (await membersOf(reader, regime.definition, today)).filter((one) => units.includes(one.id));
-    if (!members.length) continue;
     const rounds = [yearOf(today) - 1, yearOf(today), yearOf(today) + 1].flatMap((year) => roundsOf(regime.definition, year))
       .filter((round) => round.data.to >= regime.valid_from && (regime.valid_to === null || round.data.from <= regime.valid_to));
-    for (const member of members) for (const round of rounds) {
+    for (const round of rounds) for (const member of await answeringFor(reader, regime.definition, round.data.to, sentIn(rounded.get(`${regime.id} ${round.key}`) ?? []), today)) {
+      if (!units.includes(member.id)) continue;
       const report = reports.get(`${regime.id} ${round.key} ${member.id}`);
       found.push({
         regimeId: regime.id, regimeName: regime.name, key: round.key, label: round.label, unitId: member.id, unitName: member.name, planId: regime.plan_id, due: report?.due ?? roundDue(regime.definition, round, member.tier, calendar).due,
