@@ -10,6 +10,8 @@ import { reorganise } from '#features/organisations/actions/reorganise.ts';
 import type { EventContent } from '#features/organisations/rules/succession.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { organisationTree, resolveWritten } from '#features/organisations/store.ts';
+import { returnReport } from '#features/reports/actions/receive-report.ts';
+import { report } from '#features/reports/store/reports.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
@@ -49,6 +51,13 @@ describe('the day after communes were merged', () => {
     };
     await assert.rejects((await as('khac@songtra.example', province.communes[1]!)).run((a) => confirm(a, { deliverableId: province.waiting, rowVersion: null })), /chưa được giao quyền/);
     await (await as('moi@songtra.example', made)).run((a) => confirm(a, { deliverableId: province.waiting, rowVersion: null })).catch((error: Error) => assert.match(error.message, /Còn thiếu tài liệu kiểm chứng/, error.message));
+  });
+  it('a report that an old commune had sent and gets back is on the desk of the new one', async () => {
+    assert.doesNotMatch(await page('moi@songtra.example', '/lam-viec/hom-nay'), /bị trả lại/);
+    await t.run(async (a) => { const sent = (await report(a.tx, province.report))!; await returnReport(a, { reportId: sent.id, seen: sent.row_version, reason: 'Bổ sung số liệu tháng 8' }); });
+    assert.match(await page('moi@songtra.example', '/lam-viec/hom-nay'), /bị trả lại/);
+    assert.match(await page('moi@songtra.example', '/lam-viec/bao-cao'), /của UBND xã Bình An, nay do đơn vị báo cáo thay/);
+    assert.doesNotMatch(await page('khac@songtra.example', '/lam-viec/hom-nay'), /bị trả lại/);
   });
   it('a paper names the new commune in any way of writing; one of the eve names the old; the old name now leads to who came after, by a person’s choice', async () => {
     const eve = plainDate('2026-11-15');

@@ -7,7 +7,7 @@ import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { planList } from '#features/plans/store.ts';
 import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
 import { roundHref } from '#features/reports/round-page.tsx';
-import { reportsOfUnit } from '#features/reports/store/reports.ts';
+import { reportsOfUnits } from '#features/reports/store/reports.ts';
 import { organisationsOfReports, waitingRounds } from '#features/reports/store/waiting.ts';
 import { draftCount } from '#features/urging/store/drafts.ts';
 import { signedIn } from '#platform/http/visit.ts';
@@ -47,7 +47,8 @@ export const WAITING: readonly WaitingSlot[] = [
   async (visit) => {
     const { organisationId } = signedIn(visit);
     if (!(await visit.may('reports.submit', organisationId))) return [];
-    const mine = (await reportsOfUnit(visit.db, organisationId)).filter((one) => one.scope === 'unit' && (one.status === 'returned' || (one.status === 'draft' && one.due <= addDays(visit.today, REPORT_NEAR))));
+    // what a unit that ended had sent and got back is finished here too
+    const mine = (await reportsOfUnits(visit.db, await standsFor(visit.db, organisationId, visit.today))).filter((one) => one.scope === 'unit' && (one.status === 'returned' || (one.organisation_id === organisationId && one.status === 'draft' && one.due <= addDays(visit.today, REPORT_NEAR))));
     return [{ label: 'Báo cáo của đơn vị cần gửi', count: mine.length, href: '/lam-viec/bao-cao', first: mine.slice(0, 2).map((one) => ({ title: `${reportTitle(one)}${one.status === 'returned' ? ' (bị trả lại)' : ''}`, href: reportHref(one.id) })) }];
   },
   async (visit) => {
