@@ -9,7 +9,7 @@ import { obligationsOfBatch } from '#features/obligations/store.ts';
 import { amendmentPreview } from '../store/amendment.ts';
 import { changePlan, changeVersion, holdPlan, insertParties, insertTasks, insertVersion, partyRows, taskRows, versionRow } from '../store/rows.ts';
 import { readyByChecks } from './answer-findings.ts';
-import { inShardOf } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { authoriseFor, readyToIssue } from './issue-plan.ts';
 import { statusAfter } from './review-steps.ts';
 

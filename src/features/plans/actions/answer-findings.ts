@@ -6,7 +6,7 @@ import { insertAnswers } from '../store/links.ts';
 import { planReview, type PlanReview } from '../store/review.ts';
 import { holdPlan } from '../store/rows.ts';
 import type { CheckAnswerRow } from '../store/tables.ts';
-import { inShardOf } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 
 /** "Vẫn ban hành, lý do: …" for the findings chosen (all that are open when none is). Kept with the plan and in the log. */
 export async function answerFindings(a: Acting, { planId, keys, reason }: { readonly planId: Id; readonly keys: readonly string[]; readonly reason: string }): Promise<number> {

@@ -12,7 +12,7 @@ import { planReview } from '../store/review.ts';
 import { taskRows } from '../store/rows.ts';
 import type { TaskLinkRow, TaskRow } from '../store/tables.ts';
 import { headOf } from '../rules/compose.ts';
-import { inShardOf } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { openDraft } from './open-draft.ts';
 import { writePlan, writeTasks } from './write-draft.ts';
 

@@ -9,7 +9,7 @@ import type { DraftParty } from '../rules/from-reading.ts';
 import { contentOf } from '../store/review.ts';
 import { deleteTask, holdTask, rewriteTask, taskRows } from '../store/rows.ts';
 import type { TaskRow } from '../store/tables.ts';
-import { inShardOf } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { openDraft, openDraftOf } from './open-draft.ts';
 import { taskRowOf, writeTasks } from './write-draft.ts';
 

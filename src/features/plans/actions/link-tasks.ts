@@ -8,7 +8,7 @@ import { deleteLink, deleteLinksExcept, deleteOmission, insertOmission, notOfThi
 import { changePlan, holdPlan, taskRows } from '../store/rows.ts';
 import type { PlanRow } from '../store/tables.ts';
 import { link } from './derive-plan.ts';
-import { inShardOf } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 
 async function held(a: Acting, planId: Id): Promise<PlanRow> {
   const plan = await holdPlan(a.tx, planId);

@@ -5,7 +5,7 @@ import { partyOf, rememberNameChoice } from '#features/organisations/actions/rem
 import type { Candidate } from '#features/organisations/rules/resolve-name.ts';
 import type { PartyRole } from '../rules/content.ts';
 import { changeParty, deleteParty, holdTask, insertParties, partyRow, partyRows } from '../store/rows.ts';
-import { inShardOf } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { openDraftOf } from './open-draft.ts';
 
 /**
