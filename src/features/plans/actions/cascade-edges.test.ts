@@ -19,7 +19,7 @@ import { recallPlan } from './end-plan.ts';
 import { issuePlan } from './issue-plan.ts';
 import { attachParent } from './link-tasks.ts';
 import { numberPlan } from './number-plan.ts';
-import { editParty, removeParty } from './resolve-party.ts';
+import { addParty, editParty, removeParty } from './resolve-party.ts';
 import { approvePlan, submitForReview } from './review-steps.ts';
 
 const { db } = await testDb();
@@ -130,4 +130,14 @@ describe('when the plan above changes after it was derived from', () => {
     await t.run((a) => attachParent(a, { planId: own, parentId: null }));
     assert.deepEqual([(await checksOf(own)).open, (await linkRows(db, own)).length], [[], 0]);
   });
+});
+
+test('a task of a plan below that two divisions lead counts for both, whatever parties stand beside them', async () => {
+  const parentId = await issued('Hai phòng cùng làm', [[monthly(4), party('lead', 'UBND các xã, phường')]]), own = await t.run((a) => derivePlanFrom(a, { parentId, organisationId: second }));
+  const [task] = (await reviewOf(own)).tasks;
+  await t.run((a) => editTask(a, { taskId: task!.id, rowVersion: null, change: monthly(2) }));
+  await t.run((a) => addParty(a, { taskId: task!.id, role: 'implementing', asWritten: 'Ủy ban nhân dân xã', choice: { party: { type: 'organisation', id: second } } }));
+  await t.run((a) => addParty(a, { taskId: task!.id, role: 'coordinating', asWritten: 'Sở Nội vụ', choice: { party: { type: 'organisation', id: province.departments[0]! } } }));
+  await issueOwn(own);
+  assert.deepEqual((await planCoverage(db, parentId, today, second))!.rows[0]!.cells.map(({ cover, tasks }) => [cover, tasks.map(({ units }) => units)]), [['same', [2]]]);
 });

@@ -20,7 +20,7 @@ export interface Coverage { readonly above: PlanAbove; readonly tasks: readonly 
 
 interface BelowRow extends Omit<PlanBelow, 'issuedOn'> { readonly issuedAt: Date | null; readonly issuerId: Id; readonly windowFrom: PlainDate; readonly windowTo: PlainDate }
 /** What tasks that say the same ask, once for all of them: a hundred plans below repeat the words of the one above. */
-type AskedRow = Omit<TaskSays, 'printed_index' | 'title' | 'parent_index' | 'parent_title' | 'themes' | 'note'> & { readonly parentItemId: Id; /** "plan task party,party;…": the plan by its place in the list, "o" or "g" before the id of an organisation or a group. */ readonly linked: string };
+type AskedRow = Omit<TaskSays, 'printed_index' | 'title' | 'parent_index' | 'parent_title' | 'themes' | 'note'> & { readonly parentItemId: Id; /** "plan task party;…", a line for each party: the plan by its place in the list, "o" or "g" before the id of an organisation or a group. */ readonly linked: string };
 interface LinkedTask { readonly planId: Id; readonly itemId: Id; readonly parentItemId: Id; readonly content: TaskContent; /** "o…,g…" */ readonly parties: string }
 
 /** The plans of those below a plan that `keeps` wants: three queries, whatever their number. Recalled ones do not count. */
@@ -39,18 +39,20 @@ async function plansBelow(db: Reader, parentId: Id, keeps: (issuerId: Id) => boo
       from below b join plan_task_links l on l.shard_id = b.shard_id and l.plan_id = b.id and l.parent_plan_id = ${parentId}
         join plan_tasks t on t.shard_id = l.shard_id and t.plan_id = l.plan_id and t.item_id = l.item_id and t.version = b.issued_version
     ), asked as materialized (
-      select r.shard_id, r.task_id, string_agg(coalesce('o' || r.organisation_id, 'g' || r.group_id), ',') as parties
+      select r.shard_id, r.task_id, coalesce('o' || r.organisation_id, 'g' || r.group_id) as party
       from below b join plan_task_parties r on r.shard_id = b.shard_id and r.plan_id = b.id and r.version = b.issued_version
-      where r.role = any(${[...OWING_ROLES]}::text[]) and r.dropped_reason is null group by 1, 2
+      where r.role = any(${[...OWING_ROLES]}::text[]) and r.dropped_reason is null
     ), said as (
-      select l.parent_item_id, (array_agg(l.shard_id))[1] as shard_id, (array_agg(l.id))[1] as id, string_agg(l.at || ' ' || l.item_id || ' ' || coalesce(a.parties, ''), ';') as linked
+      select l.parent_item_id, (array_agg(l.shard_id))[1] as shard_id, (array_agg(l.id))[1] as id, string_agg(l.at || ' ' || l.item_id || ' ' || coalesce(a.party, ''), ';') as linked
       from linked l left join asked a on a.shard_id = l.shard_id and a.task_id = l.id group by l.parent_item_id, l.says
     )
     select s.parent_item_id as "parentItemId", s.linked, t.channel, t.product, t.timing, t.period, t.rates, t.deadline, t.roll, t.amount, t.optional, t.carry_surplus, t.report_rhythm, t.purpose
     from said s join plan_tasks t on t.shard_id = s.shard_id and t.id = s.id`.execute(db);
   const tasks = rows.flatMap(({ linked, parentItemId, ...says }): LinkedTask[] => {
     const content = contentOf({ ...says, printed_index: '', title: '', parent_index: null, parent_title: null, themes: [], note: null });
-    return linked.split(';').map((one) => { const [at, itemId, parties] = one.split(' ') as [string, Id, string]; return { planId: ids[Number(at) - 1]!, itemId, parentItemId, content, parties }; });
+    const parties = new Map<string, string>(); // by plan and task: a line for each party
+    for (const line of linked.split(';')) { const end = line.lastIndexOf(' '), task = line.slice(0, end), before = parties.get(task), party = line.slice(end + 1); parties.set(task, before ? `${before},${party}` : party); }
+    return [...parties].map(([task, list]) => { const [at, itemId] = task.split(' ') as [string, Id]; return { planId: ids[Number(at) - 1]!, itemId, parentItemId, content, parties: list }; });
   });
   const { rows: omissions } = await sql<{ planId: Id; parentItemId: Id; reason: string }>`
     select plan_id as "planId", parent_item_id as "parentItemId", reason from plan_task_omissions where parent_plan_id = ${parentId} and plan_id = any(${ids}::uuid[])`.execute(db);
