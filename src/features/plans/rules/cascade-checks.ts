@@ -107,7 +107,8 @@ export function themeFindings(themes: readonly Theme[], tasks: readonly OwnTask[
 /** The same words and quota asked twice of one unit, as of a group and of one of its members among the addressees of a letter: it would owe both. */
 export function twiceFindings(tasks: readonly OwnTask[], nameOf: (unit: Id) => string): CheckFinding[] {
   const found: CheckFinding[] = [];
-  for (const like of Map.groupBy(tasks, ({ title, demand }) => JSON.stringify([fold(title), demand.lines.map(({ dues, ...line }) => [line, [...dues]])])).values()) for (const [at, task] of like.entries()) {
+  const named = [...Map.groupBy(tasks, ({ title }) => title.toLocaleLowerCase('vi')).values()].filter((same) => same.length > 1);
+  for (const like of named.flatMap((same) => [...Map.groupBy(same, ({ demand }) => JSON.stringify(demand.lines.map(({ dues, ...line }) => [line, [...dues]]))).values()])) for (const [at, task] of like.entries()) {
     const other = like.slice(0, at).find(({ leads }) => leads.some((id) => task.leads.includes(id))), both = other ? task.leads.filter((id) => other.leads.includes(id)) : [];
     if (other) found.push({ code: 'twice', key: `twice:${other.itemId}:${task.itemId}:${both.length}`, sentence: `Mục ${other.index} và mục ${task.index} cùng giao “${task.title}” cho ${nameOf(both[0]!)}${both.length > 1 ? ` và ${both.length - 1} đơn vị khác` : ''}.`, here: task, there: null, wayOut: 'Bỏ một trong hai mục hoặc nơi nhận trùng nhau, hoặc ghi lý do.' });
   }
