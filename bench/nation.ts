@@ -31,7 +31,7 @@ function id(shard: number, kind: number, number: number): Id {
 export const provinceId = (number: number): Id => id(number, 2, number);
 
 export interface Nation extends Connection { readonly loadSeconds: number | null; readonly sizes: Readonly<Record<string, number>>; open(max: number): Connection;
-  /** Milliseconds of processor time that the database server and its processes have used; ended ones are not counted. */
+  /** Milliseconds of processor time that the database server and its processes have used, ended ones too. */
   databaseCpu(): number }
 
 export async function openNation(): Promise<Nation> {
@@ -67,7 +67,9 @@ function cpuBelow(postmaster: number): number {
     if (!/^\d+$/.test(name)) continue;
     try {
       const [, ppid, ...rest] = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-      if (Number(name) === postmaster || Number(ppid) === postmaster) ticks += Number(rest[9]) + Number(rest[10]);
+      const [own, children] = [Number(rest[9]) + Number(rest[10]), Number(rest[11]) + Number(rest[12])];
+      if (Number(name) === postmaster) ticks += own + children; // of children that ended
+      else if (Number(ppid) === postmaster) ticks += own;
     } catch { /* gone in between */ }
   }
   return ticks * 10;
