@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { kept } from '#platform/db/kept.ts';
+import { kept, keptLater } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { DeliverableRow, DeliverableVersionRow, EvidenceRow } from './tables.ts';
 
@@ -30,7 +30,7 @@ export async function insertVersion(tx: Tx, row: DeliverableVersionRow): Promise
 
 export async function changeDeliverable(tx: Tx, id: Id, change: Partial<Omit<DeliverableRow, 'shard_id' | 'id' | 'row_version' | 'counts_for' | 'born_of'>>): Promise<void> {
   const columns = Object.entries(change).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
-  await sql`${kept} update deliverables set ${sql.join([...columns, sql`row_version = row_version + 1`])} where shard_id = ${shardOf(id)} and id = ${id}`.execute(tx);
+  await sql`${keptLater} update deliverables set ${sql.join([...columns, sql`row_version = row_version + 1`])} where shard_id = ${shardOf(id)} and id = ${id}`.execute(tx);
 }
 export async function removeEvidence(tx: Tx, ids: readonly Id[], at: Date, reason: string): Promise<void> {
   await sql`update evidence set removed_at = ${at}, removed_reason = ${reason} where shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and id = any(${ids}::uuid[])`.execute(tx);

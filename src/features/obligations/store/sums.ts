@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { atEnd } from '#platform/db/at-end.ts';
-import { kept } from '#platform/db/kept.ts';
+import { keptLater } from '#platform/db/kept.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 
 /**
@@ -62,7 +62,7 @@ export async function addToSums(tx: Tx, rows: readonly SumsRow[]): Promise<void>
 async function write(tx: Tx, rows: readonly SumsRow[]): Promise<void> {
   if (rows.length === 0) return;
   const more = COUNTS.map((name) => sql`${sql.ref(name)} = s.${sql.ref(name)} + excluded.${sql.ref(name)}`);
-  await sql`${kept} insert into standing_sums as s select * from jsonb_populate_recordset(null::standing_sums, ${JSON.stringify(rows)}::jsonb) r
+  await sql`${keptLater} insert into standing_sums as s select * from jsonb_populate_recordset(null::standing_sums, ${JSON.stringify(rows)}::jsonb) r
     order by ${sql.join(KEY.map((name) => sql`r.${sql.ref(name)}`))}
     on conflict (${sql.join(KEY.map((name) => sql.ref(name)))}) do update set ${sql.join(more)}`.execute(tx);
 }
