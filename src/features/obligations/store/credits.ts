@@ -33,19 +33,27 @@ export async function linesOf(db: Reader, obligationIds: readonly Id[]): Promise
 
 export type InLine = Creditable & { readonly commitmentId: Id; readonly organisationId: Id; readonly boardOrganisationId: Id };
 
-/** `wanted`: rows (source_id, organisation_id, key). */
+/**
+ * `wanted`: commitments with the unit that owes them. Found first and by themselves: a unit owes a plan hundreds of
+ * obligations, of which a line is a dozen, and the index of the totals gives those alone when it knows the commitment.
+ */
 const inLines = (wanted: RawBuilder<unknown>, hold: RawBuilder<unknown>) => sql<InLine>`${kept}
-  with wanted as materialized (select distinct * from (${wanted}) x)
-  select t.obligation_id as id, ${LINE} as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
-    t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, c.carry_surplus as "carrySurplus"
-  from wanted w join commitments c on c.source_id = w.source_id and c.key = w.key
-    join obligation_totals t on t.source_id = w.source_id and t.organisation_id = w.organisation_id and t.commitment_id = c.id and t.shard_id = c.shard_id
+  with wanted as materialized (${wanted})
+  select t.obligation_id as id, w.source_id || '/' || t.organisation_id || '/' || w.key as line, t.commitment_id as "commitmentId", t.organisation_id as "organisationId", t.board_organisation_id as "boardOrganisationId",
+    t.period_from as "periodFrom", t.period_to as "periodTo", t.due, t.amount, t.recorded as credited, t.excused, t.closed_on is not null as closed, t.optional, w.carry_surplus as "carrySurplus"
+  from wanted w join obligation_totals t on t.source_id = w.source_id and t.organisation_id = w.organisation_id and t.commitment_id = w.id and t.shard_id = w.shard_id
   order by t.shard_id, t.obligation_id ${hold}`;
 
+const WANTED = sql`c.shard_id, c.id, c.source_id, c.key, c.carry_surplus`;
 const named = (lines: readonly string[]) => {
   const parts = lines.map((line) => line.split('/'));
-  return sql`select * from unnest(${parts.map(([source]) => source)}::uuid[], ${parts.map(([, unit]) => unit)}::uuid[], ${parts.map(([, , ...key]) => key.join('/'))}::text[]) as l(source_id, organisation_id, key)`;
+  return sql`select distinct ${WANTED}, l.organisation_id from unnest(${parts.map(([source]) => source)}::uuid[], ${parts.map(([, unit]) => unit)}::uuid[], ${parts.map(([, , ...key]) => key.join('/'))}::text[]) as l(source_id, organisation_id, key)
+    join commitments c on c.source_id = l.source_id and c.key = l.key`;
 };
+/** The same commitment in another version of its plan has the same task and key. */
+const ofCards = (ids: readonly Id[]) => sql`select distinct ${WANTED}, t.organisation_id from obligation_totals t
+    join commitments o on o.shard_id = t.shard_id and o.id = t.commitment_id join commitments c on c.source_id = t.source_id and c.item_id = t.item_id and c.key = o.key
+    where ${isOneOf(sql`t.obligation_id`, ids, 'uuid')} and ${isOneOf(sql`t.shard_id`, [...new Set(ids.map(shardOf))], 'integer')}`;
 const oldestFirst = (rows: readonly InLine[]): InLine[] => rows.toSorted((a, b) => (a.periodFrom < b.periodFrom ? -1 : a.periodFrom > b.periodFrom ? 1 : a.id < b.id ? -1 : 1));
 
 /** Every obligation of these lines, oldest first, as it stands now. */
@@ -56,9 +64,7 @@ export async function creditables(db: Reader, lines: readonly string[]): Promise
 /** The same for these lines and those of these obligations, held until the transaction ends (in the order of `lockTotals`): as others have left them. */
 export async function holdCreditables(tx: Tx, { lines, obligationIds }: { readonly lines: readonly string[]; readonly obligationIds: readonly Id[] }): Promise<InLine[]> {
   if (lines.length + obligationIds.length === 0) return [];
-  const ofCards = sql`select t.source_id, t.organisation_id, c.key from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
-    where ${isOneOf(sql`t.obligation_id`, obligationIds, 'uuid')} and ${isOneOf(sql`t.shard_id`, [...new Set(obligationIds.map(shardOf))], 'integer')}`;
-  const wanted = lines.length === 0 ? ofCards : obligationIds.length === 0 ? named(lines) : sql`${named(lines)} union ${ofCards}`;
+  const cards = ofCards(obligationIds), wanted = lines.length === 0 ? cards : obligationIds.length === 0 ? named(lines) : sql`${named(lines)} union ${cards}`;
   return oldestFirst((await inLines(wanted, sql`for update of t`).execute(tx)).rows);
 }
 
