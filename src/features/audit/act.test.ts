@@ -6,6 +6,8 @@ import type { Id } from '#kernel/id.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { heads } from './store/events.ts';
+import { tableShape } from './store/row-digest.ts';
+import { chainFaults, rowFaults } from './store/verification.ts';
 
 const { db } = await testDb();
 await sql`create table notes (shard_id integer not null, id uuid not null, body text, extra jsonb, seen integer, primary key (shard_id, id))`.execute(db);
@@ -94,4 +96,32 @@ test('bulk work is one event that says how many rows it wrote', async () => {
   const { rows } = await sql<{ row_count: number; batch_id: string; row_id: null }>`select row_count, batch_id, row_id from audit_events where verb = 'readings.imported'`.execute(db);
   assert.equal(rows.length, 1);
   assert.equal(rows[0]!.row_count, 500);
+});
+
+test('few events or many, of two chains, of rows that are gone: hashed by the database or by us, all chains hold', async () => {
+  await sql`create table kinds (id uuid primary key, name text)`.execute(db);
+  const { run, newId } = actingFor(db, { seed: 11 });
+  for (const rows of [1, 3, 40, 2]) await run(async (acting) => {
+    for (let n = 0; n < rows; n++) {
+      const id = newId(), kind = newId();
+      await write(acting, id, `dòng “${n}”: 5:vàng,`);
+      acting.record({ verb: 'notes.written', table: 'notes', id, facts: n % 2 ? { title: 'Đăng tải ✓', quote: '"\\\n' } : {}, organisationId: n % 2 ? kind : null });
+      await sql`insert into kinds values (${kind}, 'loại')`.execute(acting.tx);
+      acting.record({ verb: 'kinds.made', table: 'kinds', id: kind });
+      if (n === 1) { await sql`delete from kinds where id = ${kind}`.execute(acting.tx); acting.record({ verb: 'kinds.removed', table: 'kinds', id: kind }); }
+    }
+  });
+  for (const shard of [0, 1]) assert.deepEqual(await chainFaults(db, shard, 10), []);
+  const faults = async (table: string, key: 'id' | 'shard_id,id') => (await rowFaults(db, { table, key, by: 'row' }, (await tableShape(db, table))!, 100)).first.map(({ kind }) => kind);
+  assert.deepEqual(await faults('kinds', 'id'), []);
+  assert.deepEqual((await faults('notes', 'shard_id,id')).filter((kind) => kind !== 'unrecorded'), []); // the tests above wrote some without a word
+});
+
+test('a chain whose end is gone, because somebody emptied the database while we ran, begins anew', async () => {
+  const { run, newId } = actingFor(db, { seed: 12 });
+  await sql`truncate audit_events, audit_heads`.execute(db);
+  const id = newId();
+  await run(async (acting) => { await write(acting, id, 'mới'); acting.record({ verb: 'notes.written', table: 'notes', id }); });
+  assert.deepEqual((await events()).map(({ position, row_id }) => [position, row_id]), [[1, id]]);
+  assert.deepEqual(await chainFaults(db, 1, 10), []);
 });

@@ -6,6 +6,7 @@ import type { Acting, Actor, AuditEntry } from '#platform/acting.ts';
 import { beginWork, runAtEnd } from '#platform/db/at-end.ts';
 import { isOutdatedPlan } from '#platform/db/kept.ts';
 import type { Database, Tx } from '#platform/db/tables.ts';
+import { appendAndCommit, canChain, ChainWithoutEnd, forgetChains, knowChains } from './store/append.ts';
 import { append, batchDigest, digestsAndHeads } from './store/events.ts';
 import { tableShape, type TableShape } from './store/row-digest.ts';
 
@@ -31,17 +32,21 @@ const ATTEMPTS = 5;
 export async function act<T>(env: ActEnvironment, by: Actor, verb: (acting: Acting) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await env.db.transaction().execute(async (tx) => {
+      let shards: readonly number[] = [];
+      const done = await env.db.transaction().execute(async (tx) => {
         const noted: Noted[] = [];
         const acting = begin(env, by, tx, noted);
         beginWork(tx);
         const result = await verb(acting);
         await runAtEnd(tx);
-        await write(env, acting, noted);
+        shards = await write(env, acting, noted);
         return result;
       });
+      knowChains(env.db, shards);
+      return done;
     } catch (error) {
-      if (attempt === ATTEMPTS || !(AGAIN.has((error as { code?: string }).code ?? '') || isOutdatedPlan(error))) throw error;
+      if (error instanceof ChainWithoutEnd) forgetChains(env.db);
+      if (attempt === ATTEMPTS || !(AGAIN.has((error as { code?: string }).code ?? '') || isOutdatedPlan(error) || error instanceof ChainWithoutEnd)) throw error;
       await delay(Math.random() * 20 * 2 ** attempt);
     }
   }
@@ -61,8 +66,9 @@ function begin(env: ActEnvironment, by: Actor, tx: Tx, noted: Noted[]): Acting {
   };
 }
 
-async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[]): Promise<void> {
-  if (noted.length === 0) return;
+/** Gives the shards whose chains now have an end. */
+async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[]): Promise<readonly number[]> {
+  if (noted.length === 0) return [];
   const { tx, by } = acting;
   const shapes = new Map<string, TableShape>(), ids = new Map<string, Set<Id>>(), shards = new Set<number>();
   for (const one of noted) {
@@ -71,6 +77,20 @@ async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[
     if ('row' in one) ids.set(table, (ids.get(table) ?? new Set()).add(one.row.id));
     shards.add(shardOfEvent(acting, shape, one));
   }
+  const common = (one: Noted) => {
+    const entry = 'row' in one ? one.row : one.batch;
+    return {
+      shard: shardOfEvent(acting, shapes.get(entry.table)!, one), at: acting.now, accountId: by.accountId, personName: by.personName, organisationId: by.organisationId, via: by.via,
+      verb: entry.verb, table: entry.table, subjectId: entry.organisationId ?? null, facts: JSON.stringify(entry.facts ?? {}),
+    };
+  };
+  const tables = [...ids].map(([table, some]) => ({ shape: shapes.get(table)!, ids: [...some] }));
+  const single = noted.filter((one) => 'row' in one);
+  if (single.length === noted.length && canChain(env.db, noted.length, shards)) {
+    await appendAndCommit(tx, tables, [...shards], single.map((one) => ({ ...common(one), rowId: one.row.id })));
+    return [];
+  }
+
   const batches = new Map<BatchEntry, { rows: number; digest: Uint8Array }>();
   for (const one of noted) {
     if (!('batch' in one)) continue;
@@ -78,17 +98,13 @@ async function write(env: ActEnvironment, acting: Acting, noted: readonly Noted[
     if (!shape.batched) throw new Error(`recordBatch on ${one.batch.table}, which has no batch_id`);
     batches.set(one.batch, await batchDigest(tx, shape, one.batch.shard ?? acting.shard, one.batch.batchId));
   }
-  const { digests, heads } = await digestsAndHeads(tx, [...ids].map(([table, some]) => ({ shape: shapes.get(table)!, ids: [...some] })), [...shards]);
+  const { digests, heads } = await digestsAndHeads(tx, tables, [...shards]);
   await append(tx, heads, noted.map((one) => {
-    const entry = 'row' in one ? one.row : one.batch, shape = shapes.get(entry.table)!;
-    const common = {
-      shard: shardOfEvent(acting, shape, one), at: acting.now, accountId: by.accountId, personName: by.personName, organisationId: by.organisationId, via: by.via,
-      verb: entry.verb, table: entry.table, subjectId: entry.organisationId ?? null, facts: JSON.stringify(entry.facts ?? {}),
-    };
-    if ('row' in one) return { ...common, rowId: one.row.id, batchId: null, rowCount: null, rowSha256: digests.get(entry.table)!.get(one.row.id) ?? null };
+    if ('row' in one) return { ...common(one), rowId: one.row.id, batchId: null, rowCount: null, rowSha256: digests.get(one.row.table)!.get(one.row.id) ?? null };
     const { rows, digest } = batches.get(one.batch)!;
-    return { ...common, rowId: null, batchId: one.batch.batchId, rowCount: rows, rowSha256: digest };
+    return { ...common(one), rowId: null, batchId: one.batch.batchId, rowCount: rows, rowSha256: digest };
   }));
+  return [...shards];
 }
 
 /** All events of one row stand in one chain, so that "the latest" has a meaning when two shards touch it. */

@@ -29,11 +29,14 @@ const netstring = (text: string | null): string => (text === null ? '-,' : `${Bu
 const number = (value: number | null): string | null => (value === null ? null : String(value));
 const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'));
 
-/** The same text is built in SQL by `store/verification.ts`; a test holds the two together. Instants in microseconds since 1970. */
-export const eventText = (event: EventContent): string => [
-  number(event.shard), number(event.position), `${event.at.getTime()}000`, event.accountId, event.personName, event.organisationId,
-  event.subjectId, event.via, event.verb, event.table, event.rowId, event.batchId, number(event.rowCount), hex(event.rowSha256),
-  event.facts, hex(event.previousSha256),
+/** Of `eventText`, what a verb knows before the rows have their last content and the event its place in the chain: all between position and digest. */
+export const knownText = (event: Omit<EventContent, 'position' | 'previousSha256' | 'rowSha256'>): string => [
+  `${event.at.getTime()}000`, event.accountId, event.personName, event.organisationId,
+  event.subjectId, event.via, event.verb, event.table, event.rowId, event.batchId, number(event.rowCount),
 ].map(netstring).join('');
+
+/** The same text is built in SQL by `store/verification.ts` and `store/append.ts`; tests hold them together. Instants in microseconds since 1970. */
+export const eventText = (event: EventContent): string =>
+  [number(event.shard), number(event.position)].map(netstring).join('') + knownText(event) + [hex(event.rowSha256), event.facts, hex(event.previousSha256)].map(netstring).join('');
 
 export const eventHash = (event: EventContent): Uint8Array => createHash('sha256').update(eventText(event)).digest();

@@ -18,17 +18,20 @@ declare module '#platform/db/tables.ts' {
 
 export interface Head { position: number; sha256: Uint8Array }
 
+export interface RowsOfTable { readonly shape: TableShape; readonly ids: readonly Id[] }
+
+/** These rows `r` of a table. */
+export const rowsOf = ({ shape, ids }: RowsOfTable) => sql`${sql.table(shape.table)} as r
+  where ${isOneOf(sql`r.id`, ids, 'uuid')}${shape.sharded ? sql` and ${isOneOf(sql`r.shard_id`, [...new Set(ids.map(shardOf))], 'integer')}` : sql``}`;
+
 /**
  * The digests of these rows as the transaction sees them now (a deleted row is missing from the map; the rows stay locked,
  * so the digest is the last word until the commit), and after them the ends of these chains: from here on nobody else can
  * append to one until the transaction ends. Call this last.
  */
-export async function digestsAndHeads(tx: Tx, tables: readonly { readonly shape: TableShape; readonly ids: readonly Id[] }[], shards: readonly number[]): Promise<{ digests: Map<string, Map<Id, Uint8Array>>; heads: Map<number, Head> }> {
-  const parts = tables.map(({ shape, ids }) => {
-    const sorted = [...ids].sort();
-    return sql`select * from (select ${sql.lit(shape.table)} as of, r.id, null::bigint as position, ${rowDigest(shape)} as sha256 from ${sql.table(shape.table)} as r
-      where ${isOneOf(sql`r.id`, sorted, 'uuid')}${shape.sharded ? sql` and ${isOneOf(sql`r.shard_id`, [...new Set(sorted.map(shardOf))], 'integer')}` : sql``} order by r.id for no key update of r) x union all`;
-  });
+export async function digestsAndHeads(tx: Tx, tables: readonly RowsOfTable[], shards: readonly number[]): Promise<{ digests: Map<string, Map<Id, Uint8Array>>; heads: Map<number, Head> }> {
+  const parts = tables.map(({ shape, ids }) => sql`select * from (select ${sql.lit(shape.table)} as of, r.id, null::bigint as position, ${rowDigest(shape)} as sha256
+    from ${rowsOf({ shape, ids: [...ids].sort() })} order by r.id for no key update of r) x union all`);
   const chains = [...shards].sort((a, b) => a - b);
   // One after the other: the rows of each table, in the order of their tables' first mention, then the heads.
   const lock = async () => (await sql<{ of: string; id: Id; position: number; sha256: Uint8Array }>`${kept} ${sql.join(parts, sql` `)}
