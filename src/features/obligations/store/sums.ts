@@ -41,6 +41,13 @@ export function differences(came: RawBuilder<unknown>, gone?: RawBuilder<unknown
     group by 1, 2, 3, 4, 5, 6 having ${sql.join(COUNTS.map((name) => sql`sum(${sql.ref(name)}) <> 0`), sql` or `)}`;
 }
 
+/** The same, one for each row, where `came` says beside each row of `obligation_totals` how much was recorded before, and nothing else has changed. */
+export const changeOf = (came: RawBuilder<unknown>): RawBuilder<SumsRow> => sql<SumsRow>`
+  select ${keyOf}, ${sql.join(COUNTS.map((name) => sql`n.${sql.ref(name)} - o.${sql.ref(name)} as ${sql.ref(name)}`))}
+  from ${came} t cross join lateral (select ${addends}) n
+    cross join lateral (select ${addends} from (select t.amount, t.excused, t.recorded_before as recorded, t.in_time_before as recorded_in_time) t) o
+  where ${adds}`;
+
 const collected = new WeakMap<Reader, Map<string, SumsRow>>();
 
 /** Notes differences; written at the end of the action, or at once outside of one. */

@@ -5,7 +5,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
-import { addToSums, differences, type SumsRow } from './sums.ts';
+import { addToSums, changeOf, differences, type SumsRow } from './sums.ts';
 import type { CommitmentRow, CreditEnd, CreditRow, ClosureRow, ExcuseRow, ObligationRow, TransferRow } from './tables.ts';
 
 /** Rows in one statement: as JSON, so that a hundred columns or a hundred thousand rows need one parameter. */
@@ -73,25 +73,43 @@ export async function insertExcuse(tx: Tx, row: ExcuseRow): Promise<void> {
 export async function insertCredits(tx: Tx, rows: readonly CreditRow[]): Promise<void> {
   if (rows.length > 0) await sql`insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb)`.execute(tx);
 }
-/** Writes credits and brings the totals, held by the caller, up to date: one statement for what everybody does all day. */
+/**
+ * Writes credits of one deliverable and adds them to the totals, held by the caller: one statement for what everybody does
+ * all day, so it adds to what stands there instead of counting the ledger anew; `differingTotals` says whether that held.
+ */
 export async function giveCredits(tx: Tx, rows: readonly CreditRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await refresh(tx, rows.map((row) => row.obligation_id), {
-    change: sql`insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb) returning *`,
-    credits: sql`(select ${COUNTING} from credits union all select ${COUNTING} from changed)`,
-  });
+  const running = sql`select sum(c.amount) over (order by c.done_on, c.id) as so_far, c.done_on
+    from (select id, amount, done_on from credits where obligation_id = t.obligation_id and ended_on is null union all select id, amount, done_on from given where obligation_id = t.obligation_id) c`;
+  const { rows: sums } = await sql<SumsRow>`${kept}
+    with given as (insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb) returning id, obligation_id, amount, done_on, confirmed_on),
+    came as (
+      update obligation_totals t set recorded = t.recorded + g.amount, last_done = greatest(t.last_done, g.done_on),
+        recorded_in_time = t.recorded_in_time + case when g.done_on <= t.due then g.amount else 0 end,
+        confirmed = t.confirmed + g.confirmed, confirmed_in_time = t.confirmed_in_time + case when g.done_on <= t.due then g.confirmed else 0 end,
+        met_on = case when t.amount - t.excused > 0 and t.recorded + g.amount >= t.amount - t.excused then (select min(r.done_on) from (${running}) r where r.so_far >= t.amount - t.excused) end
+      from (select obligation_id, sum(amount)::integer as amount, max(done_on) as done_on, coalesce(sum(amount) filter (where confirmed_on is not null), 0)::integer as confirmed from given group by 1) g
+      where ${totalsOf([...new Set(rows.map((row) => row.obligation_id))].sort(), sql`t`)} and t.obligation_id = g.obligation_id
+      returning t.*, t.recorded - g.amount as recorded_before, t.recorded_in_time - case when g.done_on <= t.due then g.amount else 0 end as in_time_before)
+    ${changeOf(sql`came`)}`.execute(tx);
+  await addToSums(tx, sums);
 }
 
 export async function endCredits(tx: Tx, ids: readonly Id[], end: { on: PlainDate; reason: CreditEnd; by: Id | null }): Promise<void> {
   await sql`update credits set ended_on = ${end.on}, ended_reason = ${end.reason}, ended_by = ${end.by} where ${keyed(ids)} and ended_on is null`.execute(tx);
 }
-/** Confirms those credits of a deliverable on these obligations (which the caller holds) that count and are not confirmed, and brings the totals up to date; gives the credits. */
+/** Confirms those credits of a deliverable on these obligations (which the caller holds) that count and are not confirmed, and adds them to what is confirmed in the totals; gives the credits. */
 export async function confirmCredits(tx: Tx, deliverableId: Id, obligationIds: readonly Id[], on: PlainDate, by: Id | null): Promise<{ id: Id; obligation_id: Id }[]> {
   if (obligationIds.length === 0) return [];
-  return refresh(tx, obligationIds, {
-    change: sql`update credits set confirmed_on = ${on}, confirmed_by = ${by} where deliverable_id = ${deliverableId} and ${isOneOf(sql`obligation_id`, obligationIds, 'uuid')} and confirmed_on is null and ended_on is null returning *`,
-    credits: sql`(select id, obligation_id, amount, done_on, ended_on, case when deliverable_id = ${deliverableId} then coalesce(confirmed_on, ${on}::date) else confirmed_on end as confirmed_on from credits)`,
-  });
+  return (await sql<{ id: Id; obligation_id: Id }>`${kept}
+    with changed as (
+      update credits set confirmed_on = ${on}, confirmed_by = ${by} where deliverable_id = ${deliverableId} and ${isOneOf(sql`obligation_id`, obligationIds, 'uuid')} and confirmed_on is null and ended_on is null
+      returning id, obligation_id, amount, done_on),
+    came as (
+      update obligation_totals t set confirmed = t.confirmed + g.amount, confirmed_in_time = t.confirmed_in_time + case when g.done_on <= t.due then g.amount else 0 end
+      from (select obligation_id, sum(amount)::integer as amount, max(done_on) as done_on from changed group by 1) g
+      where ${totalsOf([...new Set(obligationIds)].sort(), sql`t`)} and t.obligation_id = g.obligation_id)
+    select id, obligation_id from changed`.execute(tx)).rows;
 }
 export async function lockCredits(tx: Tx, ids: readonly Id[], reportId: Id): Promise<void> {
   await sql`update credits set locked_by_report = ${reportId} where ${keyed(ids)} and ended_on is null`.execute(tx);
@@ -120,13 +138,11 @@ export async function holdTotalsOf(tx: Tx, deliverableId: Id): Promise<{ id: Id;
 
 /** Rows by id through their primary key: the shard is in the id. */
 export const keyed = (ids: readonly Id[]) => sql<boolean>`${isOneOf(sql`shard_id`, shardsOf(ids), 'integer')} and ${isOneOf(sql`id`, ids, 'uuid')}`;
-const totalsOf = (ids: readonly Id[]) => sql<boolean>`${isOneOf(sql`shard_id`, shardsOf(ids), 'integer')} and ${isOneOf(sql`obligation_id`, ids, 'uuid')}`;
+const totalsOf = (ids: readonly Id[], of = sql`obligation_totals`) => sql<boolean>`${isOneOf(sql`${of}.shard_id`, shardsOf(ids), 'integer')} and ${isOneOf(sql`${of}.obligation_id`, ids, 'uuid')}`;
 const shardsOf = (ids: readonly Id[]): number[] => [...new Set(ids.map(shardOf))];
 
-/** What of a credit the totals are made of. */
-const COUNTING = sql`id, obligation_id, amount, done_on, ended_on, confirmed_on`;
 /** What the totals must be, from the ledger alone. */
-const recomputed = (where: RawBuilder<unknown>, credits: RawBuilder<unknown> = sql`credits`) => sql`
+const recomputed = (where: RawBuilder<unknown>) => sql`
   select o.shard_id, o.id as obligation_id,
     coalesce(tr.to_organisation_id, o.organisation_id) as organisation_id, coalesce(tr.board_organisation_id, o.board_organisation_id) as board_organisation_id,
     cl.closed_on, coalesce(ex.excused, 0)::integer as excused,
@@ -134,7 +150,7 @@ const recomputed = (where: RawBuilder<unknown>, credits: RawBuilder<unknown> = s
     coalesce(cr.confirmed, 0)::integer as confirmed, coalesce(cr.confirmed_in_time, 0)::integer as confirmed_in_time, cr.last_done,
     case when o.amount - coalesce(ex.excused, 0) > 0 then (
       select min(running.done_on) from (
-        select c.done_on, sum(c.amount) over (order by c.done_on, c.id) as so_far from ${credits} c where c.obligation_id = o.id and c.ended_on is null) running
+        select c.done_on, sum(c.amount) over (order by c.done_on, c.id) as so_far from credits c where c.obligation_id = o.id and c.ended_on is null) running
       where running.so_far >= o.amount - coalesce(ex.excused, 0)) end as met_on
   from obligations o
   left join lateral (select min(on_day) as closed_on from obligation_closures where obligation_id = o.id) cl on true
@@ -142,35 +158,23 @@ const recomputed = (where: RawBuilder<unknown>, credits: RawBuilder<unknown> = s
   left join lateral (select sum(c.amount) as recorded, sum(c.amount) filter (where c.done_on <= o.due) as recorded_in_time,
       sum(c.amount) filter (where c.confirmed_on is not null) as confirmed, sum(c.amount) filter (where c.confirmed_on is not null and c.done_on <= o.due) as confirmed_in_time,
       max(c.done_on) as last_done
-    from ${credits} c where c.obligation_id = o.id and c.ended_on is null) cr on true
+    from credits c where c.obligation_id = o.id and c.ended_on is null) cr on true
   left join lateral (select to_organisation_id, board_organisation_id from obligation_transfers where obligation_id = o.id order by on_day desc, at desc, id desc limit 1) tr on true
   ${where}`;
 
 /** Brings the totals of these obligations, held by `lockTotals`, to what the ledger says, and the sums with them; in the transaction that changed the ledger. */
 export async function refreshTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
-  if (obligationIds.length > 0) await refresh(tx, obligationIds);
-}
-
-interface LedgerChange {
-  /** Changes credits and returns them; the statement itself still sees them as they were. */
-  readonly change: RawBuilder<unknown>;
-  /** The credits as they are after it. */
-  readonly credits: RawBuilder<unknown>;
-}
-async function refresh(tx: Tx, obligationIds: readonly Id[], after?: LedgerChange): Promise<{ id: Id; obligation_id: Id }[]> {
+  if (obligationIds.length === 0) return;
   const ids = [...new Set(obligationIds)].sort();
-  const { rows: [done] } = await sql<{ changed: { id: Id; obligation_id: Id }[]; sums: SumsRow[] }>`${kept}
-    with ${after ? sql`changed as (${after.change}),` : sql``}
-    gone as materialized (select * from obligation_totals where ${totalsOf(ids)} order by shard_id, obligation_id for update),
+  const { rows } = await sql<SumsRow>`${kept}
+    with gone as materialized (select * from obligation_totals where ${totalsOf(ids)} order by shard_id, obligation_id for update),
     came as (
       update obligation_totals t set organisation_id = r.organisation_id, board_organisation_id = r.board_organisation_id, closed_on = r.closed_on, excused = r.excused,
         recorded = r.recorded, recorded_in_time = r.recorded_in_time, confirmed = r.confirmed, confirmed_in_time = r.confirmed_in_time, last_done = r.last_done, met_on = r.met_on
-      from gone g, lateral (${recomputed(sql`where o.shard_id = g.shard_id and o.id = g.obligation_id`, after?.credits)}) r
+      from gone g, lateral (${recomputed(sql`where o.shard_id = g.shard_id and o.id = g.obligation_id`)}) r
       where t.shard_id = g.shard_id and t.obligation_id = g.obligation_id returning t.*)
-    select ${after ? sql`(select coalesce(json_agg(json_build_object('id', id, 'obligation_id', obligation_id)), '[]') from changed)` : sql`'[]'::json`} as changed,
-      (select coalesce(json_agg(d), '[]') from (${differences(sql`came`, sql`gone`)}) d) as sums`.execute(tx);
-  await addToSums(tx, done!.sums);
-  return done!.changed;
+    ${differences(sql`came`, sql`gone`)}`.execute(tx);
+  await addToSums(tx, rows);
 }
 
 /** Obligations whose totals differ from the ledger, for `loa verify`; an empty list is what it should be. */
