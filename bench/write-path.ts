@@ -21,9 +21,9 @@ import { machine, openNation, SIZE, TODAY } from './nation.ts';
  *
  *     node --import tsx bench/write-path.ts [--keep DIR] [--seconds 20]
  */
-let statements = 0;
+let journeys = 0; // to the database; statements that travel together are one
 const query = pg.Client.prototype.query;
-pg.Client.prototype.query = function (this: unknown, ...args: unknown[]) { statements++; return (query as (...a: unknown[]) => unknown).apply(this, args); } as typeof query;
+pg.Client.prototype.query = function (this: unknown, ...args: unknown[]) { journeys++; return (query as (...a: unknown[]) => unknown).apply(this, args); } as typeof query;
 
 const CLIENTS = 8, LIMIT = 300, WINDOW = { from: plainDate('2026-01-01'), to: plainDate('2026-12-31') };
 const { values } = parseArgs({ options: { seconds: { type: 'string' }, keep: { type: 'string' } } });
@@ -61,7 +61,7 @@ async function run(shards: readonly number[]) {
   const seen = new Map<Id, number>();
   let loops = 0, end = Number.POSITIVE_INFINITY, number = 0;
   const warm = performance.now() + 2_000;
-  let start = 0, statementsBefore = 0, cpuBefore = process.cpuUsage(), databaseBefore = 0;
+  let start = 0, journeysBefore = 0, cpuBefore = process.cpuUsage(), databaseBefore = 0;
   async function client(at: number): Promise<void> {
     const cards = lists[at]!;
     for (const card of cards) {
@@ -79,7 +79,7 @@ async function run(shards: readonly number[]) {
       const done = performance.now();
       if (!(row!.credited > (seen.get(card.board) ?? -1))) throw new Error('the roll-up does not show what was just confirmed');
       seen.set(card.board, row!.credited);
-      if (start === 0 && done >= warm) { start = done; end = done + seconds * 1_000; statementsBefore = statements; cpuBefore = process.cpuUsage(); databaseBefore = nation.databaseCpu(); loops = 0; for (const list of Object.values(took)) list.length = 0; }
+      if (start === 0 && done >= warm) { start = done; end = done + seconds * 1_000; journeysBefore = journeys; cpuBefore = process.cpuUsage(); databaseBefore = nation.databaseCpu(); loops = 0; for (const list of Object.values(took)) list.length = 0; }
       loops++;
       took.record.push(recorded - began); took.confirm.push(confirmed - recorded); took.see.push(done - confirmed);
     }
@@ -90,7 +90,7 @@ async function run(shards: readonly number[]) {
   const measured = (performance.now() - start) / 1_000, cpu = process.cpuUsage(cpuBefore);
   const at = (list: number[], share: number): number => tenth(list.sort((a, b) => a - b)[Math.floor(list.length * share)]!);
   return {
-    perSecond: Math.round(loops / measured), loops, seconds: tenth(measured), statementsPerLoop: tenth((statements - statementsBefore) / loops), cpuMillisecondsPerLoop: { node: tenth((cpu.user + cpu.system) / 1e3 / loops), postgres: tenth((nation.databaseCpu() - databaseBefore) / loops) },
+    perSecond: Math.round(loops / measured), loops, seconds: tenth(measured), journeysPerLoop: tenth((journeys - journeysBefore) / loops), cpuMillisecondsPerLoop: { node: tenth((cpu.user + cpu.system) / 1e3 / loops), postgres: tenth((nation.databaseCpu() - databaseBefore) / loops) },
     milliseconds: Object.fromEntries(Object.entries(took).map(([name, list]) => [name, { p50: at(list, 0.5), p95: at(list, 0.95) }])),
   };
 }
