@@ -14,7 +14,8 @@ import { machine, openNation, provinceId, ROOT, SIZE, TODAY } from './nation.ts'
  * Beside it, in turns, hand-written SQL over a ready-made summary table made for exactly this page: for each unit, task and
  * quarter its counts and sums, in the order in which a province is read, giving the same squares. At most twice its time. The
  * table does not know what was recorded since it was made, followed lines and their silence, excuses, closures, other windows
- * than quarters, or earlier days; Loa's squares contain every credit that was acknowledged before them.
+ * than quarters, or earlier days. Loa keeps sums of quarters that are over, written in the transaction of every credit, and
+ * reads the running quarter card by card: its squares contain every credit that was acknowledged before them.
  *
  *     node --import tsx bench/board.ts [--keep DIR]
  */
@@ -29,7 +30,7 @@ await sql`create schema peer`.execute(db);
 await sql`create table peer.cells as
   select split_part(v.path, '/', 2)::uuid as province, t.board_organisation_id as unit, t.item_id as item, date_trunc('quarter', t.due)::date as quarter,
     count(*)::int as obligations, sum(t.amount) filter (where t.period_from <= ${day})::int as amount, sum(t.recorded)::int as credited, sum(t.confirmed)::int as confirmed,
-    count(*) filter (where t.due < ${day} and t.recorded < t.amount)::int as missed, count(*) filter (where t.recorded >= t.amount and t.recorded_in_time < t.amount)::int as late,
+    count(*) filter (where t.due < ${day} and t.recorded < t.amount)::int as missed,
     sum(greatest(0, t.amount - t.recorded)) filter (where t.due < ${day})::int as debt,
     max(case when t.recorded >= t.amount then 1 when t.due < ${day} then 3 when t.recorded > 0 or t.period_from <= ${day} then 2 else 0 end)::int as light
   from obligation_totals t join organisation_versions v on v.organisation_id = t.board_organisation_id and v.valid_to is null
@@ -45,10 +46,10 @@ const peer = async (number: number, { from, to }: DateRange): Promise<BoardCell[
   select unit as "organisationId", item as "itemId", (array['none', 'green', 'amber', 'red'])[1 + coalesce(max(light) filter (where quarter between ${from}::date and ${to}::date), 0)] as light,
     sum(obligations) filter (where quarter between ${from}::date and ${to}::date) as obligations, sum(amount) filter (where quarter between ${from}::date and ${to}::date) as amount,
     sum(credited) filter (where quarter between ${from}::date and ${to}::date) as credited, sum(confirmed) filter (where quarter between ${from}::date and ${to}::date) as confirmed,
-    sum(missed) filter (where quarter between ${from}::date and ${to}::date) as missed, sum(late) filter (where quarter between ${from}::date and ${to}::date) as "metLate", coalesce(sum(debt), 0) as debt
+    sum(missed) filter (where quarter between ${from}::date and ${to}::date) as missed, coalesce(sum(debt), 0) as debt
   from peer.cells where province = ${provinceId(number)} and quarter <= ${to}::date group by 1, 2`.execute(db)).rows;
 
-const lines = (cells: readonly BoardCell[]): string => cells.map((one) => [one.organisationId, one.itemId, one.light, one.obligations, one.amount, one.credited, one.confirmed, one.missed, one.metLate, one.debt].join(' ')).sort().join('\n');
+const lines = (cells: readonly BoardCell[]): string => cells.map((one) => [one.organisationId, one.itemId, one.light, one.obligations, one.amount, one.credited, one.confirmed, one.missed, one.debt].join(' ')).sort().join('\n');
 await frameFor(db, { choice: 'today', until: TODAY, today: TODAY }).then((frame) => boardUnitsEver(frame, ROOT));
 let squares = 0;
 for (const number of [1, 12, 34]) for (const window of Object.values(WINDOWS)) {

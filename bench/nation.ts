@@ -46,14 +46,14 @@ export async function openNation(): Promise<Nation> {
   const open = (max: number): Connection => connect(postgres.address, { max, statementTimeout: 0 });
   const connection = open(10);
   const start = performance.now();
+  await migrate(connection, migrations);
   if (!done) {
-    await migrate(connection, migrations);
     await load(connection);
     mkdirSync(join(directory, 'loaded'));
   }
   const loadSeconds = done ? null : Math.round((performance.now() - start) / 1_000);
   const sizes: Record<string, number> = {};
-  for (const table of ['organisations', 'obligations', 'obligation_totals', 'standing_sums', 'credits', 'deliverables'])
+  for (const table of ['organisations', 'obligations', 'obligation_totals', 'standing_sums', 'square_sums', 'credits', 'deliverables'])
     sizes[table] = (await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(connection.db)).rows[0]!.n;
   return {
     ...connection, loadSeconds, sizes, open, databaseCpu: () => cpuBelow(postgres.pid),

@@ -20,6 +20,7 @@ import { reportApproval } from './0260-report-approval.ts';
 import { ladder } from './0270-ladder.ts';
 import { notifications } from './0280-notifications.ts';
 import { succeededBudgets } from './0290-succeeded-budgets.ts';
+import { squares } from './0295-squares.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -47,4 +48,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0270-ladder': ladder,
   '0280-notifications': notifications,
   '0290-succeeded-budgets': succeededBudgets,
+  '0295-squares': squares,
 };

@@ -9,7 +9,7 @@ import { FILE_TABLES } from '#app/kept-tables.ts';
 import { auditedTables } from '#app/registry.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { verify } from '#features/audit/verify.ts';
-import { differingSums, differingTotals, workList } from '#features/obligations/store.ts';
+import { differingSquares, differingSums, differingTotals, workList } from '#features/obligations/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { checkBackup, restore } from '#platform/backup/restore.ts';
 import { appliedMigrations } from '#platform/db/migrate.ts';
@@ -53,7 +53,7 @@ describe('frozen dumps', () => {
       const today = plainDate('2026-11-20'), commune = (await organisationTree(db, today)).byCode('local', 'X1')!;
       assert.equal(commune.name, 'UBND xã Bình An');
       assert.ok((await workList(db, commune.id, today)).owed.length > 0);
-      assert.deepEqual([await differingTotals(db), await differingSums(db)], [[], []]);
+      assert.deepEqual([await differingTotals(db), await differingSums(db), await differingSquares(db)], [[], [], []]);
       for (const table of ['plans', 'deliverables', 'report_versions', 'urging_letters']) {
         const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)}`.execute(db);
         assert.ok(rows[0]!.count > 0, table);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseAnchor, type ChainEnd } from '#features/audit/rules/anchor.ts';
 import { currentAnchor, verify } from '#features/audit/verify.ts';
-import { differingSums, differingTotals } from '#features/obligations/store.ts';
+import { differingSquares, differingSums, differingTotals } from '#features/obligations/store.ts';
 import { complain, parseOptions, print, usage, type Command } from '#platform/command-line.ts';
 import { FILE_TABLES } from '../kept-tables.ts';
 import { NOUNS } from '../nouns.ts';
@@ -30,8 +30,9 @@ ${DATA_HELP}`,
       const { differences, events, rows, files, anchor } = await verify(store.db, { audited, files: FILE_TABLES, fileStore: store.files, against });
       const totals = (await differingTotals(store.db)).map(({ obligationId, columns }) => `Bảng obligation_totals, dòng ${obligationId}: số cộng sẵn khác sổ ghi (${columns.join(', ')}).`);
       const sums = (await differingSums(store.db)).map(({ organisationId, sourceId, due, columns }) => `Bảng standing_sums, đơn vị ${organisationId}, văn bản ${sourceId}, hạn ${due}: số cộng sẵn khác obligation_totals (${columns.join(', ')}).`);
-      for (const sentence of [...differences, ...totals, ...sums]) complain(io, sentence);
-      const found = differences.length + totals.length + sums.length;
+      const squares = (await differingSquares(store.db)).map(({ organisationId, itemId, quarter, columns }) => `Bảng square_sums, đơn vị ${organisationId}, nhiệm vụ ${itemId}, quý từ ${quarter}: số cộng sẵn khác obligation_totals (${columns.join(', ')}).`);
+      const sentences = [...differences, ...totals, ...sums, ...squares], found = sentences.length;
+      for (const sentence of sentences) complain(io, sentence);
       if (found === 0) print(io, `Không có khác biệt: ${events} sự kiện, ${rows} dòng, ${files} tệp đều khớp.`);
       else complain(io, `Có ${found} khác biệt.`);
       print(io, anchor);

@@ -36,7 +36,7 @@ describe('what a board is asked for', () => {
 describe('figures of several units as one', () => {
   const card = { state: 'met', amount: 2, optional: false, excused: 0, credited: 2, due: plainDate('2026-10-31'), debt: 0, periodFrom: plainDate('2026-10-01') } as const;
   it('adds counts and shows the worse light', () => {
-    const cell = { organisationId: 'a' as Id, itemId: 'i' as Id, light: 'green' as const, obligations: 1, amount: null, credited: 1, confirmed: 1, missed: 0, metLate: 0, debt: 0 };
+    const cell = { organisationId: 'a' as Id, itemId: 'i' as Id, light: 'green' as const, obligations: 1, amount: null, credited: 1, confirmed: 1, missed: 0, debt: 0 };
     assert.deepEqual(addCells(cell, { ...cell, light: 'red', amount: 3, debt: 2 }), { ...cell, light: 'red', obligations: 2, amount: 3, credited: 2, confirmed: 2, debt: 2 });
     assert.equal(addCells({ ...cell, light: 'amber' }, cell).light, 'amber');
     assert.equal(addCells(undefined, cell), cell);

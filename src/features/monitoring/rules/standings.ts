@@ -21,7 +21,7 @@ const LIGHTS: readonly BoardCell['light'][] = ['none', 'green', 'amber', 'red'];
 export const addCells = (a: BoardCell | undefined, b: BoardCell): BoardCell => a === undefined ? b : {
   ...a, light: LIGHTS[Math.max(LIGHTS.indexOf(a.light), LIGHTS.indexOf(b.light))]!, obligations: a.obligations + b.obligations,
   amount: a.amount === null && b.amount === null ? null : (a.amount ?? 0) + (b.amount ?? 0),
-  credited: a.credited + b.credited, confirmed: a.confirmed + b.confirmed, missed: a.missed + b.missed, metLate: a.metLate + b.metLate, debt: a.debt + b.debt,
+  credited: a.credited + b.credited, confirmed: a.confirmed + b.confirmed, missed: a.missed + b.missed, debt: a.debt + b.debt,
 };
 
 /** One card as `unitStandings` counts it; null where it counts nowhere (followed, optional, closed). */

@@ -73,7 +73,6 @@ export interface BoardCell {
   readonly credited: number;
   readonly confirmed: number;
   readonly missed: number;
-  readonly metLate: number;
   /** Pieces owed from everything that is over, inside the window or before it. */
   readonly debt: number;
 }

@@ -2,9 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { shardOf } from '#kernel/id.ts';
 import { addDays, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
+import { isOneOf } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
-import { DUE_SOON_DAYS, type BoardCell, type ObligationCard, type WorkList } from '../rules/views.ts';
-import { debtSql, holderThenSql, silentSql, standing, stateSql, type Seen } from './standing-sql.ts';
+import { DUE_SOON_DAYS, type ObligationCard, type WorkList } from '../rules/views.ts';
+import { ONCE, type BoardRequest } from './board-cells.ts';
+import { debtSql, silentSql, standing, stateSql, type Seen } from './standing-sql.ts';
 
 /** The snapshot of the issuing, with a number and a date that came later. */
 const CITATION = sql`c.citation || jsonb_strip_nulls(jsonb_build_object('number', n.number, 'date', n.signed_on))`;
@@ -27,9 +29,6 @@ async function cards(db: Reader, seen: Seen, scope: RawBuilder<unknown>, where: 
     order by s.due, c.source_id, c.citation->>'item', s.obligation_id limit ${page.limit} offset ${page.offset}`.execute(db);
   return rows;
 }
-
-/** Keeps PostgreSQL from writing an expression anew wherever its name is used: each state is computed once a row. */
-const ONCE = sql`offset 0`;
 
 const ofUnits = (units: readonly Id[]): RawBuilder<unknown> => sql`(s.organisation_id = any(${units}::uuid[]) or s.board_organisation_id = any(${units}::uuid[]))`;
 
@@ -95,50 +94,6 @@ export async function obligationCard(db: Reader, id: Id, seen: Seen): Promise<Ob
   return (await cards(db, seen, sql`s.shard_id = ${shardOf(id)} and s.obligation_id = ${id}`, sql`true`))[0] ?? null;
 }
 
-export interface BoardRequest extends Seen {
-  readonly organisationIds: readonly Id[];
-  /** Tasks (item ids); absent: all. */
-  readonly itemIds?: readonly Id[];
-  /** Plans; absent: all. */
-  readonly sourceIds?: readonly Id[];
-  readonly window: DateRange;
-  /** Under the unit that held the obligation on its due day, not the one that holds it now. */
-  readonly heldThen?: boolean;
-}
-
-/**
- * Units × tasks; a square with nothing in the window and no debt is left out. One query over the totals (bench/board.ts,
- * bench/work-list.ts); what `stateOn` and `lightOf` say is written here in numbers, which is half the work of their words.
- */
-export async function boardCells(db: Reader, { organisationIds, itemIds, sourceIds, window, heldThen, ...seen }: BoardRequest): Promise<BoardCell[]> {
-  const day = sql`${seen.today}::date`, [from, to] = [sql`${window.from}::date`, sql`${window.to}::date`];
-  const { rows } = await sql<BoardCell>`
-    select unit as "organisationId", item_id as "itemId",
-      case max(light) when 3 then 'red' when 2 then 'amber' when 1 then 'green' else 'none' end as light,
-      (count(*) filter (where shown))::integer as obligations,
-      (sum(amount) filter (where shown and begun))::integer as amount,
-      coalesce(sum(credited) filter (where shown), 0)::integer as credited,
-      coalesce(sum(confirmed) filter (where shown), 0)::integer as confirmed,
-      (count(*) filter (where light = 3))::integer as missed,
-      (count(*) filter (where shown and late))::integer as "metLate",
-      sum(debt)::integer as debt
-    from (
-      select x.unit, x.item_id, x.amount, x.credited, x.confirmed, x.begun, x.shown, x.debt, x.credited >= x.need and x.credited_in_time < x.need as late,
-        case when not x.shown then null
-          when x.amount is null then case when not x.begun and x.credited = 0 then 0 when x.silent then 2 else 1 end
-          when x.credited >= x.need then 1 when x.optional then 0 when x.debt > 0 then 3 when x.begun or x.credited > 0 then 2 else 0 end as light
-      from (
-        select ${heldThen ? holderThenSql('s') : sql`s.board_organisation_id`} as unit, s.item_id, s.amount, s.amount - s.excused as need, s.credited, s.credited_in_time, s.confirmed, s.optional,
-          s.period_from <= ${day} as begun, ${debtSql(seen.today)} as debt, s.amount is null and ${silentSql(seen.today)} as silent,
-          not s.closed and (s.due between ${from} and ${to} or s.amount is null and s.period_to >= ${from}) as shown
-        from ${standing(seen)} s
-        where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${to}
-          ${itemIds ? sql`and s.item_id = any(${itemIds}::uuid[])` : sql``} ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x
-      where x.shown or x.debt > 0) y
-    group by 1, 2`.execute(db);
-  return rows;
-}
-
 export interface StandingSummary {
   /** Counted obligations due by the day (optional, closed and excused ones left out). */
   readonly due: number;
@@ -168,7 +123,7 @@ export async function standingSummary(db: Reader, { organisationIds, sourceIds, 
     from (select s.due >= ${window.from}::date as inside, s.board_organisation_id, s.due, s.amount is not null and not s.optional and not s.closed and s.excused < s.amount as counted,
         ${stateSql(today)} as state, ${debtSql(today)} as debt, ${silentSql(today)} as silent
       from ${standing(seen)} s
-      where s.board_organisation_id in (select unnest(${organisationIds}::uuid[])) and s.period_from <= ${window.to}::date
+      where ${isOneOf(sql`s.board_organisation_id`, organisationIds, 'uuid')} and s.period_from <= ${window.to}::date
         ${sourceIds ? sql`and s.source_id = any(${sourceIds}::uuid[])` : sql``} ${ONCE}) x`.execute(db);
   return rows[0]!;
 }

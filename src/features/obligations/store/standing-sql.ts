@@ -17,7 +17,7 @@ export interface Seen {
 }
 
 const OWED = sql`t.shard_id, t.obligation_id, t.commitment_id, t.source_id, t.item_id, t.organisation_id, t.board_organisation_id,
-  t.period_from, t.period_to, t.due, t.amount, t.optional, t.report_rhythm`;
+  t.period_from, t.period_to, t.due, t.amount, t.optional, t.report_rhythm, t.closed_on`;
 
 export function standing({ today, counting = 'recorded', asKnownThen = false }: Seen): RawBuilder<unknown> {
   if (!asKnownThen) {

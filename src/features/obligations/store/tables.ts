@@ -6,6 +6,7 @@ import type { Roll } from '#features/calendar/rules/working-days.ts';
 import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { AnnualTotal, Citation, Rhythm } from '../rules/commitment.ts';
 import type { ReportRhythm } from '../rules/state.ts';
+import type { SquareRow } from './squares.ts';
 import type { SumsRow } from './sums.ts';
 
 declare module '#platform/db/tables.ts' {
@@ -19,6 +20,7 @@ declare module '#platform/db/tables.ts' {
     credits: CreditRow;
     obligation_totals: TotalsRow;
     standing_sums: SumsRow;
+    square_sums: SquareRow;
   }
 }
 

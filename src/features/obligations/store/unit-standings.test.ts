@@ -3,14 +3,14 @@ import { describe, test } from 'node:test';
 import type { Id } from '#kernel/id.ts';
 import { addDays, plainDate, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import { actingFor } from '#test/support/acting.ts';
+import { cellKey, cellsByCards } from '#test/support/cells-by-cards.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
 import { closeObligations } from '../actions/close-obligations.ts';
 import { credit } from '../actions/credit.ts';
 import { excuse } from '../actions/excuse.ts';
 import { impose } from '../actions/impose.ts';
-import { lightOf } from '../rules/state.ts';
-import { DUE_SOON_DAYS, type BoardCell, type ObligationCard, type UnitStanding } from '../rules/views.ts';
+import { DUE_SOON_DAYS, type ObligationCard, type UnitStanding } from '../rules/views.ts';
 import { boardCells, obligationList, standingsByPeriod, standingSummary, unitStandings } from '../store.ts';
 
 const { db } = await testDb();
@@ -95,21 +95,9 @@ describe('how each unit stands', () => {
   });
 
   test('and the squares of the board are the worst light and the sums of their cards, on any day and in any window', async () => {
-    const order: readonly BoardCell['light'][] = ['none', 'green', 'amber', 'red'], key = (cell: BoardCell) => `${cell.organisationId} ${cell.itemId}`;
     for (const day of ['2026-01-15', '2026-08-10', '2026-11-20', '2027-03-01'].map(plainDate)) for (const window of [year, quarter, { from: plainDate('2026-05-10'), to: plainDate('2026-08-03') }]) {
-      const cells = new Map<string, BoardCell>();
-      for (const card of await obligationList(db, {}, { today: day })) {
-        const shown = card.state !== 'closed' && (card.due >= window.from && card.due <= window.to || card.amount === null && card.periodFrom <= window.to && card.periodTo >= window.from);
-        if (card.periodFrom > window.to || !shown && card.debt === 0) continue;
-        const none: BoardCell = { organisationId: card.boardOrganisationId, itemId: card.itemId, light: 'none', obligations: 0, amount: null, credited: 0, confirmed: 0, missed: 0, metLate: 0, debt: 0 };
-        const cell = cells.get(key(none)) ?? none, light = lightOf(card.state, card.silent), begun = card.periodFrom <= day && card.amount !== null;
-        cells.set(key(none), !shown ? { ...cell, debt: cell.debt + card.debt } : {
-          ...cell, light: order[Math.max(order.indexOf(cell.light), order.indexOf(light))]!, obligations: cell.obligations + 1, amount: begun ? (cell.amount ?? 0) + card.amount! : cell.amount, credited: cell.credited + card.credited,
-          confirmed: cell.confirmed + card.confirmed, missed: cell.missed + Number(card.state === 'missed'), metLate: cell.metLate + Number(card.state === 'met-late'), debt: cell.debt + card.debt,
-        });
-      }
       const found = await boardCells(db, { organisationIds: units.map((one) => one.organisationId), window, today: day });
-      assert.deepEqual(new Map(found.map((cell) => [key(cell), cell])), cells);
+      assert.deepEqual(new Map(found.map((cell) => [cellKey(cell), cell])), cellsByCards(await obligationList(db, {}, { today: day }), window, day));
     }
   });
 

@@ -5,7 +5,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { EvidenceWanted } from '#features/channels/rules/evidence.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
-import { addToSums, changeOf, differences, type SumsRow } from './sums.ts';
+import { addToSums, differences, type Differences } from './sums.ts';
 import type { CommitmentRow, CreditEnd, CreditRow, ClosureRow, ExcuseRow, ObligationRow, TransferRow } from './tables.ts';
 
 /** Rows in one statement: as JSON, so that a hundred columns or a hundred thousand rows need one parameter. */
@@ -36,7 +36,7 @@ export interface ObligationBatch {
 /** Writes the obligations that are not there yet, their totals and what these add to the sums. Gives the number written. */
 export async function insertObligations(tx: Tx, batch: ObligationBatch): Promise<number> {
   if (batch.ids.length === 0) return 0;
-  const { rows } = await sql<{ count: number; sums: SumsRow[] }>`
+  const { rows } = await sql<{ count: number; sums: Differences }>`
     with unit as materialized (
       select ordinality - 1 as at, (value->>'organisation_id')::uuid as organisation_id, (value->>'board_organisation_id')::uuid as board_organisation_id
       from jsonb_array_elements(${json(batch.units)}::jsonb) with ordinality),
@@ -56,7 +56,7 @@ export async function insertObligations(tx: Tx, batch: ObligationBatch): Promise
       select f.shard_id, f.id, f.commitment_id, c.source_id, c.item_id, f.organisation_id, f.board_organisation_id, f.period_from, f.period_to, f.due, f.amount, c.optional, c.report_rhythm
       from fresh f join commitments c on c.shard_id = f.shard_id and c.id = f.commitment_id
       returning *)
-    select (select count(*)::integer from totals) as count, (select coalesce(json_agg(d), '[]') from (${differences(sql`totals`)}) d) as sums`.execute(tx);
+    select (select count(*)::integer from totals) as count, ${differences.fresh} as sums`.execute(tx);
   await addToSums(tx, rows[0]!.sums);
   return rows[0]!.count;
 }
@@ -81,7 +81,7 @@ export async function giveCredits(tx: Tx, rows: readonly CreditRow[]): Promise<v
   if (rows.length === 0) return;
   const running = sql`select sum(c.amount) over (order by c.done_on, c.id) as so_far, c.done_on
     from (select id, amount, done_on from credits where obligation_id = t.obligation_id and ended_on is null union all select id, amount, done_on from given where obligation_id = t.obligation_id) c`;
-  const { rows: sums } = await sql<SumsRow>`${kept}
+  const { rows: [done] } = await sql<{ sums: Differences }>`${kept}
     with given as (insert into credits select * from jsonb_populate_recordset(null::credits, ${json(rows)}::jsonb) returning id, obligation_id, amount, done_on, confirmed_on),
     came as (
       update obligation_totals t set recorded = t.recorded + g.amount, last_done = greatest(t.last_done, g.done_on),
@@ -90,9 +90,9 @@ export async function giveCredits(tx: Tx, rows: readonly CreditRow[]): Promise<v
         met_on = case when t.amount - t.excused > 0 and t.recorded + g.amount >= t.amount - t.excused then (select min(r.done_on) from (${running}) r where r.so_far >= t.amount - t.excused) end
       from (select obligation_id, sum(amount)::integer as amount, max(done_on) as done_on, coalesce(sum(amount) filter (where confirmed_on is not null), 0)::integer as confirmed from given group by 1) g
       where ${totalsOf([...new Set(rows.map((row) => row.obligation_id))].sort(), sql`t`)} and t.obligation_id = g.obligation_id
-      returning t.*, t.recorded - g.amount as recorded_before, t.recorded_in_time - case when g.done_on <= t.due then g.amount else 0 end as in_time_before)
-    ${changeOf(sql`came`)}`.execute(tx);
-  await addToSums(tx, sums);
+      returning t.*, t.recorded - g.amount as recorded_before, t.recorded_in_time - case when g.done_on <= t.due then g.amount else 0 end as in_time_before, t.confirmed - g.confirmed as confirmed_before)
+    select ${differences.credited} as sums`.execute(tx);
+  await addToSums(tx, done!.sums);
 }
 
 export async function endCredits(tx: Tx, ids: readonly Id[], end: { on: PlainDate; reason: CreditEnd; by: Id | null }): Promise<void> {
@@ -101,15 +101,18 @@ export async function endCredits(tx: Tx, ids: readonly Id[], end: { on: PlainDat
 /** Confirms those credits of a deliverable on these obligations (which the caller holds) that count and are not confirmed, and adds them to what is confirmed in the totals; gives the credits. */
 export async function confirmCredits(tx: Tx, deliverableId: Id, obligationIds: readonly Id[], on: PlainDate, by: Id | null): Promise<{ id: Id; obligation_id: Id }[]> {
   if (obligationIds.length === 0) return [];
-  return (await sql<{ id: Id; obligation_id: Id }>`${kept}
+  const { rows: [done] } = await sql<{ changed: { id: Id; obligation_id: Id }[]; sums: Differences }>`${kept}
     with changed as (
       update credits set confirmed_on = ${on}, confirmed_by = ${by} where deliverable_id = ${deliverableId} and ${isOneOf(sql`obligation_id`, obligationIds, 'uuid')} and confirmed_on is null and ended_on is null
       returning id, obligation_id, amount, done_on),
     came as (
       update obligation_totals t set confirmed = t.confirmed + g.amount, confirmed_in_time = t.confirmed_in_time + case when g.done_on <= t.due then g.amount else 0 end
       from (select obligation_id, sum(amount)::integer as amount, max(done_on) as done_on from changed group by 1) g
-      where ${totalsOf([...new Set(obligationIds)].sort(), sql`t`)} and t.obligation_id = g.obligation_id)
-    select id, obligation_id from changed`.execute(tx)).rows;
+      where ${totalsOf([...new Set(obligationIds)].sort(), sql`t`)} and t.obligation_id = g.obligation_id
+      returning t.*, t.recorded as recorded_before, t.recorded_in_time as in_time_before, t.confirmed - g.amount as confirmed_before)
+    select (select coalesce(json_agg(json_build_object('id', id, 'obligation_id', obligation_id)), '[]') from changed) as changed, ${differences.confirmed} as sums`.execute(tx);
+  await addToSums(tx, done!.sums);
+  return done!.changed;
 }
 export async function lockCredits(tx: Tx, ids: readonly Id[], reportId: Id): Promise<void> {
   await sql`update credits set locked_by_report = ${reportId} where ${keyed(ids)} and ended_on is null`.execute(tx);
@@ -166,15 +169,15 @@ const recomputed = (where: RawBuilder<unknown>) => sql`
 export async function refreshTotals(tx: Tx, obligationIds: readonly Id[]): Promise<void> {
   if (obligationIds.length === 0) return;
   const ids = [...new Set(obligationIds)].sort();
-  const { rows } = await sql<SumsRow>`${kept}
+  const { rows: [done] } = await sql<{ sums: Differences }>`${kept}
     with gone as materialized (select * from obligation_totals where ${totalsOf(ids)} order by shard_id, obligation_id for update),
     came as (
       update obligation_totals t set organisation_id = r.organisation_id, board_organisation_id = r.board_organisation_id, closed_on = r.closed_on, excused = r.excused,
         recorded = r.recorded, recorded_in_time = r.recorded_in_time, confirmed = r.confirmed, confirmed_in_time = r.confirmed_in_time, last_done = r.last_done, met_on = r.met_on
       from gone g, lateral (${recomputed(sql`where o.shard_id = g.shard_id and o.id = g.obligation_id`)}) r
       where t.shard_id = g.shard_id and t.obligation_id = g.obligation_id returning t.*)
-    ${differences(sql`came`, sql`gone`)}`.execute(tx);
-  await addToSums(tx, rows);
+    select ${differences.changed} as sums`.execute(tx);
+  await addToSums(tx, done!.sums);
 }
 
 /** Obligations whose totals differ from the ledger, for `loa verify`; an empty list is what it should be. */
