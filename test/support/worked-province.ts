@@ -33,18 +33,21 @@ import { songTraPlan } from './song-tra-plan.ts';
 export interface SongTra { readonly root: Id; readonly departments: readonly Id[]; readonly communes: readonly Id[]; readonly divisions: readonly (readonly Id[])[] }
 export const BORN = plainDate('2025-07-01');
 
+/** Another province beside the first: its river, and the letter before its codes. Its departments and communes bear the same names. */
+export interface House { readonly river: string; readonly letter: string }
+
 /** A province of three departments and six communes with two divisions each; names made up. */
-export function songTra(t: TestActing): Promise<SongTra> {
+export function songTra(t: TestActing, { river, letter }: House = { river: 'Sông Trà', letter: '' }): Promise<SongTra> {
   return t.run(async (a) => {
-    const root = await createOrganisation({ ...a, by: { ...a.by, accountId: null } }, { name: 'UBND tỉnh Sông Trà', shortName: 'UBND tỉnh', kind: 'province', parentId: null, codes: { local: 'ST' }, validFrom: BORN });
+    const root = await createOrganisation({ ...a, by: { ...a.by, accountId: null } }, { name: `UBND tỉnh ${river}`, shortName: 'UBND tỉnh', kind: 'province', parentId: null, codes: { local: `${letter}ST` }, validFrom: BORN });
     const departments: Id[] = [], communes: Id[] = [], divisions: Id[][] = [];
-    for (const [index, name] of ['Sở Nội vụ', 'Sở Văn hóa, Thể thao và Du lịch', 'Văn phòng UBND tỉnh'].entries()) departments.push(await createOrganisation(a, { name, kind: 'department', parentId: root, codes: { local: `S${index + 1}` }, validFrom: BORN }));
+    for (const [index, name] of ['Sở Nội vụ', 'Sở Văn hóa, Thể thao và Du lịch', 'Văn phòng UBND tỉnh'].entries()) departments.push(await createOrganisation(a, { name, kind: 'department', parentId: root, codes: { local: `${letter}S${index + 1}` }, validFrom: BORN }));
     for (const [index, name] of ['Bình An', 'Đức Phổ', 'Ấp Bắc', 'Ổ Gà', 'Ía Lang', 'Yên Mỹ'].entries()) {
-      const commune = await createOrganisation(a, { name: `UBND ${index === 1 ? 'phường' : 'xã'} ${name}`, kind: index === 1 ? 'ward' : 'commune', parentId: root, codes: { local: `X${index + 1}` }, validFrom: BORN });
+      const commune = await createOrganisation(a, { name: `UBND ${index === 1 ? 'phường' : 'xã'} ${name}`, kind: index === 1 ? 'ward' : 'commune', parentId: root, codes: { local: `${letter}X${index + 1}` }, validFrom: BORN });
       communes.push(commune);
       divisions.push([
-        await createOrganisation(a, { name: 'Phòng Văn hóa – Xã hội', kind: 'division', parentId: commune, functions: ['culture'], codes: { local: `X${index + 1}.VHXH` }, validFrom: BORN }),
-        await createOrganisation(a, { name: 'Văn phòng HĐND và UBND', kind: 'division', parentId: commune, codes: { local: `X${index + 1}.VP` }, validFrom: BORN }),
+        await createOrganisation(a, { name: 'Phòng Văn hóa – Xã hội', kind: 'division', parentId: commune, functions: ['culture'], codes: { local: `${letter}X${index + 1}.VHXH` }, validFrom: BORN }),
+        await createOrganisation(a, { name: 'Văn phòng HĐND và UBND', kind: 'division', parentId: commune, codes: { local: `${letter}X${index + 1}.VP` }, validFrom: BORN }),
       ]);
     }
     return { root, departments, communes, divisions };
@@ -97,9 +100,10 @@ export interface Worked extends SongTra {
 export const PHOTO = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=', 'base64');
 
 /** The small province after some work: a plan issued, results recorded and confirmed with evidence, a report sent, a letter written. Everything stands at its first commune unless said. */
-export async function workedProvince(db: Database, files: FileStore, options: { readonly seed?: number } = {}): Promise<Worked> {
-  const start = actingFor(db, { today: '2026-01-09', seed: options.seed ?? 5 }), province = await songTra(start);
-  const plan = await importSongTraPlan(start, files, province.root), draftPlan = await importSongTraPlan(start, files, province.root, { text: songTraPlan().replace('09/KH-UBND', '57/KH-UBND').replaceAll('năm 2026', 'quý cuối năm 2026'), issue: false }), commune = province.communes[0]!;
+export async function workedProvince(db: Database, files: FileStore, options: { readonly seed?: number; readonly shard?: number; readonly house?: House } = {}): Promise<Worked> {
+  const shard = options.shard ?? 1, start = actingFor(db, { today: '2026-01-09', seed: options.seed ?? 5, shard }), province = await songTra(start, options.house), river = options.house?.river ?? 'Sông Trà';
+  const text = songTraPlan().replaceAll('Sông Trà', river).replaceAll('SÔNG TRÀ', river.toLocaleUpperCase('vi'));
+  const plan = await importSongTraPlan(start, files, province.root, { text }), draftPlan = await importSongTraPlan(start, files, province.root, { text: text.replace('09/KH-UBND', '57/KH-UBND').replaceAll('năm 2026', 'quý cuối năm 2026'), issue: false }), commune = province.communes[0]!;
   const october = start.on('2026-10-05'), list = await workList(db, commune, october.env.clock.today());
   const card = [...list.owed, ...list.dueSoon, ...list.open].find((one) => one.product === 'column')!;
   const prepared = await prepareFile(files, { bytes: PHOTO, name: 'anh-chup.jpg' });
@@ -127,7 +131,7 @@ export async function workedProvince(db: Database, files: FileStore, options: { 
   await october.run(async (a) => submitReport(a, files, { reportId: report.id, seen: report.row_version, reason: null, missing: await reasonsFor(a, report.id) }));
   const draft = await october.run((a) => startUnitReport(a, { regimeId: regime, periodKey: 'year/2026-01-01', organisationId: commune, scope: 'unit' }));
 
-  const today = actingFor(db, { today: '2026-11-20', seed: (options.seed ?? 5) + 1 }), root = await organisation(db, province.root, today.env.clock.today()), defaults = documentDefaults(root, null);
+  const today = actingFor(db, { today: '2026-11-20', seed: (options.seed ?? 5) + 1, shard }), root = await organisation(db, province.root, today.env.clock.today()), defaults = documentDefaults(root, null);
   const letter = await today.run((a) => writeLetter(a, files, {
     ownerId: province.root, planId: plan, units: province.communes, form: { ...defaults, notation: 'UBND-NC', number: null, signedOn: null, signer: '', finishBefore: plainDate('2026-12-05'), reportTo: 'UBND tỉnh', via: null, further: '' },
   }));

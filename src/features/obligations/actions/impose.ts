@@ -1,6 +1,7 @@
 import { conflict } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { dueDaysOf, type CommitmentDraft } from '../rules/commitment.ts';
 import { insertCommitments, insertObligations, type ObligationBatch } from '../store/writing.ts';
 import type { CommitmentRow } from '../store/tables.ts';
@@ -16,8 +17,10 @@ export interface Imposition {
  * Gives work: writes the commitments of a document and one obligation for each unit and period. Doing it twice is doing
  * it once: what is there already stays as it is. One batch, one audit event for each table.
  */
-export async function impose(a: Acting, { source, issuerId, commitments }: Imposition): Promise<{ batchId: Id; commitments: number; obligations: number; commitmentIds: ReadonlyMap<string, Id> }> {
-  await a.authorise('obligations.impose', issuerId);
+export async function impose(acting: Acting, { source, issuerId, commitments }: Imposition): Promise<{ batchId: Id; commitments: number; obligations: number; commitmentIds: ReadonlyMap<string, Id> }> {
+  await acting.authorise('obligations.impose', issuerId);
+  // beside the document: whoever amends it after provinces were merged meets what was given before
+  const a = inShardOf(acting, source.id);
   const nobody = commitments.find(({ units }) => units.length === 0);
   if (nobody) throw conflict(`Mục ${nobody.citation.item} chưa có đơn vị nào chịu trách nhiệm (“${nobody.party.name}”). Hãy chọn đơn vị chủ trì rồi ban hành lại.`);
 
@@ -28,8 +31,8 @@ export async function impose(a: Acting, { source, issuerId, commitments }: Impos
   const written = await insertObligations(a.tx, batchOf(a, batchId, commitments, ids));
 
   const facts = { source: source.id, version: source.version };
-  if (fresh.length > 0) a.recordBatch({ verb: 'commitments.imposed', table: 'commitments', batchId, organisationId: issuerId, facts });
-  if (written > 0) a.recordBatch({ verb: 'obligations.imposed', table: 'obligations', batchId, organisationId: issuerId, facts: { ...facts, obligations: written } });
+  if (fresh.length > 0) a.recordBatch({ verb: 'commitments.imposed', table: 'commitments', batchId, shard: a.shard, organisationId: issuerId, facts });
+  if (written > 0) a.recordBatch({ verb: 'obligations.imposed', table: 'obligations', batchId, shard: a.shard, organisationId: issuerId, facts: { ...facts, obligations: written } });
   return { batchId, commitments: commitments.length, obligations: written, commitmentIds: ids };
 }
 

@@ -1,5 +1,5 @@
 import { conflict, invalid } from '#kernel/app-error.ts';
-import type { Id } from '#kernel/id.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { carryCredits } from '#features/obligations/actions/carry-credits.ts';
@@ -75,7 +75,7 @@ export async function issueAmendment(a: Acting, { planId, rowVersion, from, reas
   await closeObligations(a, { issuerId: plan.owner_id, obligationIds: changes.flatMap(({ close }) => close.map(({ id }) => id)), kind: 'amended', reason: reason.trim() });
   const drafts = changes.flatMap(({ draft, existingId }) => (draft && draft.instances.length > 0 ? [{ ...draft, existingId }] : []));
   const done = await impose(a, { source: { noun: 'plans', id: planId, version: review.version.version }, issuerId: plan.owner_id, commitments: drafts });
-  const started = new Map((await obligationsOfBatch(a.tx, a.shard, done.batchId)).map((row) => [`${row.commitment_id}/${row.organisation_id}/${row.period_key}`, row]));
+  const started = new Map((await obligationsOfBatch(a.tx, shardOf(planId), done.batchId)).map((row) => [`${row.commitment_id}/${row.organisation_id}/${row.period_key}`, row]));
   await carryCredits(a, plan.owner_id, changes.flatMap(({ carried, key }) => carried.flatMap((old) => {
     const next = started.get(`${done.commitmentIds.get(key)}/${old.organisationId}/${old.periodKey}`);
     return next ? [{ from: old.id, to: next.id, room: next.amount, commitmentId: next.commitment_id }] : [];

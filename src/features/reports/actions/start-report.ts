@@ -1,5 +1,5 @@
 import { notFound } from '#kernel/app-error.ts';
-import type { Id } from '#kernel/id.ts';
+import { inShard, type Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import { documentDefaults } from '#features/documents/rules/letterhead-defaults.ts';
@@ -7,7 +7,7 @@ import type { Organisation } from '#features/organisations/rules/tree.ts';
 import { organisation, organisationTree } from '#features/organisations/store.ts';
 import { yearOf, type PlainDate } from '#kernel/plain-date.ts';
 import { roundDue, roundOf } from '../rules/regime.ts';
-import { regime, reportsOfUnit, startReport, type Report } from '../store/reports.ts';
+import { regime, reportOf, reportsOfUnit, startReport, type Report } from '../store/reports.ts';
 
 /** Opens the unit's report of one round as a draft; the one already there when it was opened before. */
 export async function startUnitReport(acting: Acting, input: { regimeId: Id; periodKey: string; organisationId: Id; scope: Report['scope'] }): Promise<Report> {
@@ -15,11 +15,14 @@ export async function startUnitReport(acting: Acting, input: { regimeId: Id; per
   const found = await regime(acting.tx, input.regimeId), round = found && roundOf(found.definition, input.periodKey);
   if (!found || !round) throw notFound('kỳ báo cáo này');
   const unit = await unitOfRound(acting, input.organisationId, round.data.to);
+  const known = await reportOf(acting.tx, found.id, round.key, unit.id, input.scope);
+  if (known) return known;
   const due = roundDue(found.definition, round, unit.tier, await loadCalendar(acting.tx, yearOf(round.period.from), yearOf(round.period.to) + 1));
   const last = (await reportsOfUnit(acting.tx, unit.id, 1))[0];
   const parent = unit.parentId ? await organisation(acting.tx, unit.parentId, acting.today).catch(() => null) : null;
   const { report, created } = await startReport(acting.tx, {
-    shard: acting.shard, id: acting.newId(), regimeId: found.id, round, printedDue: due.printed, due: due.due, organisationId: unit.id, scope: input.scope, at: acting.now,
+    // with its unit, wherever the person stands who opens it: two who do so at once meet
+    shard: unit.shard, id: inShard(acting.newId(), unit.shard), regimeId: found.id, round, printedDue: due.printed, due: due.due, organisationId: unit.id, scope: input.scope, at: acting.now,
     document: last?.document ?? documentDefaults(unit, parent),
   });
   if (created) acting.record({ verb: 'reports.started', table: 'reports', id: report.id, organisationId: unit.id, facts: { period: round.label } });

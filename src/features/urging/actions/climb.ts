@@ -34,6 +34,7 @@ export async function climb(a: Acting): Promise<Climbed | null> {
     drafts.set(key, id);
     return id;
   };
+  await followOwners(a, tree);
   for (const under of await gather(a.tx, { shard: a.shard, tree, calendar, today: a.today })) {
     const byId = new Map(under.subjects.map((one) => [one.subject.id, one])), collective = under.ladder.steps.find((step) => step.key === 'letter')?.collective ?? true;
     for (const step of stepsDue({ ladder: under.ladder, calendar, today: a.today, lastRun: before }, under.subjects.map(({ subject }) => subject))) {
@@ -49,17 +50,22 @@ export async function climb(a: Acting): Promise<Climbed | null> {
   return { ...sums, drafts: opened, closed: await tidyDrafts(a, tree) };
 }
 
-/** Drafts of a unit that ended go on under who has its plan now. Those in which everybody has delivered since are closed; what is owed again after such a closing has one anew. */
-async function tidyDrafts(a: Acting, tree: OrganisationTree): Promise<number> {
-  const owners = await ownersOf(a.tx);
-  for (const open of await openDraftsOfShard(a.tx, a.shard)) {
-    const heir = tree.get(open.owner_id) ? undefined : owners.get(open.source_id);
+/** Drafts of a unit that ended go on under who has its plan now: before the morning's steps, which would begin a second one beside them. */
+async function followOwners(a: Acting, tree: OrganisationTree): Promise<void> {
+  const left = (await openDraftsOfShard(a.tx, a.shard)).filter((open) => !tree.get(open.owner_id)), owners = left.length ? await ownersOf(a.tx) : null;
+  for (const open of left) {
+    const heir = owners!.get(open.source_id);
     if (heir && tree.get(heir) && await moveDraft(a.tx, open.id, heir)) a.record({ verb: 'urging.draft-moved', table: 'urging_drafts', id: open.id, organisationId: heir, facts: { from: open.owner_id } });
   }
+}
+
+/** Those in which everybody has delivered since are closed; what is owed again after such a closing has one anew. */
+async function tidyDrafts(a: Acting, tree: OrganisationTree): Promise<number> {
   for (const wanted of await draftsWantedAgain(a.tx, a.shard, a.today)) {
     const { id } = await draftAbout(a.tx, { shard: a.shard, id: a.newId(), ownerId: wanted.owner_id, sourceNoun: wanted.source_noun, sourceId: wanted.source_id, addressedId: wanted.addressed_id, on: a.today });
     a.record({ verb: 'urging.draft-opened', table: 'urging_drafts', id, organisationId: wanted.owner_id, facts: { source: wanted.source_id, again: true } });
   }
+  await followOwners(a, tree);
   let closed = 0;
   for (const open of await openDraftsOfShard(a.tx, a.shard)) {
     if (await anyInDraft(a.tx, open, a.today) || (await draftContent(a.tx, open, a.today)).items.length) continue;
