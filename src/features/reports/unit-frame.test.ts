@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { SUCCESSION_PARTS } from '#app/succession-parts.ts';
+import type { FrameChoice } from '#features/organisations/rules/frame.ts';
 import { reorganise } from '#features/organisations/actions/reorganise.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { actingFor } from '#test/support/acting.ts';
@@ -16,12 +17,13 @@ import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { figuresOf } from './actions/figures-of.ts';
 import { addCounts, NO_OBLIGATIONS, unitsAsShown, type Figures } from './rules/figures.ts';
+import { rulesOf, rulesValues } from './rules-page.tsx';
 import { frozenFigures } from './store/frozen.ts';
 import { lastVersions, regime, report } from './store/reports.ts';
 
 describe('a consolidated report over a window in which communes were merged', () => {
   const round = 'quarter/2026-07-01';
-  let web: TestWeb, province: Worked, consolidated: Id, db: Awaited<ReturnType<typeof testDb>>['db'], t: ReturnType<typeof actingFor>, figures: (frame: 'then' | 'today') => Promise<Figures>;
+  let web: TestWeb, province: Worked, consolidated: Id, db: Awaited<ReturnType<typeof testDb>>['db'], t: ReturnType<typeof actingFor>, figures: (frame: FrameChoice) => Promise<Figures>;
   before(async () => {
     ({ db } = await testDb());
     web = await startWeb(db);
@@ -52,7 +54,16 @@ describe('a consolidated report over a window in which communes were merged', ()
     assert.deepEqual(unitsAsShown(then).map((row) => row.name).sort(), ['UBND phường Đức Phổ', 'UBND xã Bình An']);
     assert.deepEqual(unitsAsShown(today).map((row) => [row.name, row.parts.length]), [['UBND phường Bình Đức', 2]]);
     assert.deepEqual(total(unitsAsShown(today)), total(unitsAsShown(then)));
+    for (const [day, rows] of [['2026-10-31', ['UBND phường Đức Phổ', 'UBND xã Bình An']], ['2026-11-01', ['UBND phường Bình Đức']]] as const) {
+      const on = await figures(plainDate(day));
+      assert.deepEqual([on.frame!.day, unitsAsShown(on).map((row) => row.name).sort(), total(unitsAsShown(on))], [day, rows, total(unitsAsShown(then))]);
+    }
     assert.deepEqual([today.lines, today.obligations, today.units], [then.lines, then.obligations, then.units]);
+  });
+  it('wants the day where a day is chosen, and shows it again in the form', () => {
+    const form = { approval: 'one-step', lockDays: '', lockCounting: 'working-days', requiredSections: [], frame: 'day' } as const;
+    assert.throws(() => rulesOf({ ...form, requiredSections: [], frameDay: '' }), /Hãy ghi ngày xếp đơn vị/);
+    assert.deepEqual((({ frame, frameDay }) => [frame, frameDay])(rulesValues(rulesOf({ ...form, requiredSections: [], frameDay: '30/06/2025' }))), ['day', '2025-06-30']);
   });
   it('freezes which units it shows, opens every added report from the merged row, and says the day in its words', async () => {
     await figures('today');

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
+import type { FrameChoice } from '#features/organisations/rules/frame.ts';
 import { frameFor, organisationTree } from '#features/organisations/store.ts';
 import { consolidate, type Figures, type UnitFrame } from '../rules/figures.ts';
 import { sectionGaps, type Gap } from '../rules/gaps.ts';
@@ -27,13 +28,14 @@ export async function figuresOf(reader: Reader, files: FileStore, report: Report
   }
   const have = new Set([report.organisation_id, ...accepted.map(({ figures }) => figures.organisation.id)]);
   const figures = consolidate(own, accepted, members.filter((member) => !have.has(member.id)).map(({ id, name: title }) => ({ id, name: title })), REPORT_COLUMNS);
-  return under.definition.frame === 'today' ? { ...figures, frame: await unitsOfToday(reader, figures.units, report.data_to, today) } : figures;
+  const choice = under.definition.frame ?? 'then';
+  return choice === 'then' ? figures : { ...figures, frame: await unitsOn(reader, choice, figures.units, report.data_to, today) };
 }
 
-/** Reports of units that were merged since stand with their successor; the rows in the order of the first of each. */
-async function unitsOfToday(reader: Reader, units: Figures['units'], until: PlainDate, today: PlainDate): Promise<UnitFrame> {
-  const frame = await frameFor(reader, { choice: 'today', until, today }), rows = Map.groupBy(units, (unit) => frame.place(unit.id).rowId);
-  return { day: today, rows: [...rows].map(([id, parts]) => ({ id, name: frame.unit(id)?.name ?? parts[0]!.name, units: parts.map((part) => part.id) })) };
+/** Reports of units that were merged by the day stand with their successor; the rows in the order of the first of each. */
+async function unitsOn(reader: Reader, choice: Exclude<FrameChoice, 'then'>, units: Figures['units'], until: PlainDate, today: PlainDate): Promise<UnitFrame> {
+  const frame = await frameFor(reader, { choice, until, today }), rows = Map.groupBy(units, (unit) => frame.place(unit.id).rowId);
+  return { day: choice === 'today' ? today : choice, rows: [...rows].map(([id, parts]) => ({ id, name: frame.unit(id)?.name ?? parts[0]!.name, units: parts.map((part) => part.id) })) };
 }
 
 /** What the outline asks of a unit and is missing, on a day. A consolidated report passes on what its units explained and owes no reason itself. */

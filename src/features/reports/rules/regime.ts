@@ -4,6 +4,7 @@ import type { DeadlineRule } from '#features/calendar/rules/deadline-rule.ts';
 import { dueOf, type DueDay } from '#features/calendar/rules/due.ts';
 import { reportPeriodsOf, type ReportPeriod, type ReportWindows } from '#features/calendar/rules/report-windows.ts';
 import type { Roll, WorkingCalendar } from '#features/calendar/rules/working-days.ts';
+import type { FrameChoice } from '#features/organisations/rules/frame.ts';
 import type { Approval, NarrativeKey } from './states.ts';
 
 /**
@@ -32,8 +33,8 @@ export interface RegimeDefinition {
   readonly lock?: LockRule | null;
   /** Sections of the outline that want words, or a reason why there are none. Absent: none. */
   readonly requiredSections?: readonly NarrativeKey[];
-  /** How a consolidated report orders the figures of units: as they were in the period (unset), or as they are on the day it is put together. */
-  readonly frame?: 'then' | 'today';
+  /** How a consolidated report orders the figures of units: as they were in the period (unset), as they are on the day it is put together, or as they are on a day. */
+  readonly frame?: FrameChoice;
 }
 /** From the day after the deadline of the unit plus this many days, nobody sends or corrects without an extension. Told apart from being late. */
 export interface LockRule { readonly days: number; readonly counting: 'working-days' | 'days' }
