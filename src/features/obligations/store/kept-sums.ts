@@ -48,18 +48,14 @@ export function collect<Row extends object>({ key, counts }: KeptSums, sums: Map
 export const leftOf = <Row extends object>({ counts }: KeptSums, sums: ReadonlyMap<string, Row>): Row[] =>
   [...sums.values()].filter((row) => counts.some((name) => (row as Record<string, number>)[name] !== 0));
 
-export type Write = (tx: Tx, first: readonly object[], second: readonly object[]) => Promise<void>;
-
-/** Writes differences of two tables, in one statement where there are both, and then the first table first. */
-export function writerOf(one: KeptSums, other: KeptSums): Write {
-  const into = ({ table, key, counts }: KeptSums) => sql.raw(`insert into ${table} as s (${list([...key, ...counts])}) select ${list([...key, ...counts])} from jsonb_populate_recordset(null::${table}, `);
-  const add = ({ key, counts }: KeptSums, where = '') => sql.raw(`::jsonb) r ${where} order by ${list(key)} on conflict (${list(key)}) do update set ${list(counts, (name) => `${name} = s.${name} + excluded.${name}`)}`);
-  const texts = { one: [into(one), add(one)], other: [into(other), add(other)], after: add(other, 'where (select count(*) from held) >= 0') } as const;
-  return async (tx, first, second) => {
-    if (first.length + second.length === 0) return;
-    const firstJson = JSON.stringify(first), secondJson = JSON.stringify(second);
-    await (second.length === 0 ? sql`${keptLater} ${texts.one[0]}${firstJson}${texts.one[1]}` : first.length === 0 ? sql`${keptLater} ${texts.other[0]}${secondJson}${texts.other[1]}`
-      : sql`${keptLater} with held as (${texts.one[0]}${firstJson}${texts.one[1]} returning 1) ${texts.other[0]}${secondJson}${texts.after}`).execute(tx);
+/** Writes differences, in the order of the key; nobody waits for the answer. One row, as of a result that is recorded, is cheaper without JSON. */
+export function writerOf({ table, key, counts }: KeptSums): (tx: Tx, rows: readonly object[]) => Promise<void> {
+  const names = [...key, ...counts], into = `insert into ${table} as s (${list(names)})`;
+  const add = `on conflict (${list(key)}) do update set ${list(counts, (name) => `${name} = s.${name} + excluded.${name}`)}`;
+  const one = [sql.raw(`${into} values (`), sql.raw(`) ${add}`)], many = [sql.raw(`${into} select ${list(names)} from jsonb_populate_recordset(null::${table}, `), sql.raw(`::jsonb) r order by ${list(key)} ${add}`)];
+  return async (tx, rows) => {
+    if (rows.length === 1) await sql`${keptLater} ${one[0]}${sql.join(names.map((name) => (rows[0] as Record<string, unknown>)[name]))}${one[1]}`.execute(tx);
+    else if (rows.length > 1) await sql`${keptLater} ${many[0]}${JSON.stringify(rows)}${many[1]}`.execute(tx);
   };
 }
 

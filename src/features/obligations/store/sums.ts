@@ -51,7 +51,7 @@ const between = (came: string, gone?: string) => both(differencesOf(STANDINGS, c
  */
 export const differences = { fresh: between('totals'), changed: between('came', 'gone'), credited: both(changesOf(STANDINGS, 'came'), changesOf(SQUARES, 'came')), confirmed: both(NONE, changesOf(SQUARES, 'came')) };
 
-const write = writerOf(SQUARES, STANDINGS);
+const writeSquares = writerOf(SQUARES), writeStandings = writerOf(STANDINGS);
 const collected = new WeakMap<Reader, { readonly standings: Map<string, SumsRow>; readonly squares: Map<string, SquareRow> }>();
 
 /** Notes differences; written at the end of the action, or at once outside of one. */
@@ -63,7 +63,8 @@ export async function addToSums(tx: Tx, { standings, squares }: Differences): Pr
   collect(SQUARES, sums.squares, squares);
   await atEnd(tx, addToSums, async () => {
     collected.delete(tx);
-    await write(tx, leftOf(SQUARES, sums.squares), leftOf(STANDINGS, sums.standings));
+    await writeSquares(tx, leftOf(SQUARES, sums.squares));
+    await writeStandings(tx, leftOf(STANDINGS, sums.standings));
   });
 }
 
