@@ -2,11 +2,12 @@ import { AppError, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { addDays, formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
-import { endVersion, organisationTree, versionsOf } from '../store.ts';
+import { endVersion, holdTree, organisationTree, versionsOf } from '../store.ts';
 
 /** The organisation exists up to and including this day. What stands below must have been closed or moved first. */
 export async function closeOrganisation(acting: Acting, id: Id, lastDay: PlainDate): Promise<void> {
   await acting.authorise('organisations.change', id);
+  await holdTree(acting.tx);
   const [newest] = await versionsOf(acting.tx, id);
   if (!newest) throw new AppError('not-found', 'Không tìm thấy đơn vị này.');
   if (newest.validTo !== null) throw new AppError('conflict', `“${newest.name}” đã ngừng hoạt động từ ${formatDate(newest.validTo)}.`);

@@ -6,6 +6,7 @@ import { carryCredits } from '#features/obligations/actions/carry-credits.ts';
 import { closeObligations } from '#features/obligations/actions/close-obligations.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { obligationsOfBatch } from '#features/obligations/store.ts';
+import { keepTree } from '#features/organisations/store.ts';
 import { amendmentPreview } from '../store/amendment.ts';
 import { changePlan, changeVersion, holdPlan, insertParties, insertTasks, insertVersion, partyRows, taskRows, versionRow } from '../store/rows.ts';
 import { readyByChecks } from './answer-findings.ts';
@@ -61,6 +62,7 @@ export interface IssueAmendment {
  * and what was done for a whole-year task that changed goes over to its successor.
  */
 export async function issueAmendment(a: Acting, { planId, rowVersion, from, reason, acceptMissing = false }: IssueAmendment): Promise<{ readonly added: number; readonly closed: number; readonly carried: number; readonly staying: number }> {
+  await keepTree(a.tx);
   const plan = await holdPlan(a.tx, planId, rowVersion);
   await a.authorise('plans.issue', plan.owner_id);
   const status = statusAfter(plan, 'amend');

@@ -2,7 +2,7 @@ import { AppError, conflict } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { keepTree, organisationTree } from '#features/organisations/store.ts';
 import { mayGiveWork } from '../rules/realm.ts';
 import { planReview, type PlanReview } from '../store/review.ts';
 import { changePlan, changeVersion, holdPlan } from '../store/rows.ts';
@@ -21,6 +21,7 @@ export interface IssuePlan {
  * elsewhere and is confirmed and issued in one step; number and date may come later.
  */
 export async function issuePlan(a: Acting, { planId, rowVersion, acceptMissing = false }: IssuePlan): Promise<{ readonly obligations: number; readonly commitments: number }> {
+  await keepTree(a.tx);
   const plan = await holdPlan(a.tx, planId, rowVersion);
   await a.authorise('plans.issue', plan.owner_id);
   const status = statusAfter(plan, 'issue');

@@ -3,6 +3,7 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
 import { completeCitation } from '#features/obligations/actions/complete-citation.ts';
+import { keepTree } from '#features/organisations/store.ts';
 import { joinNumber, planWindow } from '../rules/content.ts';
 import { changePlan, changeVersion, holdPlan, samePlans, versionRow } from '../store/rows.ts';
 import type { PlanRow } from '../store/tables.ts';
@@ -10,6 +11,7 @@ import { statusAfter } from './review-steps.ts';
 
 /** Number and date as the records office gave them, also after the issuing: every card then shows them. */
 export async function numberPlan(a: Acting, input: { readonly planId: Id; readonly rowVersion: number | null; readonly number: number | null; readonly notation: string | null; readonly signedOn: PlainDate | null; readonly evenSo?: boolean }): Promise<void> {
+  await keepTree(a.tx); // the issuing that may follow in the same transaction waits before it holds the plan
   const plan = await holdPlan(a.tx, input.planId, input.rowVersion);
   await a.authorise(plan.issued_version === null ? 'plans.write' : 'plans.issue', plan.owner_id);
   statusAfter(plan, 'number');

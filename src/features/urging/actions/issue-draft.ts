@@ -1,6 +1,7 @@
 import { AppError, conflict, invalid, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { keepTree } from '#features/organisations/store.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { LetterForm } from '../rules/compose.ts';
 import { draftContent } from '../store/draft-content.ts';
@@ -12,6 +13,7 @@ import { keepLetter, unitsOf } from './keep-letter.ts';
  * with nobody left in it, it is closed.
  */
 export async function issueDraft(a: Acting, files: FileStore, input: { draftId: Id; seen: number; units: readonly Id[]; form: LetterForm }): Promise<Id> {
+  await keepTree(a.tx);
   const current = await openDraft(a, input.draftId);
   if (input.form.finishBefore <= a.today) throw invalid('Hạn hoàn thành phải sau hôm nay.', 'finishBefore');
   const { basis, items } = await draftContent(a.tx, current, a.today), chosen = new Set(input.units), going = items.filter(({ subject }) => chosen.has(subject.holder.unitId));

@@ -3,7 +3,7 @@ import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { obligationList } from '#features/obligations/store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { keepTree, organisationTree } from '#features/organisations/store.ts';
 import { planRow, planTypeLabel } from '#features/plans/store.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
 import { planBasis, type LetterForm } from '../rules/compose.ts';
@@ -18,6 +18,7 @@ const MOST_ARREARS = 3_000;
  * are left out; none left is a refusal.
  */
 export async function writeLetter(acting: Acting, files: FileStore, input: { ownerId: Id; planId: Id; units: readonly Id[]; form: LetterForm }): Promise<Id> {
+  await keepTree(acting.tx);
   await acting.authorise('urging.write', input.ownerId);
   const plan = await planRow(acting.tx, input.planId), tree = await organisationTree(acting.tx, acting.today);
   if (!plan) throw notFound('kế hoạch này');
