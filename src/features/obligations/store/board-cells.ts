@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '#kernel/id.ts';
-import type { DateRange } from '#kernel/plain-date.ts';
+import { minDate, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
 import { isOneOf } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { BoardCell } from '../rules/views.ts';
@@ -62,16 +62,27 @@ function byCards(request: BoardRequest, which: RawBuilder<unknown>): RawBuilder<
     where x.shown or x.debt > 0`;
 }
 
+/** The same of cards that do not stand apart and are due inside the window: most of a board, so nothing is asked of them that is known. */
+const dueInside = (request: BoardRequest, from: PlainDate): RawBuilder<unknown> => sql`
+    select x.unit, x.item_id, 1 as obligations, case when x.begun then x.amount end as amount, x.credited, x.confirmed, x.debt, (x.debt > 0)::integer as missed,
+      case when x.missing <= 0 then 1 when x.optional then 0 when x.debt > 0 then 3 when x.begun or x.credited > 0 then 2 else 0 end as light
+    from (
+      select s.board_organisation_id as unit, s.item_id, s.amount, s.amount - s.excused - s.recorded as missing, s.recorded as credited, s.confirmed, s.optional, s.period_from <= ${request.today}::date as begun,
+        case when s.due < ${request.today}::date and not s.optional then greatest(0, s.amount - s.excused - s.recorded) else 0 end as debt
+      from obligation_totals s where ${asked('s', request)} and s.due between ${from}::date and ${request.window.to}::date and s.period_from <= ${request.window.to}::date and not ${sql.raw(apart('s'))} ${ONCE}) x`;
+
 /** Whole quarters from the sums: before the window only what is owed; the rest by cards. */
 function fromSums(request: BoardRequest): RawBuilder<unknown> {
-  const { from } = request.window, { end, cut } = wholeQuarters(request.window, request.today), inside = sql`s.quarter >= ${from}::date`;
-  const notCut = (day: 'quarter' | 'due') => (cut ? sql`and ${sql.ref(`s.${day}`)} not between ${cut.from}::date and ${cut.to}::date` : sql``);
-  return sql`
-    select s.board_organisation_id as unit, s.item_id, case when ${inside} then s.obligations end as obligations, case when ${inside} then s.amount end as amount,
-      case when ${inside} then s.credited end as credited, case when ${inside} then s.confirmed end as confirmed, s.debt, case when ${inside} then s.missed end as missed,
-      case when not ${inside} then null when s.missed > 0 then 3 when s.complete > 0 then 1 else 0 end as light
-    from square_sums s where ${asked('s', request)} and s.quarter < ${end}::date ${notCut('quarter')} and (s.debt > 0 or ${inside} and s.obligations > 0)
-    union all ${byCards(request, sql`s.due >= ${end}::date`)}
-    union all ${byCards(request, sql`s.due < ${end}::date and ${sql.raw(apart('s'))} ${notCut('due')}`)}
-    ${cut ? sql`union all ${byCards(request, sql`s.due between ${cut.from}::date and ${cut.to}::date`)}` : sql``}`;
+  const { today, window: { from, to } } = request, { end, cut } = wholeQuarters(request.window, today), regular = sql`not ${sql.raw(apart('s'))}`;
+  const inside = sql`
+    select s.board_organisation_id as unit, s.item_id, s.obligations, s.amount, s.credited, s.confirmed, s.debt, s.missed, case when s.missed > 0 then 3 when s.complete > 0 then 1 else 0 end as light
+    from square_sums s where ${asked('s', request)} and s.quarter >= ${from}::date and s.quarter < ${end}::date and s.obligations > 0`;
+  const before = sql`
+    select s.board_organisation_id as unit, s.item_id, null::integer, null::integer, null::integer, null::integer, s.debt, null::integer, null::integer
+    from square_sums s where ${asked('s', request)} and s.quarter < ${minDate(from, end)}::date ${cut ? sql`and s.quarter <> ${cut.from}::date` : sql``} and s.debt > 0`;
+  // Nothing due after the window is owed as long as the window reaches to the day.
+  const rest = from <= end && to >= today ? dueInside(request, end) : byCards(request, sql`s.due >= ${end}::date and ${regular}`);
+  return sql.join([
+    inside, before, rest, ...(cut ? [byCards(request, sql`s.due between ${cut.from}::date and ${cut.to}::date and ${regular}`)] : []), byCards(request, sql.raw(apart('s'))),
+  ], sql` union all `);
 }
