@@ -36,14 +36,13 @@ import { limitsOf } from './rules/lock.ts';
 import { roundDue, standingRounds } from './rules/regime.ts';
 import { approvalOf, isSent, isTaken, mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
 import { rulesPage, saveRules } from './rules-page.tsx';
-import { extensionOf, extensionsOfUnit } from './store/extensions.ts';
 import { limitsFor } from './store/limits.ts';
 import { stepsOf } from './store/steps.ts';
 import { figuresChanged } from './store/drill-down.ts';
 import { lineHref, linePage } from './line-page.tsx';
 import { frozenFigures } from './store/frozen.ts';
 import { UnitsCard } from './unit-rows.tsx';
-import { answeringFor, membersOf, sentIn } from './store/members.ts';
+import { answeringFor, extensionsAnswered, membersOf, sentIn } from './store/members.ts';
 import { firstSent, lastVersions, regime, regimesOn, report, reportOrganisation, reportsOfRound, reportsOfUnit, reportsOfUnits, versionsOf, type Regime, type Report } from './store/reports.ts';
 
 const BASE = '/lam-viec/bao-cao';
@@ -56,7 +55,7 @@ async function home(visit: Visit): Promise<Response> {
   const unit = signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), tier = tree.get(unit)?.tier ?? 'commune';
   const [regimes, mine] = [await regimesOn(visit.db, visit.today), await reportsOfUnit(visit.db, unit)];
   const calendar = await loadCalendar(visit.db, yearOf(visit.today) - 1, yearOf(visit.today) + 1);
-  const owed = [], extensions = await extensionsOfUnit(visit.db, unit), first = await firstSent(visit.db, mine.map((one) => one.id));
+  const owed = [], first = await firstSent(visit.db, mine.map((one) => one.id));
   // units that ended and in whose place this one stands: what they still owe is answered for here
   const left = (await standsFor(visit.db, unit, visit.today)).slice(1), theirs = left.length ? await reportsOfUnits(visit.db, left) : [], all = [...mine, ...theirs], answers = new Set([unit, ...left]);
   for (const one of regimes) for (const { round } of standingRounds(one, visit.today)) {
@@ -65,8 +64,8 @@ async function home(visit: Visit): Promise<Response> {
       if (!answers.has(member.id)) continue;
       const existing = ofRound.find((report) => report.organisation_id === member.id && report.scope === 'unit') ?? null, ended = member.id === unit ? null : member;
       if (ended && existing && isSent(existing.status)) continue;
-      const due = roundDue(one.definition, round, ended?.tier ?? tier, calendar);
-      owed.push({ regime: one, round, existing, ended, due, limits: limitsOf(one.definition.lock, existing?.due ?? due.due, calendar, ended ? await extensionOf(visit.db, one.id, round.key, ended.id) : (extensions.get(`${one.id}/${round.key}`) ?? null), visit.today) });
+      const due = roundDue(one.definition, round, ended?.tier ?? tier, calendar), extension = one.definition.lock ? (await extensionsAnswered(visit.db, { regime_id: one.id, period_key: round.key, data_to: round.data.to }, [member.id])).get(member.id) ?? null : null;
+      owed.push({ regime: one, round, existing, ended, due, limits: limitsOf(one.definition.lock, existing?.due ?? due.due, calendar, extension, visit.today) });
     }
   }
   const next = owed.find((row) => !row.existing), receives = [];

@@ -15,11 +15,14 @@ import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { people, reasonsFor, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { changeRegime } from './actions/change-regime.ts';
 import { figuresOf } from './actions/figures-of.ts';
+import { grantExtension } from './actions/grant-extension.ts';
 import { acceptReport, returnReport } from './actions/receive-report.ts';
 import { startUnitReport } from './actions/start-report.ts';
 import { submitReport } from './actions/submit-report.ts';
 import { writeReport } from './actions/write-report.ts';
+import { limitsFor } from './store/limits.ts';
 import { regime, report } from './store/reports.ts';
 
 const YEAR = 'year/2026-01-01', QUARTER = 'quarter/2026-07-01';
@@ -103,5 +106,21 @@ describe('reports of communes that were merged before they had sent them', () =>
     assert.equal((await figures(sent.id)).organisation.name, 'UBND xã Bình An');
     assert.deepEqual((await figures(quarter)).lines, [], 'its result stays in its own report, also after the second sending');
     await t.run(async (a) => acceptReport(a, { reportId: sent.id, seen: (await report(a.tx, sent.id))!.row_version }));
+  });
+  it('a unit that the round does not ask is told so, and begins nothing', async () => {
+    for (const unit of [province.divisions[1]![0]!, province.root]) await assert.rejects(started(unit, QUARTER), /“.+” không phải báo cáo .* theo “Báo cáo tuyên truyền cải cách hành chính”/);
+    await assert.rejects(started(province.communes[0]!, YEAR), /Không tìm thấy đơn vị này trong kỳ báo cáo/);
+    assert.equal((await started(province.communes[0]!, QUARTER)).id, province.report, 'what was begun before goes on');
+  });
+  it('more time that an old commune was given is its successor’s, who answers for its report; not one’s who is asked beside it', async () => {
+    const [, , third, fourth, fifth] = province.communes, under = (await regime(db, province.regime))!, quarter = await started(made, QUARTER), beside = await started(fourth!, QUARTER), theirs = await started(fifth!, QUARTER);
+    await t.run((a) => changeRegime(a, { regimeId: under.id, seen: under.row_version, rules: { approval: 'one-step', requiredSections: [], lock: { days: 0, counting: 'working-days' } } }));
+    const locked = async (id: Id) => (await limitsFor(db, (await report(db, id))!, (await regime(db, under.id))!.definition, plainDate('2026-11-20'))).locked;
+    assert.deepEqual([await locked(quarter.id), await locked(beside.id), await locked(theirs.id)], [true, true, true]);
+    await t.on('2026-11-10').run((a) => grantExtension(a, { regimeId: under.id, periodKey: QUARTER, organisationIds: [third!, fifth!], until: plainDate('2026-12-01'), reason: 'Đang sắp xếp đơn vị' }));
+    assert.deepEqual([await locked(quarter.id), await locked(beside.id), await locked(theirs.id)], [false, true, false]);
+    assert.match(await (await page('moi@songtra.example', '/lam-viec/bao-cao')).text(), /01\/12\/2026/);
+    await send(quarter.id);
+    await assert.rejects(send(beside.id), /đã khóa/);
   });
 });

@@ -20,7 +20,7 @@ import { limitsOf } from './rules/lock.ts';
 import { roundDue, roundOf, type Round } from './rules/regime.ts';
 import { approvalOf, isSent, isTaken, type ReportState } from './rules/states.ts';
 import { extensionsOfRound } from './store/extensions.ts';
-import { answeringFor, sentIn } from './store/members.ts';
+import { answeringFor, extensionsAnswered, sentIn } from './store/members.ts';
 import { firstSent, regime, reportsOfRound, type Regime } from './store/reports.ts';
 
 const BASE = '/lam-viec/bao-cao';
@@ -52,12 +52,12 @@ const order = (state: ReportState | null, approving: boolean): number => ({ subm
 export async function roundPage(visit: Visit, refused?: Refused): Promise<Response> {
   const { under, round } = await roundHere(visit), approval = approvalOf(under.definition), two = approval === 'two-step';
   const reports = await reportsOfRound(visit.db, under.id, round.key), [members, calendar] = [await answeringFor(visit.db, under.definition, round.data.to, sentIn(reports), visit.today), await loadCalendar(visit.db, yearOf(round.period.from), yearOf(round.period.to) + 1)];
-  const extensions = await extensionsOfRound(visit.db, under.id, round.key), first = await firstSent(visit.db, reports.map((one) => one.id));
+  const extensions = await extensionsOfRound(visit.db, under.id, round.key), first = await firstSent(visit.db, reports.map((one) => one.id)), given = await extensionsAnswered(visit.db, { regime_id: under.id, period_key: round.key, data_to: round.data.to }, members.map((one) => one.id));
   const may = { receive: await visit.may('reports.receive', under.owner_id), approve: two && (await visit.may('reports.approve', under.owner_id)) };
   const ofUnit = new Map(reports.filter((one) => one.scope === 'unit').map((one) => [one.organisation_id, one])), whole = reports.find((one) => one.scope === 'consolidated');
   const rows = members.map((member) => {
     const report = ofUnit.get(member.id) ?? null, due = roundDue(under.definition, round, member.tier, calendar).due;
-    return { ...member, report, due, limits: limitsOf(under.definition.lock, due, calendar, extensions.find((one) => one.organisation_id === member.id) ?? null, visit.today) };
+    return { ...member, report, due, limits: limitsOf(under.definition.lock, due, calendar, given.get(member.id) ?? null, visit.today) };
   }).toSorted((a, b) => order(a.report?.status ?? null, may.approve && !may.receive) - order(b.report?.status ?? null, may.approve && !may.receive));
   const lists = LISTS.map((list) => ({ ...list, rows: rows.filter((row) => list.holds(row, two)) })).filter((list) => list.rows.length || list.key === 'tat-ca');
   const mineFirst = may.receive ? 'cho-nhan' : may.approve ? 'cho-phe-duyet' : 'tat-ca', list = lists.find((one) => one.key === visit.c.req.query('loc')) ?? lists.find((one) => one.key === mineFirst) ?? lists.at(-1)!;

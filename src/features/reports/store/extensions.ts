@@ -7,15 +7,6 @@ import type { ReportExtensionRow } from './tables.ts';
 export const extensionsOfRound = (reader: Reader, regimeId: Id, periodKey: string): Promise<ReportExtensionRow[]> =>
   reader.selectFrom('report_extensions').selectAll().where('regime_id', '=', regimeId).where('period_key', '=', periodKey).orderBy('granted_at', 'desc').orderBy('id', 'desc').limit(2000).execute();
 
-/** The last extension granted to a unit for each of its rounds: by regime and period. */
-export async function extensionsOfUnit(reader: Reader, organisationId: Id): Promise<ReadonlyMap<string, ReportExtensionRow>> {
-  const rows = await reader.selectFrom('report_extensions').selectAll().where('organisation_id', '=', organisationId).orderBy('granted_at').orderBy('id').limit(2000).execute();
-  return new Map(rows.map((row) => [`${row.regime_id}/${row.period_key}`, row]));
-}
-
-export const extensionOf = async (reader: Reader, regimeId: Id, periodKey: string, organisationId: Id): Promise<ReportExtensionRow | null> =>
-  (await reader.selectFrom('report_extensions').selectAll().where('regime_id', '=', regimeId).where('period_key', '=', periodKey).where('organisation_id', '=', organisationId).orderBy('granted_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()) ?? null;
-
 export async function insertExtensions(tx: Tx, rows: readonly { shard: number; id: Id; batchId: Id; regimeId: Id; periodKey: string; organisationId: Id; until: PlainDate; reason: string; by: string; at: Date }[]): Promise<void> {
   if (rows.length) await tx.insertInto('report_extensions').values(rows.map((row) => ({
     shard_id: row.shard, id: row.id, batch_id: row.batchId, regime_id: row.regimeId, period_key: row.periodKey, organisation_id: row.organisationId, until: row.until, reason: row.reason, granted_by_name: row.by, granted_at: row.at,

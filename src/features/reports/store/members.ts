@@ -5,7 +5,9 @@ import type { HistoryLink } from '#features/organisations/rules/frame.ts';
 import { historyLinks, livingHeirs, organisationTree, resolveParty } from '#features/organisations/store.ts';
 import { countedUnits } from '../rules/counted-units.ts';
 import type { RegimeDefinition } from '../rules/regime.ts';
+import { extensionsOfRound } from './extensions.ts';
 import { reportsOfRound, type Report } from './reports.ts';
+import type { ReportExtensionRow } from './tables.ts';
 
 export interface Member { readonly id: Id; readonly name: string; readonly tier: string }
 
@@ -53,7 +55,23 @@ export async function countedElsewhere(reader: Reader, report: OfUnit): Promise<
   return round.reports.find((one) => one.id !== report.id && one.scope === 'unit' && one.version > 0 && countedUnits(one.organisation_id, round).includes(report.organisation_id));
 }
 
-async function roundOfUnits(reader: Reader, { regime_id, period_key, data_to }: OfUnit, links: readonly HistoryLink[]) {
+/**
+ * How long each of these units may still send in a round: its last extension, or that of a unit that ended and whose work its report holds,
+ * whichever reaches further. Only units with one are in the map.
+ */
+export async function extensionsAnswered(reader: Reader, round: Omit<OfUnit, 'id' | 'organisation_id'>, units: readonly Id[]): Promise<ReadonlyMap<Id, ReportExtensionRow>> {
+  const last = new Map<Id, ReportExtensionRow>(), found = new Map<Id, ReportExtensionRow>();
+  for (const row of await extensionsOfRound(reader, round.regime_id, round.period_key)) if (!last.has(row.organisation_id)) last.set(row.organisation_id, row);
+  if (!last.size) return found;
+  const links = await historyLinks(reader), passed = links.some((link) => last.has(link.fromId)) ? await roundOfUnits(reader, round, links) : null;
+  for (const unit of units) for (const id of passed ? countedUnits(unit, passed) : [unit]) {
+    const row = last.get(id), known = found.get(unit);
+    if (row && (!known || row.until > known.until)) found.set(unit, row);
+  }
+  return found;
+}
+
+async function roundOfUnits(reader: Reader, { regime_id, period_key, data_to }: Omit<OfUnit, 'id' | 'organisation_id'>, links: readonly HistoryLink[]) {
   const then = await organisationTree(reader, data_to), reports = await reportsOfRound(reader, regime_id, period_key);
   return { links, reports, asked: (id: Id) => then.get(id) !== undefined, sent: sentIn(reports) };
 }

@@ -6,8 +6,7 @@ import { reportsAskedBy } from '#features/obligations/store.ts';
 import { livingHeirs, organisationTree } from '#features/organisations/store.ts';
 import { roundDue, roundsOf } from '#features/reports/rules/regime.ts';
 import { isSent } from '#features/reports/rules/states.ts';
-import { extensionsOfRound } from '#features/reports/store/extensions.ts';
-import { answeringFor, sentIn } from '#features/reports/store/members.ts';
+import { answeringFor, extensionsAnswered, sentIn } from '#features/reports/store/members.ts';
 import { regimesOn, reportsOfRound, type Regime } from '#features/reports/store/reports.ts';
 import { reportSubject } from '../rules/report-subject.ts';
 
@@ -51,9 +50,9 @@ export async function owedReports(reader: Reader, regimes: readonly Regime[], ca
       periodFrom: round.period.from, due: last, givenOn: maxDate(dayAt(regime.created_at), regime.valid_from), reportId,
     });
     // who was given more time is not late before it is over
-    const extended = new Map<Id, PlainDate>((await extensionsOfRound(reader, regime.id, round.key)).toReversed().map((one) => [one.organisation_id, one.until]));
+    const extended = await extensionsAnswered(reader, { regime_id: regime.id, period_key: round.key, data_to: round.data.to }, members.map((one) => one.id));
     for (const member of members) {
-      const report = reports.get(member.id), sent = report !== undefined && isSent(report.status), last = maxDate(due.get(member.tier)!, extended.get(member.id) ?? due.get(member.tier)!);
+      const report = reports.get(member.id), sent = report !== undefined && isSent(report.status), last = maxDate(due.get(member.tier)!, extended.get(member.id)?.until ?? due.get(member.tier)!);
       // Who consolidates writes the consolidated report, not one to itself.
       if (sent || last > dueUpTo || member.id === regime.owner_id || fulfilled.has(`${regime.plan_id}/${round.key}/${member.id}`)) continue;
       owe(heirOf(member.id) ?? member.id, last, report?.id ?? null, member.id);
