@@ -6,7 +6,7 @@ import { allow, mayAmend, withinEstimate } from '../rules/guards.ts';
 import { linesOf, linesOfMany, wholeTree } from '../store/reading.ts';
 import { budget, changeBudget, holdBudget, insertAmendment, setLineMoney, type BudgetLine } from '../store/rows.ts';
 import type { LineChange } from '../store/tables.ts';
-import { idsBeside } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 
 interface Decision { readonly decisionNumber: string; readonly decidedOn: PlainDate }
 
@@ -57,7 +57,7 @@ export async function amendBudget(a: Acting, input: Decision & { readonly budget
     if (line.allotted !== to) changes.push({ lineId, from: line.allotted!, to });
   }
   if (changes.length === 0) throw invalid('Chưa có dòng nào thay đổi. Hãy ghi số mới cho ít nhất một dòng.', '_');
-  const id = idsBeside(a, current.id)();
+  const id = inShardOf(a, current.id).newId();
   await insertAmendment(a.tx, { shard_id: shardOf(current.id), id, budget_id: current.id, decision_number: input.decisionNumber.trim(), decided_on: input.decidedOn, reason: input.reason.trim(), changes, made_by_name: a.by.personName, made_at: a.now });
   await setLineMoney(a.tx, changes.map(({ lineId, to }) => ({ id: lineId, amount: to })), ['allotted']);
   await changeBudget(a.tx, current.id, { status: 'amended' });

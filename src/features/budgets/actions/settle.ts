@@ -12,7 +12,7 @@ import { partsOf } from '../store/reading.ts';
 import { budget, changeBudget, holdBudget, insertSettlement } from '../store/rows.ts';
 import { budgetWorkbook } from '../workbook.ts';
 import { factsOf, nameIn } from './facts-of.ts';
-import { beside } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 
 const MEDIA = { json: 'application/json', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
 
@@ -29,8 +29,8 @@ export async function settleBudget(a: Acting, files: FileStore, input: { readonl
     throw conflict(`Còn ${open.length} đơn vị chưa quyết toán: ${open.slice(0, 5).map((part) => nameIn(tree, part)).join('; ')}${open.length > 5 ? '…' : ''}. Bản tổng hợp quyết toán sau khi các đơn vị quyết toán xong.`);
   }
   const facts = await factsOf(a.tx, current, a.today), paper = composeSettlement(facts, { document: current.document, note: input.remarks ?? null, decision: { number: current.decision_number, on: current.decided_on } });
-  const keep = (bytes: Uint8Array, extension: keyof typeof MEDIA) => keepMade(beside(a, current.id), files, { bytes, name: `quyet-toan-${current.year}.${extension}`, mediaType: MEDIA[extension], organisationId: current.organisation_id });
-  const id = beside(a, current.id).newId();
+  const keep = (bytes: Uint8Array, extension: keyof typeof MEDIA) => keepMade(inShardOf(a, current.id), files, { bytes, name: `quyet-toan-${current.year}.${extension}`, mediaType: MEDIA[extension], organisationId: current.organisation_id });
+  const id = inShardOf(a, current.id).newId();
   await insertSettlement(a.tx, {
     shard_id: shardOf(current.id), id, budget_id: current.id,
     figures_sha256: await keep(Buffer.from(JSON.stringify({ schema: 'loa-settlement/1', budget: current.id, settledOn: a.today, ...facts })), 'json'),

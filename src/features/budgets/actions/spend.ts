@@ -7,7 +7,7 @@ import { keptFile } from '#features/files/store.ts';
 import { allow, maySpend } from '../rules/guards.ts';
 import { spentOn } from '../store/reading.ts';
 import { budget, changeExpenditure, expenditure, holdBudget, holdExpenditure, holdLine, insertExpenditure, type Budget } from '../store/rows.ts';
-import { idsBeside } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 
 export interface Voucher { readonly voucher: string | null; readonly file: { readonly sha256: string; readonly name: string } | null }
 export interface Payment extends Voucher {
@@ -22,7 +22,7 @@ export async function spend(a: Acting, input: Payment & { readonly budgetId: Id 
   maySpend({ year: current.year, decidedOn: current.decided_on!, spentOn: input.spentOn, today: a.today, amount: input.amount, allotted: line.allotted, spent: await spentOn(a.tx, line.id), line: line.description });
   if (input.deliverableId) await paidFor(a, current, input.deliverableId);
   await fileOf(a, input);
-  const id = idsBeside(a, current.id)();
+  const id = inShardOf(a, current.id).newId();
   await insertExpenditure(a.tx, {
     shard_id: shardOf(current.id), id, budget_id: current.id, line_id: line.id, spent_on: input.spentOn, amount: input.amount, payee: input.payee.trim(), description: input.description?.trim() || null,
     voucher: input.voucher?.trim() || null, sha256: input.file?.sha256 ?? null, file_name: input.file?.name ?? null, deliverable_id: input.deliverableId, recorded_by_name: a.by.personName, recorded_at: a.now,

@@ -5,7 +5,7 @@ import { allow } from '../rules/guards.ts';
 import { lineAmount, type Source } from '../rules/line.ts';
 import { linesOf } from '../store/reading.ts';
 import { budget, budgetLine, changeBudget, changeLine, deleteLine, holdBudget, holdLine, insertLines, type Budget } from '../store/rows.ts';
-import { idsBeside } from './in-shard-of.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 
 export interface LineForm {
   readonly itemId: Id | null; readonly task: string | null; readonly description: string; readonly unit: string;
@@ -18,7 +18,7 @@ const MOST_LINES = 300;
 
 /** Adds lines to an estimate that is being written, after those that are there. */
 export async function addLines(a: Acting, { budgetId, lines }: { readonly budgetId: Id; readonly lines: readonly LineForm[] }): Promise<Id[]> {
-  const current = await openForWriting(a, budgetId), there = await linesOf(a.tx, budgetId), newId = idsBeside(a, budgetId);
+  const current = await openForWriting(a, budgetId), there = await linesOf(a.tx, budgetId), { newId } = inShardOf(a, budgetId);
   if (there.length + lines.length > MOST_LINES) throw invalid(`Một dự toán có nhiều nhất ${MOST_LINES} dòng. Hãy gộp các dòng nhỏ.`, 'description');
   const rows = lines.map((line, index) => ({
     shard_id: shardOf(budgetId), id: newId(), budget_id: budgetId, ordinal: (there.at(-1)?.ordinal ?? 0) + index + 1, ...columns(line), appraised: null, approved: null, allotted: null, row_version: 1,
