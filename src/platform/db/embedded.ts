@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, closeSync, fstatSync, lchownSync, openSync, readSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#kernel/app-error.ts';
@@ -36,9 +37,14 @@ export interface Embedded {
   stop(): Promise<void>;
 }
 
+/** Megabytes for this much memory (bytes): a sixteenth, at least 128, at most 1,024; the rest serves Loa and what the system keeps of the files. */
+export const sharedBuffers = (memory: number): number => Math.min(1_024, Math.max(128, Math.floor(memory / 2 ** 24)));
+/** Of this machine, or what a container is given of it. */
+const memory = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity);
+
 /** Sizes for an office of one province on a small machine; see docs/operating.md. Durability is never switched off here. */
 const SETTINGS: Readonly<Record<string, string>> = {
-  shared_buffers: '256MB', work_mem: '16MB', maintenance_work_mem: '128MB', max_wal_size: '1GB', max_connections: '80',
+  shared_buffers: `${sharedBuffers(memory())}MB`, work_mem: '16MB', maintenance_work_mem: '128MB', max_wal_size: '1GB', max_connections: '80',
   jit: 'off', random_page_cost: '1.1', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning', log_checkpoints: 'off',
   wal_compression: 'on', unix_socket_directories: '', listen_addresses: '127.0.0.1',
 };
