@@ -35,7 +35,9 @@ export async function confirm(a: Acting, { deliverableId: id, rowVersion }: { re
 /** Confirming is for people of the unit itself, also where a role reaches down from above; when it has ended, of the one in its place. */
 export async function sameUnit(a: Acting, row: { readonly organisation_id: Id; readonly board_organisation_id: Id }): Promise<void> {
   if (a.by.accountId === null || a.by.organisationId === null) return;
+  const of = [row.organisation_id, row.board_organisation_id];
+  if (of.includes(a.by.organisationId)) return;
   const mine = await standsFor(a.tx, a.by.organisationId, a.today);
-  if (![row.organisation_id, row.board_organisation_id].some((id) => mine.includes(id)))
+  if (!of.some((id) => mine.includes(id)))
     throw new AppError('forbidden', 'Kết quả do chính đơn vị đã ghi xác nhận. Hãy đổi sang đơn vị đó ở góc trên nếu bạn cũng làm việc tại đó.');
 }
