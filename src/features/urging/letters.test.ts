@@ -15,12 +15,13 @@ import { climb } from './actions/climb.ts';
 import { issueDraft, setAsideDraft } from './actions/issue-draft.ts';
 import { letterDocument } from './actions/keep-letter.ts';
 import { writeLetter } from './actions/write-letter.ts';
-import { setLadder } from './actions/set-ladder.ts';
+import { resetLadder, setLadder } from './actions/set-ladder.ts';
 import { DEFAULT_LADDER } from './rules/ladder.ts';
 import { addresseesOf, leaderOf } from './rules/leader.ts';
 import { stepsOf } from './store.ts';
 import { draftContent } from './store/draft-content.ts';
 import { openDrafts } from './store/drafts.ts';
+import { allLadders } from './store/ladders.ts';
 
 const FORM = { issuer: 'Ủy ban nhân dân tỉnh Sông Trà', superior: null, notation: 'UBND-VX', place: 'Sông Trà', number: '215', signedOn: plainDate('2026-11-20'), forms: ['TM. ỦY BAN NHÂN DÂN'], position: 'CHỦ TỊCH', signer: 'Trần Văn An', finishBefore: plainDate('2026-12-04'), reportTo: 'UBND tỉnh', via: 'Sở Nội vụ', further: '' };
 
@@ -120,6 +121,7 @@ describe('a draft of the ladder', () => {
 
   it('goes on under who has the plan, when its owner is no more', async () => {
     const world = await behind(7), { db, province, plan, t } = world;
+    await t.run((a) => setLadder(a, { ownerId: province.root, scope: 'plans', scopeId: plan, steps: DEFAULT_LADDER.steps, reason: 'Theo quy chế của tỉnh cũ', seen: null }));
     await t.run(climb);
     const heir = await t.run((a) => createOrganisation(a, { name: 'UBND tỉnh Sông Trà mới', kind: 'province', parentId: null, validFrom: plainDate('2026-11-21') }));
     await sql`update organisation_versions set valid_to = '2026-11-22' where organisation_id = ${province.root}`.execute(db);
@@ -131,6 +133,11 @@ describe('a draft of the ladder', () => {
     assert.deepEqual(await openDrafts(db, province.root), []);
     const { rows } = await sql<{ unit: Id }>`select distinct recipient_organisation_id as unit from urging_steps where taken_on = '2026-11-23'`.execute(db);
     assert.ok(rows.every(({ unit }) => unit !== province.root));
+    const later = t.on('2026-11-24'), change = { scope: 'plans', scopeId: plan, steps: DEFAULT_LADDER.steps, reason: 'Theo quy chế của tỉnh mới' } as const;
+    await assert.rejects(later.run((a) => setLadder(a, { ...change, ownerId: province.root, seen: 1 })), /Không tìm thấy/);
+    await later.run((a) => setLadder(a, { ...change, ownerId: heir, seen: 1 }));
+    await later.run((a) => resetLadder(a, { ownerId: heir, scope: 'plans', scopeId: plan, seen: 2 }));
+    assert.deepEqual(await allLadders(db), []);
   });
 
   it('is one for each unit where the ladder says so', async () => {

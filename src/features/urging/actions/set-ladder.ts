@@ -1,6 +1,7 @@
 import { AppError, invalid, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
 import { planRow } from '#features/plans/store.ts';
 import { regime } from '#features/reports/store/reports.ts';
 import type { LadderStep } from '../rules/ladder.ts';
@@ -14,10 +15,11 @@ interface Whose { readonly ownerId: Id; readonly scope: LadderScope; readonly sc
 export async function setLadder(a: Acting, input: Whose & { readonly steps: readonly LadderStep[]; readonly reason: string; readonly seen: number | null }): Promise<Id> {
   await a.authorise('urging.write', input.ownerId);
   await checkScope(a, input);
+  const beside = inShardOf(a, input.scopeId);
   const fault = ladderFault(input.steps), reason = input.reason.trim();
   if (fault) throw invalid(fault.sentence, fault.field);
   if (reason.length < 5) throw invalid('Hãy ghi lý do thay đổi, ví dụ “theo Quy chế làm việc của UBND tỉnh”.', 'reason');
-  const id = await saveLadder(a.tx, { shard: a.shard, id: a.newId(), ...input, reason, byName: a.by.personName, at: a.now });
+  const id = await saveLadder(a.tx, { shard: beside.shard, id: beside.newId(), ...input, reason, byName: a.by.personName, at: a.now });
   if (!id) throw staleLadder();
   a.record({ verb: 'urging.ladder-set', table: 'urging_ladders', id, organisationId: input.ownerId, facts: { scope: input.scope, reason } });
   return id;
@@ -26,7 +28,8 @@ export async function setLadder(a: Acting, input: Whose & { readonly steps: read
 /** Back to what holds above it: the unit's own for all, or the program's. */
 export async function resetLadder(a: Acting, input: Whose & { readonly seen: number }): Promise<void> {
   await a.authorise('urging.write', input.ownerId);
-  const id = await removeLadder(a.tx, input.ownerId, input.scopeId, input.seen);
+  await checkScope(a, input);
+  const id = await removeLadder(a.tx, input.scopeId, input.seen);
   if (!id) throw staleLadder();
   a.record({ verb: 'urging.ladder-reset', table: 'urging_ladders', id, organisationId: input.ownerId, facts: { scope: input.scope } });
 }

@@ -34,7 +34,7 @@ const formOf = (steps: readonly LadderStep[]): FormState => filledForm(Object.fr
 /** The ladder as it holds for one scope, and the form that changes it. */
 export async function ladderPage(visit: Visit, typed?: { form: FormState; status: 422 | 409 | 413 | 507 }): Promise<Response> {
   const owner = signedIn(visit).organisationId, scopes = await scopesOf(visit), laid = await allLadders(visit.db), asked = typed?.form.values.text('scopeId') || visit.c.req.query('cho');
-  const scope = scopes.find((one) => one.id === asked) ?? scopes[0]!, own = laid.find((one) => one.owner_id === owner && one.scope_id === scope.id) ?? null;
+  const scope = scopes.find((one) => one.id === asked) ?? scopes[0]!, own = laid.find((one) => one.scope_id === scope.id) ?? null;
   const holds = ladderFor(laidDown(laid), [owner], [scope.id, ...scope.above]), form = typed?.form ?? formOf(holds.steps);
   const version = (typed?.status === 422 && Number(typed.form.values.text('_version'))) || own?.row_version || null;
   return consolePage(visit, { title: 'Bậc thang nhắc', crumb: <a href={BASE}>Đôn đốc</a>, status: typed?.status ?? 200, acts: <form method="get" class="row" data-turbo-action="replace">

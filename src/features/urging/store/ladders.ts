@@ -11,7 +11,7 @@ export type LadderRow = Selectable<LadderTable>;
 export const allLadders = (reader: Reader): Promise<LadderRow[]> => reader.selectFrom('urging_ladders').selectAll().orderBy('changed_at').orderBy('id').execute();
 export const laidDown = (rows: readonly LadderRow[]): LaidDown[] => rows.map(({ id, scope_id, steps }) => ({ id, scopeId: scope_id, steps }));
 
-/** False when somebody was faster: another version stands now. */
+/** A ladder belongs to whoever has its plan or regime now. Null when somebody was faster: another version stands now. */
 export async function saveLadder(tx: Tx, row: { shard: number; id: Id; ownerId: Id; scope: LadderScope; scopeId: Id; steps: Ladder['steps']; reason: string; byName: string; at: Date; seen: number | null }): Promise<Id | null> {
   const change = { steps: JSON.stringify(row.steps), reason: row.reason, changed_by_name: row.byName, changed_at: row.at };
   if (row.seen === null) {
@@ -19,12 +19,12 @@ export async function saveLadder(tx: Tx, row: { shard: number; id: Id; ownerId: 
       .onConflict((conflict) => conflict.columns(['shard_id', 'owner_id', 'scope_id']).doNothing()).returning('id').executeTakeFirst();
     return made?.id ?? null;
   }
-  const saved = await tx.updateTable('urging_ladders').set({ ...change, row_version: row.seen + 1 }).where('owner_id', '=', row.ownerId).where('scope_id', '=', row.scopeId).where('row_version', '=', row.seen).returning('id').executeTakeFirst();
+  const saved = await tx.updateTable('urging_ladders').set({ ...change, owner_id: row.ownerId, row_version: row.seen + 1 }).where('scope_id', '=', row.scopeId).where('row_version', '=', row.seen).returning('id').executeTakeFirst();
   return saved?.id ?? null;
 }
 
 /** Back to what holds above it. */
-export async function removeLadder(tx: Tx, ownerId: Id, scopeId: Id, seen: number): Promise<Id | null> {
-  return (await tx.deleteFrom('urging_ladders').where('owner_id', '=', ownerId).where('scope_id', '=', scopeId).where('row_version', '=', seen).returning('id').executeTakeFirst())?.id ?? null;
+export async function removeLadder(tx: Tx, scopeId: Id, seen: number): Promise<Id | null> {
+  return (await tx.deleteFrom('urging_ladders').where('scope_id', '=', scopeId).where('row_version', '=', seen).returning('id').executeTakeFirst())?.id ?? null;
 }
 
