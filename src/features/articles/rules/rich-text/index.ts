@@ -1,0 +1,40 @@
+import { AppError } from '#kernel/app-error.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
+import { readHtml } from './read-html.ts';
+import { readText } from './read-text.ts';
+import { MOST_HTML, MOST_LETTERS, type RichText } from './tree.ts';
+import { richTextWords } from './words.ts';
+
+export { EMPTY } from './tree.ts';
+export type { Block, Cell, Figure, Heading, Inline, Inlines, Item, LineBreak, List, ListStyle, Mark, Paragraph, Quote, RichText, Row, SmallBlock, Table, Text } from './tree.ts';
+export { citationsIn, type Citation } from './citations.ts';
+export { filesIn, richTextWords } from './words.ts';
+export { richTextHtml, type HtmlOptions } from './write-html.ts';
+
+/** What was read, and in plain sentences what was left out. */
+export interface Read { readonly doc: RichText; readonly removed: readonly string[] }
+
+/**
+ * The body of an article out of HTML (typed, from the editor, or pasted from Word, Google Docs, a web page) or of plain text. `html` wins where both are
+ * given. Time is linear in the length. AppError('too-large') beyond what one article may hold.
+ */
+export function readRichText({ html, text }: { readonly html?: string; readonly text?: string }): Read {
+  const source = html?.trim() ? html : text ?? '';
+  if (source.length > MOST_HTML) throw tooLong(source.length, MOST_HTML);
+  const read = source === html ? readHtml(html) : readText(source), letters = richTextWords(read.doc).length;
+  if (letters > MOST_LETTERS) throw tooLong(letters, MOST_LETTERS);
+  return read;
+}
+const tooLong = (length: number, most: number): AppError => {
+  const message = `Nội dung dài ${formatNumber(length)} ký tự, nhiều nhất ${formatNumber(most)}. Hãy tách thành nhiều bài, hoặc để phần dài trong tệp đính kèm.`;
+  return new AppError('too-large', message, { field: 'body', fields: { body: message } });
+};
+
+/** What somebody wrote into one plain field: HTML when it has tags of HTML, else plain text. */
+export const readTyped = (typed: string): Read => readRichText(/<(?:p|h[1-6]|ul|ol|li|table|blockquote|figure|img|div|br|a|strong|b|em|i|span)(?:\s[^<]{0,400})?\/?>/i.test(typed) ? { html: typed } : { text: typed });
+
+/** What readers would miss: named before an article is submitted. */
+export function lacksIn(doc: RichText): readonly string[] {
+  const without = doc.blocks.filter((block) => block.kind === 'figure' && block.alt === '').length;
+  return without > 0 ? [`${without} ảnh trong bài chưa có lời mô tả cho người khiếm thị. Hãy ghi trong ảnh có gì.`] : [];
+}
