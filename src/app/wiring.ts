@@ -3,6 +3,7 @@ import { randomIds, type IdSource } from '#kernel/id.ts';
 import { createDemoLink } from '#features/accounts/actions/demo-link.ts';
 import { createSetupLink } from '#features/accounts/actions/set-up.ts';
 import { accountsJobs } from '#features/accounts/jobs.ts';
+import { articlesJobs } from '#features/articles/jobs.ts';
 import { useOpenWork } from '#features/accounts/open-work.ts';
 import { usePersonWarnings } from '#features/accounts/person-warnings.ts';
 import { useSubjects } from '#features/discussions/subjects.ts';
@@ -34,7 +35,7 @@ import { createWeb } from './web.ts';
 export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly wake?: () => void; readonly secrets: Store['secrets'] };
 
 /** Every background job of every noun. */
-export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs]; // each has its own payload
+export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs, ...articlesJobs]; // each has its own payload
 
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {

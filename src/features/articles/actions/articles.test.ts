@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { randomIds, type Id } from '#kernel/id.ts';
+import { setSelfConfirmation } from '#features/deliverables/actions/set-self-confirmation.ts';
+import { lockCounted, unlockCounted } from '#features/deliverables/actions/lock-counted.ts';
+import { deliverableView } from '#features/deliverables/store.ts';
+import { impose } from '#features/obligations/actions/impose.ts';
+import { creditsOf, differingTotals, workList } from '#features/obligations/store.ts';
+import { openLocalFiles } from '#platform/files/local-files.ts';
+import { silentLog } from '#platform/log.ts';
+import { standingClock } from '#platform/clock.ts';
+import { plainDate } from '#kernel/plain-date.ts';
+import { actingFor, actorFor, type TestActing } from '#test/support/acting.ts';
+import { testDb } from '#test/support/database.ts';
+import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
+import { tempFolder } from '#test/support/temp.ts';
+import { articlesByTheClock } from '../jobs.ts';
+import type { ArticleContent } from '../rules/content.ts';
+import { progressOf } from '../rules/progress.ts';
+import { readRichText } from '../rules/rich-text/index.ts';
+import { articleCounts, articleList, dueNow, liveArticle, openPreview } from '../store/reading.ts';
+import { articleRow, columnRow, currentVersion, versionsOf } from '../store/rows.ts';
+import { approveArticle } from './approve-article.ts';
+import { closeColumn, createColumn, editColumn } from './keep-column.ts';
+import { makePreview } from './make-preview.ts';
+import { publishArticle, publishAtOnce } from './publish-article.ts';
+import { returnArticle } from './return-article.ts';
+import { discardRevision, reviseArticle } from './revise-article.ts';
+import { careForArticle, scheduleArticle, unscheduleArticle } from './schedule-article.ts';
+import { submitArticle } from './submit-article.ts';
+import { withdrawArticle } from './withdraw-article.ts';
+import { startArticle, writeDraft } from './write-draft.ts';
+
+const { db } = await testDb(), t = actingFor(db), files = await openLocalFiles(tempFolder('articles')), today = plainDate('2026-11-20');
+const province = await smallProvince(t), commune = province.communes[0]!;
+const person = (name: string, at: Id = commune): TestActing => t.as(actorFor({ accountId: t.newId(), personName: name, organisationId: at }));
+const writer = person('Lê Thị Viết'), editor = person('Trần Văn Duyệt');
+await t.run((a) => impose(a, { source: { noun: 'plans', id: t.newId(), version: 1 }, issuerId: province.root, commitments: [draftCommitment(t.newId, [{ organisationId: commune, boardOrganisationId: commune }])] }));
+const cards = async () => Object.values(await workList(db, commune, today)).flat();
+const [card] = (await cards()).filter((one) => one.periodFrom <= today && one.periodTo >= today);
+const column = await editor.run((a) => createColumn(a, { organisationId: commune, form: { name: 'Cải cách hành chính', about: null, product: 'article', channel: 'portal', itemIds: [card!.itemId] } }));
+const quota = async () => progressOf((await columnRow(db, column))!, await cards(), today).quotas[0]!.done;
+
+const words = 'Từ đầu tháng, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính khỏi phải nghỉ việc đi nộp hồ sơ.';
+const content = (change: Partial<ArticleContent> = {}, html = `<p>${words}</p>`): ArticleContent => ({
+  title: 'Một cửa mở thêm sáng thứ Bảy', summary: 'Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy hằng tuần.', body: readRichText({ html }).doc, cover: null, themes: ['Một cửa'], leadId: null, coordinatingIds: [], language: 'vi', attachments: [], ...change,
+});
+const which = (articleId: Id) => ({ articleId, rowVersion: null });
+const written = (change: Partial<ArticleContent> = {}) => writer.run((a) => startArticle(a, { columnId: column, content: content(change) }));
+const approved = async (id: Id) => { await writer.run((a) => submitArticle(a, which(id))); await editor.run((a) => approveArticle(a, which(id))); };
+const published = async (change: Partial<ArticleContent> = {}) => { const id = await written(change); await approved(id); await editor.run((a) => publishArticle(a, files, which(id))); return id; };
+const state = async (id: Id) => (await articleRow(db, id))!.status;
+const resultOf = async (id: Id) => (await deliverableView(db, (await articleRow(db, id))!.deliverable_id!))!;
+const events = async (id: Id) => (await sql<{ verb: string }>`select verb from audit_events where row_id = ${id} order by position`.execute(db)).rows.map(({ verb }) => verb);
+
+describe('a column', () => {
+  test('is named once in a unit, counts for known products and channels, and closes for new articles', async () => {
+    const form = { name: 'cải cách  hành chính', about: null, product: 'article', channel: 'portal', itemIds: [] };
+    await assert.rejects(editor.run((a) => createColumn(a, { organisationId: commune, form })), /đã có chuyên mục/);
+    await assert.rejects(editor.run((a) => createColumn(a, { organisationId: commune, form: { ...form, name: 'Khác', product: 'x' } })), /loại sản phẩm/);
+    const other = await editor.run((a) => createColumn(a, { organisationId: commune, form: { ...form, name: 'Hỏi đáp' } }));
+    await editor.run((a) => editColumn(a, { columnId: other, rowVersion: 1, form: { ...form, name: 'Hỏi và đáp' } }));
+    await assert.rejects(editor.run((a) => editColumn(a, { columnId: other, rowVersion: 1, form })), /vừa thay đổi/);
+    await editor.run((a) => closeColumn(a, { columnId: other, rowVersion: null, open: false }));
+    await assert.rejects(writer.run((a) => startArticle(a, { columnId: other, content: content() })), /đã đóng/);
+  });
+});
+
+describe('an article', () => {
+  test('is written, submitted, approved by another, published, and counts with the page as evidence', async () => {
+    const before = await quota(), id = await written();
+    await writer.run((a) => submitArticle(a, which(id)));
+    await assert.rejects(editor.run((a) => publishArticle(a, files, which(id))), /đang chờ duyệt/);
+    await assert.rejects(writer.run((a) => approveArticle(a, which(id))), /không tự duyệt được/);
+    await editor.run((a) => approveArticle(a, which(id)));
+    await editor.run((a) => publishArticle(a, files, which(id)));
+    const one = (await articleRow(db, id))!, result = await resultOf(id);
+    assert.deepEqual([one.status, one.live_version, result.status, result.confirmed_by_name, result.born_of], ['published', 1, 'confirmed', 'Trần Văn Duyệt', { noun: 'articles', id }]);
+    assert.deepEqual(result.credits.map(({ obligationId, amount }) => [obligationId, amount]), [[card!.id, 1]]);
+    assert.equal(await quota(), before + 1);
+    const [item, page] = result.evidence;
+    assert.deepEqual([item!.kind, page!.kind, page!.sha256], ['published-item', 'file', (await currentVersion(db, one)).snapshot_sha256]);
+    const bytes = await files.read(page!.sha256!);
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), page!.sha256);
+    assert.match(Buffer.from(bytes).toString(), /<h1>Một cửa mở thêm sáng thứ Bảy<\/h1>/);
+    assert.deepEqual(await events(id), ['articles.started', 'articles.submitted', 'articles.approved', 'articles.published']);
+    assert.deepEqual(await differingTotals(db), []);
+  });
+
+  test('goes back with a reason and comes again', async () => {
+    const id = await written();
+    await writer.run((a) => submitArticle(a, which(id)));
+    await assert.rejects(editor.run((a) => returnArticle(a, { ...which(id), reason: 'sửa' })), /Chưa ghi lý do/);
+    await editor.run((a) => returnArticle(a, { ...which(id), reason: 'Cần ghi rõ địa chỉ của Bộ phận Một cửa' }));
+    assert.equal(await state(id), 'returned');
+    await writer.run((a) => writeDraft(a, { ...which(id), content: content({ title: 'Một cửa xã Mẫu 1 mở sáng thứ Bảy' }) }));
+    await approved(id);
+    assert.equal((await currentVersion(db, (await articleRow(db, id))!)).returned_reason, null);
+  });
+
+  test('refuses a second editor who writes over what another kept, and loses nothing of either', async () => {
+    const id = await written();
+    assert.equal(await writer.run((a) => writeDraft(a, { articleId: id, rowVersion: 1, content: content({ title: 'Của người thứ nhất' }) })), 2);
+    await assert.rejects(editor.run((a) => writeDraft(a, { articleId: id, rowVersion: 1, content: content({ title: 'Của người thứ hai' }) })), /vừa thay đổi bài này/);
+    assert.equal((await currentVersion(db, (await articleRow(db, id))!)).title, 'Của người thứ nhất');
+    await writer.run((a) => writeDraft(a, { articleId: id, rowVersion: 2, content: content({ title: 'Lưu lần nữa' }) }));
+  });
+
+  test('is not submitted half, and not from another unit', async () => {
+    const id = await written({ summary: '' });
+    await assert.rejects(writer.run((a) => submitArticle(a, which(id))), /Chưa có tóm tắt/);
+    const stranger = person('Người xã khác', province.communes[1]!), whole = await written();
+    await writer.run((a) => submitArticle(a, which(whole)));
+    await assert.rejects(stranger.run((a) => approveArticle(a, which(whole))), /chính đơn vị/);
+    const nobody = t.as(actorFor({ accountId: t.newId(), may: async () => false }));
+    for (const verb of [submitArticle, approveArticle, reviseArticle] as const) await assert.rejects(nobody.run((a) => verb(a, which(id))), /chưa được giao quyền/);
+  });
+
+  test('is approved by its author only where a unit of one account has said so', async () => {
+    const alone = province.communes[2]!, self = person('Người duy nhất', alone);
+    const own = await self.run((a) => createColumn(a, { organisationId: alone, form: { name: 'Tin xã', about: null, product: 'article', channel: 'portal', itemIds: [] } }));
+    const id = await self.run((a) => startArticle(a, { columnId: own, content: content() }));
+    await self.run((a) => submitArticle(a, which(id)));
+    await assert.rejects(self.run((a) => approveArticle(a, which(id))), /không tự duyệt được/);
+    await self.run((a) => setSelfConfirmation(a, alone, true));
+    await self.run((a) => approveArticle(a, which(id)));
+    assert.equal((await currentVersion(db, (await articleRow(db, id))!)).self_approved, true);
+  });
+
+  test('goes out at once in an emergency, with a reason that stays', async () => {
+    const id = await written();
+    await assert.rejects(editor.run((a) => publishAtOnce(a, files, { ...which(id), reason: '' })), /cần lý do/);
+    await editor.run((a) => publishAtOnce(a, files, { ...which(id), reason: 'Cảnh báo lừa đảo giả danh cán bộ Một cửa' }));
+    assert.match((await resultOf(id)).note!, /^Đăng khẩn: Cảnh báo lừa đảo/);
+    assert.equal((await articleList(db, { organisationIds: [commune], states: ['published'] })).rows.find((row) => row.id === id)!.bypassed, true);
+    assert.deepEqual(await events(id), ['articles.started', 'articles.published-at-once']);
+  });
+
+  test('stays as it is while its next version is written, which tells readers what changed', async () => {
+    const id = await published();
+    await assert.rejects(writer.run((a) => writeDraft(a, { ...which(id), content: content() })), /phiên bản mới/);
+    await writer.run((a) => reviseArticle(a, which(id)));
+    await writer.run((a) => writeDraft(a, { ...which(id), content: content({ title: 'Một cửa mở cả chiều thứ Bảy' }) }));
+    assert.equal((await liveArticle(db, id))!.version.title, 'Một cửa mở thêm sáng thứ Bảy');
+    await assert.rejects(writer.run((a) => submitArticle(a, which(id))), /bản mới sửa gì/);
+    await writer.run((a) => writeDraft(a, { ...which(id), content: content({ title: 'Một cửa mở cả chiều thứ Bảy' }), changeNote: 'Thêm giờ làm việc buổi chiều' }));
+    await approved(id);
+    const credited = (await resultOf(id)).credits.length;
+    await editor.run((a) => publishArticle(a, files, which(id)));
+    assert.deepEqual([await state(id), (await liveArticle(db, id))!.version.title, (await versionsOf(db, id)).length], ['updated', 'Một cửa mở cả chiều thứ Bảy', 2]);
+    const result = await resultOf(id);
+    assert.deepEqual([result.evidence.length, result.credits.length], [3, credited], 'the update adds its page and counts nothing twice');
+    await writer.run((a) => reviseArticle(a, which(id)));
+    await writer.run((a) => discardRevision(a, which(id)));
+    assert.deepEqual([await state(id), (await versionsOf(db, id)).length], ['updated', 2]);
+  });
+
+  test('is taken down with a reason that readers see, and counts no more', async () => {
+    const id = await published(), before = await quota(), credited = (await resultOf(id)).credits.length;
+    await assert.rejects(editor.run((a) => withdrawArticle(a, { ...which(id), reason: 'sai' })), /Chưa ghi lý do gỡ/);
+    assert.equal(await editor.run((a) => withdrawArticle(a, { ...which(id), reason: 'Số điện thoại đường dây nóng ghi sai' })), 'ended');
+    const result = await resultOf(id);
+    assert.deepEqual([await state(id), result.status, result.ended_reason, result.credits.length, await quota()], ['withdrawn', 'withdrawn', 'Bài đã gỡ: Số điện thoại đường dây nóng ghi sai', 0, before - credited]);
+    assert.deepEqual((await creditsOf(db, [result.id], { ended: true })).map((one) => one.endedReason), Array(credited).fill('withdrawn'));
+    assert.deepEqual(await differingTotals(db), []);
+    assert.equal((await liveArticle(db, id))!.article.withdrawn_reason, 'Số điện thoại đường dây nóng ghi sai');
+  });
+
+  test('that a sent report has counted stays in its figures with a note, when it is taken down', async () => {
+    const id = await published(), reportId = t.newId(), result = await resultOf(id);
+    await t.run((a) => lockCounted(a, { reportId, deliverableIds: [result.id] }));
+    assert.equal(await editor.run((a) => withdrawArticle(a, { ...which(id), reason: 'Bài trùng nội dung với bài khác' })), 'noted');
+    const after = await resultOf(id);
+    assert.deepEqual([after.status, after.changed_after_lock, after.credits.length], ['locked', true, result.credits.length]);
+    assert.match(after.note!, /Đã gỡ ngày 20\/11\/2026: Bài đã gỡ: Bài trùng/);
+    await t.run((a) => unlockCounted(a, { reportId, deliverableIds: [result.id] }));
+  });
+});
+
+describe('by the clock', () => {
+  const at = (hours: number) => new Date(new Date('2026-11-20T02:00:00Z').getTime() + hours * 3_600_000);
+  const run = (hours: number) => { const clock = standingClock(today); return articlesByTheClock.run({}, { db, files, clock: { ...clock, now: () => at(hours), today: () => today }, ids: randomIds(), log: silentLog, attempt: 1 }); };
+
+  test('an approved article goes out at its hour, also when the machine was off then, and is taken down at its own', async () => {
+    const id = await written();
+    await approved(id);
+    await assert.rejects(editor.run((a) => scheduleArticle(a, { ...which(id), at: at(-1) })), /Giờ đăng đã qua/);
+    await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(2) }));
+    await editor.run((a) => unscheduleArticle(a, which(id)));
+    await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(2) }));
+    await assert.rejects(editor.run((a) => careForArticle(a, { ...which(id), reviewBy: null, withdrawAt: at(1), withdrawWords: 'Hết thời hạn cuộc thi' })), /sau giờ đăng/);
+    await editor.run((a) => careForArticle(a, { ...which(id), reviewBy: plainDate('2026-12-20'), withdrawAt: at(5), withdrawWords: 'Hết thời hạn cuộc thi' }));
+    await run(1);
+    assert.equal(await state(id), 'scheduled');
+    await run(3);
+    await run(3);
+    assert.deepEqual([await state(id), (await resultOf(id)).confirmed_by_name], ['published', 'Trần Văn Duyệt']);
+    await run(6);
+    assert.deepEqual([await state(id), (await articleRow(db, id))!.withdrawn_reason, await dueNow(db, at(6))], ['withdrawn', 'Hết thời hạn cuộc thi', []]);
+  });
+
+  test('what cannot go out at its hour waits for a hand, and does not stop the others', async () => {
+    const bad = await written(), good = await written();
+    for (const id of [bad, good]) { await approved(id); await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(8) })); }
+    await sql`update article_versions set summary = '' where article_id = ${bad}`.execute(db);
+    await run(9);
+    assert.deepEqual([await state(bad), await state(good)], ['approved', 'published']);
+    assert.equal((await events(bad)).at(-1), 'articles.hour-missed');
+  });
+});
+
+test('a preview link is found by its digest alone, and holds seven days', async () => {
+  const id = await written(), token = 'x'.repeat(43);
+  const until = await writer.run((a) => makePreview(a, { ...which(id), token }));
+  const digest = createHash('sha256').update(token).digest('hex');
+  assert.equal((await openPreview(db, digest, new Date(until.getTime() - 1)))!.article_id, id);
+  assert.equal(await openPreview(db, digest, until), undefined);
+  assert.equal(await openPreview(db, token, new Date(until.getTime() - 1)), undefined);
+});
+
+test('lists are counted by state and paged', async () => {
+  const counts = await articleCounts(db, [commune]), all = await articleList(db, { organisationIds: [commune] }, 1, 5);
+  assert.equal([...counts.values()].reduce((sum, one) => sum + one, 0), all.total);
+  assert.deepEqual([all.rows.length, all.pages], [5, Math.ceil(all.total / 5)]);
+  assert.equal((await articleList(db, { organisationIds: [province.communes[1]!] })).total, 0);
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { AppError } from '#kernel/app-error.ts';
+import type { Acting } from '#platform/acting.ts';
+import { act, systemActor } from '#features/audit/act.ts';
+import { defineJob } from '#platform/jobs/job.ts';
+import { publishDue, setAside, withdrawDue } from './actions/publish-due.ts';
+import { dueNow } from './store/reading.ts';
+
+/** Every minute: what was to go out or be taken down by now is. What fell due while the machine was off is made up for at once; each article is an act of its own. */
+export const articlesByTheClock = defineJob({
+  name: 'articles.by-the-clock',
+  payload: z.object({}),
+  schedule: { everyMinutes: 1 },
+  async run(_payload, { db, clock, ids, files, log }) {
+    for (const { id, shard_id: shard, what } of await dueNow(db, clock.now())) {
+      const alone = <T>(verb: (a: Acting) => Promise<T>): Promise<T> => act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), verb);
+      try { await alone((a) => (what === 'publish' ? publishDue(a, files, id) : withdrawDue(a, id))); } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        log.warn('an article could not follow its hour', { id, what, reason: error.message });
+        await alone((a) => setAside(a, id, what, error));
+      }
+    }
+  },
+});
+export const articlesJobs = [articlesByTheClock] as const;

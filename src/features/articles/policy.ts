@@ -1,0 +1,12 @@
+import { definePolicy, EVERY_ROLE } from '#platform/policy.ts';
+
+export const articlesPolicy = definePolicy({
+  /** Columns, articles and what was owed, of units one may see; drafts too. */
+  'articles.read': EVERY_ROLE,
+  /** Write, submit. */
+  'articles.draft': ['officer', 'approver', 'focal', 'editor'],
+  /** The editorial approval: approve, return, publish, take down. Never of one's own article alone. */
+  'articles.approve': ['approver', 'editor'],
+  /** Begin, rename and close a column, say what it counts for. */
+  'articles.keep-columns': ['approver', 'focal', 'editor', 'administrator'],
+});

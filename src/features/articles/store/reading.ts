@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { shardOf, type Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { ArticleState } from '../rules/states.ts';
+import type { ArticleRow, ColumnRow, PreviewRow, VersionRow } from './tables.ts';
+
+export interface ArticleListRow {
+  readonly id: Id; readonly title: string; readonly status: ArticleState; readonly version: number; readonly live_version: number | null; readonly column: string; readonly column_id: Id; readonly organisation_id: Id;
+  readonly author: string; readonly changed_at: Date; readonly published_at: Date | null; readonly publish_at: Date | null; readonly withdraw_at: Date | null; readonly review_by: PlainDate | null; readonly bypassed: boolean;
+}
+export interface ArticleFilter {
+  readonly organisationIds: readonly Id[]; readonly states?: readonly ArticleState[]; readonly columnId?: Id;
+  /** A version is out, whatever is being written beside it. */
+  readonly live?: boolean;
+  /** Out, and to be looked over again by this day. */
+  readonly reviewBy?: PlainDate;
+}
+const SIZE = 20;
+
+const scopeOf = (filter: ArticleFilter) => sql.join([
+  sql`a.organisation_id = any(${filter.organisationIds}::uuid[])`,
+  ...(filter.states ? [sql`a.status = any(${filter.states}::text[])`] : []), ...(filter.columnId ? [sql`a.column_id = ${filter.columnId}`] : []),
+  ...(filter.live ? [sql`a.live_version is not null and a.status <> 'withdrawn'`] : []), ...(filter.reviewBy ? [sql`a.review_by <= ${filter.reviewBy}::date and a.live_version is not null and a.status <> 'withdrawn'`] : []),
+], sql` and `);
+
+/** Newest change first, a page at a time. */
+export async function articleList(db: Reader, filter: ArticleFilter, page = 1, size = SIZE): Promise<{ rows: ArticleListRow[]; total: number; page: number; pages: number }> {
+  const { rows: [counted] } = await sql<{ total: number }>`select count(*)::integer as total from articles a where ${scopeOf(filter)}`.execute(db);
+  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, page), pages);
+  const { rows } = await sql<ArticleListRow>`
+    select a.id, v.title, a.status, a.version, a.live_version, c.name as "column", a.column_id, a.organisation_id, v.author_name as author, a.changed_at, a.published_at, a.publish_at, a.withdraw_at, a.review_by, v.bypass_reason is not null as bypassed
+    from articles a join article_versions v on v.shard_id = a.shard_id and v.article_id = a.id and v.number = a.version
+      join article_columns c on c.shard_id = ('x' || substr(a.column_id::text, 16, 3))::bit(12)::integer and c.id = a.column_id
+    where ${scopeOf(filter)} order by a.changed_at desc, a.id desc limit ${size} offset ${(shown - 1) * size}`.execute(db);
+  return { rows, total, page: shown, pages };
+}
+
+/** How many articles of these units stand in each state, in one query. */
+export async function articleCounts(db: Reader, organisationIds: readonly Id[]): Promise<ReadonlyMap<ArticleState, number>> {
+  const { rows } = await sql<{ status: ArticleState; count: number }>`select status, count(*)::integer as count from articles where organisation_id = any(${organisationIds}::uuid[]) group by status`.execute(db);
+  return new Map(rows.map((row) => [row.status, row.count]));
+}
+
+/** Columns of these units, open ones first, by name. */
+export const columnsOf = async (db: Reader, organisationIds: readonly Id[]): Promise<ColumnRow[]> =>
+  (await sql<ColumnRow>`select * from article_columns where organisation_id = any(${organisationIds}::uuid[]) order by closed_on is not null, name, id limit 200`.execute(db)).rows;
+
+/** How many articles of each column were published in a stretch of days. */
+export async function publishedIn(db: Reader, columnIds: readonly Id[], from: Date, to: Date): Promise<ReadonlyMap<Id, number>> {
+  if (columnIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: Id; count: number }>`select column_id as id, count(*)::integer as count from articles
+    where column_id = any(${columnIds}::uuid[]) and published_at >= ${from} and published_at < ${to} and status <> 'withdrawn' group by column_id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.count]));
+}
+
+/** What readers see: the article and its live version, whatever is being written beside it. */
+export interface LiveArticle { readonly article: ArticleRow; readonly version: VersionRow }
+export async function liveArticle(db: Reader, id: Id): Promise<LiveArticle | null> {
+  const article = await db.selectFrom('articles').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).where('live_version', 'is not', null).executeTakeFirst();
+  const version = article && (await db.selectFrom('article_versions').selectAll().where('shard_id', '=', article.shard_id).where('article_id', '=', id).where('number', '=', article.live_version!).executeTakeFirst());
+  return article && version ? { article, version } : null;
+}
+
+/** What falls due by itself, oldest first: scheduled publications and withdrawals whose hour has come. */
+export async function dueNow(db: Reader, now: Date): Promise<readonly { readonly id: Id; readonly shard_id: number; readonly what: 'publish' | 'withdraw' }[]> {
+  return (await sql<{ id: Id; shard_id: number; what: 'publish' | 'withdraw' }>`
+    select * from (select id, shard_id, 'publish' as what, publish_at as at from articles where publish_at <= ${now}
+      union all select id, shard_id, 'withdraw', withdraw_at from articles where withdraw_at <= ${now}) x order by at, what, id limit 500`.execute(db)).rows;
+}
+
+/** A preview link that still holds. */
+export const openPreview = (db: Reader, tokenSha256: string, now: Date): Promise<PreviewRow | undefined> =>
+  db.selectFrom('article_previews').selectAll().where('token_sha256', '=', tokenSha256).where('expires_at', '>', now).executeTakeFirst();
