@@ -2,12 +2,13 @@ import { AppError } from '#kernel/app-error.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
-import { MOST_HTML, MOST_LETTERS, type RichText } from './tree.ts';
-import { richTextWords } from './words.ts';
+import { MOST_HTML, MOST_LETTERS, MOST_SEGMENTS, type RichText } from './tree.ts';
+import { richTextWords, segmentsOf } from './words.ts';
 
 export { EMPTY } from './tree.ts';
 export type { Block, Cell, Figure, Heading, Inline, Inlines, Item, LineBreak, List, ListStyle, Mark, Paragraph, Quote, RichText, Row, SmallBlock, Table, Text } from './tree.ts';
 export { citationsIn, type Citation } from './citations.ts';
+export { diffRichText, type LineKind, type LineOfDiff, type Piece } from './diff.ts';
 export { filesIn, richTextWords } from './words.ts';
 export { richTextHtml, type HtmlOptions } from './write-html.ts';
 
@@ -21,12 +22,13 @@ export interface Read { readonly doc: RichText; readonly removed: readonly strin
 export function readRichText({ html, text }: { readonly html?: string; readonly text?: string }): Read {
   const source = html?.trim() ? html : text ?? '';
   if (source.length > MOST_HTML) throw tooLong(source.length, MOST_HTML);
-  const read = source === html ? readHtml(html) : readText(source), letters = richTextWords(read.doc).length;
+  const read = source === html ? readHtml(html) : readText(source), letters = richTextWords(read.doc).length, parts = [...segmentsOf(read.doc)].length;
   if (letters > MOST_LETTERS) throw tooLong(letters, MOST_LETTERS);
+  if (parts > MOST_SEGMENTS) throw tooLong(parts, MOST_SEGMENTS, 'đoạn');
   return read;
 }
-const tooLong = (length: number, most: number): AppError => {
-  const message = `Nội dung dài ${formatNumber(length)} ký tự, nhiều nhất ${formatNumber(most)}. Hãy tách thành nhiều bài, hoặc để phần dài trong tệp đính kèm.`;
+const tooLong = (length: number, most: number, unit = 'ký tự'): AppError => {
+  const message = `Nội dung dài ${formatNumber(length)} ${unit}, nhiều nhất ${formatNumber(most)}. Hãy tách thành nhiều bài, hoặc để phần dài trong tệp đính kèm.`;
   return new AppError('too-large', message, { field: 'body', fields: { body: message } });
 };
 

@@ -5,7 +5,9 @@ import { BREAK, MARKS, type Inline, type Inlines, type Mark, type Text } from '.
 const NEVER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u061c\u180e\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff]/g;
 
 /** Letters as they are kept: NFC, one kind of blank, nothing invisible. Line ends stay. */
-export const cleanText = (text: string): string => tidy(text.toWellFormed().replace(/[\u2028\u2029\u0085]/g, '\n').replace(NEVER, ''));
+export const cleanText = (text: string): string => (/^[\n -~]*$/.test(text) ? text
+  // what stood on both sides of an invisible sign may compose only now
+  : tidy(text.toWellFormed().replace(/[\u2028\u2029\u0085]/g, '\n').replace(NEVER, '')).normalize('NFC'));
 /** On one line. */
 export const oneLine = (text: string): string => cleanText(text).replace(/[ \n]+/g, ' ').trim();
 
@@ -55,14 +57,9 @@ function trimEnd(out: Inline[]): void {
 /** The runs in canonical form: cleaned, same looks joined, blanks collapsed; no break at either end. */
 export function tidyInlines(runs: Inlines): Inline[] {
   const clean = runs.map((run) => (run.kind === 'break' ? BREAK : { ...run, text: cleanText(run.text) }));
-  // Letters that come together only now may compose ("a" + "́"): joined, composed, and joined again after blanks went.
-  let out: Inline[] = merged(clean), before = '';
-  for (let turn = 0; turn < 4; turn += 1) {
-    out = merged(collapsed(out.map((run) => (run.kind === 'break' ? run : { ...run, text: cleanText(run.text) }))));
-    const now = JSON.stringify(out);
-    if (now === before) break;
-    before = now;
-  }
+  const whole = merged(clean);
+  // Letters that come together only now may compose ("a" + "\u0301"). Joined once more after blanks went: nothing composes with a blank.
+  const out = merged(collapsed(whole.length === clean.length ? whole : whole.map((run) => (run.kind === 'break' ? run : { ...run, text: cleanText(run.text) }))));
   while (out[0]?.kind === 'break') out.shift();
   while (out.at(-1)?.kind === 'break') out.pop();
   return out;

@@ -2,14 +2,21 @@ import { MOST_HREF } from './tree.ts';
 
 /** Control signs, blanks and marks that no reader sees: browsers skip some of them inside a scheme ("java\nscript:"). */
 const UNSEEN = /[\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ufff0-\uffff]/g;
-const EDGES = /^[\u0000-\u0020\u00a0\ufeff]+|[\u0000-\u0020\u00a0\ufeff]+$/g;
+/** What browsers take away at either end of an address. */
+const isEdge = (sign: string): boolean => sign <= ' ' || sign === '\u00a0' || sign === '\ufeff';
+function trimmed(text: string): string {
+  let from = 0, to = text.length;
+  while (from < to && isEdge(text[from]!)) from += 1;
+  while (to > from && isEdge(text[to - 1]!)) to -= 1;
+  return text.slice(from, to);
+}
 
 /**
  * The address in the one form in which it may stand in a page, or null: http, https, mailto, tel and our own paths. Checked when it is
  * read and once more when it is written. The answer given again gives itself.
  */
 export function safeHref(written: string): string | null {
-  let text = written.toWellFormed().replace(EDGES, '');
+  let text = trimmed(written.toWellFormed());
   if (text === '' || text.length > MOST_HREF * 3) return null;
   for (let hops = 0; hops < 4; hops += 1) {
     const href = oneAddress(text);

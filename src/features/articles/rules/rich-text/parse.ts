@@ -7,7 +7,7 @@ export type Element = DefaultTreeAdapterTypes.Element;
 class TooMuch extends Error {}
 
 /**
- * The nodes of the body, as a browser would see them; null when they are nested too deep or are too many. The parser looks back along its stack of
+ * The nodes of a page or a part of one, as a browser would see them; null when they are nested too deep or are too many. The parser looks back along its stack of
  * open elements for many tags, so the limits are kept while it works: they are what makes the time linear in the length.
  */
 export function parseBody(html: string): readonly Node[] | null {
@@ -32,7 +32,7 @@ export function parseBody(html: string): readonly Node[] | null {
   try {
     const document = parse(html, { treeAdapter: adapter });
     const root = document.childNodes.find((node): node is Element => node.nodeName === 'html');
-    return root?.childNodes.filter((node) => node.nodeName !== 'head') ?? [];
+    return root?.childNodes ?? [];
   } catch (error) {
     if (error instanceof TooMuch) return null;
     throw error;

@@ -13,7 +13,7 @@ const PLAIN: Look = { marks: new Set(), href: null, pre: false };
 
 const BLOCKS = new Set(['p', 'div', 'section', 'article', 'header', 'footer', 'main', 'aside', 'nav', 'address', 'center', 'details', 'summary', 'fieldset', 'legend', 'form', 'dl', 'dd', 'dt', 'hgroup', 'search', 'dialog',
   'pre', 'listing', 'plaintext', 'hr', 'body', 'frameset', 'td', 'th', 'tr', 'tbody', 'thead', 'tfoot', 'caption', 'figcaption', 'li', 'dir', 'menu', 'marquee']);
-const SILENT = new Set(['head', 'style', 'meta', 'link', 'base', 'title', 'noscript', 'template', 'xml', 'datalist', 'map', 'area', 'param', 'source', 'track', 'col', 'colgroup', 'noembed', 'noframes', 'frame', 'rp']);
+const SILENT = new Set(['style', 'meta', 'link', 'base', 'title', 'noscript', 'template', 'xml', 'datalist', 'map', 'area', 'param', 'source', 'track', 'col', 'colgroup', 'noembed', 'noframes', 'frame', 'rp']);
 const FRAMES = new Set(['iframe', 'object', 'embed', 'applet', 'video', 'audio', 'portal', 'bgsound']);
 const FORMS = new Set(['input', 'button', 'select', 'textarea', 'option', 'optgroup', 'meter', 'progress', 'output', 'keygen', 'isindex']);
 const DRAWINGS = new Set(['svg', 'math', 'canvas']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { citationsIn, lacksIn, readRichText, readTyped, richTextHtml, richTextWords, type RichText } from './index.ts';
+import { citationsIn, diffRichText, lacksIn, readRichText, readTyped, richTextHtml, richTextWords, type RichText } from './index.ts';
 
 const FILE = 'a'.repeat(64);
 const html = (doc: RichText): string => richTextHtml(doc, { imageUrl: (file) => `/anh/${file}` });
@@ -53,5 +53,23 @@ describe('whatever comes in', () => {
       const { doc } = readRichText({ html: source });
       assert.deepEqual(readRichText({ html: html(doc) }).doc, doc);
     }), { numRuns: 4000 });
+  });
+});
+
+describe('two versions', () => {
+  const doc = (source: string) => readRichText({ html: source }).doc;
+  const shown = (a: string, b: string) => diffRichText(doc(a), doc(b)).map(({ kind, change, pieces }) => `${kind} ${change}: ${pieces.map(({ text, in: side }) => (side === 'both' ? text : side === 'before' ? `[-${text}-]` : `[+${text}+]`)).join('')}`);
+  test('show lines that came, went and say it differently, word by word', () => {
+    assert.deepEqual(shown('<h2>A</h2><p>Có ba bài trong tháng.</p><p>Cũ hẳn rồi</p>', '<h2>A</h2><p>Có bốn bài trong tháng.</p><ul><li>mới</li></ul>'),
+      ['heading same: A', 'paragraph changed: Có [-ba -][+bốn +]bài trong tháng.', 'paragraph dropped: [-Cũ hẳn rồi-]', 'item added: [+mới+]']);
+  });
+  test('tell where a link leads now, though the words are the same', () => {
+    const [line] = diffRichText(doc('<p><a href="https://a.vn/">xem</a></p>'), doc('<p><a href="https://b.vn/">xem</a></p>'));
+    assert.deepEqual([line!.change, line!.hrefs], ['look', { before: ['https://a.vn/'], after: ['https://b.vn/'] }]);
+  });
+  test('tell which row of a table changed, and a picture put in place of another', () => {
+    const table = (number: string) => `<table><tr><th>Xã</th><th>Bài</th></tr><tr><td>An Khê</td><td>${number}</td></tr></table>`;
+    assert.deepEqual(shown(table('3'), table('5')), ['row same: Xã | Bài', 'row changed: An Khê | [-3-][+5+]']);
+    assert.deepEqual(shown(`<img data-file="${FILE}" alt="x">`, `<img data-file="${'b'.repeat(64)}" alt="x">`), ['figure look: x']);
   });
 });

