@@ -20,6 +20,8 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/viec', label: 'Việc phải làm', group: 0, phone: true, permission: 'monitoring.work', counter: pressing },
   { href: '/lam-viec/theo-doi', label: 'Bảng theo dõi', group: 0, permission: 'monitoring.board' },
   { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: async (visit) => waitingCount(visit.db, await standsFor(visit.db, signedIn(visit).organisationId, visit.today)) },
+  { href: '/lam-viec/tin-bai', label: 'Tin, bài', group: 0, permission: 'articles.read' },
+  { href: '/lam-viec/chuyen-muc', label: 'Chuyên mục', group: 0, permission: 'articles.read' },
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },

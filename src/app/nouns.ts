@@ -2,6 +2,7 @@ import { accountsAudited } from '#features/accounts/audited.ts';
 import { accountsRoutes } from '#features/accounts/console.tsx';
 import { accountsPolicy } from '#features/accounts/policy.ts';
 import { articlesAudited } from '#features/articles/audited.ts';
+import { articlesRoutes } from '#features/articles/console.tsx';
 import { articlesPolicy } from '#features/articles/policy.ts';
 import { auditAudited } from '#features/audit/audited.ts';
 import { auditRoutes } from '#features/audit/console.tsx';
@@ -58,7 +59,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
-  { name: 'articles', policy: articlesPolicy, audited: articlesAudited },
+  { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
   { name: 'urging', policy: urgingPolicy, audited: urgingAudited, routes: urgingRoutes },

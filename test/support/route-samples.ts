@@ -7,6 +7,7 @@ import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
+import { sampleArticle } from './sample-article.ts';
 import { sampleBudget } from './sample-budget.ts';
 import { people, type Worked } from './worked-province.ts';
 
@@ -37,10 +38,14 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     const { budget, line, expenditure } = await sampleBudget(acting, db, commune, root, province.photo);
     return { path: route.path.replace(':budget', budget).replace(':line', line).replace(':expenditure', expenditure).replace(':file', 'du-toan.xlsx'), place: route.scope.noun === 'budgets' ? commune : root };
   }
+  if (route.scope.kind === 'of' && (route.scope.noun === 'articles' || route.scope.noun === 'article-columns')) {
+    const { article, column } = await sampleArticle(acting, db, commune, province.photo);
+    return { path: route.path.replace(':article', article).replace(':column', column).replace(':file', province.photo), place: commune };
+  }
   let victim: { account: Id; role: Id } | null = null;
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
   const others: Readonly<Record<string, () => Promise<string> | string>> = {
-    evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(),
+    evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(), id: () => acting.newId(),
     plan: () => province.plan, unit: () => province.communes[0]!, section: () => 'noi-nhan', item: () => '0',
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
     noun: () => 'plan-tasks', subject: () => itemOf(db, province), comment: () => commentOn(acting, db, province),

@@ -84,6 +84,7 @@ async function debtsToServe(visit: Visit, one: DeliverableView): Promise<readonl
 
 const Evidence = ({ item, base }: { item: EvidenceView; base: string }) => item.kind === 'link'
   ? <p class="evidence-item"><a href={item.url!} rel="noopener noreferrer nofollow" target="_blank">{item.url}</a></p>
+  : item.kind === 'published-item' ? <p class="evidence-item">{item.caption?.startsWith('/x/') ? <>Mục đã đăng trên Loa: <a href={item.caption}>{item.caption}</a></> : item.caption ?? 'Mục đã đăng trên Loa'}</p>
   : <figure class="evidence-item">
     {item.previewable ? <a href={`${base}/tep/${item.id}`} data-turbo="false"><img src={`${base}/tep/${item.id}?rong=320`} alt={item.caption ?? `Ảnh minh chứng ${item.fileName ?? ''}`} loading="lazy" width={160} /></a> : null}
     <figcaption><a href={`${base}/tep/${item.id}`} data-turbo="false">{item.fileName ?? 'Tệp'}</a>{item.note ? <small> {item.note}</small> : null}</figcaption>

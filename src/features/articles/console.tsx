@@ -1,0 +1,49 @@
+import type { Id } from '#kernel/id.ts';
+import { MOST_BYTES } from '#features/files/prepare.ts';
+import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
+import { approvePost, atOncePost, carePost, discardPost, previewPost, publishPost, returnPost, revisePost, schedulePost, submitPost, unschedulePost, withdrawPost } from './console/acts.ts';
+import { articlePage } from './console/article.tsx';
+import { closeColumnPost, columnPage, columnsPage, createColumnPost, editColumnPost } from './console/columns.tsx';
+import { comparePage } from './console/compare.tsx';
+import { createPost, editPage, newPage, savePost } from './console/form.tsx';
+import { listPage } from './console/list.tsx';
+import { articleOf, BASE, COLUMNS } from './console/parts.tsx';
+import { articlesPortal, sendFile } from './portal.tsx';
+import { articleRow, columnRow } from './store/rows.ts';
+
+/** Cover and ten attachments with the form itself, for browsers without JavaScript. */
+const FORM_BYTES = 11 * MOST_BYTES + 1024 * 1024;
+
+const ownerOf: OrganisationOf = async (reader, id: Id) => (await articleRow(reader, id))?.organisation_id ?? null;
+const columnOwner: OrganisationOf = async (reader, id) => (await columnRow(reader, id))?.organisation_id ?? null;
+const of = (permission: 'articles.read' | 'articles.draft' | 'articles.approve') => at(permission, 'articles', 'article', ownerOf), ofColumn = at('articles.keep-columns', 'article-columns', 'column', columnOwner);
+const ONE = `${BASE}/:article`;
+
+export const articlesRoutes: readonly Route[] = [
+  get(BASE, acting('articles.read'), listPage),
+  get(`${BASE}/moi`, acting('articles.draft'), (visit) => newPage(visit)),
+  post(`${BASE}/moi`, acting('articles.draft'), createPost, FORM_BYTES),
+  get(ONE, of('articles.read'), (visit) => articlePage(visit)),
+  get(`${ONE}/so-sanh`, of('articles.read'), comparePage),
+  get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version, 'private'); }),
+  get(`${ONE}/sua`, of('articles.draft'), (visit) => editPage(visit)),
+  post(`${ONE}/sua`, of('articles.draft'), savePost, FORM_BYTES),
+  post(`${ONE}/trinh`, of('articles.draft'), submitPost),
+  post(`${ONE}/ban-moi`, of('articles.draft'), revisePost),
+  post(`${ONE}/bo-ban`, of('articles.draft'), discardPost),
+  post(`${ONE}/xem-thu`, of('articles.draft'), previewPost),
+  post(`${ONE}/duyet`, of('articles.approve'), approvePost),
+  post(`${ONE}/tra-lai`, of('articles.approve'), returnPost),
+  post(`${ONE}/dang`, of('articles.approve'), publishPost),
+  post(`${ONE}/dang-khan`, of('articles.approve'), atOncePost),
+  post(`${ONE}/hen-gio`, of('articles.approve'), schedulePost),
+  post(`${ONE}/bo-hen`, of('articles.approve'), unschedulePost),
+  post(`${ONE}/theo-doi`, of('articles.approve'), carePost),
+  post(`${ONE}/go`, of('articles.approve'), withdrawPost),
+  get(COLUMNS, acting('articles.read'), (visit) => columnsPage(visit)),
+  post(`${COLUMNS}/moi`, acting('articles.keep-columns'), createColumnPost),
+  get(`${COLUMNS}/:column`, ofColumn, (visit) => columnPage(visit)),
+  post(`${COLUMNS}/:column`, ofColumn, editColumnPost),
+  post(`${COLUMNS}/:column/dong`, ofColumn, closeColumnPost),
+  ...articlesPortal,
+];

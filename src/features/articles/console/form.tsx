@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { AppError } from '#kernel/app-error.ts';
+import { isId, type Id } from '#kernel/id.ts';
+import { fold } from '#kernel/vietnamese.ts';
+import { keepUpload } from '#features/files/console.tsx';
+import { keptFiles } from '#features/files/store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
+import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { ErrorSummary, FileField, filledForm, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
+import { Card, Empty, LinkButton, Message } from '#ui/parts.tsx';
+import { consolePage } from '#ui/shell.tsx';
+import { startArticle, writeDraft, contentOf } from '../actions/write-draft.ts';
+import { changedParts, LANGUAGE_LABEL, LANGUAGES, MOST_ATTACHMENTS, type ArticleContent, type Attachment } from '../rules/content.ts';
+import { readTyped } from '../rules/rich-text/index.ts';
+import { may } from '../rules/states.ts';
+import { columnsOf } from '../store/reading.ts';
+import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
+import { typedBody } from './body.ts';
+import { Difference } from './difference.tsx';
+import { articleOf, BASE, COLUMNS, versionFor, type Refusal } from './parts.tsx';
+
+interface Typed { readonly form: FormState; readonly status: Refusal; readonly attachments: readonly Attachment[]; readonly cover: string; readonly difference?: { readonly typed: ArticleContent; readonly kept: ArticleContent } }
+
+const imageUrl = (article: Id | null) => (file: string) => (article ? `${BASE}/${article}/tep/${file}` : `/lam-viec/tep/${file}`);
+const columnChoices = (columns: readonly ColumnRow[]) => columns.filter((one) => one.closed_on === null).map((one) => ({ value: one.id, label: one.name }));
+
+export async function newPage(visit: Visit, typed?: Typed): Promise<Response> {
+  const unit = signedIn(visit).organisationId, columns = await columnsOf(visit.db, [unit]), choices = columnChoices(columns), asked = visit.c.req.query('muc') ?? '';
+  const form = typed?.form ?? filledForm({ columnId: choices.find((one) => one.value === asked)?.value ?? choices[0]?.value ?? '', language: 'vi' });
+  return consolePage(visit, { title: 'Viết bài', crumb: <a href={BASE}>Tin, bài</a>, status: typed?.status ?? 200, message: typed ? <ErrorSummary errors={typed.form.errors} /> : undefined },
+    choices.length ? <Card writing><Fields form={form} tree={await organisationTree(visit.db, visit.today)} action={`${BASE}/moi`} version={null} columns={choices} attachments={typed?.attachments ?? []} cover={typed?.cover ?? ''} live={false} /></Card>
+      : <Empty title="Đơn vị chưa có chuyên mục" action={<LinkButton href={COLUMNS} kind="primary">Mở chuyên mục</LinkButton>}>Mỗi bài thuộc một chuyên mục; chuyên mục nói bài được tính cho nhiệm vụ nào.</Empty>);
+}
+
+const formOf = (one: ArticleRow, version: VersionRow, tree: OrganisationTree): FormState => filledForm({
+  columnId: one.column_id, title: version.title, summary: version.summary, body: typedBody(version.body, imageUrl(one.id)), coverAlt: version.cover?.alt ?? '', coverCredit: version.cover?.credit ?? '', themes: version.themes.join(', '), language: version.language,
+  lead: version.lead_id ? tree.latest(version.lead_id)?.name ?? '' : '', coordinating: version.coordinating_ids.map((id) => tree.latest(id)?.name ?? '').filter(Boolean).join('; '), changeNote: version.change_note ?? '',
+});
+
+export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
+  const { one, version } = await articleOf(visit), tree = await organisationTree(visit.db, visit.today), columns = columnChoices(await columnsOf(visit.db, [one.organisation_id]));
+  if (!may(one, 'write')) return visit.c.redirect(`${BASE}/${one.id}`, 303);
+  return consolePage(visit, {
+    title: version.title, crumb: <><a href={BASE}>Tin, bài</a> · <a href={`${BASE}/${one.id}`}>Sửa bài{version.number > 1 ? `, bản ${version.number}` : ''}</a></>, status: typed?.status ?? 200,
+    message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
+  }, <>
+    {typed?.difference ? <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản đã lưu của {version.changed_by_name} khác phần bạn đang viết ở: {changedParts(typed.difference.kept, typed.difference.typed).join(', ') || 'không chỗ nào'}. Ô bên dưới giữ nguyên phần của bạn; bấm “Lưu” thì phần của bạn thay bản đã lưu.</p>
+      <Difference before={typed.difference.kept} after={typed.difference.typed} words={{ before: 'chỉ có trong bản đã lưu', after: 'chỉ có trong phần của bạn' }} /></Card> : null}
+    <Card writing><Fields form={typed?.form ?? formOf(one, version, tree)} tree={tree} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed && { ...typed, of: 'edit' })} columns={one.live_version === null ? columns : []} attachments={typed?.attachments ?? version.attachments}
+      cover={typed?.cover ?? version.cover?.sha256 ?? ''} live={one.live_version !== null} article={one.id} /></Card>
+  </>);
+}
+
+const Fields = ({ form, tree, action, version, columns, attachments, cover, live, article }: {
+  form: FormState; tree: OrganisationTree; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cover: string; live: boolean; article?: Id;
+}) => <Form action={action} version={version} multipart keep="bai"><div class="fields">
+  {columns.length ? <SelectField form={form} name="columnId" label="Chuyên mục" required choices={columns} /> : null}
+  <TextField form={form} name="title" label="Tiêu đề" required maxlength={300} />
+  <TextArea form={form} name="summary" label="Tóm tắt" hint="Một hai câu, hiện ở danh sách và khi chia sẻ. Cần có khi trình." rows={3} maxlength={1000} spare />
+  <TextArea form={form} name="body" label="Nội dung" hint="Viết chữ thường, để một dòng trống giữa hai đoạn; hoặc dán HTML từ Word, trang web: chỉ giữ tiêu đề, đoạn, danh sách, bảng, ảnh, đường dẫn." rows={18} spare />
+  {live ? <TextField form={form} name="changeNote" label="Bản này sửa gì" hint="Một câu cho người đọc, hiện ở đầu bài khi đăng bản mới." maxlength={500} required /> : null}
+  <fieldset class="field"><legend>Ảnh đại diện</legend><div class="stack">
+    {cover ? <><input type="hidden" name="coverSha" value={cover} /><label class="choice"><input type="checkbox" name="dropCover" value="1" /><span>Bỏ ảnh đang có {article ? <a href={`${BASE}/${article}/tep/${cover}`} data-turbo="false">(xem)</a> : null}</span></label></> : null}
+    <FileField form={form} name="cover" label={cover ? 'Thay bằng ảnh khác' : 'Chọn ảnh'} accept="image/*" />
+    <TextField form={form} name="coverAlt" label="Lời mô tả ảnh" hint="Bắt buộc khi có ảnh: trong ảnh có gì, cho người khiếm thị nghe." maxlength={300} spare />
+    <TextField form={form} name="coverCredit" label="Nguồn ảnh" maxlength={120} />
+  </div></fieldset>
+  <div class="fields two">
+    <TextField form={form} name="themes" label="Chủ đề" hint="Ngăn bằng dấu phẩy" maxlength={400} />
+    <SelectField form={form} name="language" label="Ngôn ngữ" required choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_LABEL[value] }))} />
+  </div>
+  <TextField form={form} name="lead" label="Cơ quan chủ trì" hint="Tên như tại trang Đơn vị" list={unitNames(tree)} maxlength={200} />
+  <TextField form={form} name="coordinating" label="Cơ quan phối hợp" hint="Nhiều cơ quan ngăn bằng dấu chấm phẩy" maxlength={1000} />
+  {attachments.length ? <fieldset class="field"><legend>Tệp đính kèm đang có</legend>{attachments.map((one) => <label class="choice"><input type="checkbox" name="keep[]" value={one.sha256} checked /><span>{one.name}{one.mediaType.startsWith('image/') ? <><br /><small>Chèn vào bài: <code>{`<img data-file="${one.sha256}" alt="lời mô tả">`}</code></small></> : null}</span></label>)}</fieldset> : null}
+  {attachments.map((one) => <input type="hidden" name="had[]" value={`${one.sha256}/${one.name}`} />)}
+  <FileField form={form} name="attachments" label="Thêm tệp đính kèm, ảnh trong bài" hint={`Nhiều nhất ${MOST_ATTACHMENTS} tệp, mỗi tệp đến 25 MB`} multiple />
+  <div class="row"><Submit>Lưu</Submit>{article ? <a class="button quiet" href={`${BASE}/${article}`}>Thôi</a> : <a class="button quiet" href={BASE}>Thôi</a>}</div>
+</div></Form>;
+
+const unitNames = (tree: OrganisationTree): string[] => [...new Set(tree.all.filter((one) => one.kind !== 'division').map((one) => one.name))].slice(0, 400);
+
+/** The unit that a person wrote the name of; AppError at the field when there is none, or more than one. */
+function unitNamed(tree: OrganisationTree, typed: string, field: string): Id {
+  const found = tree.all.filter((one) => one.kind !== 'division' && [one.name, one.shortName, ...one.aliases].some((name) => fold(name) === fold(typed)));
+  if (found.length === 1) return found[0]!.id;
+  const message = found.length ? `Có ${found.length} đơn vị tên “${typed}”. Hãy ghi tên đầy đủ.` : `Không có đơn vị nào tên “${typed}”. Hãy chọn trong danh sách gợi ý hoặc để trống.`;
+  throw new AppError('invalid', message, { field, fields: { [field]: message } });
+}
+
+const schema = z.object({
+  columnId: z.string().default(''), title: z.string().default(''), summary: z.string().default(''), body: z.string().default(''), changeNote: z.string().default(''), coverAlt: z.string().default(''), coverCredit: z.string().default(''),
+  themes: z.string().default(''), language: z.enum(LANGUAGES).default('vi'), lead: z.string().default(''), coordinating: z.string().default(''), _version: z.coerce.number().int().optional(),
+});
+type Input = z.infer<typeof schema>;
+
+interface Uploads { readonly cover: string; readonly attachments: readonly Attachment[]; readonly errors: FieldErrors }
+/** Files sent with the form and those it had; one that is refused says so and the rest stays. */
+async function uploadsOf(visit: Visit, values: FormValues): Promise<Uploads> {
+  const had = new Map(values.texts('had[]').map((text) => [text.slice(0, 64), text.slice(65)])), errors: Record<string, string> = {}, names = new Map(values.texts('keep[]').filter((sha256) => had.has(sha256)).map((sha256) => [sha256, had.get(sha256)!]));
+  const kept = async (field: string, file: File): Promise<string | null> => {
+    try { const { sha256, name } = await keepUpload(visit, file, false); if (field === 'attachments') names.set(sha256, name); return sha256; } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      errors[field] ??= error.message;
+      return null;
+    }
+  };
+  const [picture] = values.files('cover'), sent = picture ? await kept('cover', picture) : null;
+  for (const file of values.files('attachments').slice(0, MOST_ATTACHMENTS + 1)) await kept('attachments', file);
+  const cover = sent ?? (values.text('dropCover') === '1' ? '' : values.text('coverSha')), shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
+  const rows = new Map((await keptFiles(visit.db, shard, [...names.keys(), ...(cover ? [cover] : [])])).map((row) => [row.sha256, row]));
+  if (cover && !rows.get(cover)?.previewable) errors.cover = 'Ảnh đại diện phải là tệp ảnh JPEG, PNG hoặc WebP. Hãy chọn ảnh khác.';
+  return { cover: errors.cover ? '' : cover, attachments: [...names].flatMap(([sha256, name]) => { const row = rows.get(sha256); return row ? [{ sha256, name, size: Number(row.size), mediaType: row.media_type }] : []; }), errors };
+}
+
+async function contentFrom(visit: Visit, input: Input, uploads: Uploads): Promise<ArticleContent> {
+  const tree = await organisationTree(visit.db, visit.today), list = (text: string, by: RegExp) => text.split(by).map((one) => one.trim()).filter(Boolean);
+  return {
+    title: input.title, summary: input.summary, body: readTyped(input.body).doc, cover: uploads.cover ? { sha256: uploads.cover, alt: input.coverAlt, credit: input.coverCredit || null } : null, themes: list(input.themes, /[,;]/),
+    leadId: input.lead ? unitNamed(tree, input.lead, 'lead') : null, coordinatingIds: list(input.coordinating, /;/).map((name) => unitNamed(tree, name, 'coordinating')), language: input.language, attachments: uploads.attachments,
+  };
+}
+
+export async function createPost(visit: Visit): Promise<Response> {
+  const values = await readForm(visit.c), uploads = await uploadsOf(visit, values);
+  const refuse = (typed: FormValues, errors: FieldErrors, status: Refusal) => newPage(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, ...uploads });
+  if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
+  return submit(visit.c, schema, {
+    values, refuse,
+    run: async (input) => {
+      if (!isId(input.columnId)) throw new AppError('invalid', 'Hãy chọn chuyên mục.', { field: 'columnId' });
+      const content = await contentFrom(visit, input, uploads), columnId = input.columnId;
+      return visit.c.redirect(`${BASE}/${await visit.act((doing) => startArticle(doing, { columnId, content }))}`, 303);
+    },
+  });
+}
+
+export async function savePost(visit: Visit): Promise<Response> {
+  const { one } = await articleOf(visit), values = await readForm(visit.c), uploads = await uploadsOf(visit, values);
+  const refuse = async (typed: FormValues, errors: FieldErrors, status: Refusal) => editPage(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, ...uploads, ...(status === 409 ? await differenceOf(visit, typed, uploads) : {}) });
+  if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
+  return submit(visit.c, schema, {
+    values, refuse,
+    run: async (input) => {
+      const content = await contentFrom(visit, input, uploads);
+      await visit.act((doing) => writeDraft(doing, { articleId: one.id, rowVersion: input._version ?? null, content, changeNote: input.changeNote, ...(isId(input.columnId) ? { columnId: input.columnId } : {}) }));
+      return visit.c.redirect(`${BASE}/${one.id}`, 303);
+    },
+  });
+}
+
+/** What the two who wrote at once have differently; the words of both are there. */
+async function differenceOf(visit: Visit, values: FormValues, uploads: Uploads): Promise<Pick<Typed, 'difference'>> {
+  const { version } = await articleOf(visit), checked = schema.safeParse(values.record());
+  if (!checked.success) return {};
+  try { return { difference: { kept: contentOf(version), typed: await contentFrom(visit, checked.data, uploads) } }; } catch { return {}; }
+}
+

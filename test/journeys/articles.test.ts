@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { actingFor } from '#test/support/acting.ts';
+import { openBrowser } from '#test/support/browser.ts';
+import { testDb } from '#test/support/database.ts';
+import { enter, inspect, inspectWithScripts, overflowAt, type Stage, type Traveller } from '#test/support/journey.ts';
+import { startWeb } from '#test/support/web.ts';
+import { importSongTraPlan, people, PHOTO, songTra } from '#test/support/worked-province.ts';
+
+/** An article from the first word to the reader: the writer's browser has no scripts, the editor's has. */
+describe('an article, in a browser', () => {
+  let stage: Stage, close: () => Promise<void>, article = '', publicPath = '';
+  before(async () => {
+    const { db } = await testDb(), web = await startWeb(db, { today: '2026-03-20' }), browser = await openBrowser();
+    stage = { browser, web, db };
+    close = async () => { await browser.close(); await web.close(); };
+    const t = actingFor(db, { today: '2026-01-09', seed: 51 }), province = await songTra(t), at = province.communes[0]!;
+    await importSongTraPlan(t, web.files, province.root);
+    await people(actingFor(db, { today: '2026-01-09', seed: 52 }), [
+      { userName: 'viet@songtra.example', name: 'Lê Thị Viết', at, roles: ['officer'] }, { userName: 'bien-tap@songtra.example', name: 'Trần Văn Duyệt', at, roles: ['editor'] },
+    ]);
+  });
+  after(() => close());
+  const sit = (who: string, options: { javaScript?: boolean; width?: number } = {}): Promise<Traveller> => enter(stage, `${who}@songtra.example`, options);
+  const leave = async (one: Traveller): Promise<void> => { assert.deepEqual(one.problems, []); await one.context.close(); };
+  const path = (one: Traveller): string => one.page.url().replace(stage.web.origin, '').replace(/[?#].*/, '');
+  const sound = async (one: Traveller, name: string): Promise<void> => { assert.deepEqual([...await inspect(one), ...await overflowAt(one.page, 360)], []); await shoot(one, name); await one.page.setViewportSize({ width: 1280, height: 860 }); };
+  const shoot = async (one: Traveller, name: string): Promise<void> => {
+    const folder = process.env.LOA_SHOTS;
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    await one.page.screenshot({ path: `${folder}/${name}-360.png`, fullPage: true });
+    await one.page.setViewportSize({ width: 1280, height: 860 });
+    await one.page.screenshot({ path: `${folder}/${name}-1280.png`, fullPage: true });
+  };
+
+  it('the editor opens a column that counts for the plan', async () => {
+    const one = await sit('bien-tap'), { page } = one;
+    await one.visit('/lam-viec/tin-bai');
+    assert.match(await page.innerText('main'), /Đơn vị chưa có chuyên mục/);
+    await page.getByRole('link', { name: 'Mở chuyên mục' }).click();
+    await page.getByLabel('Tên chuyên mục').fill('Cải cách hành chính');
+    await page.getByRole('button', { name: 'Mở chuyên mục' }).click();
+    await page.getByText(/^0\/\d+ .* tháng 3\/2026$/).first().waitFor();
+    await sound(one, 'columns');
+    await leave(one);
+  });
+
+  it('the officer writes without scripts: a refusal keeps every word, a pasted script does not live', async () => {
+    const one = await sit('viet', { javaScript: false }), { page } = one;
+    await one.visit('/lam-viec/tin-bai/moi');
+    await page.getByLabel('Nội dung').fill('<h2>Giờ mở cửa</h2><p onclick="alert(1)">Từ đầu tháng, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính <b>không phải nghỉ việc</b>.</p><script>document.title="x"</script><img src=x onerror=alert(1)>');
+    await page.getByLabel('Chọn ảnh').setInputFiles({ name: 'mot-cua.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(PHOTO) });
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    assert.match(await page.innerText('main'), /Chưa ghi tiêu đề[\s\S]*lời mô tả/);
+    assert.match(await page.getByLabel('Nội dung').inputValue(), /Giờ mở cửa/);
+    await page.getByLabel('Tiêu đề').fill('Một cửa mở thêm sáng thứ Bảy');
+    await page.getByLabel('Tóm tắt').fill('Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy hằng tuần.');
+    await page.getByLabel('Lời mô tả ảnh').fill('Người dân nộp hồ sơ tại quầy Một cửa');
+    await page.getByLabel('Cơ quan phối hợp').fill('Sở không có thật');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    assert.match(await page.innerText('main'), /Không có đơn vị nào tên/);
+    await page.getByLabel('Cơ quan phối hợp').fill('sở nội vụ');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    article = path(one);
+    assert.match(article, /^\/lam-viec\/tin-bai\/[0-9a-f-]{36}$/);
+    assert.equal(await page.locator('.article-view script, .article-view [onclick], .article-view img[src=x]').count(), 0);
+    assert.equal(await page.locator('.article-view .cover img').getAttribute('alt'), 'Người dân nộp hồ sơ tại quầy Một cửa');
+    await page.getByRole('button', { name: 'Trình duyệt' }).click();
+    assert.match(await page.innerText('header.page-head'), /chờ duyệt/);
+    assert.equal((await page.goto(`${stage.web.origin}/x/${article.slice(-36)}`))!.status(), 404, 'not out yet');
+    one.problems.splice(0);
+    await leave(one);
+    for (const width of [1280, 360]) await inspectWithScripts(stage, 'viet@songtra.example', '/lam-viec/tin-bai/moi', width);
+  });
+
+  it('the editor reads, approves and publishes; it counts at once, and strangers read it without scripts', async () => {
+    const one = await sit('bien-tap'), { page } = one;
+    await one.visit('/lam-viec/tin-bai');
+    await page.getByRole('link', { name: 'Một cửa mở thêm sáng thứ Bảy' }).click();
+    await page.getByRole('button', { name: 'Duyệt', exact: true }).waitFor();
+    await sound(one, 'approve');
+    await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await page.getByRole('button', { name: 'Đăng ngay' }).click();
+    await page.getByText(/Chuyên mục "Cải cách hành chính".*tháng 3\/2026/).first().waitFor();
+    await sound(one, 'published');
+    publicPath = `/x/${article.slice(-36)}`;
+    await one.visit('/lam-viec/chuyen-muc');
+    await page.getByText(/^1\/\d+ .* tháng 3\/2026$/).first().waitFor();
+    await one.visit('/lam-viec/tin-bai?loc=da-dang');
+    await sound(one, 'list');
+    await leave(one);
+    const reader = await enter(stage, null, { javaScript: false });
+    const answer = (await reader.page.goto(stage.web.origin + publicPath))!;
+    assert.deepEqual([answer.status(), answer.headers()['set-cookie']], [200, undefined]);
+    assert.equal(await reader.page.locator('script').count(), 0);
+    assert.equal(await reader.page.locator('.cover img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0), true);
+    await leave(reader);
+    const seeing = await enter(stage, null);
+    await seeing.visit(publicPath);
+    await sound(seeing, 'public');
+    await leave(seeing);
+  });
+
+  it('a second version is compared, published with a note, and the article taken down with its reason', async () => {
+    const writer = await sit('viet'), { page } = writer;
+    await writer.visit(article);
+    await page.getByRole('button', { name: 'Sửa thành phiên bản mới' }).click();
+    await page.waitForURL(/\/sua$/);
+    await page.getByLabel('Bản này sửa gì').fill('Thêm giờ làm việc buổi chiều');
+    const body = page.getByLabel('Nội dung');
+    await body.fill((await body.inputValue()).replace('sáng thứ Bảy', 'sáng và chiều thứ Bảy'));
+    await sound(writer, 'edit');
+    const other = await sit('bien-tap');
+    await other.visit(`${article}/sua`);
+    await other.page.getByLabel('Tiêu đề').fill('Một cửa mở cả ngày thứ Bảy');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.waitForURL(new RegExp(`${article}$`));
+    await other.page.getByRole('button', { name: 'Lưu' }).click();
+    await other.page.getByRole('heading', { name: 'Chỗ khác nhau' }).waitFor();
+    assert.equal(await other.page.getByLabel('Tiêu đề').inputValue(), 'Một cửa mở cả ngày thứ Bảy', 'the second one loses nothing');
+    assert.match(await other.page.innerText('#khac-nhau'), /tiêu đề, nội dung\.[\s\S]*và chiều/);
+    other.problems.splice(0);
+    await sound(other, 'conflict');
+    await leave(other);
+    await page.getByRole('button', { name: 'Trình duyệt' }).click();
+    await page.getByText('chờ duyệt').first().waitFor();
+    await page.locator('#xem-thu summary').click();
+    await page.getByRole('button', { name: 'Tạo đường dẫn xem thử' }).click();
+    const link = page.locator('a[href*="/xem-thu/"]');
+    await link.waitFor();
+    const preview = (await link.getAttribute('href'))!;
+    writer.problems.splice(0);
+    await leave(writer);
+    const guest = await enter(stage, null, { javaScript: false });
+    await guest.page.goto(preview);
+    assert.match(await guest.page.innerText('body'), /Bản xem thử, chưa đăng[\s\S]*sáng và chiều thứ Bảy/);
+    await guest.visit(publicPath);
+    assert.doesNotMatch(await guest.page.innerText('body'), /sáng và chiều/, 'the live version stays');
+    const editor = await sit('bien-tap');
+    await editor.visit(article);
+    await editor.page.getByRole('link', { name: 'xem chỗ khác nhau' }).click();
+    await editor.page.locator('ins', { hasText: 'và chiều' }).first().waitFor();
+    await sound(editor, 'compare');
+    await editor.visit(article);
+    await editor.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await editor.page.getByRole('button', { name: 'Đăng ngay' }).click();
+    await editor.page.getByText('đã đăng, có cập nhật').first().waitFor();
+    await guest.visit(publicPath);
+    assert.match(await guest.page.innerText('body'), /Cập nhật ngày 20\/03\/2026: Thêm giờ làm việc buổi chiều/);
+    await editor.page.locator('#go summary').click();
+    await editor.page.locator('#go').getByLabel('Lý do gỡ').fill('Lịch làm việc đã thay đổi');
+    await editor.page.locator('#go').getByRole('button', { name: 'Gỡ bài' }).click();
+    await editor.page.getByText('không tính nữa').waitFor();
+    await leave(editor);
+    await guest.page.goto(stage.web.origin + publicPath);
+    assert.match(await guest.page.innerText('body'), /Bài này đã được gỡ ngày 20\/03\/2026[\s\S]*Lịch làm việc đã thay đổi/);
+    guest.problems.splice(0);
+    await leave(guest);
+  });
+});
