@@ -7,6 +7,7 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeActivity } from './activity.ts';
+import { makeArticles } from './articles.ts';
 import { makeCascade } from './cascade.ts';
 import { makeBudgets } from './budgets.ts';
 import { makeDiscussions } from './discussions.ts';
@@ -38,6 +39,7 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   const planId = await issueDemoPlan({ db, files, on, units });
   await makeActivity(db, planId, today, on);
   await makeCascade({ db, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-20')).getTime())), units, planId, today });
+  await makeArticles({ db, files, on: days(seededIds(SEED + 9, startOfDay(plainDate('2026-01-15')).getTime())), units, today });
   await makeReports({ files, on, units, planId, today });
   await makeBudgets({ db, files, on: days(seededIds(SEED + 6, startOfDay(plainDate('2026-01-15')).getTime())), units, planId, today });
   await makeUrging({ db, files, ids: seededIds(SEED + 7, startOfDay(plainDate('2026-03-01')).getTime()), shard: SHARD, units, today });

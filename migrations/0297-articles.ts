@@ -73,6 +73,10 @@ const STATEMENTS = [
   // the console's list of a unit, newest first; the articles of a column
   `create index articles_organisation on articles (organisation_id, changed_at desc)`,
   `create index articles_column on articles (column_id, published_at desc)`,
+  // what somebody who leaves was writing
+  `create index articles_begun on articles (created_by) where status in ('draft', 'returned')`,
+  // taken down while a sent report had counted it: looked at each night
+  `create index articles_withdrawn on articles (deliverable_id) where status = 'withdrawn' and deliverable_id is not null`,
   // what falls due by itself: looked for every minute
   `create index articles_to_publish on articles (publish_at) where publish_at is not null`,
   `create index articles_to_withdraw on articles (withdraw_at) where withdraw_at is not null`,

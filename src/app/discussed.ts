@@ -1,4 +1,5 @@
 import type { SubjectKind } from '#features/discussions/subjects.ts';
+import { articleRow, versionRow } from '#features/articles/store.ts';
 import { boardUnitOfObligation } from '#features/monitoring/store.ts';
 import { obligationCard } from '#features/obligations/store.ts';
 import { mayReadPlan } from '#features/plans/console/access.ts';
@@ -22,6 +23,13 @@ export const DISCUSSED: readonly SubjectKind[] = [
     async find(visit, id) {
       const task = await taskByItem(visit.db, id), plan = task && (await planRow(visit.db, task.plan_id));
       return task && plan && (await mayReadPlan(visit, plan)) ? { organisationId: plan.owner_id, title: `${task.printed_index} ${task.title}`.trim(), href: taskHref(plan.id, task.item_id), readers: plan.issued_version === null ? 'up' : 'down' } : null;
+    },
+  },
+  {
+    noun: 'articles',
+    async find(visit, id) {
+      const one = await articleRow(visit.db, id), version = one && (await visit.may('articles.read', one.organisation_id)) ? await versionRow(visit.db, id, one.version) : null;
+      return one && version ? { organisationId: one.organisation_id, title: version.title, href: `/lam-viec/tin-bai/${id}`, readers: 'up' } : null;
     },
   },
   {

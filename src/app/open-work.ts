@@ -1,4 +1,5 @@
 import type { OpenWorkSlot } from '#features/accounts/open-work.ts';
+import { draftsOf as articleDraftsOf } from '#features/articles/store.ts';
 import { waitingOf } from '#features/deliverables/store.ts';
 import { draftsOf } from '#features/plans/store.ts';
 
@@ -6,4 +7,5 @@ import { draftsOf } from '#features/plans/store.ts';
 export const OPEN_WORK: readonly OpenWorkSlot[] = [
   async (reader, accountId) => [{ label: 'Kế hoạch đang soạn dở', href: '/lam-viec/ke-hoach', count: await draftsOf(reader, accountId) }],
   async (reader, accountId) => [{ label: 'Kết quả đã ghi, chờ xác nhận', href: '/lam-viec/ket-qua?loc=cho-xac-nhan', count: await waitingOf(reader, accountId) }],
+  async (reader, accountId) => [{ label: 'Bài đang viết dở', href: '/lam-viec/tin-bai?loc=dang-viet', count: await articleDraftsOf(reader, accountId) }],
 ];

@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import { addDays } from '#kernel/plain-date.ts';
+import { articleList } from '#features/articles/store.ts';
 import { waitingBudgets } from '#features/budgets/store.ts';
 import { deliverableList } from '#features/deliverables/store.ts';
 import type { WaitingSlot } from '#features/monitoring/waiting.ts';
@@ -38,6 +39,12 @@ export const WAITING: readonly WaitingSlot[] = [
     if (!(await visit.may('deliverables.confirm', organisationId))) return [];
     const { rows, total } = await deliverableList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), statuses: ['recorded'] }, 1, 2);
     return [{ label: 'Kết quả chờ xác nhận', count: total, href: '/lam-viec/ket-qua?loc=cho-xac-nhan', first: rows.map((row) => ({ title: row.title, href: `/lam-viec/ket-qua/${row.id}` })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    if (!(await visit.may('articles.approve', organisationId))) return [];
+    const { rows, total } = await articleList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), states: ['submitted'] }, 1, 2);
+    return [{ label: 'Bài chờ duyệt', count: total, href: '/lam-viec/tin-bai?loc=cho-duyet', first: rows.map((row) => ({ title: row.title, href: `/lam-viec/tin-bai/${row.id}` })) }];
   },
   async (visit) => {
     const { organisationId } = signedIn(visit), may = { approve: await visit.may('budgets.approve', organisationId), consolidate: await visit.may('budgets.consolidate', organisationId) };

@@ -104,14 +104,14 @@ describe('an article, in a browser', () => {
   });
 
   it('a second version is compared, published with a note, and the article taken down with its reason', async () => {
-    const writer = await sit('viet'), { page } = writer;
+    const writer = await sit('viet', { javaScript: false }), { page } = writer;
     await writer.visit(article);
     await page.getByRole('button', { name: 'Sửa thành phiên bản mới' }).click();
     await page.waitForURL(/\/sua$/);
     await page.getByLabel('Bản này sửa gì').fill('Thêm giờ làm việc buổi chiều');
     const body = page.getByLabel('Nội dung');
     await body.fill((await body.inputValue()).replace('sáng thứ Bảy', 'sáng và chiều thứ Bảy'));
-    await sound(writer, 'edit');
+    for (const width of [1280, 360]) await inspectWithScripts(stage, 'viet@songtra.example', `${article}/sua`, width);
     const other = await sit('bien-tap');
     await other.visit(`${article}/sua`);
     await other.page.getByLabel('Tiêu đề').fill('Một cửa mở cả ngày thứ Bảy');

@@ -4,7 +4,8 @@ import type { Acting } from '#platform/acting.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { defineJob } from '#platform/jobs/job.ts';
 import { publishDue, setAside, withdrawDue } from './actions/publish-due.ts';
-import { dueNow } from './store/reading.ts';
+import { uncountWithdrawn } from './actions/withdraw-article.ts';
+import { countedAfterAll, dueNow } from './store/reading.ts';
 
 /** Every minute: what was to go out or be taken down by now is. What fell due while the machine was off is made up for at once; each article is an act of its own. */
 export const articlesByTheClock = defineJob({
@@ -22,4 +23,13 @@ export const articlesByTheClock = defineJob({
     }
   },
 });
-export const articlesJobs = [articlesByTheClock] as const;
+/** At night: an article was taken down while a sent report counted it, and the report has come back since. */
+export const articlesUncounted = defineJob({
+  name: 'articles.uncount-withdrawn',
+  payload: z.object({}),
+  schedule: { dailyAt: '01:10' },
+  async run(_payload, { db, clock, ids }) {
+    for (const { id, shard_id: shard } of await countedAfterAll(db)) await act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), (a) => uncountWithdrawn(a, id));
+  },
+});
+export const articlesJobs = [articlesByTheClock, articlesUncounted] as const;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { notFound } from '#kernel/app-error.ts';
@@ -60,11 +61,22 @@ async function previewFile(visit: Visit): Promise<Response> {
 export async function sendFile(visit: Visit, articleId: Id, version: LiveArticle['version'], cached: 'public' | 'private' = 'public'): Promise<Response> {
   const sha256 = visit.c.req.param('file') ?? '';
   if (!filesOf(version).includes(sha256)) throw notFound('tệp này');
-  const attached = version.attachments.find((one) => one.sha256 === sha256), kept = await keptFile(visit.db, shardOf(articleId), sha256), bytes = await visit.deps.files.read(sha256);
+  const attached = version.attachments.find((one) => one.sha256 === sha256), kept = await keptFile(visit.db, shardOf(articleId), sha256);
   const headers = { 'cache-control': `${cached}, max-age=3600`, 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
-  if (attached && !attached.mediaType.startsWith('image/') || (kept && !kept.previewable && attached))
-    return visit.c.body(new Uint8Array(bytes), 200, { ...headers, 'content-type': attached.mediaType, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(attached.name)}` });
-  return visit.c.body(new Uint8Array(await preview(bytes, 1280)), 200, { ...headers, 'content-type': 'image/webp' });
+  if (attached && (!attached.mediaType.startsWith('image/') || kept?.previewable === false))
+    return visit.c.body(new Uint8Array(await visit.deps.files.read(sha256)), 200, { ...headers, 'content-type': attached.mediaType, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(attached.name.toWellFormed())}` });
+  return visit.c.body(new Uint8Array(await picture(visit, sha256)), 200, { ...headers, 'content-type': 'image/webp' });
+}
+
+/** Pictures made lately, so that many readers of one article cost one picture; a few megabytes at most. */
+const lately = new Map<string, Promise<Uint8Array>>(), MOST_PICTURES = 40;
+function picture(visit: Visit, sha256: string): Promise<Uint8Array> {
+  const known = lately.get(sha256), made = known ?? visit.deps.files.read(sha256).then((bytes) => preview(bytes, 1280));
+  if (!known) made.catch(() => lately.delete(sha256));
+  lately.delete(sha256);
+  lately.set(sha256, made);
+  if (lately.size > MOST_PICTURES) lately.delete(lately.keys().next().value!);
+  return made;
 }
 
 /** Plain and well set: one column, our own fonts, no script. */
@@ -82,7 +94,11 @@ function page(visit: Visit, { title, language, about, hidden, band, status = 200
       <main id="noi-dung">{content}</main>
     </body>
   </html>;
-  return visit.c.html(raw(`<!doctype html>${String(tree)}`) as unknown as string, status) as Response;
+  const html = `<!doctype html>${String(tree)}`, etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
+  if (hidden) return visit.c.html(html, status, { 'cache-control': 'private, no-store' });
+  // looked at again each time, sent again only when it changed
+  const headers = { etag, 'cache-control': 'public, no-cache' };
+  return visit.c.req.header('if-none-match')?.includes(etag) ? visit.c.body(null, 304, headers) : visit.c.html(html, status, headers);
 }
 
 export const articlesPortal: readonly Route[] = [

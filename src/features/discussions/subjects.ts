@@ -3,7 +3,7 @@ import type { Visit } from '#platform/http/visit.ts';
 
 /** What is talked about, as somebody who may read it sees it. */
 export interface DiscussedSubject {
-  /** obligations, plan-tasks, reports */
+  /** obligations, plan-tasks, reports, articles */
   readonly noun: string;
   readonly id: Id;
   /** Whose affair it is. */

@@ -16,7 +16,11 @@ import { actingFor, actorFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
 import { tempFolder } from '#test/support/temp.ts';
-import { articlesByTheClock } from '../jobs.ts';
+import { reorganise } from '#features/organisations/actions/reorganise.ts';
+import { noAnswers } from '#features/organisations/rules/handing-over.ts';
+import { useSuccessionParts } from '#features/organisations/succession-part.ts';
+import { articlesSuccession } from '../succession.ts';
+import { articlesByTheClock, articlesUncounted } from '../jobs.ts';
 import type { ArticleContent } from '../rules/content.ts';
 import { progressOf } from '../rules/progress.ts';
 import { readRichText } from '../rules/rich-text/index.ts';
@@ -175,7 +179,13 @@ describe('an article', () => {
     const after = await resultOf(id);
     assert.deepEqual([after.status, after.changed_after_lock, after.credits.length], ['locked', true, result.credits.length]);
     assert.match(after.note!, /Đã gỡ ngày 20\/11\/2026: Bài đã gỡ: Bài trùng/);
+    await articlesUncounted.run({}, { db, files, clock: standingClock(today), ids: randomIds(), log: silentLog, attempt: 1 });
+    assert.equal((await resultOf(id)).status, 'locked', 'nothing changes under a report');
     await t.run((a) => unlockCounted(a, { reportId, deliverableIds: [result.id] }));
+    for (let night = 0; night < 2; night++) await articlesUncounted.run({}, { db, files, clock: standingClock(today), ids: randomIds(), log: silentLog, attempt: 1 });
+    const freed = await resultOf(id);
+    assert.deepEqual([freed.status, freed.credits.length], ['withdrawn', 0], 'the report came back: now it stops counting');
+    assert.deepEqual(await differingTotals(db), []);
   });
 });
 
@@ -220,9 +230,32 @@ test('a preview link is found by its digest alone, and holds seven days', async 
   assert.equal(await openPreview(db, token, new Date(until.getTime() - 1)), undefined);
 });
 
+test('a merger brings columns and what is not out yet to the successor; what was published keeps its name', async () => {
+  const [, first, second] = province.communes, columns: Id[] = [], drafts: Id[] = [], out: Id[] = [];
+  for (const unit of [first!, second!]) {
+    const made = await t.run((a) => createColumn(a, { organisationId: unit, form: { name: 'Gần dân', about: null, product: 'article', channel: 'portal', itemIds: [] } })), start = () => t.run((a) => startArticle(a, { columnId: made, content: content() }));
+    columns.push(made);
+    drafts.push(await start());
+    const live = await start();
+    for (const verb of [submitArticle, approveArticle]) await t.run((a) => verb(a, which(live)));
+    await t.run((a) => publishArticle(a, files, which(live)));
+    out.push(live);
+  }
+  useSuccessionParts(articlesSuccession);
+  const events = [{ line: 1, onDay: plainDate('2026-11-21'), citation: 'Nghị quyết số 9/NQ-HĐND', reason: '', kind: 'merge' as const, units: [first!, second!], into: { fresh: { name: 'UBND xã Mẫu Mới' } } }];
+  await t.on('2026-11-21').run((a) => reorganise(a, { events, scopeId: province.root, answers: () => ({ answers: noAnswers }) }));
+  const kept = await Promise.all(columns.map((id) => columnRow(db, id))), heir = kept[0]!.organisation_id;
+  assert.ok(!province.communes.includes(heir));
+  assert.deepEqual(kept.map((one) => one!.organisation_id), [heir, heir]);
+  assert.equal(new Set(kept.map((one) => one!.name)).size, 2, 'two columns of one name can be told apart');
+  assert.match(kept[1]!.name, /^Gần dân \(UBND xã Mẫu \d/);
+  assert.deepEqual(await Promise.all(drafts.map(async (id) => (await articleRow(db, id))!.organisation_id)), [heir, heir]);
+  assert.deepEqual(await Promise.all(out.map(async (id) => (await articleRow(db, id))!.organisation_id)), [first, second]);
+});
+
 test('lists are counted by state and paged', async () => {
   const counts = await articleCounts(db, [commune]), all = await articleList(db, { organisationIds: [commune] }, 1, 5);
   assert.equal([...counts.values()].reduce((sum, one) => sum + one, 0), all.total);
   assert.deepEqual([all.rows.length, all.pages], [5, Math.ceil(all.total / 5)]);
-  assert.equal((await articleList(db, { organisationIds: [province.communes[1]!] })).total, 0);
+  assert.equal((await articleList(db, { organisationIds: [province.departments[0]!] })).total, 0);
 });

@@ -1,10 +1,10 @@
 import { conflict, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
-import { tidy } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import { isChannel } from '#features/channels/rules/channels.ts';
 import { isProduct } from '#features/channels/rules/products.ts';
 import { organisation } from '#features/organisations/store.ts';
+import { cleanText, oneLine } from '../rules/rich-text/inlines.ts';
 import { columnsOf } from '../store/reading.ts';
 import { changeColumn, holdColumn, insertColumn, type ColumnRow } from '../store/rows.ts';
 
@@ -39,11 +39,11 @@ export async function closeColumn(a: Acting, input: { readonly columnId: Id; rea
 }
 
 async function checked(a: Acting, organisationId: Id, form: ColumnForm, self: Id | null): Promise<Pick<ColumnRow, 'name' | 'about' | 'product' | 'channel' | 'item_ids'>> {
-  const name = tidy(form.name).replace(/\s+/g, ' ').trim();
+  const name = oneLine(form.name);
   if (!name) throw invalid('Chưa ghi tên chuyên mục, ví dụ “Cải cách hành chính”.', 'name');
   if (name.length > 120) throw invalid('Tên chuyên mục dài quá 120 ký tự. Hãy rút gọn.', 'name');
   if ((await columnsOf(a.tx, [organisationId])).some((one) => one.id !== self && one.name.toLocaleLowerCase('vi') === name.toLocaleLowerCase('vi'))) throw invalid(`Đơn vị đã có chuyên mục “${name}”. Hãy đặt tên khác, hoặc mở chuyên mục đã có.`, 'name');
   if (!isProduct(form.product)) throw invalid('Hãy chọn loại sản phẩm mà bài của chuyên mục được tính.', 'product');
   if (!isChannel(form.channel)) throw invalid('Hãy chọn kênh đăng của chuyên mục.', 'channel');
-  return { name, about: tidy(form.about ?? '').trim().slice(0, 500) || null, product: form.product, channel: form.channel, item_ids: [...new Set(form.itemIds)].slice(0, 50) };
+  return { name, about: cleanText(form.about ?? '').trim().slice(0, 500).toWellFormed() || null, product: form.product, channel: form.channel, item_ids: [...new Set(form.itemIds)].slice(0, 50) };
 }

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import { dayAt, formatDate, formatInstant, timeAt } from '#kernel/plain-date.ts';
 import { supersededBy } from '#features/documents/store.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
+import { Discussion } from '#features/discussions/view.tsx';
 import type { Visit } from '#platform/http/visit.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Facts, LinkButton, Message } from '#ui/parts.tsx';
@@ -37,7 +38,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     {can('submit') ? <Card title="Trình duyệt" id="trinh"><Act one={one} seen={seen} path="trinh"><p>Sau khi trình, bài không sửa được nữa trừ khi bị trả lại.</p><Submit kind={one.status === 'draft' ? 'primary' : ''}>Trình duyệt</Submit></Act></Card> : null}
     {can('approve') ? <ApproveCard one={one} version={version} seen={seen} refused={refused} /> : null}
     {can('publish') ? <PublishCard one={one} version={version} seen={seen} refused={refused} /> : null}
-    <Card title={out && one.live_version !== one.version ? `Bản ${version.number} đang soạn` : 'Bài như người đọc thấy'} id="bai"><div class="article-view">{raw(articleHtml({ article: one, version, column: column.name, names }, (sha256) => `${BASE}/${one.id}/tep/${sha256}`).replace(/<(\/?)h1>/g, '<$1h3>'))}</div></Card>
+    <Card title={out && one.live_version !== one.version ? `Bản ${version.number} đang soạn` : 'Bài như người đọc thấy'} id="bai"><div class="article-view">{raw(articleHtml({ article: one, version, column: column.name, names }, (sha256) => `${BASE}/${one.id}/tep/${sha256}`).replace(/<(\/?)h([1-4])\b/g, lowered))}</div></Card>
     <CitedCard warnings={await citedAndOver(visit, one, version)} all={citationsIn(version.body).map((cited) => cited.text)} />
     <Card title="Quá trình" id="qua-trinh"><Facts rows={[
       ['Người viết', `${version.author_name}, sửa gần nhất ${formatInstant(version.changed_at)} (${version.changed_by_name})`],
@@ -56,8 +57,12 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
       {can('bypass') ? <WithReason title="Đăng khẩn" path="dang-khan" one={one} seen={seen} refused={refused} label="Vì sao không chờ được" button="Đăng ngay, bỏ qua bước duyệt" summary="Chỉ khi không thể chờ trình và duyệt, ví dụ cảnh báo khẩn. Lý do ghi trên bài và trong nhật ký." /> : null}
       {can('withdraw') ? <WithReason title="Gỡ bài" path="go" one={one} seen={seen} refused={refused} label="Lý do gỡ" button="Gỡ bài" summary="Trang của bài sẽ hiện lý do và ngày gỡ; bài không được tính nữa. Bài đã gỡ không đăng lại được." /> : null}
     </Card> : null}
+    {await Discussion(visit, { noun: 'articles', id: one.id, organisationId: one.organisation_id, title: version.title, href: `${BASE}/${one.id}`, readers: 'up' })}
   </>);
 }
+
+/** Under the headings of the console's page: the title is the third level there. Letters of the article are escaped, so every such sign begins a tag of ours. */
+const lowered = (_: string, slash: string, level: string): string => `<${slash}h${Number(level) + 2}`;
 
 const Act = ({ one, seen, path, confirm, children }: { one: ArticleRow; seen: number | null; path: string; confirm?: string; children?: unknown }) =>
   <Form action={`${BASE}/${one.id}/${path}`} version={seen} {...(confirm ? { confirm } : {})}>{children as never}</Form>;

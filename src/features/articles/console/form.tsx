@@ -13,7 +13,7 @@ import { Card, Empty, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { startArticle, writeDraft, contentOf } from '../actions/write-draft.ts';
 import { changedParts, LANGUAGE_LABEL, LANGUAGES, MOST_ATTACHMENTS, type ArticleContent, type Attachment } from '../rules/content.ts';
-import { readTyped } from '../rules/rich-text/index.ts';
+import { filesIn, readTyped, type RichText } from '../rules/rich-text/index.ts';
 import { may } from '../rules/states.ts';
 import { columnsOf } from '../store/reading.ts';
 import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
@@ -59,7 +59,9 @@ const Fields = ({ form, tree, action, version, columns, attachments, cover, live
   {columns.length ? <SelectField form={form} name="columnId" label="Chuyên mục" required choices={columns} /> : null}
   <TextField form={form} name="title" label="Tiêu đề" required maxlength={300} />
   <TextArea form={form} name="summary" label="Tóm tắt" hint="Một hai câu, hiện ở danh sách và khi chia sẻ. Cần có khi trình." rows={3} maxlength={1000} spare />
-  <TextArea form={form} name="body" label="Nội dung" hint="Viết chữ thường, để một dòng trống giữa hai đoạn; hoặc dán HTML từ Word, trang web: chỉ giữ tiêu đề, đoạn, danh sách, bảng, ảnh, đường dẫn." rows={18} spare />
+  <div data-controller="rich-text" data-rich-text-read-value={`${BASE}/noi-dung`} data-rich-text-upload-value="/lam-viec/tep">
+    <TextArea form={form} name="body" label="Nội dung" hint="Viết thẳng vào đây, để một dòng trống giữa hai đoạn; hoặc dán từ Word, trang web: chỉ giữ tiêu đề, đoạn, danh sách, bảng, ảnh, liên kết." rows={18} spare />
+  </div>
   {live ? <TextField form={form} name="changeNote" label="Bản này sửa gì" hint="Một câu cho người đọc, hiện ở đầu bài khi đăng bản mới." maxlength={500} required /> : null}
   <fieldset class="field"><legend>Ảnh đại diện</legend><div class="stack">
     {cover ? <><input type="hidden" name="coverSha" value={cover} /><label class="choice"><input type="checkbox" name="dropCover" value="1" /><span>Bỏ ảnh đang có {article ? <a href={`${BASE}/${article}/tep/${cover}`} data-turbo="false">(xem)</a> : null}</span></label></> : null}
@@ -116,10 +118,19 @@ async function uploadsOf(visit: Visit, values: FormValues): Promise<Uploads> {
 
 async function contentFrom(visit: Visit, input: Input, uploads: Uploads): Promise<ArticleContent> {
   const tree = await organisationTree(visit.db, visit.today), list = (text: string, by: RegExp) => text.split(by).map((one) => one.trim()).filter(Boolean);
+  const body = readTyped(input.body).doc, attachments = [...uploads.attachments, ...(await picturesSent(visit, body, uploads))];
   return {
-    title: input.title, summary: input.summary, body: readTyped(input.body).doc, cover: uploads.cover ? { sha256: uploads.cover, alt: input.coverAlt, credit: input.coverCredit || null } : null, themes: list(input.themes, /[,;]/),
-    leadId: input.lead ? unitNamed(tree, input.lead, 'lead') : null, coordinatingIds: list(input.coordinating, /;/).map((name) => unitNamed(tree, name, 'coordinating')), language: input.language, attachments: uploads.attachments,
+    title: input.title, summary: input.summary, body, cover: uploads.cover ? { sha256: uploads.cover, alt: input.coverAlt, credit: input.coverCredit || null } : null, themes: list(input.themes, /[,;]/),
+    leadId: input.lead ? unitNamed(tree, input.lead, 'lead') : null, coordinatingIds: list(input.coordinating, /;/).map((name) => unitNamed(tree, name, 'coordinating')), language: input.language, attachments,
   };
+}
+
+/** Pictures that were sent while writing and stand in the body: they belong to the article from now on. Only what the unit itself has sent. */
+async function picturesSent(visit: Visit, body: RichText, { cover, attachments }: Uploads): Promise<Attachment[]> {
+  const known = new Set([cover, ...attachments.map((one) => one.sha256)]), wanted = filesIn(body).filter((file) => !known.has(file)), unit = signedIn(visit).organisationId;
+  if (!wanted.length) return [];
+  const rows = await keptFiles(visit.db, (await organisationTree(visit.db, visit.today)).get(unit)!.shard, wanted);
+  return rows.filter((row) => row.organisation_id === unit && row.previewable).map((row) => ({ sha256: row.sha256, name: row.original_name, size: Number(row.size), mediaType: row.media_type }));
 }
 
 export async function createPost(visit: Visit): Promise<Response> {

@@ -1,5 +1,6 @@
 import { AppError, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
+import { oneLine } from './rich-text/inlines.ts';
 
 export interface Approval {
   /** Who approves; null: no person (the demonstration). */
@@ -19,7 +20,7 @@ export function ownApproval({ approver, author, submitter, mayApproveOwn }: Appr
 
 /** A reason in words; a single letter is none. */
 export function reasonOf(text: string, field: string, missing: string, least = 10): string {
-  const reason = text.trim().replace(/\s+/g, ' ');
+  const reason = oneLine(text);
   if (reason.length < least) throw invalid(missing, field);
   if (reason.length > 1000) throw invalid('Lý do dài quá 1.000 ký tự. Hãy rút gọn.', field);
   return reason;

@@ -1,6 +1,6 @@
 import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
-import { tidy } from '#kernel/vietnamese.ts';
+import { oneLine } from './rich-text/inlines.ts';
 import { filesIn, lacksIn, richTextWords, type RichText } from './rich-text/index.ts';
 
 export const LANGUAGES = ['vi', 'en'] as const;
@@ -25,12 +25,12 @@ export interface ArticleContent {
   readonly attachments: readonly Attachment[];
 }
 
-export const MOST_TITLE = 200, MOST_SUMMARY = 600, MOST_ALT = 300, MOST_ATTACHMENTS = 10, MOST_THEMES = 8, MOST_BODY = 400_000;
+export const MOST_TITLE = 200, MOST_SUMMARY = 600, MOST_ALT = 300, MOST_ATTACHMENTS = 10, MOST_THEMES = 8;
+/** The first letters, never half of one. */
+const cut = (text: string, most: number): string => text.slice(0, most).toWellFormed();
 
 /** Every file that a version shows or offers: nothing else may stand in its body. */
 export const filesOf = ({ cover, attachments }: Pick<ArticleContent, 'cover' | 'attachments'>): string[] => [...(cover ? [cover.sha256] : []), ...attachments.map((one) => one.sha256)];
-
-const oneLine = (text: string): string => tidy(text).replace(/\s+/g, ' ').trim();
 
 /** A draft as it is kept: a title is enough, but nothing that could not be kept as it is. AppError('invalid') names every field. */
 export function tidyContent(content: ArticleContent): ArticleContent {
@@ -38,7 +38,7 @@ export function tidyContent(content: ArticleContent): ArticleContent {
   if (!title) wrong.title = 'Chưa ghi tiêu đề. Hãy ghi tiêu đề, có thể sửa lại sau.';
   else if (title.length > MOST_TITLE) wrong.title = `Tiêu đề dài ${title.length} ký tự. Hãy rút xuống còn ${MOST_TITLE}.`;
   if (summary.length > MOST_SUMMARY) wrong.summary = `Tóm tắt dài ${summary.length} ký tự. Hãy rút xuống còn ${MOST_SUMMARY}, phần chi tiết để trong bài.`;
-  const alt = oneLine(content.cover?.alt ?? ''), themes = [...new Set(content.themes.map(oneLine).filter(Boolean))];
+  const alt = oneLine(content.cover?.alt ?? ''), themes = [...new Set(content.themes.map((one) => cut(oneLine(one), 80)).filter(Boolean))];
   if (content.cover && !alt) wrong.coverAlt = 'Ảnh đại diện cần lời mô tả để người khiếm thị nghe được. Hãy ghi trong ảnh có gì, ví dụ “Người dân nộp hồ sơ tại quầy Một cửa”.';
   else if (alt.length > MOST_ALT) wrong.coverAlt = `Lời mô tả ảnh dài quá ${MOST_ALT} ký tự. Hãy ghi ngắn lại.`;
   if (themes.length > MOST_THEMES) wrong.themes = `Nhiều nhất ${MOST_THEMES} chủ đề. Hãy bỏ bớt.`;
@@ -46,7 +46,10 @@ export function tidyContent(content: ArticleContent): ArticleContent {
   const own = new Set(filesOf(content));
   if (filesIn(content.body).some((file) => !own.has(file))) wrong.body = 'Trong bài có ảnh không thuộc bài này. Hãy tải ảnh lên ở mục Tệp đính kèm rồi chèn lại.';
   refuse(wrong);
-  return { ...content, title, summary, themes, coordinatingIds: [...new Set(content.coordinatingIds)].filter((id) => id !== content.leadId), cover: content.cover && { ...content.cover, alt, credit: oneLine(content.cover.credit ?? '') || null } };
+  return {
+    ...content, title, summary, themes, coordinatingIds: [...new Set(content.coordinatingIds)].filter((id) => id !== content.leadId),
+    attachments: content.attachments.map((one) => ({ ...one, name: cut(oneLine(one.name), 200) || 'tep' })), cover: content.cover && { ...content.cover, alt, credit: cut(oneLine(content.cover.credit ?? ''), MOST_ALT) || null },
+  };
 }
 
 /** What readers will see must be whole: asked when it is submitted and once more before it goes out. */

@@ -69,6 +69,15 @@ export async function dueNow(db: Reader, now: Date): Promise<readonly { readonly
       union all select id, shard_id, 'withdraw', withdraw_at from articles where withdraw_at <= ${now}) x order by at, what, id limit 500`.execute(db)).rows;
 }
 
+/** What somebody began and has not handed in. */
+export const draftsOf = async (db: Reader, accountId: Id): Promise<number> =>
+  (await sql<{ count: number }>`select count(*)::integer as count from articles where created_by = ${accountId} and status in ('draft', 'returned')`.execute(db)).rows[0]!.count;
+
+/** Articles taken down whose result counts after all: it was in a sent report then, and the report came back since. */
+export const countedAfterAll = async (db: Reader, limit = 100): Promise<readonly { readonly id: Id; readonly shard_id: number }[]> =>
+  (await sql<{ id: Id; shard_id: number }>`select a.id, a.shard_id from articles a join deliverables d on d.shard_id = ('x' || substr(a.deliverable_id::text, 16, 3))::bit(12)::integer and d.id = a.deliverable_id
+    where a.status = 'withdrawn' and a.deliverable_id is not null and d.status = 'confirmed' order by a.id limit ${limit}`.execute(db)).rows;
+
 /** A preview link that still holds. */
 export const openPreview = (db: Reader, tokenSha256: string, now: Date): Promise<PreviewRow | undefined> =>
   db.selectFrom('article_previews').selectAll().where('token_sha256', '=', tokenSha256).where('expires_at', '>', now).executeTakeFirst();

@@ -54,3 +54,8 @@ export async function changeColumn(tx: Tx, id: Id, change: Partial<Omit<ColumnRo
   await sql`update article_columns set ${sql.join([...settings(change), sql`row_version = row_version + 1`])} where shard_id = ${shardOf(id)} and id = ${id}`.execute(tx);
 }
 export async function deleteVersion(tx: Tx, id: Id): Promise<void> { await tx.deleteFrom('article_versions').where('shard_id', '=', shardOf(id)).where('id', '=', id).execute(); }
+
+/** Articles of a column that were never out go over to another unit; gives which. */
+export async function moveArticlesInHand(tx: Tx, columnId: Id, toId: Id): Promise<Id[]> {
+  return (await sql<{ id: Id }>`update articles set organisation_id = ${toId}, row_version = row_version + 1 where column_id = ${columnId} and live_version is null returning id`.execute(tx)).rows.map(({ id }) => id).sort();
+}

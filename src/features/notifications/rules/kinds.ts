@@ -3,6 +3,7 @@ export const NOTICE_KINDS = {
   urging: 'Đôn đốc, nhắc hạn',
   plans: 'Kế hoạch, giao việc',
   deliverables: 'Kết quả',
+  articles: 'Tin, bài',
   reports: 'Báo cáo',
   budgets: 'Kinh phí',
   discussions: 'Trao đổi',

@@ -69,6 +69,7 @@ export interface NoticeRule {
 
 const WORKERS: readonly Role[] = ['officer', 'approver'];
 const WRITERS: readonly Role[] = ['focal', 'officer'];
+const EDITORS: readonly Role[] = ['approver', 'editor'];
 const because = (facts: Happening['facts']): string => (typeof facts.reason === 'string' && facts.reason.trim() ? `: ${facts.reason.replace(/\s+/g, ' ').replace(/[.;, ]+$/, '').trimStart()}` : '');
 const dayOf = (one: Happening): string => formatDayMonth(dayAt(one.at));
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -104,6 +105,17 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     gathered: (one) => `{n} kết quả bạn ghi cho ${one.subject.unitName} được xác nhận ngày ${dayOf(one)}.` },
   'deliverables.rejected': { kind: 'deliverables', urgency: 'now', to: { whom: 'person', else: ['officer'] }, onlyWhileOpen: true,
     sentence: ({ by, subject, facts }) => `${by} trả lại ${subject.title}${because(facts)}.` },
+
+  'articles.submitted': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: EDITORS, at: 'unit' }, onlyWhileOpen: true,
+    sentence: ({ by, subject }) => `${by} trình duyệt bài ${subject.title}.` },
+  'articles.returned': { kind: 'articles', urgency: 'now', to: { whom: 'person', else: WRITERS },
+    sentence: ({ by, subject, facts }) => `${by} trả lại bài ${subject.title} để sửa${because(facts)}.` },
+  'articles.approved': { kind: 'articles', urgency: 'inbox', to: { whom: 'person' },
+    sentence: ({ by, subject }) => `${by} đã duyệt bài ${subject.title}.` },
+  'articles.published-at-once': { kind: 'articles', urgency: 'digest', to: { whom: 'roles', roles: EDITORS, at: 'unit' },
+    sentence: ({ by, subject, facts }) => `${by} đăng khẩn bài ${subject.title}, bỏ qua bước duyệt${because(facts)}.` },
+  'articles.hour-missed': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: EDITORS, at: 'unit' },
+    sentence: ({ subject }) => `Bài ${subject.title} không tự đăng hoặc tự gỡ được đúng giờ đã hẹn. Hãy mở bài để xem và làm bằng tay.` },
 
   'reports.submitted': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['focal'], at: 'owner' },
     sentence: ({ subject }) => `${subject.unitName} gửi báo cáo ${subject.title}.`,

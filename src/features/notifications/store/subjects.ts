@@ -4,6 +4,7 @@ import type { Role } from '#platform/policy.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FollowedEvent } from '#features/audit/store/following.ts';
 import { ROLE_LABELS } from '#features/accounts/rules/roles.ts';
+import { articlesById } from '#features/articles/store/by-ids.ts';
 import { deliverablesById } from '#features/deliverables/store/by-ids.ts';
 import { budgetsById } from '#features/budgets/store/by-ids.ts';
 import { obligationNames, transfersOfBatches, unitsOfSources } from '#features/obligations/store/by-ids.ts';
@@ -95,6 +96,10 @@ const budgets: SubjectReader = async (reader, events, names) => told(events, awa
   };
 });
 
+const articles: SubjectReader = async (reader, events, names) => told(events, await articlesById(reader, rowIds(events)), byRow, (row) => ({
+  title: `“${row.title}”`, href: `/lam-viec/tin-bai/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), person: row.author_id, open: row.status === 'submitted',
+}));
+
 const reorganisations: SubjectReader = async (reader, events) => told(events, await successionEventsById(reader, rowIds(events)), byRow, (row) => ({
   words: `Từ ngày ${formatDate(row.on_day)}: ${tellEvent(row.kind, row.payload)} (${row.citation})`, href: '/lam-viec/don-vi', unit: row.subject_id, units: [...new Set([row.subject_id, ...row.payload.units.map((one) => one.id), ...row.payload.into.map((one) => one.id)])],
 }));
@@ -138,7 +143,7 @@ const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events
 
 /** By the table of the event's row. */
 const READERS: Readonly<Record<string, SubjectReader>> = {
-  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets,
+  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets, articles,
   succession_events: reorganisations, report_extensions: extensions, urging_steps: steps,
 };
 

@@ -1,0 +1,24 @@
+import type { Id } from '#kernel/id.ts';
+import type { Acting } from '#platform/acting.ts';
+import { columnsOf } from '../store/reading.ts';
+import { changeColumn, moveArticlesInHand, type ColumnRow } from '../store/rows.ts';
+
+/** `from`: what the unit that kept it was called. */
+export interface ColumnSuccession { readonly column: ColumnRow; readonly toId: Id; readonly from: string; readonly citations: readonly string[] }
+
+/** Part of `reorganise`: two units that had a column of one name bring two columns, the later one with the name of its unit. */
+export async function succeedColumns(a: Acting, successions: readonly ColumnSuccession[]): Promise<number> {
+  for (const { column, toId, from, citations } of successions) {
+    await a.authorise('organisations.reorganise', column.organisation_id);
+    const taken = new Set((await columnsOf(a.tx, [toId])).map((one) => one.name)), name = freeName(column.name, from, taken);
+    await changeColumn(a.tx, column.id, { organisation_id: toId, name });
+    a.record({ verb: 'articles.column-succeeded', table: 'article_columns', id: column.id, organisationId: toId, facts: { name, before: column.name, from: column.organisation_id, to: toId, citations } });
+    for (const id of await moveArticlesInHand(a.tx, column.id, toId)) a.record({ verb: 'articles.succeeded', table: 'articles', id, organisationId: toId, facts: { from: column.organisation_id, to: toId } });
+  }
+  return successions.length;
+}
+
+function freeName(name: string, from: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let count = 1; ; count++) { const other = `${name} (${from}${count > 1 ? `, ${count}` : ''})`; if (!taken.has(other)) return other; }
+}
