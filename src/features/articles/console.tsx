@@ -8,6 +8,7 @@ import { comparePage } from './console/compare.tsx';
 import { createPost, editPage, newPage, savePost } from './console/form.tsx';
 import { listPage } from './console/list.tsx';
 import { articleOf, BASE, COLUMNS } from './console/parts.tsx';
+import { READ_BYTES, readPost } from './console/read.ts';
 import { articlesPortal, sendFile } from './portal.tsx';
 import { articleRow, columnRow } from './store/rows.ts';
 
@@ -23,6 +24,7 @@ export const articlesRoutes: readonly Route[] = [
   get(BASE, acting('articles.read'), listPage),
   get(`${BASE}/moi`, acting('articles.draft'), (visit) => newPage(visit)),
   post(`${BASE}/moi`, acting('articles.draft'), createPost, FORM_BYTES),
+  post(`${BASE}/noi-dung`, acting('articles.draft'), readPost, READ_BYTES),
   get(ONE, of('articles.read'), (visit) => articlePage(visit)),
   get(`${ONE}/so-sanh`, of('articles.read'), comparePage),
   get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version, 'private'); }),

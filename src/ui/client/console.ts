@@ -7,6 +7,7 @@ import { FocusController } from './focus-controller.ts';
 import { FormController } from './form-controller.ts';
 import { MentionController } from './mention-controller.ts';
 import { PhotosController } from './photos-controller.ts';
+import { RichTextController } from './rich-text-controller.ts';
 import { SpansController } from './spans-controller.ts';
 
 /** Comfort on top of pages that work without it: never the only way to anything. */
@@ -18,4 +19,5 @@ application.register('focus', FocusController);
 application.register('form', FormController);
 application.register('mention', MentionController);
 application.register('photos', PhotosController);
+application.register('rich-text', RichTextController);
 application.register('spans', SpansController);

@@ -38,5 +38,5 @@ export const BREAK: LineBreak = { kind: 'break' };
 export const EMPTY: RichText = { blocks: [] };
 
 /** What one article may hold. Beyond these the letters are kept and the form goes. */
-export const MOST_HTML = 4_000_000, MOST_LETTERS = 400_000, MOST_SEGMENTS = 20_000, MOST_ELEMENTS = 60_000, MOST_DEPTH = 200, MOST_LIST_DEPTH = 6, MOST_COLUMNS = 40, MOST_CELLS = 10_000;
+export const MOST_HTML = 2_000_000, MOST_LETTERS = 400_000, MOST_SEGMENTS = 20_000, MOST_ELEMENTS = 60_000, MOST_DEPTH = 200, MOST_LIST_DEPTH = 6, MOST_COLUMNS = 40, MOST_CELLS = 10_000;
 export const MOST_ALT = 300, MOST_HREF = 2_000;

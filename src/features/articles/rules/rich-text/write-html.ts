@@ -37,7 +37,6 @@ function smallBlocks(blocks: Item['blocks'], options: HtmlOptions): string {
   return blocks.map((one: SmallBlock) => (bare && one.kind === 'paragraph' ? inlinesHtml(one.inlines, options) : blockHtml(one, options))).join('');
 }
 
-/** Wide tables scroll inside their own frame, which takes the keyboard. */
 function tableHtml(table: Table, options: HtmlOptions): string {
   const caption = table.caption.length > 0 ? `<caption>${inlinesHtml(table.caption, options)}</caption>` : '';
   const heads = headRows(table), row = (cells: readonly Cell[], head: boolean) => `<tr>${cells.map((cell) => cellHtml(cell, head, options)).join('')}</tr>`;
