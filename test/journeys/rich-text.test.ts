@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { readRichText, richTextHtml } from '#features/articles/rules/rich-text/index.ts';
+import { markSuperseded } from '#features/documents/actions/mark-superseded.ts';
+import { plainDate } from '#kernel/plain-date.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { PAYLOADS } from '#test/support/attacks.ts';
 import { openBrowser } from '#test/support/browser.ts';
@@ -19,6 +21,7 @@ describe('the editor of an article, in a browser', () => {
     close = async () => { await browser.close(); await web.close(); };
     const t = actingFor(db, { today: '2026-01-09', seed: 61 }), province = await songTra(t), at = province.communes[0]!;
     await importSongTraPlan(t, web.files, province.root);
+    await t.run((a) => markSuperseded(a, { organisationId: province.root, paper: { type: 'Nghị định', number: '61/2018/NĐ-CP', date: plainDate('2018-04-23'), issuer: 'Chính phủ' }, from: plainDate('2026-02-01'), replacedBy: null, note: null }));
     await people(actingFor(db, { today: '2026-01-09', seed: 62 }), [{ userName: 'viet@songtra.example', name: 'Lê Thị Viết', at, roles: ['officer'] }, { userName: 'bien-tap@songtra.example', name: 'Trần Văn Duyệt', at, roles: ['editor'] }]);
   });
   after(() => close());
@@ -109,12 +112,13 @@ describe('the editor of an article, in a browser', () => {
       data.setData('text/html', html);
       data.setData('text/plain', 'x');
       document.querySelector('.rich-page')!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-    }, `<html><body><!--StartFragment--><p style='color:red'>Dán từ <b>Word</b></p>${item('một')}${item('hai')}<script>alert(1)</script><!--EndFragment--></body></html>`);
+    }, `<html><body><!--StartFragment--><p style='color:red'>Dán từ <b>Word</b>, theo Nghị định số 61/2018/NĐ-CP</p>${item('một')}${item('hai')}<script>alert(1)</script><!--EndFragment--></body></html>`);
     await page.getByText('Đã dán. Đã bỏ mã chạy').waitFor();
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await page.waitForURL(/\/tin-bai\/[0-9a-f-]{36}$/);
     const first = await page.locator('.article-view .body').innerHTML();
-    assert.match(first, /<p>Dán từ <strong>Word<\/strong><\/p>\s*<ul><li>một<\/li><li>hai<\/li><\/ul>/);
+    assert.match(first, /<p>Dán từ <strong>Word<\/strong>, theo Nghị định số 61\/2018\/NĐ-CP<\/p>\s*<ul><li>một<\/li><li>hai<\/li><\/ul>/);
+    assert.match(await page.innerText('#vien-dan'), /Nghị định số 61\/2018\/NĐ-CP: hết hiệu lực từ 01\/02\/2026/, 'cited without its day');
     await one.visit(edit);
     await paper.click();
     await page.keyboard.type(' ');
@@ -137,6 +141,13 @@ describe('the editor of an article, in a browser', () => {
     assert.equal(await focused(), 'textbox');
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement!.closest('.rich-box')), null);
+    await page.getByRole('textbox', { name: 'Nội dung' }).click();
+    await page.keyboard.insertText('Chưa lưu');
+    await page.getByRole('link', { name: 'Thôi' }).click();
+    await page.waitForURL(/\/tin-bai$/);
+    await page.goBack();
+    await page.getByText('Chưa lưu').waitFor();
+    assert.equal(await page.locator('.rich-bar').count(), 1, 'one bar after going back, and what was typed');
     await leave(one);
   });
 

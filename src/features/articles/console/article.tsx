@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { dayAt, formatDate, formatInstant, timeAt } from '#kernel/plain-date.ts';
-import { supersededBy } from '#features/documents/store.ts';
+import { marksBinding, supersededBy } from '#features/documents/store.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { Discussion } from '#features/discussions/view.tsx';
 import type { Visit } from '#platform/http/visit.ts';
@@ -10,7 +10,7 @@ import { consolePage } from '#ui/shell.tsx';
 import { namesOf } from '../actions/names-of.ts';
 import { articleHtml } from '../rules/article-html.ts';
 import { PREVIEW_DAYS } from '../rules/preview.ts';
-import { citationsIn } from '../rules/rich-text/index.ts';
+import { citationsIn, cites } from '../rules/rich-text/index.ts';
 import { isLive, may, type ArticleVerb } from '../rules/states.ts';
 import type { ArticleRow, VersionRow } from '../store/rows.ts';
 import { articleOf, BASE, StateChip, versionFor, type Refused } from './parts.tsx';
@@ -105,5 +105,6 @@ const CitedCard = ({ warnings, all }: { warnings: readonly string[]; all: readon
 /** Papers that the article cites and that hold no more, as the unit or somebody above has marked them. */
 async function citedAndOver(visit: Visit, one: ArticleRow, version: VersionRow): Promise<string[]> {
   const cited = citationsIn(version.body), over = await supersededBy(visit.db, cited.map(({ key }) => key), { organisationId: one.organisation_id, today: visit.today });
-  return cited.flatMap(({ text, key }) => { const mark = over.get(key); return mark ? [`${text}: hết hiệu lực từ ${formatDate(mark.from_day)}${mark.replaced_by_words ? `, thay bằng ${mark.replaced_by_words}` : ''}`] : []; });
+  const binding = cited.some(({ key }) => key.endsWith('@')) ? (await marksBinding(visit.db, one.organisation_id, visit.today)).filter((mark) => mark.from_day <= visit.today) : [];
+  return cited.flatMap(({ text, key }) => { const mark = over.get(key) ?? binding.find((known) => cites(key, known.key)); return mark ? [`${text}: hết hiệu lực từ ${formatDate(mark.from_day)}${mark.replaced_by_words ? `, thay bằng ${mark.replaced_by_words}` : ''}`] : []; });
 }

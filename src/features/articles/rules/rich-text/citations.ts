@@ -56,6 +56,14 @@ function dayIn(match: RegExpExecArray): PlainDate | null {
   return isPlainDate(text) ? text : null;
 }
 
+/**
+ * Whether a citation means the document of that key. Texts for readers mostly leave the day out ("Nghị định số 61/2018/NĐ-CP"): then the number alone
+ * decides, where it holds its year. "07/KH-UBND" without a day is another one every January.
+ */
+export function cites(cited: string, document: string): boolean {
+  return cited === document || (cited.endsWith('@') && /^\d+[^/@]*\/\d{4}\//.test(cited) && document.startsWith(cited));
+}
+
 /** Every legal document that the text names, each once, in the order of reading. */
 export function citationsIn(doc: RichText): readonly Citation[] {
   const seen = new Map<string, Citation>();

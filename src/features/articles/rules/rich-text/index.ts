@@ -7,7 +7,7 @@ import { richTextWords, segmentsOf } from './words.ts';
 
 export { EMPTY } from './tree.ts';
 export type { Block, Cell, Figure, Heading, Inline, Inlines, Item, LineBreak, List, ListStyle, Mark, Paragraph, Quote, RichText, Row, SmallBlock, Table, Text } from './tree.ts';
-export { citationsIn, type Citation } from './citations.ts';
+export { citationsIn, cites, type Citation } from './citations.ts';
 export { diffRichText, type LineKind, type LineOfDiff, type Piece } from './diff.ts';
 export { filesIn, richTextWords } from './words.ts';
 export { richTextHtml, type HtmlOptions } from './write-html.ts';

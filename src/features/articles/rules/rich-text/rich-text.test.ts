@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { citationsIn, diffRichText, lacksIn, readRichText, readTyped, richTextHtml, richTextWords, type RichText } from './index.ts';
+import { citationsIn, cites, diffRichText, lacksIn, readRichText, readTyped, richTextHtml, richTextWords, type RichText } from './index.ts';
 
 const FILE = 'a'.repeat(64);
 const html = (doc: RichText): string => richTextHtml(doc, { imageUrl: (file) => `/anh/${file}` });
@@ -41,6 +41,11 @@ describe('the body of an article', () => {
     assert.deepEqual(citationsIn(doc), [{ text: 'Nghị định số 61/2018/NĐ-CP ngày 23/4/2018', key: '61/2018/NĐ-CP@2018-04-23' }, { text: 'Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13', key: '80/2015/QH13@' }]);
     assert.match(richTextHtml(doc, { imageUrl: String, linkCitations: (key) => (key.startsWith('61/') ? '/vb/61' : null) }), /Theo <a href="\/vb\/61">Nghị định số <strong>61\/2018\/NĐ-CP<\/strong> ngày 23\/4\/2018<\/a> và Luật/);
   });
+});
+
+test('a citation without its day means the number with its year, never a number that comes again every year', () => {
+  assert.ok(cites('61/2018/NĐ-CP@', '61/2018/NĐ-CP@2018-04-23') && cites('61/2018/NĐ-CP@2018-04-23', '61/2018/NĐ-CP@2018-04-23'));
+  for (const [cited, document] of [['07/KH-UBND@', '07/KH-UBND@2024-01-17'], ['1/2018/NĐ-CP@', '61/2018/NĐ-CP@2018-04-23'], ['61/2018/NĐ-CP@2018-04-24', '61/2018/NĐ-CP@2018-04-23']] as const) assert.ok(!cites(cited, document), cited);
 });
 
 describe('whatever comes in', () => {
