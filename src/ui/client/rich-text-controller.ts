@@ -20,6 +20,8 @@ export class RichTextController extends Controller<HTMLElement> {
   private page!: HTMLDivElement;
   private bar!: HTMLDivElement;
   private box!: HTMLDivElement;
+  /** The bar and the open panel: they stay in sight together. */
+  private head!: HTMLDivElement;
   private label: HTMLLabelElement | null = null;
   private toPage!: HTMLButtonElement;
   private said!: HTMLParagraphElement;
@@ -27,6 +29,8 @@ export class RichTextController extends Controller<HTMLElement> {
   private tableActs!: HTMLSpanElement;
   private pressed: readonly (readonly [HTMLButtonElement, string])[] = [];
   private open: HTMLElement | null = null;
+  /** What the files of pictures that were sent from here are called. */
+  private readonly names = new Map<string, string>();
   /** Where the caret was when it last stood on the page. */
   private caret: Range | null = null;
 
@@ -71,13 +75,14 @@ export class RichTextController extends Controller<HTMLElement> {
     this.label = this.element.querySelector<HTMLLabelElement>(`label[for="${this.area.id}"]`);
     if (this.label) { this.label.id ||= `${this.area.id}-label`; this.label.addEventListener('click', this.toWriting); }
     for (const name of ['aria-describedby', 'aria-invalid']) { const value = this.area.getAttribute(name); if (value) this.page.setAttribute(name, value); }
-    this.said = made(document.createElement('p'), 'hint');
+    this.said = plain(document.createElement('p'), 'rich-said');
     this.said.setAttribute('role', 'status');
     this.toPage = button('Trở lại thanh định dạng', () => { this.showPage(); this.page.focus(); });
     this.box = made(document.createElement('div'), 'rich-box');
-    this.box.append(this.bar, this.page, this.toPage);
+    this.head = plain(document.createElement('div'), 'rich-head');
+    this.head.append(this.bar, this.said);
+    this.box.append(this.head, this.page, this.toPage);
     this.area.before(this.box);
-    this.area.after(this.said);
     roving(this.bar);
     this.page.addEventListener('input', () => this.store());
     this.page.addEventListener('keydown', (event) => this.onKey(event));
@@ -90,7 +95,7 @@ export class RichTextController extends Controller<HTMLElement> {
   private showPage(): void {
     const typed = this.area.value, html = looksLikeHtml(typed);
     // the browser complains of every style that our pages forbid, even in a document that nobody sees
-    if (html && /style/i.test(typed)) { this.page.replaceChildren(); void this.fromServer(typed); } else { this.page.replaceChildren(html ? cleaned(typed) : fromPlainText(typed)); this.settle(); }
+    if (html && /style/i.test(typed)) { this.page.replaceChildren(); void this.fromServer(typed); } else { this.page.replaceChildren(html ? cleaned(typed) : fromPlainText(typed)); this.settle(); this.claim(); }
     this.area.hidden = this.toPage.hidden = true;
     this.page.hidden = this.bar.hidden = false;
     if (this.label) this.page.setAttribute('aria-labelledby', this.label.id);
@@ -142,9 +147,23 @@ export class RichTextController extends Controller<HTMLElement> {
     if (this.page.hidden) return;
     const empty = this.page.textContent!.trim() === '' && !this.page.querySelector('img, table');
     this.area.value = empty ? '' : this.page.innerHTML;
+    this.claim();
     this.area.dispatchEvent(new Event('input', { bubbles: true }));
   }
   private readonly toWriting = (): void => { if (this.area.hidden) this.page.focus(); };
+  /** The article owns the pictures in it: the form names them among its attachments, unless it does so already. */
+  private claim(): void {
+    for (const old of this.element.querySelectorAll('[data-rich-file]')) old.remove();
+    const files = new Set([...this.page.querySelectorAll<HTMLImageElement>('img[data-file]')].map((image) => image.dataset.file!)), form = this.element.closest('form');
+    for (const file of files) {
+      if (form?.querySelector(`input[name="had[]"][value^="${file}/"]`)) continue;
+      for (const [name, value] of [['keep[]', file], ['had[]', `${file}/${this.names.get(file) ?? `anh-${file.slice(0, 8)}.jpg`}`]] as const) {
+        const named = Object.assign(document.createElement('input'), { type: 'hidden', name, value });
+        named.dataset.richFile = named.dataset.richMade = '';
+        this.area.after(named);
+      }
+    }
+  }
   private say(words: string): void { this.said.textContent = words; }
 
   private readonly look = (): void => {
@@ -234,8 +253,7 @@ export class RichTextController extends Controller<HTMLElement> {
 
   private show(made: HTMLElement, first: HTMLElement): void {
     this.close();
-    made.dataset.richMade = '';
-    this.bar.after(made);
+    this.head.append(made);
     this.open = made;
     first.focus();
   }
@@ -289,6 +307,7 @@ export class RichTextController extends Controller<HTMLElement> {
   /** Chosen, dropped or pasted: kept first, then in the text with words for who does not see it. */
   private picturePanel(figure: HTMLElement | null, given?: File): void {
     const file = Object.assign(textInput('file'), { accept: 'image/*' }), alt = textInput(), caption = textInput(), old = figure?.querySelector('img');
+    file.dataset.controller = 'file';
     alt.value = old?.alt ?? '';
     alt.maxLength = caption.maxLength = 300;
     caption.value = figure?.querySelector('figcaption')?.textContent ?? '';
@@ -316,11 +335,10 @@ export class RichTextController extends Controller<HTMLElement> {
       const answer = await fetch(this.uploadValue, { method: 'POST', body, headers: { accept: 'application/json' } }), result = await answer.json() as { id?: string; name?: string; message?: string };
       if (!answer.ok || !result.id) { this.say(result.message ?? 'Ảnh không gửi được. Hãy thử lại.'); return null; }
       this.say('');
-      // the form names it among its attachments, so that the article owns it
-      for (const [name, value] of [['keep[]', result.id], ['had[]', `${result.id}/${result.name ?? file.name}`]] as const) this.area.after(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
       const image = document.createElement('img');
       image.src = URL.createObjectURL(file);
       image.dataset.file = result.id;
+      this.names.set(result.id, result.name ?? file.name);
       return image;
     } catch { this.say('Mất kết nối nên ảnh chưa gửi được. Hãy thử lại.'); return null; }
   }
