@@ -255,7 +255,8 @@ test('a merger brings columns and what is not out yet to the successor; what was
 
 test('lists are counted by state and paged', async () => {
   const counts = await articleCounts(db, [commune]), all = await articleList(db, { organisationIds: [commune] }, 1, 5);
-  assert.equal([...counts.values()].reduce((sum, one) => sum + one, 0), all.total);
+  assert.equal([...counts.byState.values()].reduce((sum, one) => sum + one, 0), all.total);
+  assert.equal(counts.live, (await articleList(db, { organisationIds: [commune], live: true })).total);
   assert.deepEqual([all.rows.length, all.pages], [5, Math.ceil(all.total / 5)]);
   assert.equal((await articleList(db, { organisationIds: [province.departments[0]!] })).total, 0);
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
-import { ownApproval } from './approval.ts';
+import { ownApproval, reasonOf } from './approval.ts';
 import { articleHtml, escapeHtml, finishedPage, withdrawnHtml, type ShownArticle } from './article-html.ts';
 import { changedParts, checkWhole, tidyContent, type ArticleContent } from './content.ts';
 import { progressOf, quotaInWords, type QuotaCard } from './progress.ts';
@@ -57,6 +57,13 @@ describe('what an article says', () => {
       [{ themes: Array.from({ length: 9 }, (_, index) => `chủ đề ${index}`) }, /8 chủ đề/], [{ body: { blocks: [{ kind: 'figure', file: SHA, alt: 'Ảnh', caption: [] }] } }, /ảnh không thuộc bài/],
     ] as const) assert.throws(() => tidyContent(content(change as Partial<ArticleContent>)), sentence);
   });
+  it('holds nothing that cannot be stored or that turns the direction of reading, whatever was typed', () => fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (typed) => {
+    const evil = `Bài \u0000\u202e\ud800${typed}`, kept = tidyContent(content({ title: evil, summary: evil, themes: [evil], cover: { sha256: SHA, alt: evil, credit: evil }, attachments: [{ sha256: SHA, name: evil, size: 1, mediaType: 'text/plain' }] }));
+    for (const text of [kept.title, kept.summary, ...kept.themes, kept.cover!.alt, kept.cover!.credit!, kept.attachments[0]!.name, reasonOf(`${evil} lý do đủ dài`, 'reason', 'x')]) {
+      assert.ok(text.isWellFormed());
+      assert.doesNotMatch(text, /[\u0000-\u001f\u007f\u202a-\u202e]/);
+    }
+  })));
   it('is submitted whole', () => {
     const { summary } = content(), body = readRichText({ text: 'chữ '.repeat(50) }).doc;
     assert.throws(() => checkWhole({ summary: '', body }), /Chưa có tóm tắt/);

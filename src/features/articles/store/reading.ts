@@ -36,10 +36,11 @@ export async function articleList(db: Reader, filter: ArticleFilter, page = 1, s
   return { rows, total, page: shown, pages };
 }
 
-/** How many articles of these units stand in each state, in one query. */
-export async function articleCounts(db: Reader, organisationIds: readonly Id[]): Promise<ReadonlyMap<ArticleState, number>> {
-  const { rows } = await sql<{ status: ArticleState; count: number }>`select status, count(*)::integer as count from articles where organisation_id = any(${organisationIds}::uuid[]) group by status`.execute(db);
-  return new Map(rows.map((row) => [row.status, row.count]));
+/** How many articles of these units stand in each state, and how many are out, whatever is being written beside them; in one query. */
+export async function articleCounts(db: Reader, organisationIds: readonly Id[]): Promise<{ readonly byState: ReadonlyMap<ArticleState, number>; readonly live: number }> {
+  const { rows } = await sql<{ status: ArticleState; count: number; live: number }>`select status, count(*)::integer as count, (count(*) filter (where live_version is not null and status <> 'withdrawn'))::integer as live
+    from articles where organisation_id = any(${organisationIds}::uuid[]) group by status`.execute(db);
+  return { byState: new Map(rows.map((row) => [row.status, row.count])), live: rows.reduce((sum, row) => sum + row.live, 0) };
 }
 
 /** Columns of these units, open ones first, by name. */
