@@ -61,7 +61,7 @@ function dayIn(match: RegExpExecArray): PlainDate | null {
  * decides, where it holds its year. "07/KH-UBND" without a day is another one every January.
  */
 export function cites(cited: string, document: string): boolean {
-  return cited === document || (cited.endsWith('@') && /^\d+[^/@]*\/\d{4}\//.test(cited) && document.startsWith(cited));
+  return cited === document || (cited.endsWith('@') && /^\d{1,5}\p{L}?\/\d{4}\//u.test(cited) && document.startsWith(cited));
 }
 
 /** Every legal document that the text names, each once, in the order of reading. */

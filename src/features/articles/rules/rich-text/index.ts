@@ -1,8 +1,7 @@
-import { AppError } from '#kernel/app-error.ts';
-import { formatNumber } from '#kernel/vietnamese.ts';
+import { checkLength, tooLong } from './limits.ts';
 import { readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
-import { MOST_HTML, MOST_LETTERS, MOST_SEGMENTS, type RichText } from './tree.ts';
+import { MOST_HTML, type RichText } from './tree.ts';
 import { richTextWords, segmentsOf } from './words.ts';
 
 export { EMPTY } from './tree.ts';
@@ -22,15 +21,10 @@ export interface Read { readonly doc: RichText; readonly removed: readonly strin
 export function readRichText({ html, text }: { readonly html?: string; readonly text?: string }): Read {
   const source = html?.trim() ? html : text ?? '';
   if (source.length > MOST_HTML) throw tooLong(source.length, MOST_HTML);
-  const read = source === html ? readHtml(html) : readText(source), letters = richTextWords(read.doc).length, parts = [...segmentsOf(read.doc)].length;
-  if (letters > MOST_LETTERS) throw tooLong(letters, MOST_LETTERS);
-  if (parts > MOST_SEGMENTS) throw tooLong(parts, MOST_SEGMENTS, 'đoạn');
+  const read = source === html ? readHtml(html) : readText(source);
+  checkLength(richTextWords(read.doc).length, [...segmentsOf(read.doc)].length);
   return read;
 }
-const tooLong = (length: number, most: number, unit = 'ký tự'): AppError => {
-  const message = `Nội dung dài ${formatNumber(length)} ${unit}, nhiều nhất ${formatNumber(most)}. Hãy tách thành nhiều bài, hoặc để phần dài trong tệp đính kèm.`;
-  return new AppError('too-large', message, { field: 'body', fields: { body: message } });
-};
 
 /** What somebody wrote into one plain field: HTML when it has tags of HTML, else plain text. */
 export const readTyped = (typed: string): Read => readRichText(/<(?:p|h[1-6]|ul|ol|li|table|blockquote|figure|img|div|br|a|strong|b|em|i|span)(?:\s[^<]{0,400})?\/?>/i.test(typed) ? { html: typed } : { text: typed });

@@ -63,7 +63,7 @@ export function lettersOf(html: string): string {
   if (at < html.length) parts.push(html.slice(at));
   return entities(parts.join(''));
 }
-const asciiLower = (text: string): string => text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+const asciiLower = (text: string): string => (/[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32)) : text);
 /** Behind the ">" that ends the tag: one inside quotation marks does not. */
 function tagEnd(html: string, from: number): number {
   let quote = '';

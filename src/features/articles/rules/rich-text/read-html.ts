@@ -1,5 +1,6 @@
 import { headingInlines, joined, onOneLine, paragraphs, settled, small, withItem, type RawBlock } from './blocks.ts';
 import { oneLine, textOf } from './inlines.ts';
+import { checkLength } from './limits.ts';
 import { leftOut, type LeftOut } from './left-out.ts';
 import { safeHref } from './links.ts';
 import { lettersOf, parseBody, type Element, type Node } from './parse.ts';
@@ -21,7 +22,12 @@ const STRONG = new Set(['b', 'strong', 'dt']), SLANTED = new Set(['i', 'em', 'ci
 
 export function readHtml(html: string): { doc: RichText; removed: readonly string[] } {
   const left = leftOut(), nodes = parseBody(html);
-  if (!nodes) { left.note('form'); return { doc: { blocks: linesToBlocks(lettersOf(html)) }, removed: left.sentences() }; }
+  if (!nodes) {
+    const lines = lettersOf(html).split('\n').map((line) => line.trim()).filter(Boolean), words = lines.join('\n');
+    checkLength(words.length, lines.length);
+    left.note('form');
+    return { doc: { blocks: linesToBlocks(words) }, removed: left.sentences() };
+  }
   const blocks = settled(readBlocks(nodes, PLAIN, left));
   return { doc: { blocks }, removed: left.sentences() };
 }
