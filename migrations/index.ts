@@ -21,7 +21,7 @@ import { ladder } from './0270-ladder.ts';
 import { notifications } from './0280-notifications.ts';
 import { succeededBudgets } from './0290-succeeded-budgets.ts';
 import { squares } from './0295-squares.ts';
-import { articles } from './0297-articles.ts';
+import { articles } from './0300-articles.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -50,5 +50,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0280-notifications': notifications,
   '0290-succeeded-budgets': succeededBudgets,
   '0295-squares': squares,
-  '0297-articles': articles,
+  '0300-articles': articles,
 };
