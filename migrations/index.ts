@@ -22,6 +22,7 @@ import { notifications } from './0280-notifications.ts';
 import { succeededBudgets } from './0290-succeeded-budgets.ts';
 import { squares } from './0295-squares.ts';
 import { articles } from './0300-articles.ts';
+import { sites } from './0305-sites.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -51,4 +52,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0290-succeeded-budgets': succeededBudgets,
   '0295-squares': squares,
   '0300-articles': articles,
+  '0305-sites': sites,
 };

@@ -10,7 +10,7 @@ export const NOT_CARRIED: ReadonlySet<string> = new Set([
 /** Carried by a backup, but not part of what two equal stores have in common: caches, one-time links, who was here when. */
 export const NOT_EXPORTED: ReadonlySet<string> = new Set([
   ...NOT_CARRIED, 'account_links', 'account_activity', 'obligation_totals', 'standing_sums', 'square_sums', 'organisation_tree_state', 'calendar_state',
-  'notices', 'notification_cursors', 'digest_slots', 'undeliverable_addresses', 'calendar_feed_uses',
+  'public_item_views', 'notices', 'notification_cursors', 'digest_slots', 'undeliverable_addresses', 'calendar_feed_uses',
 ]);
 
 /** Tables whose rows name files in the file store. */

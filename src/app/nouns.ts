@@ -40,6 +40,8 @@ import { plansPolicy } from '#features/plans/policy.ts';
 import { reportsAudited } from '#features/reports/audited.ts';
 import { reportsRoutes } from '#features/reports/console.tsx';
 import { reportsPolicy } from '#features/reports/policy.ts';
+import { sitesAudited } from '#features/sites/audited.ts';
+import { sitesPolicy } from '#features/sites/policy.ts';
 import { urgingAudited } from '#features/urging/audited.ts';
 import { urgingRoutes } from '#features/urging/console.tsx';
 import { urgingPolicy } from '#features/urging/policy.ts';
@@ -51,6 +53,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'audit', policy: auditPolicy, audited: auditAudited, routes: auditRoutes(async (visit) => (await organisationTree(visit.db, visit.today)).roots.find((one) => !one.external)?.id ?? null) },
   { name: 'organisations', policy: organisationsPolicy, audited: organisationsAudited, routes: organisationsRoutes },
   { name: 'accounts', policy: accountsPolicy, audited: accountsAudited, routes: accountsRoutes },
+  { name: 'sites', policy: sitesPolicy, audited: sitesAudited },
   { name: 'discussions', policy: discussionsPolicy, audited: discussionsAudited, routes: discussionsRoutes },
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },

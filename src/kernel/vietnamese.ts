@@ -21,6 +21,17 @@ export const unifyTones = (text: string): string =>
 export const fold = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/đ/g, 'd').replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();
 
+/** A part of an address: "Cấp lại giấy khai sinh" → "cap-lai-giay-khai-sinh"; whole words up to `most` signs, "muc" for text without letters. */
+export function slugOf(text: string, most = 80): string {
+  const words = fold(text).match(/[a-z0-9]+/g) ?? [];
+  let slug = '';
+  for (const word of words) {
+    if (slug && slug.length + 1 + word.length > most) break;
+    slug += slug ? `-${word}` : word.slice(0, most);
+  }
+  return slug || 'muc';
+}
+
 /** For comparing with marks: one form of Unicode, case, blanks, dashes and tone places. */
 export const foldExact = (text: string): string =>
   unifyTones(text.normalize('NFC').toLowerCase()).replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();

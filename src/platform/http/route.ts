@@ -25,9 +25,9 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** Hono pattern, e.g. "/lam-viec/ke-hoach/:plan". */
   readonly path: string;
-  /** public: anybody; signed-in: a session; token: a bearer token (API). */
-  readonly auth: 'public' | 'signed-in' | 'token';
-  /** Null only on public routes and on the person's own account. */
+  /** reader: anybody, and nobody looks at who it is; public: anybody, who may be signed in; signed-in: a session; token: a bearer token (API). */
+  readonly auth: 'reader' | 'public' | 'signed-in' | 'token';
+  /** Null only on routes for everybody and on the person's own account. */
   readonly permission: Permission | null;
   readonly scope: Scope;
   /** Largest body in bytes; 1 MB unless said. */
@@ -35,6 +35,8 @@ export interface Route {
   readonly handler: (visit: Visit) => Response | Promise<Response>;
 }
 
+/** Pages of the portal: the session is never read. */
+export const READER = { auth: 'reader', permission: null, scope: { kind: 'none' } } as const;
 export const PUBLIC = { auth: 'public', permission: null, scope: { kind: 'none' } } as const;
 export const OWN_ACCOUNT = { auth: 'signed-in', permission: null, scope: { kind: 'self' } } as const;
 /** At the acting unit. */
@@ -47,6 +49,8 @@ export const get = (path: string, guard: Pick<Route, 'auth' | 'permission' | 'sc
 export const post = (path: string, guard: Pick<Route, 'auth' | 'permission' | 'scope'>, handler: Route['handler'], bodyLimit?: number): Route =>
   ({ method: 'POST', path, ...guard, handler, ...(bodyLimit ? { bodyLimit } : {}) });
 
+export const forEverybody = (route: Pick<Route, 'auth'>): boolean => route.auth === 'reader' || route.auth === 'public';
+
 /** What is wrong with the table, in sentences; empty when it may be served. */
 export function routeFaults(routes: readonly Route[], knownPermissions: ReadonlySet<string>): string[] {
   const faults: string[] = [], seen = new Set<string>();
@@ -55,11 +59,11 @@ export function routeFaults(routes: readonly Route[], knownPermissions: Readonly
     if (seen.has(name)) faults.push(`${name}: declared twice`);
     seen.add(name);
     if (!route.auth || !route.scope || route.permission === undefined) faults.push(`${name}: permission and scope must be declared`);
-    if (route.permission === null && route.auth !== 'public' && route.scope.kind !== 'self') faults.push(`${name}: needs a permission`);
+    if (route.permission === null && !forEverybody(route) && route.scope.kind !== 'self') faults.push(`${name}: needs a permission`);
     if (route.permission !== null && !knownPermissions.has(route.permission)) faults.push(`${name}: no policy knows ${route.permission}`);
     if (route.permission !== null && (route.scope.kind === 'none' || route.scope.kind === 'self')) faults.push(`${name}: a permission needs a place`);
     if (route.scope.kind === 'of' && !route.path.includes(`:${route.scope.param}`)) faults.push(`${name}: the path has no :${route.scope.param}`);
-    if (route.auth === 'public' && route.path.startsWith('/lam-viec')) faults.push(`${name}: the console is never public`);
+    if (forEverybody(route) && route.path.startsWith('/lam-viec')) faults.push(`${name}: the console is never public`);
   }
   return faults;
 }

@@ -1,0 +1,4 @@
+import type { PortalPart } from '#features/sites/portal-part.ts';
+
+/** What each noun shows to readers; a noun with public pages adds its line. */
+export const PORTAL_PARTS: readonly PortalPart[] = [];
