@@ -2,11 +2,12 @@ import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { fill, words, type Language } from '#locales/index.ts';
-import { asset, Mark } from './shell.tsx';
-import type { PortalTone } from './tones.ts';
+import { asset } from './shell.tsx';
 
 export * from './portal-parts.tsx';
-export { TONE_LABEL, TONES, type PortalTone } from './tones.ts';
+
+/** The colours a site chooses among: `body[data-tone]` in client/portal.css, each with AA contrast. */
+export type PortalTone = 'indigo' | 'green' | 'red' | 'teal' | 'brown';
 
 /** What stands around every page of one site. Addresses are finished ones ("/xa-binh-an/tin-bai"). */
 export interface PortalFrame {
@@ -102,7 +103,7 @@ const Notices = ({ frame }: { frame: PortalFrame }) => {
 const Masthead = ({ frame }: { frame: PortalFrame }) => {
   const say = words(frame.language), other = frame.other;
   return <header class="mast"><div class="wrap">
-    <a class="brand" href={frame.home}><Mark size={34} /><span>{frame.kicker ? <small>{frame.kicker}</small> : null}<b>{frame.site}</b></span></a>
+    <a class="brand" href={frame.home}>{frame.kicker ? <small>{frame.kicker}</small> : null}<b>{frame.site}</b></a>
     <div class="tools">
       {frame.search ? <><form class="find" role="search" action={frame.search}><label class="visually-hidden" for="tim-nhanh">{say['portal.search-label']}</label><input id="tim-nhanh" type="search" name="q" placeholder={say['portal.search']} /><button type="submit">{say['portal.search-go']}</button></form><a class="to-find" href={frame.search}>{say['portal.search']}</a></> : null}
       {other ? <a href={other.href} hreflang={other.language} lang={other.language} rel="alternate">{say['portal.other-language']}</a> : null}
