@@ -28,8 +28,11 @@ export type FontFamily = keyof typeof FILES;
 const resolve = createRequire(import.meta.url).resolve;
 const read = (path: string): Buffer => readFileSync(resolve(path));
 
+/** Weights for large type on posters, which no document is set in. */
+const DISPLAY_FILES = ['@expo-google-fonts/be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf', '@expo-google-fonts/be-vietnam-pro/800ExtraBold/BeVietnamPro_800ExtraBold.ttf'] as const;
+
 /** Every face of every family, for the typesetter. */
-export const allFontFiles = (): Buffer[] => Object.values(FILES).flatMap((faces) => Object.values(faces).map(read));
+export const allFontFiles = (): Buffer[] => [...Object.values(FILES).flatMap((faces) => Object.values(faces).map(read)), ...DISPLAY_FILES.map(read)];
 
 const fonts = new Map<string, Font>();
 

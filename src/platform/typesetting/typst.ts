@@ -67,3 +67,13 @@ export const typesetPdf = (template: Template, input: TypesetInput, standard: Pd
 /** All pages below one another in one picture; letters as outlines, so that no font is needed to show it. */
 export const typesetSvg = (template: Template, input: TypesetInput): string =>
   compiled(template, input, (engine, document) => engine.plainSvg(document));
+
+/** What a template says of itself with `#metadata(value) <note>`, in the order of the page: what was measured, what does not fit. */
+export interface Typeset { readonly notes: readonly unknown[]; readonly pages: number; svg(): string; pdf(standard?: PdfStandard): Uint8Array }
+
+/** Sets once and asks: what the template measured first, then the picture or the pages of the same setting. Use it at once, inside `use`. */
+export const typeset = <T>(template: Template, input: TypesetInput, use: (made: Typeset) => T): T =>
+  compiled(template, input, (engine, document) => use({
+    notes: engine.query(document, { selector: '<note>', field: 'value' }) as unknown[], pages: document.numOfPages,
+    svg: () => engine.plainSvg(document), pdf: (standard = '1.7') => new Uint8Array(engine.pdf(document, { pdfStandard: standard })),
+  }));
