@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { fontsPlugin } from './fonts.ts';
 import { linkLibraries } from './link-libraries.ts';
 
 /** Builds of other sources that stay: a server that still runs from one loads parts of it late. */
@@ -47,7 +48,7 @@ async function buildServer(root: string, outdir: string): Promise<void> {
 }
 
 /** Scripts, styles, fonts and pictures under names that carry their hash; assets.json tells which is which. */
-async function buildClient(root: string, outdir: string): Promise<void> {
+export async function buildClient(root: string, outdir: string): Promise<void> {
   mkdirSync(outdir, { recursive: true });
   const folder = join(root, 'src/ui/client');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -56,10 +57,12 @@ async function buildClient(root: string, outdir: string): Promise<void> {
   const result = await esbuild.build({
     absWorkingDir: root, entryPoints, outdir, bundle: true, minify: true, format: 'esm', platform: 'browser', target: ['chrome87', 'firefox85', 'safari14.1'],
     entryNames: '[name]-[hash]', assetNames: '[name]-[hash]', metafile: true, logLevel: 'silent', sourcemap: false,
-    loader: { '.woff2': 'file', '.svg': 'copy', '.png': 'copy', '.ico': 'copy' },
+    loader: { '.woff2': 'file', '.svg': 'copy', '.png': 'copy', '.ico': 'copy' }, plugins: [fontsPlugin],
   });
   const manifest: Record<string, string> = {};
-  for (const [path, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+  for (const [path, { entryPoint, inputs }] of Object.entries(result.metafile.outputs)) {
+    const made = Object.keys(inputs).find((name) => /^loa-fonts:.*\.woff2$/.test(name) && path.endsWith('.woff2')); // pages ask for the fonts before the style sheet does
+    if (made) manifest[made.slice('loa-fonts:'.length)] = basename(path);
     if (entryPoint) manifest[basename(entryPoint).replace(/\.ts$/, '.js')] = basename(path);
   }
   writeFileSync(join(outdir, 'assets.json'), `${JSON.stringify(manifest, null, 1)}\n`);

@@ -7,6 +7,9 @@ export interface Font {
   has(codePoint: number): boolean;
   /** Width at 1 unit of size; letters the font lacks count as half of one. */
   width(text: string): number;
+  /** Above and below the baseline, at 1 unit of size; both positive. */
+  readonly ascent: number;
+  readonly descent: number;
 }
 
 export function readFont(bytes: Uint8Array): Font {
@@ -22,12 +25,13 @@ export function readFont(bytes: Uint8Array): Font {
     return offset;
   };
   const unitsPerEm = view.getUint16(table('head') + 18);
-  const metrics = view.getUint16(table('hhea') + 34), hmtx = table('hmtx');
+  const hhea = table('hhea'), metrics = view.getUint16(hhea + 34), hmtx = table('hmtx');
   const glyphs = readCharacterMap(view, table('cmap'));
   const known = new Uint8Array(0x10000);
   for (const code of glyphs.keys()) known[code] = 1;
   const advance = (glyph: number): number => view.getUint16(hmtx + Math.min(glyph, metrics - 1) * 4) / unitsPerEm;
   return {
+    ascent: view.getInt16(hhea + 4) / unitsPerEm, descent: -view.getInt16(hhea + 6) / unitsPerEm,
     has: (codePoint) => known[codePoint] === 1,
     width: (text) => {
       let width = 0;
