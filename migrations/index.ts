@@ -22,7 +22,12 @@ import { notifications } from './0280-notifications.ts';
 import { succeededBudgets } from './0290-succeeded-budgets.ts';
 import { squares } from './0295-squares.ts';
 import { articles } from './0300-articles.ts';
+import { contributions } from './0310-contributions.ts';
 import { sites } from './0305-sites.ts';
+import { procedures } from './0315-procedures.ts';
+import { newsletters } from './0330-newsletters.ts';
+import { distribution } from './0335-distribution.ts';
+import { search } from './0340-search.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -52,5 +57,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0290-succeeded-budgets': succeededBudgets,
   '0295-squares': squares,
   '0300-articles': articles,
+  '0310-contributions': contributions,
   '0305-sites': sites,
+  '0315-procedures': procedures,
+  '0330-newsletters': newsletters,
+  '0335-distribution': distribution,
+  '0340-search': search,
 };

@@ -37,6 +37,8 @@ import { organisationsPolicy } from '#features/organisations/policy.ts';
 import { plansAudited } from '#features/plans/audited.ts';
 import { plansRoutes } from '#features/plans/console.tsx';
 import { plansPolicy } from '#features/plans/policy.ts';
+import { proceduresAudited } from '#features/procedures/audited.ts';
+import { proceduresPolicy } from '#features/procedures/policy.ts';
 import { reportsAudited } from '#features/reports/audited.ts';
 import { reportsRoutes } from '#features/reports/console.tsx';
 import { reportsPolicy } from '#features/reports/policy.ts';
@@ -62,6 +64,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
+  { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited },
   { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { shardOf, type Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { Level, ProcedureContent } from '../rules/content.ts';
+import { CHANGES, type Change, type Phase } from '../rules/history.ts';
+import type { FieldRow } from './tables.ts';
+
+/** A procedure as it stands on a day. While it is not yet in force, what is going to hold; after its end, what ended it. */
+export interface CatalogueRow {
+  readonly id: Id; readonly code: string; readonly slug: string; readonly checkedOn: PlainDate | null; readonly checkedBy: string | null; readonly rowVersion: number;
+  readonly phase: Exclude<Phase, 'unknown'>;
+  /** The entry that holds on the day, ended it, or comes first. */
+  readonly version: Id; readonly change: Change; readonly validFrom: PlainDate; readonly decisionId: Id; readonly name: string; readonly level: Level; readonly fieldId: Id; readonly replacedBy: readonly Id[];
+  readonly nextFrom: PlainDate | null; readonly nextChange: Change | null;
+}
+
+/** Every procedure of a catalogue with its state on a day, by name; those whose every entry was taken back are left out. A province has some two thousand. */
+export async function catalogueOn(db: Reader, organisationId: Id, day: PlainDate, ids: readonly Id[] | null = null): Promise<CatalogueRow[]> {
+  const { rows } = await sql<Omit<CatalogueRow, 'phase'> & { begun: boolean }>`
+    with last as (
+      select distinct on (procedure_id, valid_from) id, procedure_id, decision_id, valid_from, change, name, level, field_id, replaced_by from procedure_versions
+      where organisation_id = ${organisationId} ${ids ? sql`and procedure_id = any(${ids}::uuid[])` : sql``} order by procedure_id, valid_from, revision desc
+    ), standing as (select * from last where change <> 'void'),
+    now as (select distinct on (procedure_id) * from standing where valid_from <= ${day}::date order by procedure_id, valid_from desc),
+    later as (select distinct on (procedure_id) * from standing where valid_from > ${day}::date order by procedure_id, valid_from)
+    select p.id, p.code, p.slug, p.checked_on as "checkedOn", p.checked_by_name as "checkedBy", p.row_version as "rowVersion", n.id is not null as begun,
+      coalesce(n.id, l.id) as version, coalesce(n.change, l.change) as change, coalesce(n.valid_from, l.valid_from) as "validFrom", coalesce(n.decision_id, l.decision_id) as "decisionId",
+      coalesce(n.name, l.name) as name, coalesce(n.level, l.level) as level, coalesce(n.field_id, l.field_id) as "fieldId", coalesce(n.replaced_by, l.replaced_by) as "replacedBy", l.valid_from as "nextFrom", l.change as "nextChange"
+    from procedures p left join now n on n.procedure_id = p.id left join later l on l.procedure_id = p.id
+    where p.organisation_id = ${organisationId} and (n.id is not null or l.id is not null) order by p.code`.execute(db);
+  return rows.map(({ begun, ...row }) => ({ ...row, phase: !begun ? 'future' as const : CHANGES[row.change].holds ? 'in-force' as const : 'ended' as const }));
+}
+
+/** Contents by the id of their version. */
+export async function versionTexts(db: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, ProcedureContent>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('procedure_versions').select(['id', 'content']).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).where('content', 'is not', null).execute();
+  return new Map(rows.map((row) => [row.id, row.content!]));
+}
+
+/** By name. */
+export const fieldsOf = async (db: Reader, organisationId: Id): Promise<FieldRow[]> => (await sql<FieldRow>`select * from procedure_fields where organisation_id = ${organisationId} order by name collate "C", id`.execute(db)).rows;
+
+/** Several with the organisation whose catalogue they stand in; in no order. */
+export const proceduresById = (db: Reader, ids: readonly Id[]): Promise<{ id: Id; organisation_id: Id; code: string; slug: string }[]> =>
+  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('procedures').select(['id', 'organisation_id', 'code', 'slug']).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
+/** Procedures named by these entries: for what follows the log. */
+export const proceduresOfBatches = async (db: Reader, batchIds: readonly Id[]): Promise<Id[]> => batchIds.length === 0 ? []
+  : (await sql<{ id: Id }>`select distinct procedure_id as id from procedure_versions where shard_id = any(${[...new Set(batchIds.map(shardOf))]}::integer[]) and batch_id = any(${batchIds}::uuid[])`.execute(db)).rows.map(({ id }) => id);
+
+/** Entries whose first day lies in a stretch of days: what takes effect by itself. Both days included. */
+export const takingEffect = async (db: Reader, from: PlainDate, to: PlainDate): Promise<{ organisationId: Id; procedureId: Id }[]> =>
+  (await sql<{ organisationId: Id; procedureId: Id }>`select distinct organisation_id as "organisationId", procedure_id as "procedureId" from procedure_versions where valid_from between ${from}::date and ${to}::date`.execute(db)).rows;

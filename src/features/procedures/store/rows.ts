@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { AppError, notFound } from '#kernel/app-error.ts';
+import { shardOf, type Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Reader, Tx } from '#platform/db/tables.ts';
+import type { DecisionRow, FieldRow, ProcedureRow, VersionRow } from './tables.ts';
+
+export const procedureRow = (db: Reader, id: Id): Promise<ProcedureRow | undefined> => db.selectFrom('procedures').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+/** By the last part of its address. */
+export const procedureAt = async (db: Reader, organisationId: Id, slug: string): Promise<ProcedureRow | undefined> => (await sql<ProcedureRow>`select * from procedures where organisation_id = ${organisationId} and slug = ${slug} limit 1`.execute(db)).rows[0];
+export const decisionRow = (db: Reader, id: Id): Promise<DecisionRow | undefined> => db.selectFrom('procedure_decisions').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+export const fieldRow = (db: Reader, id: Id): Promise<FieldRow | undefined> => db.selectFrom('procedure_fields').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+export const versionRow = (db: Reader, id: Id): Promise<VersionRow | undefined> => db.selectFrom('procedure_versions').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+
+/** Every entry of a procedure's history, also those corrected or taken back, oldest first. */
+export const versionsOf = (db: Reader, procedureIds: readonly Id[]): Promise<VersionRow[]> => procedureIds.length === 0 ? Promise.resolve([])
+  : db.selectFrom('procedure_versions').selectAll().where('shard_id', 'in', [...new Set(procedureIds.map(shardOf))]).where('procedure_id', 'in', [...procedureIds]).orderBy('valid_from').orderBy('revision').execute();
+
+/** Latest effective day first. */
+export const decisionsOf = async (db: Reader, organisationId: Id, limit = 100): Promise<(DecisionRow & { readonly procedures: number })[]> => (await sql<DecisionRow & { procedures: number }>`
+  select d.*, (select count(distinct v.procedure_id)::integer from procedure_versions v where v.decision_id = d.id) as procedures
+  from procedure_decisions d where d.organisation_id = ${organisationId} order by d.effective_on desc, d.signed_on desc, d.id limit ${limit}`.execute(db)).rows;
+export const decisionsById = (db: Reader, ids: readonly Id[]): Promise<DecisionRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('procedure_decisions').selectAll().where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
+/** What a decision entered, in the order of its entries. */
+export const entriesOf = (db: Reader, decisionId: Id): Promise<VersionRow[]> => db.selectFrom('procedure_versions').selectAll().where('decision_id', '=', decisionId).orderBy('id').limit(5000).execute();
+export const decisionNumbered = async (tx: Tx, organisationId: Id, number: string, signedOn: PlainDate): Promise<DecisionRow | undefined> =>
+  (await sql<DecisionRow>`select * from procedure_decisions where organisation_id = ${organisationId} and number = ${number} and signed_on = ${signedOn}::date limit 1`.execute(tx)).rows[0];
+
+/** One at a time changes a catalogue, so that each sees what the one before entered. */
+export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`procedures ${organisationId}`}, 0))`.execute(tx);
+
+export async function insertFields(tx: Tx, rows: readonly FieldRow[]): Promise<void> { if (rows.length) await sql`insert into procedure_fields select * from jsonb_populate_recordset(null::procedure_fields, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
+export async function insertDecision(tx: Tx, row: DecisionRow): Promise<void> { await tx.insertInto('procedure_decisions').values(row).execute(); }
+export async function insertProcedures(tx: Tx, rows: readonly ProcedureRow[]): Promise<void> { if (rows.length) await sql`insert into procedures select * from jsonb_populate_recordset(null::procedures, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
+export async function insertVersions(tx: Tx, rows: readonly VersionRow[]): Promise<void> { if (rows.length) await sql`insert into procedure_versions select * from jsonb_populate_recordset(null::procedure_versions, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
+
+export async function setChecked(tx: Tx, ids: readonly Id[], on: PlainDate | null, by: string | null): Promise<void> {
+  await tx.updateTable('procedures').set({ checked_on: on, checked_by_name: by, row_version: sql`row_version + 1` as never }).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
+}
+export async function holdProcedure(tx: Tx, id: Id, seen: number | null): Promise<ProcedureRow> {
+  const row = await tx.selectFrom('procedures').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('thủ tục này');
+  if (seen !== null && row.row_version !== seen) throw new AppError('stale', 'Người khác vừa thay đổi thủ tục này. Hãy xem nội dung mới rồi làm lại.', { data: { current: row } });
+  return row;
+}
