@@ -90,6 +90,7 @@ const STATEMENTS = [
   )`,
   // the catalogue on a day; what a decision changed; one event answers for a batch
   `create index procedure_versions_catalogue on procedure_versions (organisation_id, procedure_id, valid_from, revision desc)`,
+  `create index procedure_versions_procedure on procedure_versions (procedure_id)`,
   `create index procedure_versions_decision on procedure_versions (decision_id)`,
   `create index procedure_versions_batch on procedure_versions (shard_id, batch_id)`,
   `create table one_stop_shops (

@@ -14,7 +14,7 @@ export const versionRow = (db: Reader, id: Id): Promise<VersionRow | undefined> 
 
 /** Every entry of a procedure's history, also those corrected or taken back, oldest first. */
 export const versionsOf = (db: Reader, procedureIds: readonly Id[]): Promise<VersionRow[]> => procedureIds.length === 0 ? Promise.resolve([])
-  : db.selectFrom('procedure_versions').selectAll().where('shard_id', 'in', [...new Set(procedureIds.map(shardOf))]).where('procedure_id', 'in', [...procedureIds]).orderBy('valid_from').orderBy('revision').execute();
+  : db.selectFrom('procedure_versions').selectAll().where('procedure_id', 'in', [...procedureIds]).orderBy('valid_from').orderBy('revision').execute();
 
 /** Latest effective day first. */
 export const decisionsOf = async (db: Reader, organisationId: Id, limit = 100): Promise<(DecisionRow & { readonly procedures: number })[]> => (await sql<DecisionRow & { procedures: number }>`

@@ -48,6 +48,10 @@ export async function pathsLike(tx: Tx, organisationId: Id, wanted: string): Pro
     and (path = ${wanted} or path ~ ${`^${wanted.replace(/[^a-z0-9/-]/gi, '.')}-[0-9]+$`})`.execute(tx);
   return new Set(rows.map(({ path }) => path));
 }
+/** Paths of an organisation's items that begin like this, and those an archive keeps; for many placed at once. */
+export const pathsBelow = async (tx: Tx, organisationId: Id, prefix: string): Promise<Set<string>> => new Set((await sql<{ path: string }>`select path from public_items where starts_with(path, ${prefix})
+  and (organisation_id = ${organisationId} or (organisation_id in (select organisation_id from sites where was_root) and (select was_root from sites where organisation_id = ${organisationId})))`.execute(tx)).rows.map(({ path }) => path));
+export async function insertItems(tx: Tx, rows: readonly PublicItem[]): Promise<void> { if (rows.length) await sql`insert into public_items select * from jsonb_populate_recordset(null::public_items, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
 export async function insertItem(tx: Tx, row: PublicItem): Promise<void> { await tx.insertInto('public_items').values(row).execute(); }
 export async function changeItem(tx: Tx, id: Id, change: Partial<Pick<PublicItem, 'language' | 'title' | 'summary' | 'picture_sha256' | 'picture_alt' | 'collection_id' | 'updated_at' | 'withdrawn_at'>>): Promise<void> {
   await tx.updateTable('public_items').set(change).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
@@ -65,3 +69,7 @@ export async function viewsOf(reader: Reader, ids: readonly Id[], from: PlainDat
   const { rows } = await sql<{ id: Id; views: number }>`select item_id as id, sum(views)::integer as views from public_item_views where shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and item_id = any(${ids}::uuid[]) and day between ${from}::date and ${to}::date group by item_id`.execute(reader);
   return new Map(rows.map((row) => [row.id, row.views]));
 }
+
+/** Does an item that is out show this as its picture? */
+export const isShownPicture = async (reader: Reader, sha256: string): Promise<boolean> =>
+  (await sql`select 1 from public_items where picture_sha256 = ${sha256} and withdrawn_at is null limit 1`.execute(reader)).rows.length > 0;
