@@ -25,6 +25,9 @@ import { articles } from './0300-articles.ts';
 import { contributions } from './0310-contributions.ts';
 import { sites } from './0305-sites.ts';
 import { procedures } from './0315-procedures.ts';
+import { directory } from './0320-directory.ts';
+import { openness } from './0321-openness.ts';
+import { prints } from './0325-prints.ts';
 import { newsletters } from './0330-newsletters.ts';
 import { distribution } from './0335-distribution.ts';
 import { search } from './0340-search.ts';
@@ -60,6 +63,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0310-contributions': contributions,
   '0305-sites': sites,
   '0315-procedures': procedures,
+  '0320-directory': directory,
+  '0321-openness': openness,
+  '0325-prints': prints,
   '0330-newsletters': newsletters,
   '0335-distribution': distribution,
   '0340-search': search,

@@ -11,7 +11,7 @@ export interface ShareCard {
   readonly column: string | null;
   readonly organisation: string;
   readonly day: PlainDate | null;
-  /** A tone of the portal (ui/tones.ts); an unknown one is indigo. */
+  /** A tone of the portal; an unknown one is indigo. */
   readonly tone: string;
 }
 
