@@ -16,6 +16,8 @@ import { calendarPolicy } from '#features/calendar/policy.ts';
 import { deliverablesAudited } from '#features/deliverables/audited.ts';
 import { deliverablesRoutes } from '#features/deliverables/console.tsx';
 import { deliverablesPolicy } from '#features/deliverables/policy.ts';
+import { directoryAudited } from '#features/directory/audited.ts';
+import { directoryPolicy } from '#features/directory/policy.ts';
 import { discussionsAudited } from '#features/discussions/audited.ts';
 import { discussionsRoutes } from '#features/discussions/console.tsx';
 import { discussionsPolicy } from '#features/discussions/policy.ts';
@@ -65,6 +67,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
   { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited },
+  { name: 'directory', policy: directoryPolicy, audited: directoryAudited },
   { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },

@@ -5,5 +5,6 @@ export const reportsAudited = [
   defineAudited({ table: 'reports', key: 'shard_id,id', by: 'row' }),
   defineAudited({ table: 'report_versions', key: 'shard_id,id', by: 'row' }),
   defineAudited({ table: 'report_steps', key: 'shard_id,id', by: 'row' }),
+  defineAudited({ table: 'report_publications', key: 'shard_id,id', by: 'row' }),
   defineAudited({ table: 'report_extensions', key: 'shard_id,id', by: 'batch' }),
 ];

@@ -18,6 +18,7 @@ declare module '#platform/db/tables.ts' {
     plan_task_links: TaskLinkRow;
     plan_task_omissions: OmissionRow;
     plan_check_answers: CheckAnswerRow;
+    plan_publications: PlanPublicationRow;
   }
 }
 
@@ -55,3 +56,5 @@ export interface OmissionRow { shard_id: number; id: Id; plan_id: Id; parent_pla
 export interface CheckAnswerRow {
   shard_id: number; id: Id; plan_id: Id; version: number; finding: string; code: string; sentence: string; reason: string; answered_by: Id | null; answered_by_name: string; answered_at: Date;
 }
+/** A version was made public, or the plan was taken down; the last one holds. */
+export interface PlanPublicationRow { shard_id: number; id: Id; plan_id: Id; version: number; act: 'published' | 'withdrawn'; checked: string | null; reason: string | null; by_account: Id | null; by_name: string; at: Date }

@@ -34,4 +34,7 @@ export interface ReportExtensionRow {
   shard_id: number; id: Id; batch_id: Id; regime_id: Id; period_key: string; organisation_id: Id; until: PlainDate; reason: string; granted_by_name: string; granted_at: Date;
 }
 
-declare module '#platform/db/tables.ts' { interface Tables { reporting_regimes: RegimeTable; reports: ReportTable; report_versions: ReportVersionTable; report_steps: ReportStepRow; report_extensions: ReportExtensionRow } }
+/** A sent version was made public, or the report was taken down; the last one holds. */
+export interface ReportPublicationRow { shard_id: number; id: Id; report_id: Id; version: number; act: 'published' | 'withdrawn'; checked: string | null; reason: string | null; by_account: Id | null; by_name: string; at: Date }
+
+declare module '#platform/db/tables.ts' { interface Tables { reporting_regimes: RegimeTable; reports: ReportTable; report_versions: ReportVersionTable; report_steps: ReportStepRow; report_extensions: ReportExtensionRow; report_publications: ReportPublicationRow } }

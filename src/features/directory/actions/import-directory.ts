@@ -1,0 +1,30 @@
+import type { Id } from '#kernel/id.ts';
+import type { Acting } from '#platform/acting.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
+import { typedDetails } from '../rules/details.ts';
+import { readDirectory, sameKey } from '../rules/import-directory.ts';
+import { openEntries } from '../store.ts';
+import { addEntry, changeEntryFrom } from './keep-entry.ts';
+
+export interface DirectoryImport { readonly added: number; readonly changed: number; readonly unchanged: number; readonly faults: readonly RowFault[]; readonly ignored: readonly string[] }
+
+/** A table of lines for a unit and those below it: all rows or none. What the file leaves empty stays as it is kept. */
+export async function importDirectory(a: Acting, input: { readonly table: SheetTable; readonly rootId: Id; readonly dryRun: boolean }): Promise<DirectoryImport> {
+  await a.authorise('directory.keep', input.rootId);
+  const tree = await organisationTree(a.tx, a.today);
+  const find = (code: string): Id | null => { const one = ['local', 'agency', 'admin-unit'].map((scheme) => tree.byCode(scheme, code)).find(Boolean); return one && tree.isWithin(one.id, input.rootId) ? one.id : null; };
+  const { lines, faults, ignored } = readDirectory(input.table, find), counts = { added: 0, changed: 0, unchanged: 0 };
+  if (faults.length) return { ...counts, faults, ignored };
+  const units = [...new Set(lines.map(({ organisationId }) => organisationId))], open = (await openEntries(a.tx, units, a.today)).filter(({ valid_to }) => valid_to === null);
+  for (const unit of units) if (unit !== input.rootId) await a.authorise('directory.keep', unit);
+  for (const { organisationId, kind, typed, details } of lines) {
+    const there = open.find((one) => one.organisation_id === organisationId && one.kind === kind && sameKey(kind, one.details) === sameKey(kind, details));
+    const before = there ? typedDetails(kind, there.details as never) : {}, after = { ...before, ...Object.fromEntries(Object.entries(typedDetails(kind, details as never)).filter(([, value]) => value !== '')) };
+    if (there && Object.entries(after).every(([key, value]) => before[key] === value)) { counts.unchanged++; continue; }
+    if (there) counts.changed++; else counts.added++;
+    if (input.dryRun) continue;
+    if (there) await changeEntryFrom(a, { entryId: there.id, rowVersion: null, typed: after }); else await addEntry(a, { organisationId, kind, typed });
+  }
+  return { ...counts, faults, ignored };
+}
