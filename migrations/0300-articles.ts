@@ -7,6 +7,8 @@ export const articles: Migration = {
     for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
     const say = (on: string, text: string) => sql.raw(`comment on ${on} is '${text.replaceAll("'", "''")}'`).execute(db);
     await say('table article_columns', 'A named series of an organisation; what it owes stands in obligations');
+    await say('column article_columns.slug', 'Its place on the site of its unit, chosen once');
+    await say('column article_columns.former_places', 'organisation/slug where it stood before another unit took it over; these addresses keep working');
     await say('column article_columns.item_ids', 'Tasks of plans its articles count for, the same through the versions of a plan; none: found by product, channel and day');
     await say('column articles.version', 'The version that is being written, or the last one');
     await say('column articles.live_version', 'The version readers see; stays while the next one is written');
@@ -31,6 +33,8 @@ const STATEMENTS = [
     id uuid not null,
     organisation_id uuid not null,
     name text not null,
+    slug text not null,
+    former_places text[] not null,
     about text,
     product text not null,
     channel text not null,
@@ -42,6 +46,8 @@ const STATEMENTS = [
     primary key (shard_id, id)
   )`,
   `create unique index article_columns_name on article_columns (shard_id, organisation_id, name)`,
+  `create unique index article_columns_slug on article_columns (shard_id, organisation_id, slug)`,
+  `create index article_columns_former on article_columns using gin (former_places)`,
   `create index article_columns_organisation on article_columns (organisation_id)`,
   `create table articles (
     shard_id integer not null,

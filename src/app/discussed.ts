@@ -1,5 +1,5 @@
 import type { SubjectKind } from '#features/discussions/subjects.ts';
-import { articleRow, versionRow } from '#features/articles/store.ts';
+import { articleRow, contributionRow, versionRow } from '#features/articles/store.ts';
 import { boardUnitOfObligation } from '#features/monitoring/store.ts';
 import { obligationCard } from '#features/obligations/store.ts';
 import { mayReadPlan } from '#features/plans/console/access.ts';
@@ -30,6 +30,14 @@ export const DISCUSSED: readonly SubjectKind[] = [
     async find(visit, id) {
       const one = await articleRow(visit.db, id), version = one && (await visit.may('articles.read', one.organisation_id)) ? await versionRow(visit.db, id, one.version) : null;
       return one && version ? { organisationId: one.organisation_id, title: version.title, href: `/lam-viec/tin-bai/${id}`, readers: 'up' } : null;
+    },
+  },
+  {
+    // talked about by both sides, each on its own page
+    noun: 'contributions',
+    async find(visit, id) {
+      const one = await contributionRow(visit.db, id), sender = one && (await visit.may('articles.read', one.from_organisation_id)), receiver = one && !sender && (await visit.may('articles.receive', one.organisation_id));
+      return one && (sender || receiver) ? { organisationId: one.from_organisation_id, title: one.title, href: sender ? `/lam-viec/cong-tac/${id}` : `/lam-viec/hop-nhan-bai/${id}`, readers: 'up' } : null;
     },
   },
   {

@@ -1,3 +1,4 @@
+import { receivedCount } from '#features/articles/store.ts';
 import { waitingCount } from '#features/deliverables/store.ts';
 import { workCounts } from '#features/obligations/store.ts';
 import { draftCount } from '#features/urging/store/drafts.ts';
@@ -22,6 +23,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/ket-qua', label: 'Kết quả', group: 0, phone: true, permission: 'deliverables.read', counter: async (visit) => waitingCount(visit.db, await standsFor(visit.db, signedIn(visit).organisationId, visit.today)) },
   { href: '/lam-viec/tin-bai', label: 'Tin, bài', group: 0, permission: 'articles.read' },
   { href: '/lam-viec/chuyen-muc', label: 'Chuyên mục', group: 0, permission: 'articles.read' },
+  { href: '/lam-viec/cong-tac', label: 'Cộng tác', group: 0, permission: 'articles.read', counter: async (visit) => { const unit = signedIn(visit).organisationId; return (await visit.may('articles.receive', unit)) ? receivedCount(visit.db, await standsFor(visit.db, unit, visit.today)) : 0; } },
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },

@@ -7,7 +7,7 @@ import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
-import { sampleArticle } from './sample-article.ts';
+import { sampleArticle, sampleContribution } from './sample-article.ts';
 import { sampleBudget } from './sample-budget.ts';
 import { people, type Worked } from './worked-province.ts';
 
@@ -41,6 +41,10 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   if (route.scope.kind === 'of' && (route.scope.noun === 'articles' || route.scope.noun === 'article-columns')) {
     const { article, column } = await sampleArticle(acting, db, commune, province.photo);
     return { path: route.path.replace(':article', article).replace(':column', column).replace(':file', province.photo), place: commune };
+  }
+  if (route.scope.kind === 'of' && (route.scope.noun === 'contributions' || route.scope.noun === 'received-contributions')) {
+    const { column } = await sampleArticle(acting, db, commune, province.photo), from = province.departments[0]!, id = await sampleContribution(acting, db, { column, from, photo: province.photo });
+    return { path: route.path.replace(':contribution', id).replace(':file', province.photo), place: route.scope.noun === 'contributions' ? from : commune };
   }
   let victim: { account: Id; role: Id } | null = null;
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));

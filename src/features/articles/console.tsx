@@ -3,6 +3,10 @@ import { MOST_BYTES } from '#features/files/prepare.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { approvePost, atOncePost, carePost, discardPost, previewPost, publishPost, returnPost, revisePost, schedulePost, submitPost, unschedulePost, withdrawPost } from './console/acts.ts';
 import { articlePage } from './console/article.tsx';
+import { contributionsPage } from './console/contributions.tsx';
+import { recallPost, sendAgainPage, sendAgainPost, sendPage, sendPost, sentFile, sentPage } from './console/contribute.tsx';
+import { RECEIVED, SENT } from './console/contribution-parts.tsx';
+import { declinePost, receivedPage, returnContributionPost, takePost } from './console/received.tsx';
 import { closeColumnPost, columnPage, columnsPage, createColumnPost, editColumnPost } from './console/columns.tsx';
 import { comparePage } from './console/compare.tsx';
 import { createPost, editPage, newPage, savePost } from './console/form.tsx';
@@ -10,6 +14,7 @@ import { listPage } from './console/list.tsx';
 import { articleOf, BASE, COLUMNS } from './console/parts.tsx';
 import { READ_BYTES, readPost } from './console/read.ts';
 import { articlesPortal, sendFile } from './portal.tsx';
+import { contributionRow } from './store/contributions.ts';
 import { articleRow, columnRow } from './store/rows.ts';
 
 /** Cover and ten attachments with the form itself, for browsers without JavaScript. */
@@ -18,7 +23,9 @@ const FORM_BYTES = 11 * MOST_BYTES + 1024 * 1024;
 const ownerOf: OrganisationOf = async (reader, id: Id) => (await articleRow(reader, id))?.organisation_id ?? null;
 const columnOwner: OrganisationOf = async (reader, id) => (await columnRow(reader, id))?.organisation_id ?? null;
 const of = (permission: 'articles.read' | 'articles.draft' | 'articles.approve') => at(permission, 'articles', 'article', ownerOf), ofColumn = at('articles.keep-columns', 'article-columns', 'column', columnOwner);
-const ONE = `${BASE}/:article`;
+const senderOf: OrganisationOf = async (reader, id) => (await contributionRow(reader, id))?.from_organisation_id ?? null, receiverOf: OrganisationOf = async (reader, id) => (await contributionRow(reader, id))?.organisation_id ?? null;
+const sentBy = (permission: 'articles.read' | 'articles.contribute') => at(permission, 'contributions', 'contribution', senderOf), receivedBy = at('articles.receive', 'received-contributions', 'contribution', receiverOf);
+const ONE = `${BASE}/:article`, ONE_SENT = `${SENT}/:contribution`, ONE_RECEIVED = `${RECEIVED}/:contribution`;
 
 export const articlesRoutes: readonly Route[] = [
   get(BASE, acting('articles.read'), listPage),
@@ -47,5 +54,18 @@ export const articlesRoutes: readonly Route[] = [
   get(`${COLUMNS}/:column`, ofColumn, (visit) => columnPage(visit)),
   post(`${COLUMNS}/:column`, ofColumn, editColumnPost),
   post(`${COLUMNS}/:column/dong`, ofColumn, closeColumnPost),
+  get(SENT, acting('articles.read'), contributionsPage),
+  get(`${SENT}/moi`, acting('articles.contribute'), (visit) => sendPage(visit)),
+  post(`${SENT}/moi`, acting('articles.contribute'), sendPost, FORM_BYTES),
+  get(ONE_SENT, sentBy('articles.read'), (visit) => sentPage(visit)),
+  get(`${ONE_SENT}/tep/:file`, sentBy('articles.read'), sentFile),
+  get(`${ONE_SENT}/sua`, sentBy('articles.contribute'), (visit) => sendAgainPage(visit)),
+  post(`${ONE_SENT}/sua`, sentBy('articles.contribute'), sendAgainPost, FORM_BYTES),
+  post(`${ONE_SENT}/rut`, sentBy('articles.contribute'), recallPost),
+  get(ONE_RECEIVED, receivedBy, (visit) => receivedPage(visit)),
+  get(`${ONE_RECEIVED}/tep/:file`, receivedBy, sentFile),
+  post(`${ONE_RECEIVED}/nhan`, receivedBy, takePost),
+  post(`${ONE_RECEIVED}/tra-lai`, receivedBy, returnContributionPost),
+  post(`${ONE_RECEIVED}/tu-choi`, receivedBy, declinePost),
   ...articlesPortal,
 ];

@@ -9,4 +9,8 @@ export const articlesPolicy = definePolicy({
   'articles.approve': ['approver', 'editor'],
   /** Begin, rename and close a column, say what it counts for. */
   'articles.keep-columns': ['approver', 'focal', 'editor', 'administrator'],
+  /** Send material to a column of another unit, in the own unit's name. */
+  'articles.contribute': ['officer', 'approver', 'focal', 'editor'],
+  /** Take over, return or decline what other units sent to a column. */
+  'articles.receive': ['approver', 'editor'],
 });

@@ -57,7 +57,7 @@ const approved = async (id: Id) => { await writer.run((a) => submitArticle(a, wh
 const published = async (change: Partial<ArticleContent> = {}) => { const id = await written(change); await approved(id); await editor.run((a) => publishArticle(a, files, which(id))); return id; };
 const state = async (id: Id) => (await articleRow(db, id))!.status;
 const resultOf = async (id: Id) => (await deliverableView(db, (await articleRow(db, id))!.deliverable_id!))!;
-const events = async (id: Id) => (await sql<{ verb: string }>`select verb from audit_events where row_id = ${id} order by position`.execute(db)).rows.map(({ verb }) => verb);
+const events = async (id: Id) => (await sql<{ verb: string }>`select verb from audit_events where row_id = ${id} and verb like 'articles.%' order by position`.execute(db)).rows.map(({ verb }) => verb);
 
 describe('a column', () => {
   test('is named once in a unit, counts for known products and channels, and closes for new articles', async () => {

@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import { dayAt } from '#kernel/plain-date.ts';
+import { slugOf } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { addEvidence } from '#features/deliverables/actions/evidence.ts';
@@ -7,6 +8,7 @@ import { record } from '#features/deliverables/actions/record.ts';
 import type { EvidenceForm } from '#features/deliverables/rules/form.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
+import { placeItem } from '#features/sites/actions/place-item.ts';
 import { workList, type CountsFor } from '#features/obligations/store.ts';
 import { reasonOf } from '../rules/approval.ts';
 import { finishedPage } from '../rules/article-html.ts';
@@ -14,6 +16,7 @@ import { cardsOf } from '../rules/progress.ts';
 import { allow, type ArticleState } from '../rules/states.ts';
 import { changeArticle, changeVersion, columnRow, type ArticleRow, type ColumnRow, type VersionRow } from '../store/rows.ts';
 import { namesOf } from './names-of.ts';
+import { contributionOut } from './follow-contribution.ts';
 import { heldByEditor, type Held, type Which } from './held.ts';
 import { readyToGoOut } from './submit-article.ts';
 
@@ -43,6 +46,8 @@ export async function putOut(a: Acting, files: FileStore, { one, version }: Held
   const deliverableId = first ? await result(a, one, version, column, sha256) : one.deliverable_id;
   if (!first && deliverableId) await addSnapshot(a, one, deliverableId, version.number, sha256);
   await changeArticle(a.tx, one.id, { status, live_version: version.number, publish_at: null, published_at: article.published_at, updated_at: article.updated_at, deliverable_id: deliverableId, changed_at: a.now });
+  if (first) await contributionOut(a, one.id);
+  await placeItem(a, { id: one.id, noun: 'articles', organisationId: one.organisation_id, wanted: `/tin-bai/${slugOf(version.title)}`, language: version.language, title: version.title, summary: version.summary, picture: version.cover, collectionId: one.column_id });
   a.record({ verb, table: 'articles', id: one.id, organisationId: one.organisation_id, facts: { title: version.title, number: version.number, column: column.name, href: `/x/${one.id}`, ...(version.bypass_reason ? { reason: version.bypass_reason } : {}), ...(first ? {} : { changed: version.change_note }) } });
   a.record({ verb: 'articles.version-published', table: 'article_versions', id: version.id, organisationId: one.organisation_id, facts: { article: one.id, sha256 } });
 }

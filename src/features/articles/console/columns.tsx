@@ -4,7 +4,7 @@ import { addMonths, startOfDay, startOfMonth, type PlainDate } from '#kernel/pla
 import { CHANNELS, channelLabel } from '#features/channels/rules/channels.ts';
 import { productLabel, productOf, PRODUCTS } from '#features/channels/rules/products.ts';
 import { workList, type ObligationCard } from '#features/obligations/store.ts';
-import { standsFor } from '#features/organisations/store.ts';
+import { allGroups, organisationTree, standsFor } from '#features/organisations/store.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { submit } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
@@ -12,6 +12,7 @@ import { Choices, ErrorSummary, filledForm, Form, SelectField, Submit, TextArea,
 import { Bar, Card, Chip, Empty, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { closeColumn, createColumn, editColumn } from '../actions/keep-column.ts';
+import { CONTRIBUTORS, CONTRIBUTORS_LABEL } from '../rules/contribution.ts';
 import { progressOf, quotaInWords, type Progress } from '../rules/progress.ts';
 import { columnsOf, publishedIn } from '../store/reading.ts';
 import type { ColumnRow } from '../store/rows.ts';
@@ -27,7 +28,7 @@ export async function columnsPage(visit: Visit, refused?: Refused): Promise<Resp
   return consolePage(visit, { title: 'Chuyên mục', status: refused?.status ?? 200, acts: mayDraft && open.length ? <LinkButton href={`${BASE}/moi`} kind="primary">Viết bài</LinkButton> : undefined, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined }, <>
     {open.length ? <div class="work-grid">{open.map((column) => <ColumnCard column={column} progress={progressOf(column, cards, visit.today)} published={published.get(column.id) ?? 0} mayDraft={mayDraft} mayKeep={mayKeep} />)}</div>
       : <Empty title="Đơn vị chưa có chuyên mục">{mayKeep ? 'Mở chuyên mục bên dưới, ví dụ “Cải cách hành chính”; chọn nhiệm vụ của kế hoạch mà bài được tính.' : 'Ban biên tập hoặc đầu mối của đơn vị mở chuyên mục tại đây.'}</Empty>}
-    {mayKeep ? <Card title="Mở chuyên mục" id="mo"><ColumnFields form={refused?.form ?? filledForm(proposed(cards))} action={`${COLUMNS}/moi`} version={null} tasks={tasksOf(cards)} label="Mở chuyên mục" primary={!open.length} /></Card> : null}
+    {mayKeep ? <Card title="Mở chuyên mục" id="mo"><ColumnFields form={refused?.form ?? filledForm(proposed(cards))} action={`${COLUMNS}/moi`} version={null} tasks={tasksOf(cards)} groups={await groupChoices(visit, unit)} label="Mở chuyên mục" primary={!open.length} /></Card> : null}
     {closed.length ? <Card title="Đã đóng" id="da-dong"><ul>{closed.map((column) => <li><a href={`${COLUMNS}/${column.id}`}>{column.name}</a></li>)}</ul></Card> : null}
   </>);
 }
@@ -35,7 +36,7 @@ export async function columnsPage(visit: Visit, refused?: Refused): Promise<Resp
 const ColumnCard = ({ column, progress, published, mayDraft, mayKeep }: { column: ColumnRow; progress: Progress; published: number; mayDraft: boolean; mayKeep: boolean }) => <section class="card work-card">
   <div class="row spread"><h2><a href={`${BASE}?loc=da-dang&muc=${column.id}`}>{column.name}</a></h2>{progress.debt ? <Chip tone="late">nợ {formatNumber(progress.debt)}</Chip> : null}</div>
   <ProgressView progress={progress} />
-  <small>{formatNumber(published)} bài đăng trong tháng · {productLabel(column.product)}, {channelLabel(column.channel)}</small>
+  <small>{formatNumber(published)} bài đăng trong tháng · {productLabel(column.product)}, {channelLabel(column.channel)}{column.contributors ? ' · nhận bài cộng tác' : ''}</small>
   <div class="row">{mayDraft ? <LinkButton href={`${BASE}/moi?muc=${column.id}`} kind="small">Viết bài</LinkButton> : null}{mayKeep ? <LinkButton href={`${COLUMNS}/${column.id}`} kind="small">Sửa</LinkButton> : null}</div>
 </section>;
 
@@ -55,30 +56,38 @@ interface TaskChoice { readonly value: string; readonly label: string; readonly 
 /** Tasks under which the unit owes something now, each once. */
 const tasksOf = (cards: readonly ObligationCard[]): TaskChoice[] => [...new Map(cards.filter(isPublishable).map((card) => [card.itemId as string, { value: card.itemId as string, label: card.title, hint: `${productLabel(card.product)} · ${card.citation.type}${card.citation.number ? ` ${card.citation.number}` : ''}, mục ${card.citation.item}` }])).values()].slice(0, 60);
 
-const ColumnFields = ({ form, action, version, tasks, label, primary }: { form: FormState; action: string; version: number | null; tasks: readonly TaskChoice[]; label: string; primary: boolean }) => <Form action={action} version={version}><div class="fields">
+/** Groups that the unit, or somebody above it, has said. */
+async function groupChoices(visit: Visit, unit: Id): Promise<{ value: string; label: string }[]> {
+  const tree = await organisationTree(visit.db, visit.today);
+  return [...(await allGroups(visit.db)).values()].filter((group) => tree.isWithin(unit, group.ownerId)).map((group) => ({ value: group.id as string, label: group.name })).sort((a, b) => a.label.localeCompare(b.label, 'vi')).slice(0, 100);
+}
+
+const ColumnFields = ({ form, action, version, tasks, groups, label, primary }: { form: FormState; action: string; version: number | null; tasks: readonly TaskChoice[]; groups: readonly { value: string; label: string }[]; label: string; primary: boolean }) => <Form action={action} version={version}><div class="fields">
   <TextField form={form} name="name" label="Tên chuyên mục" required maxlength={120} />
   <TextArea form={form} name="about" label="Giới thiệu" rows={2} maxlength={500} />
   <div class="fields two"><SelectField form={form} name="product" label="Bài được tính là" required choices={PUBLISHABLE.map((one) => ({ value: one.key, label: one.label }))} /><SelectField form={form} name="channel" label="Đăng trên kênh" required choices={CHANNELS.map((one) => ({ value: one.key, label: one.label }))} /></div>
   {tasks.length ? <details open={form.values.texts('items[]').length > 0}><summary>Chỉ tính cho một số nhiệm vụ</summary><Choices form={form} name="items" many label="Nhiệm vụ" hint="Không chọn: tính theo loại sản phẩm, kênh và ngày đăng" choices={tasks} /></details> : null}
+  <div class="fields two"><SelectField form={form} name="contributors" label="Nhận bài cộng tác của" empty="Không nhận" choices={CONTRIBUTORS.filter((value) => value !== 'group' || groups.length).map((value) => ({ value, label: CONTRIBUTORS_LABEL[value] }))} />
+    {groups.length ? <SelectField form={form} name="contributorsGroup" label="Nhóm đơn vị" hint="Khi nhận của một nhóm" empty="Chọn nhóm" choices={groups} /> : null}</div>
   <Submit kind={primary ? 'primary' : ''}>{label}</Submit>
 </div></Form>;
 
-const schema = z.object({ name: z.string().default(''), about: z.string().default(''), product: z.string().default(''), channel: z.string().default(''), items: z.array(z.string()).default([]) });
-const formFrom = ({ name, about, product, channel, items }: z.infer<typeof schema>) => ({ name, about: about || null, product, channel, itemIds: items.filter(isId) });
+const schema = z.object({ name: z.string().default(''), about: z.string().default(''), product: z.string().default(''), channel: z.string().default(''), contributors: z.enum(['', ...CONTRIBUTORS]).default(''), contributorsGroup: z.string().default(''), items: z.array(z.string()).default([]) });
+const formFrom = ({ name, about, product, channel, items, contributors, contributorsGroup }: z.infer<typeof schema>) => ({ name, about: about || null, product, channel, itemIds: items.filter(isId), contributors: contributors ? { from: contributors, groupId: isId(contributorsGroup) ? contributorsGroup : null } : null });
 
 export const createColumnPost = (visit: Visit): Promise<Response> => submit(visit.c, schema, {
   run: async (input) => { await visit.act((a) => createColumn(a, { organisationId: signedIn(visit).organisationId, form: formFrom(input) })); return visit.c.redirect(COLUMNS, 303); },
   refuse: (values, errors, status) => columnsPage(visit, { form: { values, errors }, status, of: 'new' }),
 });
 
-const valuesOf = (column: ColumnRow) => filledForm({ name: column.name, about: column.about, product: column.product, channel: column.channel, 'items[]': column.item_ids }).values;
+const valuesOf = (column: ColumnRow) => filledForm({ name: column.name, about: column.about, product: column.product, channel: column.channel, contributors: column.contributors ?? '', contributorsGroup: column.contributors_group_id ?? '', 'items[]': column.item_ids }).values;
 
 export async function columnPage(visit: Visit, refused?: Refused): Promise<Response> {
   const column = await columnOf(visit), cards = await cardsFor(visit, column.organisation_id), seen = versionFor(column, refused), progress = progressOf(column, cards, visit.today);
   const form = refused?.form ?? { values: valuesOf(column), errors: {} };
   return consolePage(visit, { title: column.name, status: refused?.status ?? 200, crumb: <a href={COLUMNS}>Chuyên mục</a>, message: <>{refused ? <ErrorSummary errors={refused.form.errors} /> : null}{column.closed_on ? <Message kind="warn" title="Chuyên mục đã đóng">Bài đã đăng vẫn giữ; không nhận bài mới.</Message> : null}</> }, <>
     <Card title="Tiến độ" id="tien-do"><ProgressView progress={progress} />{progress.debt ? <p>Còn nợ {formatNumber(progress.debt)} từ các kỳ trước.</p> : null}</Card>
-    <Card title="Sửa chuyên mục" id="sua"><ColumnFields form={form} action={`${COLUMNS}/${column.id}`} version={seen} tasks={tasksOf(cards)} label="Lưu" primary /></Card>
+    <Card title="Sửa chuyên mục" id="sua"><ColumnFields form={form} action={`${COLUMNS}/${column.id}`} version={seen} tasks={tasksOf(cards)} groups={await groupChoices(visit, column.organisation_id)} label="Lưu" primary /></Card>
     <Card title={column.closed_on ? 'Mở lại' : 'Đóng chuyên mục'} id="dong"><Form action={`${COLUMNS}/${column.id}/dong`} version={seen} {...(column.closed_on ? {} : { confirm: `Đóng chuyên mục “${column.name}”?` })}><input type="hidden" name="open" value={column.closed_on ? '1' : ''} /><Submit kind={column.closed_on ? '' : 'danger'}>{column.closed_on ? 'Mở lại chuyên mục' : 'Đóng chuyên mục'}</Submit></Form></Card>
   </>);
 }

@@ -75,11 +75,16 @@ const Fields = ({ form, tree, action, version, columns, attachments, cover, live
   </div>
   <TextField form={form} name="lead" label="Cơ quan chủ trì" hint="Tên như tại trang Đơn vị" list={unitNames(tree)} maxlength={200} />
   <TextField form={form} name="coordinating" label="Cơ quan phối hợp" hint="Nhiều cơ quan ngăn bằng dấu chấm phẩy" maxlength={1000} />
-  {attachments.length ? <fieldset class="field"><legend>Tệp đính kèm đang có</legend>{attachments.map((one) => <label class="choice"><input type="checkbox" name="keep[]" value={one.sha256} checked /><span>{one.name}{one.mediaType.startsWith('image/') ? <><br /><small>Chèn vào bài: <code>{`<img data-file="${one.sha256}" alt="lời mô tả">`}</code></small></> : null}</span></label>)}</fieldset> : null}
-  {attachments.map((one) => <input type="hidden" name="had[]" value={`${one.sha256}/${one.name}`} />)}
+  <AttachmentsKept attachments={attachments} />
   <FileField form={form} name="attachments" label="Thêm tệp đính kèm, ảnh trong bài" hint={`Nhiều nhất ${MOST_ATTACHMENTS} tệp, mỗi tệp đến 25 MB`} multiple />
   <div class="row"><Submit>Lưu</Submit>{article ? <a class="button quiet" href={`${BASE}/${article}`}>Thôi</a> : <a class="button quiet" href={BASE}>Thôi</a>}</div>
 </div></Form>;
+
+/** Files that the form has already, each of which may be dropped. */
+export const AttachmentsKept = ({ attachments }: { attachments: readonly Attachment[] }) => <>
+  {attachments.length ? <fieldset class="field"><legend>Tệp đính kèm đang có</legend>{attachments.map((one) => <label class="choice"><input type="checkbox" name="keep[]" value={one.sha256} checked /><span>{one.name}{one.mediaType.startsWith('image/') ? <><br /><small>Chèn vào bài: <code>{`<img data-file="${one.sha256}" alt="lời mô tả">`}</code></small></> : null}</span></label>)}</fieldset> : null}
+  {attachments.map((one) => <input type="hidden" name="had[]" value={`${one.sha256}/${one.name}`} />)}
+</>;
 
 const unitNames = (tree: OrganisationTree): string[] => [...new Set(tree.all.filter((one) => one.kind !== 'division').map((one) => one.name))].slice(0, 400);
 
@@ -97,9 +102,9 @@ const schema = z.object({
 });
 type Input = z.infer<typeof schema>;
 
-interface Uploads { readonly cover: string; readonly attachments: readonly Attachment[]; readonly errors: FieldErrors }
+export interface Uploads { readonly cover: string; readonly attachments: readonly Attachment[]; readonly errors: FieldErrors }
 /** Files sent with the form and those it had; one that is refused says so and the rest stays. */
-async function uploadsOf(visit: Visit, values: FormValues): Promise<Uploads> {
+export async function uploadsOf(visit: Visit, values: FormValues): Promise<Uploads> {
   const had = new Map(values.texts('had[]').map((text) => [text.slice(0, 64), text.slice(65)])), errors: Record<string, string> = {}, names = new Map(values.texts('keep[]').filter((sha256) => had.has(sha256)).map((sha256) => [sha256, had.get(sha256)!]));
   const kept = async (field: string, file: File): Promise<string | null> => {
     try { const { sha256, name } = await keepUpload(visit, file, false); if (field === 'attachments') names.set(sha256, name); return sha256; } catch (error) {
@@ -126,7 +131,7 @@ async function contentFrom(visit: Visit, input: Input, uploads: Uploads): Promis
 }
 
 /** Pictures that were sent while writing and stand in the body: they belong to the article from now on. Only what the unit itself has sent. */
-async function picturesSent(visit: Visit, body: RichText, { cover, attachments }: Uploads): Promise<Attachment[]> {
+export async function picturesSent(visit: Visit, body: RichText, { cover, attachments }: Pick<Uploads, 'cover' | 'attachments'>): Promise<Attachment[]> {
   const known = new Set([cover, ...attachments.map((one) => one.sha256)]), wanted = filesIn(body).filter((file) => !known.has(file)), unit = signedIn(visit).organisationId;
   if (!wanted.length) return [];
   const rows = await keptFiles(visit.db, (await organisationTree(visit.db, visit.today)).get(unit)!.shard, wanted);

@@ -1,7 +1,7 @@
 import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { oneLine } from './rich-text/inlines.ts';
-import { filesIn, lacksIn, richTextWords, type RichText } from './rich-text/index.ts';
+import { EMPTY, filesIn, lacksIn, richTextWords, type RichText } from './rich-text/index.ts';
 
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -24,6 +24,8 @@ export interface ArticleContent {
   readonly language: Language;
   readonly attachments: readonly Attachment[];
 }
+
+export const EMPTY_CONTENT: ArticleContent = { title: '', summary: '', body: EMPTY, cover: null, themes: [], leadId: null, coordinatingIds: [], language: 'vi', attachments: [] };
 
 export const MOST_TITLE = 200, MOST_SUMMARY = 600, MOST_ALT = 300, MOST_ATTACHMENTS = 10, MOST_THEMES = 8;
 /** The first letters, never half of one. */

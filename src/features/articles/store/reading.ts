@@ -47,6 +47,22 @@ export async function articleCounts(db: Reader, organisationIds: readonly Id[]):
 export const columnsOf = async (db: Reader, organisationIds: readonly Id[]): Promise<ColumnRow[]> =>
   (await sql<ColumnRow>`select * from article_columns where organisation_id = any(${organisationIds}::uuid[]) order by closed_on is not null, name, id limit 200`.execute(db)).rows;
 
+/** Places of columns on a unit's site that are taken: of its own, and of those that went over to another unit. */
+export async function columnSlugs(db: Reader, organisationId: Id): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ slug: string }>`select slug from article_columns where organisation_id = ${organisationId}
+    union select split_part(place, '/', 2) from article_columns, unnest(former_places) place where place like ${`${organisationId}/%`}`.execute(db);
+  return new Set(rows.map(({ slug }) => slug));
+}
+/** The column that stands there on a unit's site, or stood there before another unit took it over. */
+export const columnAt = async (db: Reader, organisationId: Id, slug: string): Promise<ColumnRow | null> =>
+  (await sql<ColumnRow>`select * from article_columns where organisation_id = ${organisationId} and slug = ${slug} union all select * from article_columns where former_places @> array[${`${organisationId}/${slug}`}]::text[] limit 1`.execute(db)).rows[0] ?? null;
+/** Columns by their ids. */
+export const columnsById = async (db: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, ColumnRow>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('article_columns').selectAll().where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...new Set(ids)]).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
 /** How many articles of each column were published in a stretch of days. */
 export async function publishedIn(db: Reader, columnIds: readonly Id[], from: Date, to: Date): Promise<ReadonlyMap<Id, number>> {
   if (columnIds.length === 0) return new Map();
@@ -74,10 +90,14 @@ export async function dueNow(db: Reader, now: Date): Promise<readonly { readonly
 export const draftsOf = async (db: Reader, accountId: Id): Promise<number> =>
   (await sql<{ count: number }>`select count(*)::integer as count from articles where created_by = ${accountId} and status in ('draft', 'returned')`.execute(db)).rows[0]!.count;
 
-/** Articles taken down whose result counts after all: it was in a sent report then, and the report came back since. */
+/** Articles taken down whose result, or that of who sent them, counts after all: it was in a sent report then, and the report came back since. */
 export const countedAfterAll = async (db: Reader, limit = 100): Promise<readonly { readonly id: Id; readonly shard_id: number }[]> =>
-  (await sql<{ id: Id; shard_id: number }>`select a.id, a.shard_id from articles a join deliverables d on d.shard_id = ('x' || substr(a.deliverable_id::text, 16, 3))::bit(12)::integer and d.id = a.deliverable_id
-    where a.status = 'withdrawn' and a.deliverable_id is not null and d.status = 'confirmed' order by a.id limit ${limit}`.execute(db)).rows;
+  (await sql<{ id: Id; shard_id: number }>`select x.id, x.shard_id from (
+      select a.id, a.shard_id, a.deliverable_id from articles a where a.status = 'withdrawn' and a.deliverable_id is not null
+      union all select a.id, a.shard_id, c.deliverable_id from article_contributions c join articles a on a.shard_id = ('x' || substr(c.article_id::text, 16, 3))::bit(12)::integer and a.id = c.article_id
+        where c.article_id is not null and a.status = 'withdrawn' and a.deliverable_id is not null and c.deliverable_id is not null) x
+    join deliverables d on d.shard_id = ('x' || substr(x.deliverable_id::text, 16, 3))::bit(12)::integer and d.id = x.deliverable_id
+    where d.status = 'confirmed' group by x.id, x.shard_id order by x.id limit ${limit}`.execute(db)).rows;
 
 /** A preview link that still holds. */
 export const openPreview = (db: Reader, tokenSha256: string, now: Date): Promise<PreviewRow | undefined> =>

@@ -2,15 +2,16 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Attachment, Cover, Language } from '../rules/content.ts';
 import type { RichText } from '../rules/rich-text/index.ts';
+import type { ContributionState, Contributors } from '../rules/contribution.ts';
 import type { ArticleState } from '../rules/states.ts';
 
 declare module '#platform/db/tables.ts' {
-  interface Tables { article_columns: ColumnRow; articles: ArticleRow; article_versions: VersionRow; article_previews: PreviewRow }
+  interface Tables { article_columns: ColumnRow; articles: ArticleRow; article_versions: VersionRow; article_previews: PreviewRow; article_contributions: ContributionRow; article_typed: TypedRow; article_links: LinkRow }
 }
 
 export interface ColumnRow {
-  shard_id: number; id: Id; organisation_id: Id; name: string; about: string | null; product: string; channel: string; item_ids: Id[]; closed_on: PlainDate | null;
-  created_by_name: string; created_at: Date; row_version: number;
+  shard_id: number; id: Id; organisation_id: Id; name: string; slug: string; former_places: string[]; about: string | null; product: string; channel: string; item_ids: Id[]; closed_on: PlainDate | null;
+  contributors: Contributors | null; contributors_group_id: Id | null; created_by_name: string; created_at: Date; row_version: number;
 }
 export interface ArticleRow {
   shard_id: number; id: Id; organisation_id: Id; column_id: Id; status: ArticleState; version: number; live_version: number | null;
@@ -27,3 +28,13 @@ export interface VersionRow {
   published_at: Date | null; snapshot_sha256: string | null;
 }
 export interface PreviewRow { shard_id: number; id: Id; article_id: Id; token_sha256: string; made_by_name: string; made_at: Date; expires_at: Date }
+export interface ContributionRow {
+  shard_id: number; id: Id; column_id: Id; organisation_id: Id; from_organisation_id: Id; status: ContributionState; title: string; body: RichText; attachments: readonly Attachment[]; note: string | null; obligation_ids: Id[];
+  sent_by: Id | null; sent_by_name: string; sent_at: Date; sent_on: PlainDate; reason: string | null; decided_by_name: string | null; decided_at: Date | null;
+  article_id: Id | null; deliverable_id: Id | null; published_at: Date | null; row_version: number;
+}
+/** The fields of the form as they were typed, by name. */
+export interface TypedRow { shard_id: number; id: Id; account_id: Id; article_id: Id | null; seen_version: number | null; fields: Readonly<Record<string, readonly string[]>>; saved_at: Date }
+export interface LinkRow {
+  shard_id: number; id: Id; article_id: Id; organisation_id: Id; href: string; state: 'ok' | 'moved' | 'broken' | 'unclear'; note: string | null; checked_at: Date; broken_since: Date | null; told_at: Date | null;
+}

@@ -115,6 +115,8 @@ const byKey: ReadonlyMap<string, Product> = new Map(PRODUCTS.map((one) => [one.k
 export const isProduct = (key: string): key is ProductKey => byKey.has(key);
 /** What nothing else fits. */
 export const OTHER_PRODUCT: Product = byKey.get('activity')!;
+/** What a unit hands to another that publishes it: counted as handed in, never as published. */
+export const HANDED_IN: Product = byKey.get('content-supply')!;
 /** A key of an older list behaves like the last of this one, under its own name. */
 export const productOf = (key: string): Product => byKey.get(key) ?? { ...OTHER_PRODUCT, key, label: key };
 export const productLabel = (key: string): string => productOf(key).label;

@@ -4,6 +4,7 @@ import type { Role } from '#platform/policy.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FollowedEvent } from '#features/audit/store/following.ts';
 import { ROLE_LABELS } from '#features/accounts/rules/roles.ts';
+import { contributionsById } from '#features/articles/store/contributions.ts';
 import { articlesById } from '#features/articles/store/by-ids.ts';
 import { deliverablesById } from '#features/deliverables/store/by-ids.ts';
 import { budgetsById } from '#features/budgets/store/by-ids.ts';
@@ -100,6 +101,11 @@ const articles: SubjectReader = async (reader, events, names) => told(events, aw
   title: `“${row.title}”`, href: `/lam-viec/tin-bai/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), person: row.author_id, open: row.status === 'submitted',
 }));
 
+const contributions: SubjectReader = async (reader, events, names) => told(events, await contributionsById(reader, rowIds(events)), byRow, (row, event) => ({
+  title: `“${row.title}”`, href: event.verb === 'contributions.sent' ? `/lam-viec/hop-nhan-bai/${row.id}` : `/lam-viec/cong-tac/${row.id}`, unit: row.from_organisation_id, unitName: names(row.from_organisation_id), owner: row.organisation_id, ownerName: names(row.organisation_id),
+  person: row.sent_by, open: row.status === 'sent',
+}));
+
 const reorganisations: SubjectReader = async (reader, events) => told(events, await successionEventsById(reader, rowIds(events)), byRow, (row) => ({
   words: `Từ ngày ${formatDate(row.on_day)}: ${tellEvent(row.kind, row.payload)} (${row.citation})`, href: '/lam-viec/don-vi', unit: row.subject_id, units: [...new Set([row.subject_id, ...row.payload.units.map((one) => one.id), ...row.payload.into.map((one) => one.id)])],
 }));
@@ -143,7 +149,7 @@ const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events
 
 /** By the table of the event's row. */
 const READERS: Readonly<Record<string, SubjectReader>> = {
-  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets, articles,
+  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets, articles, article_contributions: contributions,
   succession_events: reorganisations, report_extensions: extensions, urging_steps: steps,
 };
 

@@ -1,0 +1,49 @@
+import { notFound } from '#kernel/app-error.ts';
+import { isId, type Id } from '#kernel/id.ts';
+import { raw } from 'hono/html';
+import { formatInstant } from '#kernel/plain-date.ts';
+import { allGroups, organisationTree, resolveGroup } from '#features/organisations/store.ts';
+import type { Visit } from '#platform/http/visit.ts';
+import { Card, Chip, Facts } from '#ui/parts.tsx';
+import { CONTRIBUTION_LABEL, takesFrom } from '../rules/contribution.ts';
+import { filesIn, richTextHtml } from '../rules/rich-text/index.ts';
+import { columnsTaking, contributionRow, type ContributionListRow } from '../store/contributions.ts';
+import { columnRow, type ColumnRow } from '../store/rows.ts';
+import type { ContributionRow } from '../store/tables.ts';
+
+export const SENT = '/lam-viec/cong-tac', RECEIVED = '/lam-viec/hop-nhan-bai';
+
+export async function contributionOfVisit(visit: Visit): Promise<{ readonly one: ContributionRow; readonly column: ColumnRow; readonly names: (id: Id) => string }> {
+  const id = visit.c.req.param('contribution') ?? '', one = isId(id) ? await contributionRow(visit.db, id) : undefined, column = one && (await columnRow(visit.db, one.column_id));
+  if (!one || !column) throw notFound('bài cộng tác này');
+  return { one, column, names: await namesFor(visit) };
+}
+export async function namesFor(visit: Visit): Promise<(id: Id) => string> {
+  const tree = await organisationTree(visit.db, visit.today);
+  return (id) => (tree.get(id) ?? tree.latest(id))?.name ?? '';
+}
+
+/** Columns that take contributions of this unit today. */
+export async function columnsTakingFrom(visit: Visit, unit: Id): Promise<ColumnRow[]> {
+  const tree = await organisationTree(visit.db, visit.today), groups = await allGroups(visit.db), found: ColumnRow[] = [];
+  for (const column of await columnsTaking(visit.db)) {
+    const group = column.contributors_group_id, members = column.contributors === 'group' && group && groups.has(group) ? (await resolveGroup(visit.db, group, visit.today)).members.map((one) => one.id) : [];
+    if (takesFrom(column, unit, tree, new Set(members))) found.push(column);
+  }
+  return found;
+}
+
+/** Where it stands: its own state, and once it is an article, whether readers see it. */
+export const ContributionChip = ({ one }: { one: Pick<ContributionListRow, 'status' | 'article_status' | 'live_version'> }) => <>
+  <Chip tone={CONTRIBUTION_LABEL[one.status].tone}>{CONTRIBUTION_LABEL[one.status].label}</Chip>
+  {one.status !== 'taken-over' ? null : one.article_status === 'withdrawn' ? <> <Chip tone="none">bài đã gỡ</Chip></> : one.live_version !== null ? <> <Chip tone="good">đã đăng</Chip></> : <> <small>đang biên tập</small></>}</>;
+
+/** The material as it was sent. `files`: where this page serves its files. */
+export const MaterialCard = ({ one, files }: { one: ContributionRow; files: string }) => {
+  const inBody = new Set(filesIn(one.body)), offered = one.attachments.filter((file) => !inBody.has(file.sha256));
+  return <Card title="Nội dung đã gửi" id="noi-dung">
+    <div class="article-view"><h3>{one.title}</h3>{raw(richTextHtml(one.body, { imageUrl: (sha256) => `${files}/${sha256}` }).replace(/<(\/?)h([1-4])\b/g, (_: string, slash: string, level: string) => `<${slash}h${Number(level) + 2}`))}</div>
+    {offered.length ? <ul>{offered.map((file) => <li><a href={`${files}/${file.sha256}`} data-turbo="false" download>{file.name}</a></li>)}</ul> : null}
+    <Facts rows={[['Người gửi', `${one.sent_by_name}, ${formatInstant(one.sent_at)}`], ...(one.note ? [['Lời nhắn', one.note] as const] : [])]} />
+  </Card>;
+};

@@ -1,0 +1,12 @@
+import { keptFile } from '#features/files/store.ts';
+import { preview } from '#features/files/preview.ts';
+import type { Visit } from '#platform/http/visit.ts';
+import type { Attachment } from '../rules/content.ts';
+
+/** A picture as a WebP that holds nothing but the picture; everything else to be saved, under the name it was sent with. */
+export async function sendKept(visit: Visit, shard: number, file: Attachment): Promise<Response> {
+  const kept = await keptFile(visit.db, shard, file.sha256), bytes = await visit.deps.files.read(file.sha256);
+  const headers = { 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
+  if (file.mediaType.startsWith('image/') && kept?.previewable !== false) return visit.c.body(new Uint8Array(await preview(bytes, 1280)), 200, { ...headers, 'content-type': 'image/webp' });
+  return visit.c.body(new Uint8Array(bytes), 200, { ...headers, 'content-type': file.mediaType, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed())}` });
+}
