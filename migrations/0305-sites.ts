@@ -59,6 +59,8 @@ const STATEMENTS = [
   // lists of a site, newest first: all of a noun, and of one collection
   `create index public_items_noun on public_items (organisation_id, noun, published_at desc, id desc) where withdrawn_at is null`,
   `create index public_items_collection on public_items (collection_id, published_at desc, id desc) where withdrawn_at is null`,
+  // may this picture be sent?
+  `create index public_items_picture on public_items (picture_sha256) where picture_sha256 is not null and withdrawn_at is null`,
   // the home page of the root shows what is new anywhere below
   `create index public_items_newest on public_items (noun, published_at desc, id desc) where withdrawn_at is null`,
   `create table public_item_views (

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Server } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -24,6 +24,13 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Answers what it can before the web application is asked; false: somebody else answers. */
+export type Door = (req: IncomingMessage, res: ServerResponse) => boolean;
+
+/** The same server with somebody at its door. */
+const atDoor = <T extends typeof createHttpServer | typeof createHttpsServer>(create: T, door: Door): T =>
+  ((options: object, handler: (req: IncomingMessage, res: ServerResponse) => void) => (create as typeof createHttpServer)(options, (req, res) => { if (!door(req, res)) handler(req, res); })) as T;
+
 /** Requests under way at a stop get this long. */
 const PATIENCE_MS = 2_000;
 
@@ -44,10 +51,10 @@ export function readTls(tls: { readonly cert: string; readonly key: string }): {
 }
 
 /** Throws AppError with a sentence when the port or address cannot be had. */
-export async function listen(app: Hono, options: ListenOptions): Promise<Listening> {
+export async function listen(app: Hono, options: ListenOptions, door: Door = () => false): Promise<Listening> {
   const secure = options.tls ? readTls(options.tls) : null;
   const server = createAdaptorServer({
-    fetch: app.fetch, ...(secure ? { createServer: createHttpsServer, serverOptions: secure } : { createServer: createHttpServer }),
+    fetch: app.fetch, ...(secure ? { createServer: atDoor(createHttpsServer, door), serverOptions: secure } : { createServer: atDoor(createHttpServer, door) }),
   }) as Server & { closeIdleConnections(): void; closeAllConnections(): void };
   try {
     await bind(server, options.host, options.port);

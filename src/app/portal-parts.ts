@@ -1,4 +1,5 @@
+import { sitesPortal } from '#features/sites/portal/own-pages.tsx';
 import type { PortalPart } from '#features/sites/portal-part.ts';
 
 /** What each noun shows to readers; a noun with public pages adds its line. */
-export const PORTAL_PARTS: readonly PortalPart[] = [];
+export const PORTAL_PARTS: readonly PortalPart[] = [sitesPortal];

@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
 import { randomIds } from '#kernel/id.ts';
@@ -13,6 +15,7 @@ import { migrations } from '#migrations/index.ts';
 import { assetsDirectory } from './assets-directory.ts';
 import { listen, readTls, type Listening, type ListenOptions } from './listen.ts';
 import { backupBefore, nightlyBackupOf } from './keeping.ts';
+import type { Portal } from '#features/sites/portal/portal.ts';
 import { waker } from './wake.ts';
 import { createApp, jobsOf } from './wiring.ts';
 
@@ -39,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const log = createLog(config.logLevel);
   if (options.listen?.tls) readTls(options.listen.tls);
   const stop = stopRequest();
-  const running: Running = { store: null, jobs: null, web: null, waker: null };
+  const running: Running = { store: null, jobs: null, web: null, portal: null, waker: null };
   const starting = start(options, running, log, () => stop.now !== null);
   try {
     await Promise.race([starting, stop.requested]);
@@ -56,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   }
 }
 
-interface Running { store: Store | null; jobs: JobRunner | null; web: Listening | null; waker: ReturnType<typeof waker> | null }
+interface Running { store: Store | null; jobs: JobRunner | null; web: Listening | null; portal: Portal | null; waker: ReturnType<typeof waker> | null }
 
 async function start(options: ServeOptions, running: Running, log: Log, stopped: () => boolean): Promise<void> {
   const { config, clock, kind, io } = options;
@@ -74,9 +77,12 @@ async function start(options: ServeOptions, running: Running, log: Log, stopped:
   if (stopped()) return;
   const ready = async (): Promise<boolean> => { await sql`select 1`.execute(db); return true; };
   const { wake } = running.waker = waker(db, log);
-  const app = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready, wake });
-  running.web = await listen(app, options.listen);
-  const origin = config.publicUrl ?? running.web.origin;
+  let origin = '';
+  const { app, portal } = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready, wake, pages: join(store.directory.root, 'pages', `${hostname()}-${options.listen.port}`), origin: () => origin });
+  running.web = await listen(app, options.listen, (req, res) => portal.serve(req, res));
+  origin = config.publicUrl ?? running.web.origin;
+  await portal.start();
+  running.portal = portal;
   if (options.owner) writeServerFile(store.directory, { pid: process.pid, url: origin });
   warnAboutPlainHttp(options, io);
   await options.announce?.(store, origin);
@@ -84,11 +90,12 @@ async function start(options: ServeOptions, running: Running, log: Log, stopped:
 }
 
 /** In the opposite order of starting; a part that fails to stop does not keep the database from being stopped. */
-async function shutDown({ store, jobs, web, waker: waking }: Running, log: Log): Promise<void> {
+async function shutDown({ store, jobs, web, portal, waker: waking }: Running, log: Log): Promise<void> {
   const step = async (name: string, work: Promise<void> | undefined): Promise<void> => {
     try { await work; } catch (error) { log.error(`${name} did not stop in order`, { error }); }
   };
   await step('web', web?.close());
+  await step('portal', portal?.stop());
   await step('waker', waking?.stop());
   await step('jobs', jobs?.stop());
   if (store && !store.visiting) removeServerFile(store.directory);

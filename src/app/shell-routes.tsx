@@ -1,7 +1,6 @@
-import { get, OWN_ACCOUNT, PUBLIC, type Route } from '#platform/http/route.ts';
+import { get, OWN_ACCOUNT, type Route } from '#platform/http/route.ts';
 import { workList } from '#features/obligations/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
-import { plainPage } from '#ui/shell.tsx';
 
 /** A leader's day begins with what waits, everybody else's with the own work; who only watches over others begins with the board. */
 async function startOf(visit: Visit): Promise<string> {
@@ -14,10 +13,5 @@ async function startOf(visit: Visit): Promise<string> {
 
 /** Addresses that belong to no noun. */
 export const shellRoutes: readonly Route[] = [
-  get('/', PUBLIC, (visit) => plainPage(visit, { title: 'Loa' }, <>
-    <p>Hệ thống thực hiện kế hoạch tuyên truyền cải cách hành chính: từ kế hoạch đã ký đến báo cáo chờ ký.</p>
-    <p><a class="button primary wide" href="/lam-viec">Vào làm việc</a></p>
-  </>)),
   get('/lam-viec', OWN_ACCOUNT, async (visit) => visit.c.redirect(await startOf(visit), 303)),
-  get('/robots.txt', PUBLIC, (visit) => visit.c.text('User-agent: *\nDisallow: /lam-viec\n')),
 ];

@@ -6,7 +6,7 @@ import { isId } from '#kernel/id.ts';
 import { act } from '#features/audit/act.ts';
 import { unreadCount } from '#features/notifications/store/notices.ts';
 import type { Assets } from '#platform/http/assets.ts';
-import { routeFaults, type Route } from '#platform/http/route.ts';
+import { forEverybody, routeFaults, type Route } from '#platform/http/route.ts';
 import { onceOnly } from '#platform/http/once.ts';
 import { rateLimiter, sameOrigin, securityHeaders } from '#platform/http/security.ts';
 import type { SignedIn, Visit, WebDeps } from '#platform/http/visit.ts';
@@ -17,12 +17,16 @@ import { navigationFor } from './navigation.ts';
 import { permissionsOf, routesOf } from './registry.ts';
 import { connectionOf, ownOrigins } from './connection.ts';
 import type { Authenticated } from '#features/accounts/authenticate.ts';
-import { sendToOpen, whoSends } from './who-sends.ts';
+import { respond } from '#features/sites/portal/respond.tsx';
+import type { Portal } from '#features/sites/portal/portal.ts';
+import { nobody, sendToOpen, whoSends } from './who-sends.ts';
 
+/** Addresses under which no page for readers ever stands. */
+const NOT_FOR_READERS = /^\/(?:lam-viec|api|calendar|assets)(?:\/|$)/;
 const BODY_LIMIT = 1024 * 1024;
 
 /** The whole web application: every route climbs the same ladder (authenticate, authorise at its place, one handler). */
-export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean>; /** something was done that others may have to hear of */ wake?: () => void }, routes: readonly Route[] = routesOf()): Hono {
+export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise<boolean>; /** something was done that others may have to hear of */ wake?: () => void; /** what readers see; none where only some routes are tried */ portal?: Portal }, routes: readonly Route[] = routesOf()): Hono {
   const faults = routeFaults(routes, permissionsOf());
   if (faults.length) throw new Error(`routes that cannot be served:\n  ${faults.join('\n  ')}`);
   useAssets(deps.assets);
@@ -41,10 +45,10 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
   for (const route of routes) {
     const limit = bodyLimit({ maxSize: route.bodyLimit ?? BODY_LIMIT, onError: () => { throw new AppError('too-large', 'Dữ liệu gửi lên lớn hơn mức cho phép. Hãy bớt tệp hoặc thu nhỏ ảnh rồi gửi lại.'); } });
     app.on(route.method, [route.path], limit, async (c) => {
-      const connection = connectionOf(c, deps.config), who = await whoSends(c, deps, route.auth, connection);
+      const connection = connectionOf(c, deps.config), who = route.auth === 'reader' ? nobody('portal') : await whoSends(c, deps, route.auth, connection);
       if (!allowed({ account: who.session?.accountId ?? null, address: connection.address })) throw new AppError('rate-limited', 'Có quá nhiều yêu cầu trong một phút. Hãy chờ một lát rồi thử lại.');
-      if (route.auth !== 'public' && who.pending) return sendToOpen(c, deps, who.pending);
-      if (route.auth !== 'public' && !who.session) throw new AppError('sign-in-required', 'Hãy đăng nhập để xem trang này.');
+      if (!forEverybody(route) && who.pending) return sendToOpen(c, deps, who.pending);
+      if (!forEverybody(route) && !who.session) throw new AppError('sign-in-required', 'Hãy đăng nhập để xem trang này.');
       const organisationId = await place(route, c, deps, who.session);
       const visit = makeVisit(c, deps, who, organisationId, connection, c.req.method === 'GET' ? undefined : deps.wake);
       visits.set(c, visit);
@@ -53,11 +57,18 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
       if (route.permission && !(await who.actor.may(route.permission, organisationId!))) throw new AppError('forbidden', 'Tài khoản của bạn không có quyền mở trang này hoặc làm việc này. Hãy hỏi quản trị viên của đơn vị.');
       const answer = who.session ? await once(who.session.accountId, c, () => route.handler(visit)) : await route.handler(visit);
       // Nobody between keeps a page of the console; the browser's own "back" still finds what was typed.
-      if (route.auth !== 'public' && !answer.headers.has('cache-control')) answer.headers.set('cache-control', 'private, no-cache');
+      if (!forEverybody(route) && !answer.headers.has('cache-control')) answer.headers.set('cache-control', 'private, no-cache');
       return answer;
     });
   }
 
+  const { portal } = deps;
+  if (portal) app.get('*', async (c, next) => {
+    if (NOT_FOR_READERS.test(c.req.path)) return next();
+    const { address, host } = connectionOf(c, deps.config);
+    if (!allowed({ account: null, address })) throw new AppError('rate-limited', 'Có quá nhiều yêu cầu trong một phút. Hãy chờ một lát rồi thử lại.');
+    return respond(portal, c, { host, address, https: Boolean(https) }, deps.log);
+  });
   app.notFound((c) => failed(new AppError('not-found', 'Không có trang này. Có thể đường dẫn đã cũ hoặc gõ nhầm.'), c, deps));
   app.onError((error, c) => failed(error, c, deps));
   return app;

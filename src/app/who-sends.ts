@@ -21,6 +21,9 @@ export async function whoSends(c: Context, deps: WebDeps, auth: Route['auth'], c
   };
 }
 
+/** Pages for readers: no cookie is looked at. */
+export const nobody = (via: 'portal'): Authenticated => ({ session: null, pending: null, actor: anonymousActor(via), shard: 0 });
+
 /** A locked screen or an owed second step: what was sent is kept sealed and shown again afterwards. */
 export async function sendToOpen(c: Context, deps: WebDeps, pending: PendingSession): Promise<Response> {
   const address = pending.state === 'locked' ? ADDRESS_OF.unlock : ADDRESS_OF.secondStep;

@@ -15,6 +15,9 @@ import { accountsByUserNames } from '#features/accounts/store.ts';
 import { useCardPieces } from '#features/monitoring/card-pieces.ts';
 import { urgingJobs } from '#features/urging/jobs.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
+import { usePortal } from '#features/sites/answer.tsx';
+import { Portal } from '#features/sites/portal/portal.ts';
+import { usePortalParts } from '#features/sites/portal-part.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { Store } from '#platform/db/store.ts';
@@ -22,9 +25,11 @@ import type { Assets } from '#platform/http/assets.ts';
 import type { WebDeps } from '#platform/http/visit.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { openMailer } from '#platform/mail/mailer.ts';
+import { buildName } from './assets-directory.ts';
 import { CARD_PIECES } from './card-pieces.ts';
 import { CAST, demoUserName } from './demo-cast.ts';
 import { DISCUSSED } from './discussed.ts';
+import { PORTAL_PARTS } from './portal-parts.ts';
 import { OPEN_WORK } from './open-work.ts';
 import { SUCCESSION_PARTS } from './succession-parts.ts';
 import { WAITING } from './waiting.ts';
@@ -32,7 +37,13 @@ import { createWeb } from './web.ts';
 
 /** Where the start of the program and the nouns meet: what `serve`, `demo` and `worker` need from above the platform. */
 
-export type AppDeps = WebDeps & { readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly wake?: () => void; readonly secrets: Store['secrets'] };
+export type AppDeps = WebDeps & {
+  readonly assets: Assets; readonly ready: () => Promise<boolean>; readonly wake?: () => void; readonly secrets: Store['secrets'];
+  /** Where finished pages are kept on this machine. */
+  readonly pages: string;
+  /** With scheme and host, as readers write it; asked once the server listens. */
+  readonly origin: () => string;
+};
 
 /** Every background job of every noun. */
 export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs, ...articlesJobs]; // each has its own payload
@@ -43,7 +54,8 @@ export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefin
   return [...JOBS, ...notificationsJobs(post)];
 }
 
-export async function createApp(deps: AppDeps): Promise<Hono> {
+/** The web application, and the portal whose following begins with `portal.start()` and ends with `portal.stop()`. */
+export async function createApp(deps: AppDeps): Promise<{ readonly app: Hono; readonly portal: Portal }> {
   useVault(openVault(deps.secrets.key('vault')));
   useOpenWork(...OPEN_WORK);
   usePersonWarnings(refusedAddressWarning);
@@ -51,7 +63,11 @@ export async function createApp(deps: AppDeps): Promise<Hono> {
   useSuccessionParts(...SUCCESSION_PARTS);
   useSubjects(...DISCUSSED);
   useWaiting(...WAITING);
-  return createWeb(deps);
+  usePortalParts(...PORTAL_PARTS);
+  const { db, files, clock, mode, log, config } = deps;
+  const portal = new Portal({ db, files, clock, mode, log, folder: deps.pages, build: buildName(), origin: deps.origin, https: Boolean(config.publicUrl?.startsWith('https:') || config.tls) });
+  usePortal(db, portal);
+  return { app: createWeb({ ...deps, portal, wake: () => { deps.wake?.(); portal.wake(); } }), portal };
 }
 
 /** A real store without any account gets a link, good once, by which the first administrator is made; null otherwise. */

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { randomIds } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
@@ -16,10 +19,10 @@ const { db } = await testDb();
 const clock = testClock(new Date(startOfDay(plainDate('2026-11-20')).getTime() + 9 * 3_600_000));
 const later = (minutes: number): void => clock.set(new Date(clock.now().getTime() + minutes * 60_000));
 const ids = randomIds(() => clock.now().getTime());
-const application = (insecureLan = false) => createApp({
-  db, files: null as never, config: readConfig({}, { insecureLan }), clock, ids, mode: 'real', assets: openAssets(assetsDirectory()), ready: async () => true,
+const application = async (insecureLan = false) => (await createApp({
+  db, files: null as never, config: readConfig({}, { insecureLan }), clock, ids, mode: 'real', assets: openAssets(assetsDirectory()), ready: async () => true, pages: mkdtempSync(join(tmpdir(), 'loa-pages-')), origin: () => 'http://localhost:8080',
   secrets: { key: () => Buffer.alloc(32, 7) }, log: { info() {}, warn() {}, error(message: string, facts?: object) { throw new Error(`${message} ${JSON.stringify(facts)}`); } } as never,
-});
+})).app;
 const app = await application();
 
 /** A browser without JavaScript: keeps cookies, follows redirects, sends forms. */

@@ -5,7 +5,7 @@ import type { FollowedEvent } from '#features/audit/store/following.ts';
 import type { Language } from '#locales/index.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
-import type { SiteRow } from './store/tables.ts';
+import type { PublicItem, SiteRow } from './store/tables.ts';
 
 export type { Language } from '#locales/index.ts';
 
@@ -42,13 +42,15 @@ export interface HtmlPage {
   readonly unlisted?: boolean;
   /** Path of the same page in other languages. */
   readonly languages?: Partial<Readonly<Record<Language, string>>>;
-  readonly feeds?: readonly { readonly path: string; readonly title: string }[];
   /** JSON-LD. */
   readonly data?: readonly object[];
 }
 export interface FilePage { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string; readonly tags: readonly string[]; readonly modified?: Date; /** Saved under this name instead of shown. */ readonly download?: string }
 export interface Moved { readonly kind: 'moved'; /** an address */ readonly to: string; readonly tags: readonly string[] }
 export type Made = HtmlPage | FilePage | Moved;
+
+/** What a list offers to feed readers: at most some fifty, newest first. */
+export interface Feed { readonly title: string; readonly items: readonly Pick<PublicItem, 'id' | 'path' | 'organisation_id' | 'title' | 'summary' | 'published_at' | 'updated_at' | 'language'>[]; readonly tags: readonly string[] }
 
 /** Pages of one shape, at a pattern within a site: '/thu-tuc/:slug', '/ban-tin/:slug.pdf'. */
 export interface PageKind {
@@ -59,6 +61,8 @@ export interface PageKind {
   make(reading: Reading, params: Readonly<Record<string, string>>): Promise<Made | null>;
   /** Every path of this kind that is no public item, for the site map and the mirror. */
   list?(reading: Reading): Promise<readonly string[]>;
+  /** A list that can be followed: its feeds are made from this, at '/feeds' + its path + '.atom' and '.json', and its pages name them. */
+  feed?(reading: Reading, params: Readonly<Record<string, string>>): Promise<Feed | null>;
 }
 
 /** A page that answers a question and is never kept: search. */

@@ -31,7 +31,7 @@ export function dataDirectory(path: string): DataDirectory {
   return { root, cluster: join(root, 'pg'), files: join(root, 'files'), secrets: join(root, 'secrets'), run: join(root, 'run') };
 }
 
-const OURS = /^(pg|files|secrets|run|backups|loa\.json|pg\.new-\d+|server-.+|\.password-\d+|\.loa\.json\.\d+|lost\+found)$/;
+const OURS = /^(pg|files|secrets|run|pages|backups|loa\.json|pg\.new-\d+|server-.+|\.password-\d+|\.loa\.json\.\d+|lost\+found)$/;
 
 /** Makes the folder when it is missing; refuses one that is no folder, is not writable, or holds something else. */
 export function prepareDirectory(path: string): DataDirectory {

@@ -20,3 +20,15 @@ export async function eventsBetween(reader: Reader, shard: number, after: number
     from audit_events where shard_id = ${shard} and position > ${after} and position <= ${upTo} and verb = any(${verbs}::text[]) order by position limit ${limit}`.execute(reader);
   return rows;
 }
+
+/** Where every chain ends. */
+export const headPositions = async (reader: Reader): Promise<{ readonly shard: number; readonly position: number }[]> =>
+  (await sql<{ shard: number; position: string }>`select shard_id as shard, position from audit_heads order by shard_id`.execute(reader)).rows.map((row) => ({ shard: row.shard, position: Number(row.position) }));
+
+/** Events of one chain, whatever they are, after one position and up to another, in order. */
+export async function eventsAfter(reader: Reader, shard: number, after: number, upTo: number, limit: number): Promise<FollowedEvent[]> {
+  const { rows } = await sql<FollowedEvent>`
+    select shard_id as shard, position, at, account_id as "accountId", person_name as "personName", subject_id as "subjectId", verb, table_name as "table", row_id as "rowId", batch_id as "batchId", facts
+    from audit_events where shard_id = ${shard} and position > ${after} and position <= ${upTo} order by position limit ${limit}`.execute(reader);
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
+}

@@ -1,0 +1,62 @@
+import type { Context } from 'hono';
+import { AppError } from '#kernel/app-error.ts';
+import { words } from '#locales/index.ts';
+import type { Log } from '#platform/log.ts';
+import { keptResponse } from '#platform/pages/send.ts';
+import type { Id } from '#kernel/id.ts';
+import { portalPage } from '#ui/portal.tsx';
+import { portalParts, type HtmlPage, type Reading } from '../portal-part.ts';
+import { resolve } from '../rules/resolve.ts';
+import { drawHtml } from './draw.tsx';
+import type { Portal } from './portal.ts';
+
+/** No script at all, forms only to ourselves. */
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** What a reader asked for that was not finished yet, or never is: search. */
+export async function respond(portal: Portal, c: Context, from: { readonly host: string; readonly address: string; readonly https: boolean }, log: Pick<Log, 'warn' | 'error'>): Promise<Response> {
+  const url = new URL(c.req.url), path = url.pathname;
+  try {
+    const place = resolve(portal.sites, from.host, path), dynamic = place?.kind === 'page' ? portalParts().flatMap((part) => part.dynamic ?? []).find((page) => page.path === place.path) : undefined;
+    if (dynamic && place?.kind === 'page') {
+      const reading = portal.reading(place.site, place.language), page = await dynamic.answer(reading, url.searchParams, { address: from.address });
+      return page.kind === 'file' ? new Response(new Uint8Array(page.bytes), { headers: { 'content-type': page.mediaType, 'cache-control': 'no-store' } }) : html(await drawn(portal, reading, page, place.path), page.status ?? 200);
+    }
+    const answer = await portal.answer(from.host, path);
+    if (answer.kind === 'moved') return c.redirect(answer.to + (answer.to.includes('?') ? '' : url.search), 301);
+    if (answer.kind === 'kept') {
+      const response = keptResponse(portal.pages, path, answer.page, c.req.raw, from.https);
+      if (response) { if (response.status === 200 && answer.page.counts) portal.count(answer.page.counts as Id, c.req.header('user-agent')); return response; }
+    }
+    if (place?.kind !== 'page') return html(bare('portal.not-found', 'portal.not-found-about'), 404);
+    return html(await drawn(portal, portal.reading(place.site, place.language), notFoundPage(place.language), place.path), 404);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const away = isAway(error);
+    log[away ? 'warn' : 'error']('a public page could not be made', { path, error: error as Error });
+    return html(bare('portal.away', 'portal.away-about'), away ? 503 : 500);
+  }
+}
+
+const notFoundPage = (language: Reading['language']): HtmlPage => {
+  const say = words(language);
+  return { kind: 'html', title: say['portal.not-found'], status: 404, unlisted: true, tags: [], content: <><h1>{say['portal.not-found']}</h1><p>{say['portal.not-found-about']}</p></> };
+};
+/** A page that is not kept, in the frame of its site. */
+export const drawn = async (portal: Portal, reading: Reading, page: HtmlPage, path: string): Promise<string> => drawHtml(page, reading, await portal.frame(reading), { path, feeds: null });
+
+/** Needs nothing but itself: the database may be what is away. */
+function bare(title: 'portal.not-found' | 'portal.away', about: 'portal.not-found-about' | 'portal.away-about'): string {
+  const say = words('vi');
+  return portalPage({ language: 'vi', tone: 'indigo', site: 'Loa', kicker: null, home: '/', menu: [], search: null, other: null, links: { accessibility: '/tro-nang', siteMap: '/so-do-trang', feeds: null }, foot: null, notice: null, demo: false },
+    { title: say[title], unlisted: true, content: <><h1>{say[title]}</h1><p>{say[about]}</p><p><a href="/">{say['portal.home']}</a></p></> });
+}
+
+export const html = (text: string, status: number): Response =>
+  new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin' } });
+
+/** The database, not the page, is what went wrong (connection refused, broken, being stopped or begun, no room). */
+const isAway = (error: unknown): boolean => {
+  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
+  return /^(?:ECONN|ENOENT|ETIMEDOUT|EPIPE|57P0|08|53300)/.test(code) || /Connection terminated|timeout exceeded when trying to connect|not queryable|client was closed/i.test(message);
+};
