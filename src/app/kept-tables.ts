@@ -14,6 +14,7 @@ export const NOT_EXPORTED: ReadonlySet<string> = new Set([
   'posting_tries', 'distribution_cursors',
   'article_typed', // words that were typed and not saved: worth keeping, but nobody's record
   'article_links', // as the night found them
+  'search_entries', 'search_months', 'search_terms', 'search_cursors', 'search_asked', // the index: made again from what is public
 ]);
 
 /** Tables whose rows name files in the file store. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compareVietnamese, fold, foldExact, formatNumber, tidy, toRoman, unifyTones } from './vietnamese.ts';
+import { compareVietnamese, fold, foldExact, formatNumber, tidy, toRoman, unifyI, unifyTones } from './vietnamese.ts';
 
 describe('Vietnamese text', () => {
   it('compares without marks: "cai cach" is "Cải  Cách", d is đ, composed is decomposed', () => {
@@ -13,6 +13,10 @@ describe('Vietnamese text', () => {
     assert.equal(foldExact('hoà'), foldExact('hòa'));
     assert.equal(unifyTones('uỷ ban'), 'ủy ban');
     for (const word of ['kế hoạch', 'quý i', 'hoàn thành', 'khuỷu', 'thuỷ sản'.replace('thuỷ', 'thủy')]) assert.equal(unifyTones(word), word);
+  });
+  it('takes i and y for one sound where nothing else is meant by it', () => {
+    for (const [a, b] of [['kỹ', 'kĩ'], ['lý', 'lí'], ['mỹ', 'mĩ'], ['quy', 'qui'], ['quý', 'quí'], ['tỷ', 'tỉ'], ['hy', 'hi'], ['sỹ', 'sĩ']] as const) assert.equal(unifyI(a), b);
+    for (const word of ['tay', 'thúy', 'y', 'ý', 'vy', 'tuy', 'ly1']) assert.equal(unifyI(word), word);
   });
   it('folds the same however often', () => { fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => { assert.equal(fold(fold(text)), fold(text)); })); });
   it('keeps lines and drops invisible characters', () => { assert.equal(tidy('a\u200bb\r\nc\u00a0d'), 'ab\nc d'); });

@@ -17,6 +17,13 @@ const TONE_PLACES: ReadonlyMap<string, string> = new Map([
 export const unifyTones = (text: string): string =>
   text.replace(/(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})/gu, (written) => TONE_PLACES.get(written) ?? written);
 
+/**
+ * Two spellings of one sound, with y and with i: kỹ = kĩ, lý = lí, mỹ = mĩ, quy = qui; only where it ends an open syllable after h, k, l, m, s, t or qu, so that
+ * "tay" and "tai", "thúy" and "thúi" stay apart. One word in lower case, composed form.
+ */
+export const unifyI = (word: string): string =>
+  /^(?:[hklmst]|qu)[yỳýỷỹỵ]$/.test(word) ? word.slice(0, -1) + 'iìíỉĩị'['yỳýỷỹỵ'.indexOf(word.at(-1)!)]! : word;
+
 /** For comparing and searching without marks: lower case, no marks, đ → d, blanks collapsed. "Cải  Cách" → "cai cach". */
 export const fold = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/đ/g, 'd').replace(/[–—‑−]/g, '-').replace(/\s+/g, ' ').trim();

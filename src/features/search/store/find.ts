@@ -1,0 +1,130 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Id } from '#kernel/id.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import { filterLexeme } from '../rules/lexemes.ts';
+import type { Query } from '../rules/query.ts';
+import { AGE, classesOf, isCode, mustHave, nearly, phrase, POINTS, tsquery, type Class, type Condition } from '../rules/rank.ts';
+import './tables.ts';
+
+/** So many hits are ranked and counted; of more, the newest. */
+export const MOST_HITS = 5_000;
+export const PAGE_SIZE = 20;
+/** A search that takes longer is given up. */
+export const PATIENCE_MS = 2_000;
+
+export type Order = 'relevance' | 'newest';
+export interface Filter { readonly organisationId?: Id; readonly collectionId?: Id; readonly year?: number; readonly noun?: string }
+export interface Asked extends Filter { readonly query: Query; readonly order: Order; /** from 1 */ readonly page: number; readonly now: Date }
+
+export interface Hit { readonly id: Id; readonly shard: number; readonly noun: string; readonly organisationId: Id; readonly collectionId: Id | null; readonly publishedAt: Date; readonly points: number; readonly title: string; readonly summary: string; readonly text: string }
+export interface FacetValue<T> { readonly value: T; readonly hits: number }
+export interface Found {
+  readonly hits: readonly Hit[];
+  /** Of what was ranked: at most `MOST_HITS`. */
+  readonly total: number;
+  /** There are more than were ranked. */
+  readonly more: boolean;
+  /** Nothing had all words; these have some of them side by side. */
+  readonly nearly: boolean;
+  readonly page: number; readonly pages: number;
+  readonly organisations: readonly FacetValue<Id>[]; readonly collections: readonly FacetValue<Id>[]; readonly years: readonly FacetValue<number>[]; readonly nouns: readonly FacetValue<string>[];
+}
+
+/** Hits of a query: counted and ranked, with how they spread over organisations, columns, years and kinds. In a short transaction of its own, unless it is given one. */
+export async function find(reader: Reader, asked: Asked): Promise<Found> {
+  if (!reader.isTransaction) return reader.transaction().setAccessMode('read only').execute((tx) => find(tx, asked));
+  // every step has an index, and every list is short: other ways only look better to a planner that does not know how words go together
+  await sql`select set_config('statement_timeout', ${String(PATIENCE_MS)}, true), set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('work_mem', '32MB', true)`.execute(reader);
+  const filter = filterOf(asked), must: Condition = { all: [mustHave(asked.query), ...filter] };
+  const found = await rankAll(reader, asked, must, filter);
+  if (found.total > 0) return found;
+  const some = nearly(asked.query);
+  return some ? { ...await rank(reader, asked, { all: [some.condition, ...filter] }, some.classes, filter), nearly: true } : found;
+}
+
+const filterOf = ({ organisationId, collectionId, year, noun }: Filter): string[] => [
+  ...(organisationId ? [filterLexeme.organisation(organisationId)] : []), ...(collectionId ? [filterLexeme.collection(collectionId)] : []), ...(year ? [filterLexeme.year(year)] : []), ...(noun ? [filterLexeme.noun(noun)] : []),
+];
+
+/** So many of the newest entries tell how often a query hits. */
+const SAMPLE = 16_000;
+
+/**
+ * All hits when there are at most a few thousand. Of more, those that have the words side by side, and the newest of the others: found by months, because an index over
+ * words answers only with everything at once. How far back is reckoned from the newest entries; when it was not far enough, everything is read.
+ */
+async function rankAll(reader: Reader, asked: Asked, must: Condition, filter: readonly string[]): Promise<Found> {
+  const classes = classesOf(asked.query), months = await monthsOf(reader), entries = months.reduce((sum, one) => sum + one.entries, 0);
+  if (entries > SAMPLE * 1.5) {
+    const sample = windowOf(months, SAMPLE), among = await countUpTo(reader, { all: [must, sample.condition] }), likely = among * entries / sample.entries;
+    if (likely > MOST_HITS * 0.9) {
+      const together = phrase(asked.query), narrow = together && { all: [together, must] } satisfies Condition, tied = narrow ? await countUpTo(reader, { all: [narrow, sample.condition] }) : 0, closer = tied * entries / sample.entries;
+      // side by side is often narrow where anywhere is broad: then all of those are ranked, however old
+      const [first, share] = narrow && closer >= MOST_HITS ? [null, tied / sample.entries] : [narrow, Math.max(1, among - tied) / sample.entries];
+      const window = windowOf(months, Math.ceil((first ? MOST_HITS - closer * 0.9 : MOST_HITS) / share * 1.15)), wide: Condition = { all: [narrow && !first ? narrow : must, window.condition] };
+      if (window.entries < entries) {
+        const found = await rank(reader, asked, first ? { any: [first, wide] } : wide, classes, filter);
+        if (found.total >= MOST_HITS) return { ...found, more: true };
+      }
+    }
+  }
+  return rank(reader, asked, must, classes, filter);
+}
+
+interface Month { readonly month: string; readonly entries: number }
+async function monthsOf(reader: Reader): Promise<Month[]> {
+  return (await sql<Month>`select to_char(month, 'YYYY-MM') as month, entries from search_months where entries > 0 order by month desc`.execute(reader)).rows;
+}
+/** The newest months with at least so many entries. */
+function windowOf(months: readonly Month[], wanted: number): { readonly entries: number; readonly condition: Condition } {
+  let entries = 0;
+  const taken: string[] = [];
+  for (const one of months) {
+    if (entries >= wanted) break;
+    taken.push(filterLexeme.month(one.month));
+    entries += one.entries;
+  }
+  return { entries, condition: { any: taken } };
+}
+
+const matches = (condition: Condition): RawBuilder<boolean> => sql<boolean>`lexemes @@ ${tsquery(condition)}::tsquery`;
+const countUpTo = async (reader: Reader, condition: Condition): Promise<number> => (await sql<{ n: number }>`select count(*)::integer as n from (select 1 from search_entries where ${matches(condition)} limit ${MOST_HITS}) as some`.execute(reader)).rows[0]!.n;
+
+interface Row { kind: 'total' | 'hit' | 'organisation' | 'collection' | 'year' | 'noun'; n: number; value: string | null; points: number | null }
+
+/** One statement: hits, what is true of each, points, a page of them, and how all of them spread. */
+async function rank(reader: Reader, asked: Asked, condition: Condition, classes: readonly Class[], filter: readonly string[]): Promise<Found> {
+  const { order, now } = asked, procedures = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
+  const named = procedures ? [{ points: POINTS.named, condition: { all: [procedures, filterLexeme.noun('procedures')] } satisfies Condition }] : [];
+  const sets = order === 'newest' ? [] : [...classes, ...named], names = sets.map((_one, index) => sql.raw(`c${index}`));
+  const age = sql`least(${AGE.most}::float8, greatest(0, extract(epoch from ${now}::timestamptz - hits.published_at)::float8 / 31557600 * ${AGE.perYear}::float8))`;
+  const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.points)} end`), sql` + `)} - ${age}`;
+  const { rows } = await sql<Row>`
+    with hits as materialized (
+      select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches(condition)} order by published_at desc, id desc limit ${MOST_HITS + 1}
+    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as materialized (select id from search_entries where ${matches({ all: [condition, one.condition] })}), `), sql``)}
+    page as (
+      select hits.id, hits.published_at, ${points} as points from hits ${sql.join(names.map((name) => sql`left join ${name} on ${name}.id = hits.id`), sql` `)}
+      order by points desc, hits.published_at desc, hits.id desc limit ${PAGE_SIZE} offset ${(asked.page - 1) * PAGE_SIZE}
+    ), spread as (
+      select grouping(organisation_id, collection_id, year, noun) as by, organisation_id, collection_id, year, noun, count(*)::integer as n from hits group by grouping sets ((organisation_id), (collection_id), (year), (noun))
+    )
+    select 'total' as kind, (select count(*) from hits)::integer as n, null as value, null::float8 as points
+    union all (select 'hit', row_number() over (order by points desc, published_at desc, id desc)::integer, id::text, points from page)
+    union all select case by when 7 then 'organisation' when 11 then 'collection' when 13 then 'year' else 'noun' end, n, coalesce(organisation_id::text, collection_id::text, year::text, noun), null from spread`.execute(reader);
+  const total = rows.find((row) => row.kind === 'total')!.n, of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
+  const facet = <T>(kind: Row['kind'], read: (value: string) => T): FacetValue<T>[] => of(kind).filter((row) => row.value !== null).map((row) => ({ value: read(row.value!), hits: row.n })).sort((a, b) => b.hits - a.hits || (String(a.value) < String(b.value) ? -1 : 1));
+  const counted = Math.min(total, MOST_HITS);
+  return {
+    hits: await contents(reader, of('hit').sort((a, b) => a.n - b.n)), total: counted, more: total > MOST_HITS, nearly: false, page: asked.page, pages: Math.max(1, Math.ceil(counted / PAGE_SIZE)),
+    organisations: facet('organisation', (value) => value as Id), collections: facet('collection', (value) => value as Id), years: facet('year', Number), nouns: facet('noun', (value) => value),
+  };
+}
+
+async function contents(reader: Reader, page: readonly Row[]): Promise<Hit[]> {
+  if (page.length === 0) return [];
+  const { rows } = await sql<Omit<Hit, 'points'>>`select id, shard_id as shard, noun, organisation_id as "organisationId", collection_id as "collectionId", published_at as "publishedAt", title, summary, text from search_entries where id = any(${page.map((row) => row.value)}::uuid[])
+    and shard_id = any(${[...new Set(page.map((row) => parseInt(row.value!.slice(15, 18), 16)))]}::integer[])`.execute(reader);
+  const byId = new Map(rows.map((row) => [row.id as string, row]));
+  return page.flatMap((row) => { const found = byId.get(row.value!); return found ? [{ ...found, points: Math.round(row.points! * 100) / 100 }] : []; });
+}
