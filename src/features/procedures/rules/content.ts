@@ -1,3 +1,4 @@
+import { fold } from '#kernel/vietnamese.ts';
 import type { CitedPaper } from '#features/documents/rules/legal-key.ts';
 
 /** Whose matter it is; says at which one-stop shops it is posted up. */
@@ -55,8 +56,8 @@ export function codeOf(text: string): string | null {
   return match ? match[1]! : null;
 }
 
-/** The same content, whatever was typed around it. */
-export const sameText = (a: ProcedureText, b: ProcedureText): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+/** The same content; a field is one however it is written. */
+export const sameText = (a: ProcedureText, b: ProcedureText): boolean => JSON.stringify(inOrder({ ...a, field: fold(a.field) })) === JSON.stringify(inOrder({ ...b, field: fold(b.field) }));
 const inOrder = (value: unknown): unknown => Array.isArray(value) ? value.map(inOrder)
   : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).sort(([x], [y]) => (x < y ? -1 : 1)).map(([key, one]) => [key, inOrder(one)])) : value;
 
@@ -68,7 +69,7 @@ const two = (count: number): string => String(count).padStart(2, '0');
 /** The parts in which two contents differ, by the label of the part. */
 export function differingParts(a: ProcedureText, b: ProcedureText): string[] {
   const differs = (x: unknown, y: unknown): boolean => JSON.stringify(inOrder(x)) !== JSON.stringify(inOrder(y)), [one, other] = [a.content, b.content];
-  return ([['tên', a.name, b.name], ['lĩnh vực', a.field, b.field], ['cấp thực hiện', a.level, b.level], ['đối tượng', one.askers, other.askers], ['cách nộp', one.ways, other.ways], ['trình tự', one.steps, other.steps], ['hồ sơ', one.papers, other.papers],
+  return ([['tên', a.name, b.name], ['lĩnh vực', fold(a.field), fold(b.field)], ['cấp thực hiện', a.level, b.level], ['đối tượng', one.askers, other.askers], ['cách nộp', one.ways, other.ways], ['trình tự', one.steps, other.steps], ['hồ sơ', one.papers, other.papers],
     ['phí, lệ phí', one.fee, other.fee], ['thời hạn', one.time, other.time], ['cơ quan giải quyết', [one.handler, one.office], [other.handler, other.office]], ['kết quả', one.result, other.result], ['căn cứ', one.bases, other.bases],
     ['biểu mẫu', one.forms, other.forms], ['mức trực tuyến', one.onlineLevel, other.onlineLevel], ['liên kết', one.link, other.link]] as const).filter(([, x, y]) => differs(x, y)).map(([label]) => label);
 }

@@ -67,8 +67,8 @@ export function readTyped(typed: Typed): { readonly text: ProcedureText; readonl
   const link = typed.link.trim() ? webAddress(typed.link) : null;
   if (typed.link.trim() && !link) wrong('link', 'Đường dẫn chưa đúng. Hãy dán đầy đủ địa chỉ trang, ví dụ https://dichvucong.gov.vn/….');
   const fee = words('fee') || (amount === null ? '' : amount === 0 ? 'Không thu' : `${formatNumber(amount)} đồng`), time = words('time') || (workingDays === null ? '' : `${workingDays} ngày làm việc`), office = words('office'), result = words('result');
-  if (!fee) wrong('fee', 'Chưa ghi phí, lệ phí; không thu thì ghi “Không thu”.');
-  if (!time) wrong('time', 'Chưa ghi thời hạn giải quyết.');
+  if (!fee && !faults.feeAmount) wrong('fee', 'Chưa ghi phí, lệ phí; không thu thì ghi “Không thu”.');
+  if (!time && !faults.timeDays) wrong('time', 'Chưa ghi thời hạn giải quyết.');
   if (Object.keys(faults).length) return { text: null, faults };
   return { faults: null, text: { code: code!, name, field, level: level!, content: {
     askers: askers.found.length ? askers.found : ['citizen'], ways: ways.found.length ? ways.found : ['direct'], steps, papers, fee: { words: fee, amount, online }, time: { words: time, workingDays }, handler: handler!,

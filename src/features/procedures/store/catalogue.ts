@@ -45,6 +45,8 @@ export const fieldsOf = async (db: Reader, organisationId: Id): Promise<FieldRow
 /** Several with the organisation whose catalogue they stand in; in no order. */
 export const proceduresById = (db: Reader, ids: readonly Id[]): Promise<{ id: Id; organisation_id: Id; code: string; slug: string }[]> =>
   ids.length === 0 ? Promise.resolve([]) : db.selectFrom('procedures').select(['id', 'organisation_id', 'code', 'slug']).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
+/** Every procedure of a catalogue, whatever became of it. */
+export const allProcedures = async (db: Reader, organisationId: Id): Promise<{ id: Id; code: string }[]> => (await sql<{ id: Id; code: string }>`select id, code from procedures where organisation_id = ${organisationId} order by code`.execute(db)).rows;
 /** Procedures named by these entries: for what follows the log. */
 export const proceduresOfBatches = async (db: Reader, batchIds: readonly Id[]): Promise<Id[]> => batchIds.length === 0 ? []
   : (await sql<{ id: Id }>`select distinct procedure_id as id from procedure_versions where shard_id = any(${[...new Set(batchIds.map(shardOf))]}::integer[]) and batch_id = any(${batchIds}::uuid[])`.execute(db)).rows.map(({ id }) => id);
@@ -52,3 +54,10 @@ export const proceduresOfBatches = async (db: Reader, batchIds: readonly Id[]): 
 /** Entries whose first day lies in a stretch of days: what takes effect by itself. Both days included. */
 export const takingEffect = async (db: Reader, from: PlainDate, to: PlainDate): Promise<{ organisationId: Id; procedureId: Id }[]> =>
   (await sql<{ organisationId: Id; procedureId: Id }>`select distinct organisation_id as "organisationId", procedure_id as "procedureId" from procedure_versions where valid_from between ${from}::date and ${to}::date`.execute(db)).rows;
+
+/** Codes and the names they had in these versions, by procedure. */
+export async function proceduresNamed(db: Reader, asked: readonly { readonly id: Id; readonly version: Id }[]): Promise<ReadonlyMap<Id, { readonly code: string; readonly name: string; readonly fieldId: Id; readonly slug: string }>> {
+  const { rows } = await sql<{ id: Id; code: string; name: string; fieldId: Id; slug: string }>`select p.id, p.code, v.name, v.field_id as "fieldId", p.slug from procedure_versions v join procedures p on p.id = v.procedure_id
+    where v.shard_id = any(${[...new Set(asked.map((one) => shardOf(one.version)))]}::integer[]) and v.id = any(${asked.map((one) => one.version)}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+}

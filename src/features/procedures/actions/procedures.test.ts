@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { plainDate } from '#kernel/plain-date.ts';
+import type { Id } from '#kernel/id.ts';
+import { publicItem } from '#features/sites/store.ts';
+import { actingFor, actorFor } from '#test/support/acting.ts';
+import { testDb } from '#test/support/database.ts';
+import { decisionForm, procedureText, shopForm, typedProcedure } from '#test/support/sample-procedure.ts';
+import { smallProvince } from '#test/support/small-province.ts';
+import { TYPED, TYPED_KEYS, writeTyped } from '../rules/typed.ts';
+import { catalogueOn } from '../store.ts';
+import { answersOf, lastSigned, lastWordsAt, sheetRow } from '../store/shops.ts';
+import { postedAt, saveAnswers, sayPosted, startCheck } from './check-shop.ts';
+import { importProcedures } from './import-procedures.ts';
+import { openShops } from './keep-shop.ts';
+import { addChange, recordDecision } from './record-decision.ts';
+import { signSheet } from './sign-sheet.ts';
+import { voidEntry } from './void-entry.ts';
+import { lastWords, standingOf } from '../rules/posting.ts';
+import { shopRow } from '../store/shops.ts';
+
+describe('procedures on a real store', async () => {
+  const { db } = await testDb(), t = actingFor(db, { today: '2026-03-20' }), { root, communes } = await smallProvince(t), files = { put: async () => ({ sha256: '0'.repeat(64), size: 1 }) } as never;
+  const on = async (day: string) => new Map((await catalogueOn(db, root, plainDate(day))).map((one) => [one.code, one]));
+
+  it('a decision publishes, a later one changes, and each day tells what holds', async () => {
+    const first = await t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm(), changes: [{ change: 'publish', text: procedureText() }, { change: 'publish', text: procedureText({ code: '9.000102', name: 'Đăng ký khai sinh' }) }] }));
+    assert.deepEqual([first.faults, first.entries.length], [[], 2]);
+    await t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm({ number: '99/QĐ-UBND', signedOn: plainDate('2026-03-15'), effectiveOn: plainDate('2026-04-01') }), changes: [
+      { change: 'amend', text: procedureText({ time: '02 ngày làm việc', timeDays: '2' }) }, { change: 'publish', text: procedureText({ code: '9.000103', name: 'Đăng ký khai sinh lưu động' }) }, { change: 'replace', code: '9.000102', replacedBy: ['9.000103'] }] }));
+    const march = await on('2026-03-20'), april = await on('2026-04-01');
+    assert.deepEqual([...march.values()].map((one) => [one.code, one.phase, one.nextFrom]), [['9.000101', 'in-force', '2026-04-01'], ['9.000102', 'in-force', '2026-04-01'], ['9.000103', 'future', '2026-04-01']]);
+    assert.deepEqual([...april.values()].map((one) => [one.code, one.phase]), [['9.000101', 'in-force'], ['9.000102', 'ended'], ['9.000103', 'in-force']]);
+    assert.deepEqual(april.get('9.000102')!.replacedBy, [april.get('9.000103')!.id]);
+    assert.notEqual(march.get('9.000101')!.version, april.get('9.000101')!.version);
+    const item = await publicItem(db, march.get('9.000101')!.id);
+    assert.deepEqual([item?.path, item?.title, item?.noun], ['/thu-tuc/cap-lai-ban-sao-giay-khai-sinh', 'Cấp lại bản sao giấy khai sinh', 'procedures']);
+  });
+
+  it('a correction is a further revision, and an entry taken back is as if it had never been', async () => {
+    const before = (await on('2026-04-01')).get('9.000101')!;
+    await t.run((a) => addChange(a, { decisionId: before.decisionId, change: { change: 'amend', text: procedureText({ time: '03 ngày làm việc', timeDays: '3' }) } }));
+    const corrected = (await on('2026-04-01')).get('9.000101')!;
+    assert.notEqual(corrected.version, before.version);
+    await assert.rejects(t.run((a) => voidEntry(a, { versionId: before.version, reason: 'nhầm' })), /đã được sửa/);
+    await t.run((a) => voidEntry(a, { versionId: corrected.version, reason: 'Nhập nhầm số quyết định' }));
+    assert.equal((await on('2026-04-01')).get('9.000101')!.change, 'publish');
+    const replaced = (await on('2026-04-01')).get('9.000103')!;
+    await t.run((a) => voidEntry(a, { versionId: replaced.version, reason: 'Chưa công bố' }));
+    assert.equal((await on('2026-04-01')).has('9.000103'), false);
+    assert.ok((await publicItem(db, replaced.id))?.withdrawn_at, 'what was never published is no public item');
+  });
+
+  it('an import takes all rows as one decision, or none, and the same again changes nothing', async () => {
+    const head = TYPED_KEYS.map((key) => TYPED[key].label), row = (line: number, change: Parameters<typeof typedProcedure>[0]) => ({ line, cells: TYPED_KEYS.map((key) => typedProcedure({ ...change, ...(change?.papers ? {} : { papers: 'Tờ khai | Giấy tờ (01 bản sao)' }), steps: 'Nộp | Nhận' })[key]) });
+    const decision = decisionForm({ number: '150/QĐ-UBND', signedOn: plainDate('2026-03-18'), effectiveOn: plainDate('2026-03-20') }), run = (rows: { line: number; cells: string[] }[], dryRun = false) => t.run((a) => importProcedures(a, { organisationId: root, table: { head, rows }, decision, dryRun }));
+    const wrong = await run([row(2, { code: '9.000201', name: 'Chứng thực chữ ký', field: 'Chứng thực' }), row(3, { code: '9.2', name: '' }), row(4, { code: '9.000201' })]);
+    assert.deepEqual([wrong.decisionId, wrong.faults.map((one) => [one.line, one.column])], [null, [[3, 'Mã thủ tục'], [3, 'Tên thủ tục'], [4, 'Mã thủ tục']]]);
+    assert.equal((await on('2026-03-20')).has('9.000201'), false, 'nothing half');
+    const good = [row(2, { code: '9.000201', name: 'Chứng thực chữ ký', field: 'Chứng thực' }), row(3, { code: '9.000202', name: 'Chứng thực bản sao', field: 'chứng thực' })];
+    assert.deepEqual((await run(good, true)).published.length, 2);
+    assert.equal((await on('2026-03-20')).has('9.000201'), false, 'a trial writes nothing');
+    assert.equal((await run(good)).published.length, 2);
+    assert.deepEqual([(await run(good)).unchanged, (await run(good)).published], [2, []]);
+    assert.equal((await on('2026-03-20')).get('9.000201')!.fieldId, (await on('2026-03-20')).get('9.000202')!.fieldId, 'one field however it is written');
+    assert.equal(writeTyped(procedureText(), '\n').level, 'Cấp xã');
+  });
+
+  it('only who keeps the catalogue changes it', async () => {
+    await assert.rejects(t.as(actorFor({ may: async (permission) => permission !== 'procedures.keep' })).run((a) => recordDecision(a, { organisationId: root, decision: decisionForm(), changes: [] })), /chưa được giao quyền/);
+  });
+
+  it('a shop is checked in parts, signed, and scored; a new version has to be posted anew', async () => {
+    const [shopId] = await t.run((a) => openShops(a, [{ organisationId: communes[0]!, form: shopForm() }])), shop = (await shopRow(db, shopId!))!, due = await postedAt(db, shop, plainDate('2026-03-20'), plainDate('2026-03-20'));
+    assert.equal(due.length, 4);
+    const inspector = t.as(actorFor({ organisationId: root })), sheetId = await inspector.run((a) => startCheck(a, { shopId: shopId! }));
+    assert.equal(await inspector.run((a) => startCheck(a, { shopId: shopId! })), sheetId, 'gone on with');
+    const answer = (index: number, state: 'posted' | 'missing' | 'outdated') => ({ procedureId: due[index]!.id, state, note: null, photo: null });
+    assert.equal(await inspector.run((a) => saveAnswers(a, { sheetId, answers: [answer(0, 'missing'), answer(1, 'posted')] })), 2);
+    assert.equal(await inspector.run((a) => saveAnswers(a, { sheetId, answers: [answer(0, 'posted'), answer(1, 'posted'), answer(2, 'missing')] })), 2, 'what is the same is not written again');
+    assert.equal((await answersOf(db, sheetId)).length, 3);
+    const sign = { sheetId, witness: 'Trần Thị Hoa', remark: null };
+    await assert.rejects(inspector.run((a) => signSheet(a, files, { ...sign, unseenMeant: false })), /Còn 1 thủ tục chưa xem/);
+    assert.deepEqual(await inspector.run((a) => signSheet(a, files, { ...sign, unseenMeant: true })), { posted: 2, outdated: 0, missing: 1, unseen: 1, percent: 66.7 });
+    await assert.rejects(inspector.run((a) => saveAnswers(a, { sheetId, answers: [answer(0, 'missing')] })), /đã ký/);
+    assert.equal((await sheetRow(db, sheetId))!.status, 'signed');
+    assert.equal((await lastSigned(db, [shopId!]))[0]!.own, false);
+    const standings = async (day: string) => { const words = lastWords(await lastWordsAt(db, [shopId!])); return (await postedAt(db, shop, plainDate(day), plainDate(day))).map((one) => standingOf(one.version, words.get(one.id))); };
+    assert.deepEqual((await standings('2026-03-20')).sort(), ['missing', 'right', 'right', 'unknown']);
+    await t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm({ number: '200/QĐ-UBND', signedOn: plainDate('2026-03-19'), effectiveOn: plainDate('2026-05-01') }), changes: [{ change: 'amend', text: procedureText({ time: '04 ngày' }) }] }));
+    assert.deepEqual((await standings('2026-05-01')).filter((one) => one === 'replace').length, 1, 'cần thay bản niêm yết');
+    await t.run((a) => sayPosted(a, { shopId: shopId!, procedureIds: [due[2]!.id as Id] }));
+    assert.deepEqual((await standings('2026-03-20')).sort(), ['right', 'right', 'right', 'unknown']);
+  });
+});

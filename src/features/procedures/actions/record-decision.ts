@@ -1,0 +1,70 @@
+import { AppError, invalid } from '#kernel/app-error.ts';
+import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
+import { tidy } from '#kernel/vietnamese.ts';
+import type { Id } from '#kernel/id.ts';
+import type { Acting } from '#platform/acting.ts';
+import { planEntries, type ChangeInput, type PlannedEntries } from '../rules/plan-entries.ts';
+import { decisionNumbered, decisionRow, insertDecision, takeTurn } from '../store/rows.ts';
+import { knownByCode, writeEntries } from './write-entries.ts';
+
+export interface DecisionForm {
+  readonly number: string; readonly signedOn: PlainDate; readonly issuer: string; readonly title: string; readonly effectiveOn: PlainDate; readonly file: { readonly sha256: string; readonly name: string } | null;
+}
+export interface RecordDecision {
+  /** Whose catalogue. */
+  readonly organisationId: Id;
+  readonly decision: DecisionForm;
+  readonly changes: readonly ChangeInput[];
+  /** The procedures were compared with the national portal at the same time. */
+  readonly checked?: boolean;
+  /** Only says what would be written. */
+  readonly dryRun?: boolean;
+}
+export interface RecordedDecision extends PlannedEntries { readonly decisionId: Id }
+
+const MOST = { number: 60, issuer: 200, title: 600 } as const;
+
+/** A decision with all it says of procedures: all of it or nothing. The same number and day again goes on with the decision that is there. */
+export async function recordDecision(a: Acting, { organisationId, decision, changes, checked = false, dryRun = false }: RecordDecision): Promise<RecordedDecision> {
+  await a.authorise('procedures.keep', organisationId);
+  const form = tidyDecision(decision);
+  await takeTurn(a.tx, organisationId);
+  const there = await decisionNumbered(a.tx, organisationId, form.number, form.signedOn), id = there?.id ?? a.newId();
+  if (there && there.effective_on !== form.effectiveOn) throw invalid(`Quyết định số ${form.number} đã được ghi với ngày hiệu lực ${formatDate(there.effective_on)}. Hãy ghi đúng ngày đó.`, 'effectiveOn');
+  const known = await knownByCode(a.tx, organisationId), planned = planEntries(known, { id, from: form.effectiveOn }, changes, a.newId);
+  if (dryRun || planned.faults.length) return { ...planned, decisionId: id };
+  if (!there) {
+    await insertDecision(a.tx, {
+      shard_id: a.shard, id, organisation_id: organisationId, number: form.number, signed_on: form.signedOn, issuer: form.issuer, title: form.title, effective_on: form.effectiveOn, file_sha256: form.file?.sha256 ?? null, file_name: form.file?.name ?? null,
+      created_by_name: a.by.personName, created_at: a.now, row_version: 1,
+    });
+  }
+  await writeEntries(a, { organisationId, decision: { id, from: form.effectiveOn }, planned: planned.entries, known, checked });
+  const count = (change: string): number => planned.entries.filter((entry) => entry.change === change).length;
+  a.record({ verb: 'procedures.decided', table: 'procedure_decisions', id, organisationId, facts: {
+    number: form.number, effectiveOn: form.effectiveOn, published: count('publish'), amended: count('amend'), ended: count('replace') + count('abolish'), href: `/lam-viec/thu-tuc/quyet-dinh/${id}` } });
+  return { ...planned, decisionId: id };
+}
+
+/** One more change of a decision that was entered before, or a correction of what it says of a procedure. */
+export async function addChange(a: Acting, { decisionId, change }: { readonly decisionId: Id; readonly change: ChangeInput }): Promise<RecordedDecision> {
+  const decision = await decisionRow(a.tx, decisionId);
+  if (!decision) throw new AppError('not-found', 'Không tìm thấy quyết định này. Có thể đường dẫn đã cũ.');
+  const done = await recordDecision(a, { organisationId: decision.organisation_id, decision: { number: decision.number, signedOn: decision.signed_on, issuer: decision.issuer, title: decision.title, effectiveOn: decision.effective_on, file: null }, changes: [change] });
+  refuseFaults(done);
+  return done;
+}
+
+/** A form with one change says what is wrong at its field. */
+export function refuseFaults({ faults }: PlannedEntries): void { if (faults[0]) throw invalid(faults[0].reason, faults[0].field); }
+
+function tidyDecision(form: DecisionForm): DecisionForm {
+  const line = (text: string): string => tidy(text).split(/\s+/).join(' ').trim(), number = line(form.number), issuer = line(form.issuer), title = line(form.title);
+  if (!/^\d{1,6}[a-z]?\/\S/i.test(number)) throw invalid('Hãy ghi số, ký hiệu của quyết định, ví dụ 1256/QĐ-UBND.', 'number');
+  if (number.length > MOST.number) throw invalid('Số, ký hiệu dài quá 60 ký tự.', 'number');
+  if (!issuer) throw invalid('Hãy ghi cơ quan ban hành quyết định.', 'issuer');
+  if (issuer.length > MOST.issuer) throw invalid('Tên cơ quan ban hành dài quá 200 ký tự.', 'issuer');
+  if (!title) throw invalid('Hãy ghi trích yếu của quyết định.', 'title');
+  if (title.length > MOST.title) throw invalid('Trích yếu dài quá 600 ký tự.', 'title');
+  return { ...form, number, issuer, title };
+}
