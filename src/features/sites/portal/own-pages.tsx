@@ -1,7 +1,7 @@
 import { words } from '#locales/index.ts';
 import { Crumbs, Home } from '#ui/portal.tsx';
-import { addressOf, allSites, itemsAfter, rootOrganisation, sitePlaces } from '../store.ts';
-import { portalParts, tagOf, type FilePage, type HtmlPage, type HomeBlock, type PageKind, type PortalPart, type Reading } from '../portal-part.ts';
+import { addressOf, allSites, heirSite, itemsAfter, rootOrganisation, sitePlaces } from '../store.ts';
+import { portalParts, tagOf, type FilePage, type HtmlPage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '../portal-part.ts';
 import { ordered } from '../rules/home.ts';
 import { allKinds, feedPath } from './kinds.ts';
 import { xml } from './feeds.ts';
@@ -12,7 +12,9 @@ export const homeBlocks = (): readonly HomeBlock[] => portalParts().flatMap((par
 
 const home: PageKind = {
   pattern: '/', languages: ['vi', 'en'],
-  async make(reading): Promise<HtmlPage> {
+  async make(reading): Promise<HtmlPage | Moved> {
+    const heir = reading.site.archived_on ? await heirSite(reading.db, reading.site) : null;
+    if (heir) return { kind: 'moved', to: addressOf((await sitePlaces(reading.db, [heir.organisation_id], reading.today)).get(heir.organisation_id)!, '/'), tags: [] };
     const made = await Promise.all(ordered(homeBlocks(), reading.site.home).map(async (block) => ({ place: block.place, piece: await block.make(reading) })));
     const at = (place: HomeBlock['place']) => made.flatMap((one) => (one.place === place && one.piece ? [one.piece.content] : []));
     const [hero, main, side] = [at('hero'), at('main'), at('side')], say = words(reading.language);

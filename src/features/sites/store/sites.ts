@@ -8,11 +8,25 @@ import { baseOf } from '../rules/address.ts';
 import type { SiteRow } from './tables.ts';
 
 export const siteOf = async (reader: Reader, organisationId: Id): Promise<SiteRow | null> => (await reader.selectFrom('sites').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst()) ?? null;
+export const sitesOf = async (reader: Reader, organisationIds: readonly Id[]): Promise<SiteRow[]> =>
+  organisationIds.length === 0 ? [] : reader.selectFrom('sites').selectAll().where('organisation_id', 'in', [...organisationIds]).execute();
 /** Every site there is or was: a few thousand rows in a whole nation. */
 export const allSites = (reader: Reader): Promise<SiteRow[]> => reader.selectFrom('sites').selectAll().orderBy('slug').execute();
 
 /** The organisation whose site is at /: the first that is nobody's part; null before there is one. */
 export const rootOrganisation = async (reader: Reader, today: PlainDate): Promise<Id | null> => (await organisationTree(reader, today)).roots.find((one) => !one.external)?.id ?? null;
+
+/** Where an archive's home page leads: to the site of who followed, and of who followed them; null when none of them has a site yet. */
+export async function heirSite(reader: Reader, site: SiteRow): Promise<SiteRow | null> {
+  let found: SiteRow | null = null, heirId = site.heir_id;
+  for (let step = 0; heirId && step < 50; step++) {
+    const heir = await siteOf(reader, heirId);
+    if (!heir) break;
+    found = heir;
+    heirId = heir.archived_on ? heir.heir_id : null;
+  }
+  return found;
+}
 
 export interface SitePlace extends SiteRow { readonly root: boolean }
 /** Where these organisations are read, with one query; those without a site are left out. */
