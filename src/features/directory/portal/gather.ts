@@ -1,0 +1,33 @@
+import type { Id } from '#kernel/id.ts';
+import { addDays, type PlainDate } from '#kernel/plain-date.ts';
+import { tagOf, type Reading } from '#features/sites/portal-part.ts';
+import { addressOf, sitePlaces } from '#features/sites/store.ts';
+import { organisationTree, successionsOf } from '#features/organisations/store.ts';
+import type { ContactDetails, HotlineDetails, OfficeDetails, OneStopDetails } from '../rules/details.ts';
+import { entriesOn, openEntries } from '../store.ts';
+
+/** What readers are told of an office on a day. */
+export interface Known {
+  readonly office: OfficeDetails | null; readonly oneStop: OneStopDetails | null; readonly hotlines: readonly HotlineDetails[]; readonly people: readonly ContactDetails[];
+  readonly checkedOn: PlainDate | null; readonly empty: boolean; readonly tags: readonly string[];
+}
+export async function gather({ db, site, today }: Reading): Promise<Known> {
+  const rows = await entriesOn(db, [site.organisation_id], today), of = <T>(kind: string): T[] => rows.filter((one) => one.kind === kind).map(({ details }) => details as T);
+  const people = of<ContactDetails>('contact').filter(({ consent }) => consent), shown = rows.filter(({ kind, details }) => kind !== 'contact' || (details as ContactDetails).consent);
+  // what changes by itself on a coming day is drawn anew when it comes
+  const ahead = (await openEntries(db, [site.organisation_id], today)).some(({ valid_from, valid_to }) => valid_from > today || valid_to !== null);
+  return {
+    office: of<OfficeDetails>('office')[0] ?? null, oneStop: of<OneStopDetails>('one-stop')[0] ?? null, hotlines: of('hotline'), people, empty: shown.length === 0,
+    checkedOn: shown.map(({ checked_on }) => checked_on).sort()[0] ?? null, tags: [tagOf.list(site.organisation_id, 'directory'), ...(ahead ? [tagOf.day] : [])],
+  };
+}
+
+/** Where the work of a unit that ended is done now; null while it lives. `since` is the first day without it. */
+export interface Followed { readonly since: PlainDate; readonly by: readonly { readonly name: string; readonly href: string | null }[] }
+export async function followedBy({ db, today, language }: Pick<Reading, 'db' | 'today' | 'language'>, id: Id): Promise<Followed | null> {
+  const tree = await organisationTree(db, today), last = tree.latest(id);
+  if (tree.get(id) || !last?.validTo || last.validTo >= today) return null;
+  const to = [...new Set((await successionsOf(db, { ids: [id] })).filter((one) => one.fromId === id && one.toId && one.onDay <= today).map((one) => one.toId!))];
+  const places = await sitePlaces(db, to, today);
+  return { since: addDays(last.validTo, 1), by: to.map((one) => { const place = places.get(one); return { name: tree.latest(one)?.name ?? '', href: place ? addressOf(place, language === 'en' ? '/en/lien-he' : '/lien-he') : null }; }) };
+}
