@@ -34,7 +34,7 @@ export const articlesRoutes: readonly Route[] = [
   post(`${BASE}/noi-dung`, acting('articles.draft'), readPost, READ_BYTES),
   get(ONE, of('articles.read'), (visit) => articlePage(visit)),
   get(`${ONE}/so-sanh`, of('articles.read'), comparePage),
-  get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version, 'private'); }),
+  get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version); }),
   get(`${ONE}/sua`, of('articles.draft'), (visit) => editPage(visit)),
   post(`${ONE}/sua`, of('articles.draft'), savePost, FORM_BYTES),
   post(`${ONE}/trinh`, of('articles.draft'), submitPost),

@@ -56,4 +56,4 @@ export const finishedPage = (shown: ShownArticle): string => [
 export const articleAddress = (id: Id): string => `/x/${id}`;
 export const fileAddress = (id: Id, sha256: string): string => `/x/${id}/tep/${sha256}`;
 
-const sizeInWords = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`);
+export const sizeInWords = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`);

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
+import type { Language } from '../rules/content.ts';
+import type { RichText } from '../rules/rich-text/index.ts';
 import type { ArticleState } from '../rules/states.ts';
 import type { ArticleRow, ColumnRow, PreviewRow, VersionRow } from './tables.ts';
 
@@ -102,3 +104,15 @@ export const countedAfterAll = async (db: Reader, limit = 100): Promise<readonly
 /** A preview link that still holds. */
 export const openPreview = (db: Reader, tokenSha256: string, now: Date): Promise<PreviewRow | undefined> =>
   db.selectFrom('article_previews').selectAll().where('token_sha256', '=', tokenSha256).where('expires_at', '>', now).executeTakeFirst();
+
+/** What readers find of each column on a unit's site: how many articles, and when the newest came. */
+export async function columnShelves(db: Reader, organisationId: Id, language: Language): Promise<readonly { readonly columnId: Id; readonly count: number; readonly newest: Date }[]> {
+  return (await sql<{ columnId: Id; count: number; newest: Date }>`select collection_id as "columnId", count(*)::integer as count, max(published_at) as newest from public_items
+    where organisation_id = ${organisationId} and noun = 'articles' and language = ${language} and withdrawn_at is null and collection_id is not null group by collection_id order by max(published_at) desc, collection_id limit 200`.execute(db)).rows;
+}
+/** The words of live versions, for search. */
+export async function liveBodies(db: Reader, ids: readonly Id[]): Promise<readonly { readonly id: Id; readonly themes: readonly string[]; readonly body: RichText }[]> {
+  if (ids.length === 0) return [];
+  return (await sql<{ id: Id; themes: string[]; body: RichText }>`select a.id, v.themes, v.body from articles a join article_versions v on v.shard_id = a.shard_id and v.article_id = a.id and v.number = a.live_version
+    where a.shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and a.id = any(${ids}::uuid[]) and a.status <> 'withdrawn'`.execute(db)).rows;
+}

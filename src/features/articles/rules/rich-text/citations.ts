@@ -71,11 +71,14 @@ export function citationsIn(doc: RichText): readonly Citation[] {
   return [...seen.values()];
 }
 
-/** The runs of one segment with its citations linked; what is a link already stays as it is. */
-export function citationRuns(inlines: Inlines, pageOf: (key: string) => string | null): Inlines {
-  const links = citationsOf(plain(inlines)).flatMap(({ from, to, key }) => { const href = pageOf(key); return href ? [{ from, to, href }] : []; });
+/** A run that belongs to a citation; `cited` tells one citation from the next. */
+export type CitedRun = Inline & { readonly cited?: string };
+
+/** The runs of one segment with its citations marked, and linked where there is a page of the document; what is a link already stays as it is. */
+export function citationRuns(inlines: Inlines, pageOf: (key: string) => string | null): readonly CitedRun[] {
+  const links = citationsOf(plain(inlines)).map(({ from, to, key }) => ({ from, to, href: pageOf(key), cited: `${from} ${key}` }));
   if (links.length === 0) return inlines;
-  const out: Inline[] = [];
+  const out: CitedRun[] = [];
   let at = 0, next = 0;
   for (const run of inlines) {
     if (run.kind === 'break') { out.push(run); at += 1; continue; }
@@ -84,7 +87,8 @@ export function citationRuns(inlines: Inlines, pageOf: (key: string) => string |
     while (from < end) {
       while (next < links.length && links[next]!.to <= from) next += 1;
       const link = links[next], inside = link !== undefined && link.from <= from, to = Math.min(end, link ? (inside ? link.to : link.from > from ? link.from : end) : end);
-      out.push(textOf(run.text.slice(from - at, to - at), run.marks ?? [], run.href ?? (inside ? link.href : undefined)));
+      const text = textOf(run.text.slice(from - at, to - at), run.marks ?? [], run.href ?? (inside ? link.href ?? undefined : undefined));
+      out.push(inside ? { ...text, cited: link.cited } : text);
       from = to;
     }
     at = end;

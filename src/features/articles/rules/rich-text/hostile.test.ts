@@ -12,7 +12,7 @@ import { safeHref } from './links.ts';
 
 const FILE = 'a'.repeat(64), html = (doc: RichText): string => richTextHtml(doc, { imageUrl: (file) => `/anh/${file}` });
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  h2: [], h3: [], h4: [], p: [], ul: [], ol: ['type', 'start'], li: [], blockquote: [], table: [], caption: [], thead: [], tbody: [], tr: [], th: ['scope', 'colspan', 'rowspan'], td: ['colspan', 'rowspan'],
+  h2: [], h3: [], h4: [], p: [], ul: [], ol: ['type', 'start'], li: [], blockquote: [], cite: [], table: [], caption: [], thead: [], tbody: [], tr: [], th: ['scope', 'colspan', 'rowspan'], td: ['colspan', 'rowspan'],
   figure: [], img: ['src', 'alt', 'data-file'], figcaption: [], a: ['href', 'rel'], strong: [], em: [], sub: [], sup: [], br: [],
 };
 const HOME = 'https://home.example';

@@ -1,5 +1,6 @@
 import { isOutside, safeHref } from './links.ts';
 import { citationRuns } from './citations.ts';
+import { plain } from './inlines.ts';
 import type { Block, Cell, Figure, Inlines, Item, List, ListStyle, RichText, SmallBlock, Table, Text } from './tree.ts';
 
 export interface HtmlOptions {
@@ -7,6 +8,10 @@ export interface HtmlOptions {
   readonly imageUrl: (file: string) => string;
   /** The page of a cited document by its legal key, or null when we have none. Leave it out for HTML that will be read again. */
   readonly linkCitations?: (key: string) => string | null;
+  /** A picture in a form of the page's own, e.g. with several widths; null for the plain one. Its HTML goes out as it is. */
+  readonly picture?: (figure: Pick<Figure, 'file' | 'alt'>) => string | null;
+  /** What a table without a caption is called for who moves in it with the keyboard. Leave it out for HTML that will be read again. */
+  readonly tableLabel?: string;
 }
 
 /** HTML 5 of the tree, made of nothing but our own tags, escaped letters and addresses checked again. */
@@ -41,10 +46,12 @@ function tableHtml(table: Table, options: HtmlOptions): string {
   const caption = table.caption.length > 0 ? `<caption>${inlinesHtml(table.caption, options)}</caption>` : '';
   const heads = headRows(table), row = (cells: readonly Cell[], head: boolean) => `<tr>${cells.map((cell) => cellHtml(cell, head, options)).join('')}</tr>`;
   const head = heads > 0 ? `<thead>${table.rows.slice(0, heads).map((one) => row(one.cells, true)).join('')}</thead>` : '';
-  return `<table>${caption}${head}<tbody>${table.rows.slice(heads).map((one) => row(one.cells, false)).join('')}</tbody></table>`;
+  const whole = `<table>${caption}${head}<tbody>${table.rows.slice(heads).map((one) => row(one.cells, false)).join('')}</tbody></table>`;
+  // a wide one scrolls in a place of its own that the keyboard reaches; the table itself stays a table for who listens to it
+  return options.tableLabel === undefined ? whole : `<div class="scroll" role="region" aria-label="${escape(plain(table.caption).trim() || options.tableLabel)}" tabindex="0">${whole}</div>`;
 }
 /** Rows of header cells alone at the top; a cell that reaches down takes the rows it covers with it, or none. */
-function headRows(table: Table): number {
+export function headRows(table: Table): number {
   let rows = 0;
   while (rows < table.rows.length - 1 && table.rows[rows]!.cells.length > 0 && table.rows[rows]!.cells.every((cell) => cell.header)) rows += 1;
   const reaches = table.rows.slice(0, rows).some((row, at) => row.cells.some((cell) => at + cell.rows > rows));
@@ -58,21 +65,25 @@ function cellHtml(cell: Cell, head: boolean, options: HtmlOptions): string {
 
 function figureHtml(figure: Figure, options: HtmlOptions): string {
   if (!/^[0-9a-f]{64}$/.test(figure.file)) return '';
+  const own = options.picture?.(figure) ?? null;
   const src = safeHref(options.imageUrl(figure.file));
   const caption = figure.caption.length > 0 ? `<figcaption>${inlinesHtml(figure.caption, options)}</figcaption>` : '';
+  if (own !== null) return `<figure>${own}${caption}</figure>`;
   return src && (src.startsWith('/') || isOutside(src)) ? `<figure><img src="${escape(src)}" alt="${escape(figure.alt)}" data-file="${figure.file}">${caption}</figure>` : '';
 }
 
 const TAGS: ReadonlySet<string> = new Set(['strong', 'em', 'sub', 'sup']);
 function inlinesHtml(inlines: Inlines, { linkCitations }: HtmlOptions): string {
-  let html = '', href: string | null = null, open: string[] = [];
+  let html = '', href: string | null = null, open: string[] = [], cited: string | undefined;
   const closeTo = (count: number) => { while (open.length > count) html += `</${open.pop()!}>`; };
   for (const run of linkCitations ? citationRuns(inlines, linkCitations) : inlines) {
-    const wanted: Pick<Text, 'marks' | 'href'> = run.kind === 'break' ? { marks: [], href: undefined } : run;
+    const wanted: Pick<Text, 'marks' | 'href'> & { readonly cited?: string | undefined } = run.kind === 'break' ? { marks: [], href: undefined } : run;
     const to = wanted.href === undefined ? null : safeHref(wanted.href), marks = (wanted.marks ?? []).filter((mark) => TAGS.has(mark));
-    if (to !== href) {
+    if (to !== href || wanted.cited !== cited) {
       closeTo(0);
       if (href !== null) html += '</a>';
+      if (wanted.cited !== cited) html += `${cited === undefined ? '' : '</cite>'}${wanted.cited === undefined ? '' : '<cite>'}`;
+      cited = wanted.cited;
       if (to !== null) html += `<a href="${escape(to)}"${isOutside(to) ? ' rel="external noopener noreferrer"' : ''}>`;
       href = to;
     }
@@ -83,7 +94,7 @@ function inlinesHtml(inlines: Inlines, { linkCitations }: HtmlOptions): string {
     html += run.kind === 'break' ? '<br>' : escape(run.text);
   }
   closeTo(0);
-  return href === null ? html : `${html}</a>`;
+  return `${html}${href === null ? '' : '</a>'}${cited === undefined ? '' : '</cite>'}`;
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
