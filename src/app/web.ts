@@ -40,7 +40,8 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
   app.use(securityHeaders(https));
   app.use(compress());
   app.get('/assets/*', deps.assets.serve);
-  app.use(sameOrigin((c) => ownOrigins(c, deps.config)));
+  const anywhere = routes.filter((route) => route.fromAnywhere).map((route) => route.path.slice(0, route.path.lastIndexOf('/') + 1));
+  app.use(sameOrigin((c) => ownOrigins(c, deps.config), (path) => anywhere.some((start) => path.startsWith(start) && !path.slice(start.length).includes('/'))));
 
   for (const route of routes) {
     const limit = bodyLimit({ maxSize: route.bodyLimit ?? BODY_LIMIT, onError: () => { throw new AppError('too-large', 'Dữ liệu gửi lên lớn hơn mức cho phép. Hãy bớt tệp hoặc thu nhỏ ảnh rồi gửi lại.'); } });

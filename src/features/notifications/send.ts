@@ -1,8 +1,8 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { Log } from '#platform/log.ts';
+import { afterRefusal, isAboutTheLine } from '#platform/mail/delivery.ts';
 import type { Mailer } from '#platform/mail/mailer.ts';
-import { afterRefusal, isAboutTheLine } from './rules/delivery.ts';
 import { claimMail, noteFailed, noteRetry, noteSent, release } from './store/outgoing.ts';
 import { mailboxes, refuseAddress } from './store/preferences.ts';
 

@@ -32,6 +32,8 @@ export interface Route {
   readonly scope: Scope;
   /** Largest body in bytes; 1 MB unless said. */
   readonly bodyLimit?: number;
+  /** A POST that also programs send which have no page of ours open. Only where nobody looks at a cookie: the key in the path is the right to it. */
+  readonly fromAnywhere?: true;
   readonly handler: (visit: Visit) => Response | Promise<Response>;
 }
 
@@ -63,6 +65,7 @@ export function routeFaults(routes: readonly Route[], knownPermissions: Readonly
     if (route.permission !== null && !knownPermissions.has(route.permission)) faults.push(`${name}: no policy knows ${route.permission}`);
     if (route.permission !== null && (route.scope.kind === 'none' || route.scope.kind === 'self')) faults.push(`${name}: a permission needs a place`);
     if (route.scope.kind === 'of' && !route.path.includes(`:${route.scope.param}`)) faults.push(`${name}: the path has no :${route.scope.param}`);
+    if (route.fromAnywhere && (route.auth !== 'reader' || route.method !== 'POST' || !/\/:\w+$/.test(route.path))) faults.push(`${name}: only a reader's post with a key in its path may come from anywhere`);
     if (forEverybody(route) && route.path.startsWith('/lam-viec')) faults.push(`${name}: the console is never public`);
   }
   return faults;

@@ -21,6 +21,8 @@ export interface Letter {
   /** "<id@domain>": the same at every try of one letter. */
   readonly messageId: string;
   readonly date: Date;
+  /** Beside the usual ones: List-Unsubscribe and the like, in letters of ASCII. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Mailer {
@@ -53,7 +55,7 @@ export function openMailer(config: MailConfig, patience: MailPatience = PATIENCE
       try {
         const info = await transport.sendMail({
           from: config.from, to: letter.to, subject: letter.subject, text: letter.text, html: letter.html, messageId: letter.messageId, date: letter.date,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi' },
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi', ...letter.headers },
         });
         return { sent: true, answer: oneLine(info.response) };
       } catch (error) {

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { addDays, dayAt, plainDate, startOfDay, timeAt, weekdayOf } from '#kernel/plain-date.ts';
 import { isWorkingDay, PROPOSED_CALENDAR } from '#features/calendar/rules/working-days.ts';
-import { afterRefusal, addressOf, GIVE_UP_DAYS } from './delivery.ts';
+import { afterRefusal, GIVE_UP_DAYS } from '#platform/mail/delivery.ts';
+import { addressOf } from './delivery.ts';
 import { isFresh, latestSlot } from './digest.ts';
 import { composeLetter, escapeHtml } from './letter.ts';
 
