@@ -17,6 +17,7 @@ import { deliverablesAudited } from '#features/deliverables/audited.ts';
 import { deliverablesRoutes } from '#features/deliverables/console.tsx';
 import { deliverablesPolicy } from '#features/deliverables/policy.ts';
 import { directoryAudited } from '#features/directory/audited.ts';
+import { directoryRoutes } from '#features/directory/console.tsx';
 import { directoryPolicy } from '#features/directory/policy.ts';
 import { discussionsAudited } from '#features/discussions/audited.ts';
 import { discussionsRoutes } from '#features/discussions/console.tsx';
@@ -45,6 +46,7 @@ import { reportsAudited } from '#features/reports/audited.ts';
 import { reportsRoutes } from '#features/reports/console.tsx';
 import { reportsPolicy } from '#features/reports/policy.ts';
 import { sitesAudited } from '#features/sites/audited.ts';
+import { sitesRoutes } from '#features/sites/console.tsx';
 import { sitesPolicy } from '#features/sites/policy.ts';
 import { urgingAudited } from '#features/urging/audited.ts';
 import { urgingRoutes } from '#features/urging/console.tsx';
@@ -57,7 +59,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'audit', policy: auditPolicy, audited: auditAudited, routes: auditRoutes(async (visit) => (await organisationTree(visit.db, visit.today)).roots.find((one) => !one.external)?.id ?? null) },
   { name: 'organisations', policy: organisationsPolicy, audited: organisationsAudited, routes: organisationsRoutes },
   { name: 'accounts', policy: accountsPolicy, audited: accountsAudited, routes: accountsRoutes },
-  { name: 'sites', policy: sitesPolicy, audited: sitesAudited },
+  { name: 'sites', policy: sitesPolicy, audited: sitesAudited, routes: sitesRoutes },
   { name: 'discussions', policy: discussionsPolicy, audited: discussionsAudited, routes: discussionsRoutes },
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
@@ -67,7 +69,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
   { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited },
-  { name: 'directory', policy: directoryPolicy, audited: directoryAudited },
+  { name: 'directory', policy: directoryPolicy, audited: directoryAudited, routes: directoryRoutes },
   { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },

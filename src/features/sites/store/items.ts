@@ -73,3 +73,15 @@ export async function viewsOf(reader: Reader, ids: readonly Id[], from: PlainDat
 /** Does an item that is out show this as its picture? */
 export const isShownPicture = async (reader: Reader, sha256: string): Promise<boolean> =>
   (await sql`select 1 from public_items where picture_sha256 = ${sha256} and withdrawn_at is null limit 1`.execute(reader)).rows.length > 0;
+
+export interface ReadMost { readonly title: string; /** null: the site's other pages together */ readonly path: string | null; readonly views: number }
+/** What of a site was read most in a stretch of days. */
+export async function mostRead(reader: Reader, organisationId: Id, from: PlainDate, to: PlainDate, limit: number): Promise<ReadMost[]> {
+  return (await sql<ReadMost>`
+    select title, path, views from (
+      select i.title, i.path, sum(v.views)::integer as views from public_items i join public_item_views v on v.shard_id = i.shard_id and v.item_id = i.id
+      where i.organisation_id = ${organisationId} and v.day between ${from}::date and ${to}::date group by i.shard_id, i.id, i.title, i.path
+      union all
+      select '', null, sum(views)::integer from public_item_views where shard_id = ${shardOf(organisationId)} and item_id = ${organisationId} and day between ${from}::date and ${to}::date having count(*) > 0
+    ) read order by views desc, title limit ${limit}`.execute(reader)).rows;
+}

@@ -8,6 +8,7 @@ import { baseOf } from '../rules/address.ts';
 import type { SiteRow } from './tables.ts';
 
 export const siteOf = async (reader: Reader, organisationId: Id): Promise<SiteRow | null> => (await reader.selectFrom('sites').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst()) ?? null;
+export const siteAtHost = async (reader: Reader, host: string): Promise<SiteRow | null> => (await reader.selectFrom('sites').selectAll().where('host', '=', host).executeTakeFirst()) ?? null;
 export const sitesOf = async (reader: Reader, organisationIds: readonly Id[]): Promise<SiteRow[]> =>
   organisationIds.length === 0 ? [] : reader.selectFrom('sites').selectAll().where('organisation_id', 'in', [...organisationIds]).execute();
 /** Every site there is or was: a few thousand rows in a whole nation. */
