@@ -13,6 +13,7 @@ import { createPost, editPage, newPage, savePost } from './console/form.tsx';
 import { listPage } from './console/list.tsx';
 import { articleOf, BASE, COLUMNS } from './console/parts.tsx';
 import { READ_BYTES, readPost } from './console/read.ts';
+import { dropTypedPost, typingPost, TYPING } from './console/typed.tsx';
 import { articlesPortal, sendFile } from './portal.tsx';
 import { contributionRow } from './store/contributions.ts';
 import { articleRow, columnRow } from './store/rows.ts';
@@ -32,6 +33,8 @@ export const articlesRoutes: readonly Route[] = [
   get(`${BASE}/moi`, acting('articles.draft'), (visit) => newPage(visit)),
   post(`${BASE}/moi`, acting('articles.draft'), createPost, FORM_BYTES),
   post(`${BASE}/noi-dung`, acting('articles.draft'), readPost, READ_BYTES),
+  post(TYPING, acting('articles.draft'), typingPost, READ_BYTES),
+  post(`${TYPING}/:id/bo`, acting('articles.draft'), dropTypedPost),
   get(ONE, of('articles.read'), (visit) => articlePage(visit)),
   get(`${ONE}/so-sanh`, of('articles.read'), comparePage),
   get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version); }),

@@ -6,6 +6,7 @@ import { defineJob } from '#platform/jobs/job.ts';
 import { publishDue, setAside, withdrawDue } from './actions/publish-due.ts';
 import { uncountWithdrawn } from './actions/withdraw-article.ts';
 import { countedAfterAll, dueNow } from './store/reading.ts';
+import { forgetOldTyped } from './store/typed.ts';
 
 /** Every minute: what was to go out or be taken down by now is. What fell due while the machine was off is made up for at once; each article is an act of its own. */
 export const articlesByTheClock = defineJob({
@@ -32,4 +33,12 @@ export const articlesUncounted = defineJob({
     for (const { id, shard_id: shard } of await countedAfterAll(db)) await act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), (a) => uncountWithdrawn(a, id));
   },
 });
-export const articlesJobs = [articlesByTheClock, articlesUncounted] as const;
+/** At night: what somebody typed a month ago and never came back for. */
+export const articlesForget = defineJob({
+  name: 'articles.forget-typed',
+  payload: z.object({}),
+  schedule: { dailyAt: '01:20' },
+  run: async (_payload, { db, clock }) => forgetOldTyped(db, new Date(clock.now().getTime() - TYPED_DAYS * 86_400_000)),
+});
+const TYPED_DAYS = 30;
+export const articlesJobs = [articlesByTheClock, articlesUncounted, articlesForget] as const;

@@ -1,5 +1,6 @@
 import '@hotwired/turbo';
 import { Application } from '@hotwired/stimulus';
+import { AutosaveController } from './autosave-controller.ts';
 import { ChecksController } from './checks-controller.ts';
 import { DateController } from './date-controller.ts';
 import { FileController } from './file-controller.ts';
@@ -12,6 +13,7 @@ import { SpansController } from './spans-controller.ts';
 
 /** Comfort on top of pages that work without it: never the only way to anything. */
 const application = Application.start();
+application.register('autosave', AutosaveController);
 application.register('checks', ChecksController);
 application.register('date', DateController);
 application.register('file', FileController);

@@ -7,6 +7,7 @@ import { keptFiles } from '#features/files/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { OrganisationTree } from '#features/organisations/rules/tree.ts';
 import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
+import type { Acting } from '#platform/acting.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { ErrorSummary, FileField, filledForm, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Empty, LinkButton, Message } from '#ui/parts.tsx';
@@ -16,21 +17,34 @@ import { changedParts, LANGUAGE_LABEL, LANGUAGES, MOST_ATTACHMENTS, type Article
 import { filesIn, readTyped, type RichText } from '../rules/rich-text/index.ts';
 import { may } from '../rules/states.ts';
 import { columnsOf } from '../store/reading.ts';
+import { forgetTyped } from '../store/typed.ts';
 import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
 import { typedBody } from './body.ts';
 import { Difference } from './difference.tsx';
 import { articleOf, BASE, COLUMNS, versionFor, type Refusal } from './parts.tsx';
+import { askedTyped, isFormId, TypedOffers, typedValues, TYPING } from './typed.tsx';
 
-interface Typed { readonly form: FormState; readonly status: Refusal; readonly attachments: readonly Attachment[]; readonly cover: string; readonly difference?: { readonly typed: ArticleContent; readonly kept: ArticleContent } }
+interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly attachments: readonly Attachment[]; readonly cover: string; readonly difference?: { readonly typed: ArticleContent; readonly kept: ArticleContent } }
 
 const imageUrl = (article: Id | null) => (file: string) => (article ? `${BASE}/${article}/tep/${file}` : `/lam-viec/tep/${file}`);
+/** What is put back from the server is not mixed with what this tab remembers. */
+const keepName = (typed: Typed | undefined): string => (typed?.status === 200 ? `bai-${typed.form.values.text('typedId')}` : 'bai');
 const columnChoices = (columns: readonly ColumnRow[]) => columns.filter((one) => one.closed_on === null).map((one) => ({ value: one.id, label: one.name }));
 
-export async function newPage(visit: Visit, typed?: Typed): Promise<Response> {
+/** What was being typed and is put back, as it was, with the files that were sent by then. */
+async function reopened(visit: Visit, article: Id | null): Promise<Typed | undefined> {
+  const row = await askedTyped(visit, article);
+  if (!row) return undefined;
+  const values = typedValues(row), uploads = await uploadsOf(visit, values);
+  return { form: { values, errors: {} }, status: 200, ...uploads };
+}
+
+export async function newPage(visit: Visit, refused?: Typed): Promise<Response> {
+  const typed = refused ?? (await reopened(visit, null));
   const unit = signedIn(visit).organisationId, columns = await columnsOf(visit.db, [unit]), choices = columnChoices(columns), asked = visit.c.req.query('muc') ?? '';
   const form = typed?.form ?? filledForm({ columnId: choices.find((one) => one.value === asked)?.value ?? choices[0]?.value ?? '', language: 'vi' });
-  return consolePage(visit, { title: 'Viết bài', crumb: <a href={BASE}>Tin, bài</a>, status: typed?.status ?? 200, message: typed ? <ErrorSummary errors={typed.form.errors} /> : undefined },
-    choices.length ? <Card writing><Fields form={form} tree={await organisationTree(visit.db, visit.today)} action={`${BASE}/moi`} version={null} columns={choices} attachments={typed?.attachments ?? []} cover={typed?.cover ?? ''} live={false} /></Card>
+  return consolePage(visit, { title: 'Viết bài', crumb: <a href={BASE}>Tin, bài</a>, status: typed?.status ?? 200, message: typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, article: null }) },
+    choices.length ? <Card writing><Fields form={form} tree={await organisationTree(visit.db, visit.today)} action={`${BASE}/moi`} version={null} columns={choices} attachments={typed?.attachments ?? []} cover={typed?.cover ?? ''} live={false} keep={keepName(typed)} /></Card>
       : <Empty title="Đơn vị chưa có chuyên mục" action={<LinkButton href={COLUMNS} kind="primary">Mở chuyên mục</LinkButton>}>Mỗi bài thuộc một chuyên mục; chuyên mục nói bài được tính cho nhiệm vụ nào.</Empty>);
 }
 
@@ -39,23 +53,25 @@ const formOf = (one: ArticleRow, version: VersionRow, tree: OrganisationTree): F
   lead: version.lead_id ? tree.latest(version.lead_id)?.name ?? '' : '', coordinating: version.coordinating_ids.map((id) => tree.latest(id)?.name ?? '').filter(Boolean).join('; '), changeNote: version.change_note ?? '',
 });
 
-export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
+export async function editPage(visit: Visit, refused?: Typed): Promise<Response> {
   const { one, version } = await articleOf(visit), tree = await organisationTree(visit.db, visit.today), columns = columnChoices(await columnsOf(visit.db, [one.organisation_id]));
   if (!may(one, 'write')) return visit.c.redirect(`${BASE}/${one.id}`, 303);
+  const typed = refused ?? (await reopened(visit, one.id));
   return consolePage(visit, {
     title: version.title, crumb: <><a href={BASE}>Tin, bài</a> · <a href={`${BASE}/${one.id}`}>Sửa bài{version.number > 1 ? `, bản ${version.number}` : ''}</a></>, status: typed?.status ?? 200,
-    message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
+    message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, article: one.id })}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
   }, <>
     {typed?.difference ? <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản đã lưu của {version.changed_by_name} khác phần bạn đang viết ở: {changedParts(typed.difference.kept, typed.difference.typed).join(', ') || 'không chỗ nào'}. Ô bên dưới giữ nguyên phần của bạn; bấm “Lưu” thì phần của bạn thay bản đã lưu.</p>
       <Difference before={typed.difference.kept} after={typed.difference.typed} words={{ before: 'chỉ có trong bản đã lưu', after: 'chỉ có trong phần của bạn' }} /></Card> : null}
-    <Card writing><Fields form={typed?.form ?? formOf(one, version, tree)} tree={tree} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed && { ...typed, of: 'edit' })} columns={one.live_version === null ? columns : []} attachments={typed?.attachments ?? version.attachments}
-      cover={typed?.cover ?? version.cover?.sha256 ?? ''} live={one.live_version !== null} article={one.id} /></Card>
+    <Card writing><Fields form={typed?.form ?? formOf(one, version, tree)} tree={tree} action={`${BASE}/${one.id}/sua`} version={typed?.status === 200 ? Number(typed.form.values.text('_version')) || one.row_version : versionFor(one, typed && { form: typed.form, status: typed.status, of: 'edit' })} columns={one.live_version === null ? columns : []} attachments={typed?.attachments ?? version.attachments}
+      cover={typed?.cover ?? version.cover?.sha256 ?? ''} live={one.live_version !== null} article={one.id} keep={keepName(typed)} /></Card>
   </>);
 }
 
-const Fields = ({ form, tree, action, version, columns, attachments, cover, live, article }: {
-  form: FormState; tree: OrganisationTree; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cover: string; live: boolean; article?: Id;
-}) => <Form action={action} version={version} multipart keep="bai"><div class="fields">
+const Fields = ({ form, tree, action, version, columns, attachments, cover, live, article, keep }: {
+  form: FormState; tree: OrganisationTree; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cover: string; live: boolean; article?: Id; keep: string;
+}) => <div data-controller="autosave" data-autosave-url-value={TYPING} data-autosave-article-value={article ?? ''}><Form action={action} version={version} multipart keep={keep}><div class="fields">
+  <input type="hidden" name="typedId" value={form.values.text('typedId') || crypto.randomUUID()} />
   {columns.length ? <SelectField form={form} name="columnId" label="Chuyên mục" required choices={columns} /> : null}
   <TextField form={form} name="title" label="Tiêu đề" required maxlength={300} />
   <TextArea form={form} name="summary" label="Tóm tắt" hint="Một hai câu, hiện ở danh sách và khi chia sẻ. Cần có khi trình." rows={3} maxlength={1000} spare />
@@ -78,7 +94,7 @@ const Fields = ({ form, tree, action, version, columns, attachments, cover, live
   <AttachmentsKept attachments={attachments} />
   <FileField form={form} name="attachments" label="Thêm tệp đính kèm, ảnh trong bài" hint={`Nhiều nhất ${MOST_ATTACHMENTS} tệp, mỗi tệp đến 25 MB`} multiple />
   <div class="row"><Submit>Lưu</Submit>{article ? <a class="button quiet" href={`${BASE}/${article}`}>Thôi</a> : <a class="button quiet" href={BASE}>Thôi</a>}</div>
-</div></Form>;
+</div></Form></div>;
 
 /** Files that the form has already, each of which may be dropped. */
 export const AttachmentsKept = ({ attachments }: { attachments: readonly Attachment[] }) => <>
@@ -98,7 +114,7 @@ function unitNamed(tree: OrganisationTree, typed: string, field: string): Id {
 
 const schema = z.object({
   columnId: z.string().default(''), title: z.string().default(''), summary: z.string().default(''), body: z.string().default(''), changeNote: z.string().default(''), coverAlt: z.string().default(''), coverCredit: z.string().default(''),
-  themes: z.string().default(''), language: z.enum(LANGUAGES).default('vi'), lead: z.string().default(''), coordinating: z.string().default(''), _version: z.coerce.number().int().optional(),
+  themes: z.string().default(''), language: z.enum(LANGUAGES).default('vi'), lead: z.string().default(''), coordinating: z.string().default(''), typedId: z.string().default(''), _version: z.coerce.number().int().optional(),
 });
 type Input = z.infer<typeof schema>;
 
@@ -147,7 +163,8 @@ export async function createPost(visit: Visit): Promise<Response> {
     run: async (input) => {
       if (!isId(input.columnId)) throw new AppError('invalid', 'Hãy chọn chuyên mục.', { field: 'columnId' });
       const content = await contentFrom(visit, input, uploads), columnId = input.columnId;
-      return visit.c.redirect(`${BASE}/${await visit.act((doing) => startArticle(doing, { columnId, content }))}`, 303);
+      const id = await visit.act(async (doing) => { const made = await startArticle(doing, { columnId, content }); await saved(doing, input, null); return made; });
+      return visit.c.redirect(`${BASE}/${id}`, 303);
     },
   });
 }
@@ -160,11 +177,14 @@ export async function savePost(visit: Visit): Promise<Response> {
     values, refuse,
     run: async (input) => {
       const content = await contentFrom(visit, input, uploads);
-      await visit.act((doing) => writeDraft(doing, { articleId: one.id, rowVersion: input._version ?? null, content, changeNote: input.changeNote, ...(isId(input.columnId) ? { columnId: input.columnId } : {}) }));
+      await visit.act(async (doing) => { await writeDraft(doing, { articleId: one.id, rowVersion: input._version ?? null, content, changeNote: input.changeNote, ...(isId(input.columnId) ? { columnId: input.columnId } : {}) }); await saved(doing, input, one.id); });
       return visit.c.redirect(`${BASE}/${one.id}`, 303);
     },
   });
 }
+
+/** What was typed is saved: it is no longer offered as unfinished. */
+const saved = async (a: Acting, input: Input, articleId: Id | null): Promise<void> => { if (a.by.accountId) await forgetTyped(a.tx, a.by.accountId, { id: isFormId(input.typedId) ? input.typedId : null, articleId, body: input.body }); };
 
 /** What the two who wrote at once have differently; the words of both are there. */
 async function differenceOf(visit: Visit, values: FormValues, uploads: Uploads): Promise<Pick<Typed, 'difference'>> {
