@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { comment } from '#features/discussions/actions/comment.ts';
+import { addEntry } from '#features/directory/actions/keep-entry.ts';
+import { openEntries } from '#features/directory/store.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { reorganise } from '#features/organisations/actions/reorganise.ts';
 import { noAnswers } from '#features/organisations/rules/handing-over.ts';
@@ -38,6 +40,10 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     const { budget, line, expenditure } = await sampleBudget(acting, db, commune, root, province.photo);
     return { path: route.path.replace(':budget', budget).replace(':line', line).replace(':expenditure', expenditure).replace(':file', 'du-toan.xlsx'), place: route.scope.noun === 'budgets' ? commune : root };
   }
+  if (route.scope.kind === 'of' && route.scope.noun === 'directory-entries') {
+    const [known] = await openEntries(db, [commune], plainDate('2026-11-20')), id = known?.id ?? (await acting.run((a) => addEntry(a, { organisationId: commune, kind: 'hotline', typed: { number: '0999 000 001', purpose: 'Hướng dẫn thủ tục' } })));
+    return { path: route.path.replace(':entry', id), place: commune };
+  }
   if (route.scope.kind === 'of' && (route.scope.noun === 'articles' || route.scope.noun === 'article-columns')) {
     const { article, column } = await sampleArticle(acting, db, commune, province.photo);
     return { path: route.path.replace(':article', article).replace(':column', column).replace(':file', province.photo), place: commune };
@@ -50,7 +56,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
   const others: Readonly<Record<string, () => Promise<string> | string>> = {
     evidence: () => province.evidence, version: () => '1', year: () => '2026', token: () => 'khong-co-that', session: () => acting.newId(), id: () => acting.newId(),
-    plan: () => province.plan, unit: () => province.communes[0]!, section: () => 'noi-nhan', item: () => '0',
+    kind: () => 'contact', plan: () => province.plan, unit: () => province.communes[0]!, section: () => 'noi-nhan', item: () => '0',
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
     noun: () => 'plan-tasks', subject: () => itemOf(db, province), comment: () => commentOn(acting, db, province),
     notice: () => acting.newId(), feed: () => acting.newId(),
