@@ -1,0 +1,145 @@
+/**
+ * What every layout stands on, in Typst. Data: {content, ink, unit: {kicker, name}, page: {w, h, k, bleed, pages}, logo, qr, address, marked, picture}.
+ * All measures are units of the format; \`canvas\` scales them to the page. Whatever may be too long stands in a \`region\`: it is measured, set smaller by steps,
+ * and says in a note by how much it does not fit at the smallest. Nothing is ever cut off.
+ */
+export const BASE = `
+#let data = json(bytes(sys.inputs.data))
+#let x = data.content
+#let ink(name) = rgb(data.ink.at(name))
+#let deep = ink("deep")
+#let main = ink("main")
+#let mid = ink("mid")
+#let tint = ink("tint")
+#let hair = ink("line")
+#let dark = ink("ink")
+#let accent = ink("accent")
+#let W = data.page.w * 1pt
+#let H = data.page.h * 1pt
+#let B = data.page.bleed * 1pt
+#let k = data.page.k
+#set document(title: data.name, date: none)
+#set page(width: (W + 2 * B) * k, height: (H + 2 * B) * k, margin: 0pt, fill: none)
+#set text(font: "Be Vietnam Pro", lang: "vi", fallback: false, hyphenate: false, fill: dark, number-type: "lining")
+#set par(justify: false, spacing: 0pt, leading: 0.58em)
+#set block(spacing: 0pt)
+
+// in a block of its own, so that a page that only has placed things stays a page
+#let canvas(body) = block(width: 100%, height: 99%, breakable: false, place(top + left, dx: B * k, dy: B * k, scale(x: k * 100%, y: k * 100%, origin: top + left, block(width: W, height: H, body))))
+#let put(x, y, body) = place(top + left, dx: x, dy: y, body)
+/// a field of colour that runs over the edges it touches
+#let field(x, y, w, h, fill) = {
+  let l = if x <= 0pt { B } else { 0pt }
+  let t = if y <= 0pt { B } else { 0pt }
+  put(x - l, y - t, rect(width: w + l + if x + w >= W - 0.1pt { B } else { 0pt }, height: h + t + if y + h >= H - 0.1pt { B } else { 0pt }, fill: fill))
+}
+#let has(name) = name in x and x.at(name) != none and x.at(name) != "" and x.at(name) != ()
+#let filled(v) = v != "" and v != none
+/// words of a field; what does not fit is marked when the overflow is to be shown
+#let say(v) = if type(v) == str { v } else { v.keep + highlight(fill: rgb("#ffd9d2"), extent: 2pt, text(fill: rgb("#c00000"), v.over)) }
+#let note(v) = [#metadata(v)<note>]
+
+/// fields: those whose words stand here. make(s): the content at the size s. line: height of one of its lines at s = 1
+#let region(fields, w, h, make, line: 40pt, scales: (1, 0.94, 0.88, 0.82, 0.76, 0.7), align-to: top + left, most: s => none) = context {
+  let high(s) = measure(block(width: w, make(s))).height
+  let s = scales.last()
+  for one in scales { if high(one) <= if most(one) == none { h } else { calc.min(h, most(one)) } { s = one; break } }
+  let over = high(s) - h
+  note((fields: fields, over: over.pt(), line: line.pt() * s))
+  let broken = over > 0.5pt and data.marked
+  block(width: w, height: h, {
+    if broken { place(top + left, dx: -10pt, dy: -10pt, rect(width: w + 20pt, height: h + 20pt, radius: 6pt, stroke: (paint: rgb("#e00000"), thickness: 5pt, dash: "dashed"))) }
+    place(if over > 0.5pt { top + left } else { align-to }, block(width: w, make(s)))
+  })
+}
+/// the narrowest block of as few lines: no single word on the last one
+#let balanced(w, body) = context {
+  let tall = measure(block(width: w, body)).height
+  let (narrow, wide) = (w * 0.5, w)
+  while wide - narrow > 8pt { let middle = (narrow + wide) / 2; if measure(block(width: middle, body)).height <= tall { wide = middle } else { narrow = middle } }
+  block(width: wide, body)
+}
+#let headline(fields, w, h, size, body, weight: 700, fill: white, scales: (1.3, 1.15, 1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.53), align-to: top + left, leading: 0.4em, even: true) = region(fields, w, h, line: size * 1.15, scales: scales, align-to: align-to, most: s => if s > 0.8 { size * s * 3.4 } else { none },
+  s => { set par(leading: leading); let words = text(size: size * s, weight: weight, fill: fill, body); if even { balanced(w, words) } else { words } })
+
+/// rings that go out from a corner: the loudspeaker's mark, quiet
+#let rings(cx, cy, r, color, count: 5, clip: none) = for index in range(count) {
+  let radius = r * (index + 1) / count
+  put(cx - radius, cy - radius, circle(radius: radius, stroke: (r / count * 0.3) + color.transparentize(30% + index * 13%)))
+}
+
+#let icon(name, size, color, weight: 2) = box(width: size, height: size, {
+  let u = size / 24
+  let st = (paint: color, thickness: weight * u, cap: "round", join: "round")
+  let at(x, y, body) = place(top + left, dx: x * u, dy: y * u, body)
+  let seg(..points) = { let p = points.pos().map(q => (q.at(0) * u, q.at(1) * u)); place(top + left, curve(stroke: st, curve.move(p.first()), ..p.slice(1).map(q => curve.line(q)))) }
+  let ring(cx, cy, r) = at(cx - r, cy - r, circle(radius: r * u, stroke: st))
+  let frame(x, y, w, h, r) = at(x, y, rect(width: w * u, height: h * u, radius: r * u, stroke: st))
+  if name == "clock" { ring(12, 12, 9); seg((12, 7), (12, 12.2), (15.4, 14.2)) }
+  else if name == "coin" { ring(12, 12, 9); at(3, 3, box(width: 18 * u, height: 18 * u, align(center + horizon, text(size: 11.5 * u, weight: 700, fill: color, top-edge: "cap-height", bottom-edge: "baseline", "đ")))) }
+  else if name == "paper" { frame(5, 3, 14, 18, 2); seg((9, 8.5), (15, 8.5)); seg((9, 12.3), (15, 12.3)); seg((9, 16), (12.5, 16)) }
+  else if name == "pin" { place(top + left, curve(stroke: st, curve.move((12 * u, 21.5 * u)), curve.cubic((8 * u, 17 * u), (5 * u, 13.8 * u), (5 * u, 10 * u)), curve.cubic((5 * u, 5.8 * u), (8 * u, 3 * u), (12 * u, 3 * u)), curve.cubic((16 * u, 3 * u), (19 * u, 5.8 * u), (19 * u, 10 * u)), curve.cubic((19 * u, 13.8 * u), (16 * u, 17 * u), (12 * u, 21.5 * u)))); ring(12, 10, 2.6) }
+  else if name == "phone" { place(top + left, curve(stroke: st, curve.move((6.2 * u, 3.2 * u)), curve.line((9.4 * u, 3.2 * u)), curve.line((11 * u, 8 * u)), curve.line((8.6 * u, 9.8 * u)), curve.cubic((9.6 * u, 12 * u), (12 * u, 14.4 * u), (14.2 * u, 15.4 * u)), curve.line((16 * u, 13 * u)), curve.line((20.8 * u, 14.6 * u)), curve.line((20.8 * u, 17.8 * u)), curve.cubic((20.8 * u, 19.6 * u), (19.4 * u, 21 * u), (17.6 * u, 20.8 * u)), curve.cubic((9.6 * u, 20 * u), (4 * u, 14.4 * u), (3.2 * u, 6.4 * u)), curve.cubic((3 * u, 4.6 * u), (4.4 * u, 3.2 * u), (6.2 * u, 3.2 * u)))) }
+  else if name == "calendar" { frame(3.5, 5, 17, 15.5, 2); seg((3.5, 10), (20.5, 10)); seg((8, 2.8), (8, 6.6)); seg((16, 2.8), (16, 6.6)) }
+  else if name == "people" { ring(9, 8, 3.4); place(top + left, curve(stroke: st, curve.move((2.8 * u, 20 * u)), curve.cubic((2.8 * u, 16 * u), (5.4 * u, 14 * u), (9 * u, 14 * u)), curve.cubic((12.6 * u, 14 * u), (15.2 * u, 16 * u), (15.2 * u, 20 * u)))); ring(17, 9.4, 2.5); seg((17.6, 14.2), (19.4, 15), (20.8, 16.6), (21.2, 19)) }
+  else if name == "gift" { frame(4, 11, 16, 9.5, 1.5); frame(3, 7, 18, 4, 1); seg((12, 7), (12, 20.5)); seg((12, 7), (8.4, 3.6)); seg((12, 7), (15.6, 3.6)) }
+  else if name == "mail" { frame(3, 5, 18, 14, 2); seg((3.6, 6.2), (12, 13), (20.4, 6.2)) }
+  else if name == "globe" { ring(12, 12, 9); seg((3, 12), (21, 12)); at(8, 3, ellipse(width: 8 * u, height: 18 * u, stroke: st)) }
+  else if name == "check" { seg((4.5, 12.6), (9.8, 17.8), (19.5, 6.6)) }
+  else if name == "info" { ring(12, 12, 9); seg((12, 11), (12, 16.4)); at(11, 6.7, circle(radius: 1.1 * u, fill: color)) }
+})
+/// an icon on a round field
+#let badge(name, size, back, color) = box(width: size, height: size, radius: 50%, fill: back, align(center + horizon, icon(name, size * 0.56, color)))
+
+/// the code with the white it needs around it
+#let qr(side) = box(width: side, height: side, radius: side * 0.06, fill: white, {
+  let u = side / data.qr.size
+  place(top + left, curve(fill: rgb("#111111"), ..for r in data.qr.runs { let (a, b, n) = r; (curve.move((a * u, b * u)), curve.line(((a + n) * u, b * u)), curve.line(((a + n) * u, (b + 1) * u)), curve.line((a * u, (b + 1) * u)), curve.close()) }))
+})
+#let masthead(w, size, fill: white, quiet: white, h: none) = {
+  let mark = if data.logo { 2.5 * size } else { 0pt }
+  let space = if data.logo { size * 0.7 } else { 0pt }
+  grid(columns: (mark, w - mark - space), column-gutter: space, align: horizon,
+    if data.logo { image("/pictures/logo", width: mark, height: mark, fit: "contain", alt: "Biểu trưng") },
+    stack(spacing: size * 0.42,
+      ..if data.unit.kicker != "" { (text(size: size * 0.72, fill: quiet, weight: 400, data.unit.kicker),) },
+      { set par(leading: 0.35em); balanced(w - mark - space, text(size: size, weight: 700, fill: fill, data.unit.name)) }))
+}
+#let pill(words, size, back: accent, color: deep) = box(fill: back, radius: size, inset: (x: size * 0.85, y: size * 0.45), text(size: size, weight: 600, fill: color, top-edge: "cap-height", bottom-edge: "baseline", words))
+/// paragraphs of a longer field
+#let prose(v, size, fill: dark, weight: 400, leading: 0.6em) = { set par(leading: leading); set text(size: size, fill: fill, weight: weight); if type(v) == str and v.contains("\\n") { stack(spacing: 1.05em, ..v.split("\\n").map(one => text(one))) } else { say(v) } }
+
+/// a page with the head above, the body below and the code at the foot (tall), or the head at the left and the body at the right (wide).
+/// head: the kicker in a few words; body(w, s): at size s
+#let poster(kicker: "", body-fields: (), body: none, scan: "Quét mã để xem chi tiết", tall-head: 0.335, body-fill: white, line: 40pt, lead: none, body-scales: (1.5, 1.4, 1.3, 1.21, 1.12, 1.06, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65)) = canvas({
+  let tall = data.page.shape == "tall"
+  field(0pt, 0pt, W, H, body-fill)
+  if tall {
+    let m = 72pt
+    let foot = 196pt
+    let head = H * tall-head
+    field(0pt, 0pt, W, head, deep)
+    { put(0pt, 0pt, box(width: W + B, height: head, clip: true, rings(W - 10pt, head + 10pt, 440pt, mid))) }
+    field(0pt, head, W, 10pt, accent)
+    put(m, 58pt, masthead(W - 2 * m, 30pt, quiet: white))
+    put(m, 172pt, stack(spacing: 42pt, ..if kicker != "" { (pill(kicker, 25pt),) },
+      headline(("title",), W - 2 * m, head - 172pt - 40pt - if kicker != "" { 90pt } else { 0pt }, 82pt, say(x.title), align-to: top + left)))
+    put(m, head + 10pt + 46pt, region(body-fields, W - 2 * m, H - head - 10pt - 46pt - foot - 34pt, s => body(W - 2 * m, s), line: line, scales: body-scales, align-to: top + left))
+    field(0pt, H - foot, W, foot, tint)
+    put(m, H - foot + 24pt, qr(148pt))
+    put(m + 148pt + 34pt, H - foot, box(width: W - 2 * m - 182pt, height: foot, align(left + horizon, stack(spacing: 16pt, text(size: 30pt, weight: 700, fill: main, scan), text(size: 24pt, fill: dark, data.address)))))
+  } else {
+    let m = 76pt
+    let side = 720pt
+    field(0pt, 0pt, side, H, deep)
+    put(0pt, 0pt, box(width: side, height: H, clip: true, rings(side, H, 520pt, mid)))
+    field(side, 0pt, 12pt, H, accent)
+    put(m, 66pt, masthead(side - 2 * m, 32pt))
+    put(m, 206pt, stack(spacing: 44pt, ..if kicker != "" { (pill(kicker, 26pt),) },
+      headline(("title",), side - 2 * m, H - 206pt - 300pt - if kicker != "" { 94pt } else { 0pt }, 78pt, say(x.title))))
+    put(m, H - 66pt - 176pt, grid(columns: (176pt, side - 2 * m - 176pt - 30pt), column-gutter: 30pt, align: horizon, qr(176pt), stack(spacing: 16pt, { set par(leading: 0.4em); text(size: 28pt, weight: 700, fill: white, scan) }, text(size: 22pt, fill: white, data.address))))
+    let w = W - side - 12pt - 2 * 84pt
+    put(side + 12pt + 84pt, 76pt, region(body-fields, w, H - 2 * 76pt, s => body(w, s), line: line, scales: body-scales, align-to: horizon + left))
+  }
+})
+`;
