@@ -28,6 +28,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },
   { href: '/lam-viec/don-doc', label: 'Đôn đốc', group: 0, permission: 'urging.write', counter: (visit) => draftCount(visit.db, signedIn(visit).organisationId) },
+  { href: '/lam-viec/van-ban-cong-khai', label: 'Văn bản công khai', group: 1, permission: 'documents.read' },
   { href: '/lam-viec/danh-ba', label: 'Danh bạ', group: 1, permission: 'directory.read' },
   { href: '/lam-viec/don-vi', label: 'Đơn vị', group: 1, permission: 'organisations.read' },
   { href: '/lam-viec/trang-cong-khai', label: 'Trang công khai', group: 1, permission: 'sites.keep' },

@@ -23,6 +23,7 @@ import { discussionsAudited } from '#features/discussions/audited.ts';
 import { discussionsRoutes } from '#features/discussions/console.tsx';
 import { discussionsPolicy } from '#features/discussions/policy.ts';
 import { documentsAudited } from '#features/documents/audited.ts';
+import { documentsRoutes } from '#features/documents/console/register.tsx';
 import { documentsPolicy } from '#features/documents/policy.ts';
 import { filesAudited } from '#features/files/audited.ts';
 import { filesRoutes } from '#features/files/console.tsx';
@@ -63,7 +64,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'discussions', policy: discussionsPolicy, audited: discussionsAudited, routes: discussionsRoutes },
   { name: 'calendar', policy: calendarPolicy, audited: calendarAudited, routes: calendarRoutes },
   { name: 'files', policy: filesPolicy, audited: filesAudited, routes: filesRoutes },
-  { name: 'documents', policy: documentsPolicy, audited: documentsAudited },
+  { name: 'documents', policy: documentsPolicy, audited: documentsAudited, routes: documentsRoutes },
   { name: 'obligations', policy: obligationsPolicy, audited: obligationsAudited },
   { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
@@ -75,4 +76,5 @@ export const NOUNS: readonly Noun[] = [
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
   { name: 'urging', policy: urgingPolicy, audited: urgingAudited, routes: urgingRoutes },
   { name: 'notifications', policy: notificationsPolicy, audited: notificationsAudited, routes: notificationsRoutes },
+  { name: 'search' },
 ];

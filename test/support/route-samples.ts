@@ -3,6 +3,8 @@ import type { Id } from '#kernel/id.ts';
 import { comment } from '#features/discussions/actions/comment.ts';
 import { addEntry } from '#features/directory/actions/keep-entry.ts';
 import { openEntries } from '#features/directory/store.ts';
+import { registerDocument } from '#features/documents/actions/register-document.ts';
+import { documentList } from '#features/documents/store/public.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { reorganise } from '#features/organisations/actions/reorganise.ts';
 import { noAnswers } from '#features/organisations/rules/handing-over.ts';
@@ -39,6 +41,11 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   if (route.scope.kind === 'of' && (route.scope.noun === 'budgets' || route.scope.noun === 'sent-budgets')) {
     const { budget, line, expenditure } = await sampleBudget(acting, db, commune, root, province.photo);
     return { path: route.path.replace(':budget', budget).replace(':line', line).replace(':expenditure', expenditure).replace(':file', 'du-toan.xlsx'), place: route.scope.noun === 'budgets' ? commune : root };
+  }
+  if (route.scope.kind === 'of' && route.scope.noun === 'public-documents') {
+    const { rows: [known] } = await documentList(db, { organisationId: commune, withdrawn: true }), id = known?.id ?? (await acting.run((a) => registerDocument(a, { organisationId: commune, files: [], facts: {
+      form: 'decision', authority: 'UBND xã', number: '15/QĐ-UBND', signedOn: plainDate('2026-03-02'), signer: null, effectiveFrom: null, effectiveTo: null, abstract: 'Phân công đầu mối cải cách hành chính' } })));
+    return { path: route.path.replace(':document', id), place: commune };
   }
   if (route.scope.kind === 'of' && route.scope.noun === 'directory-entries') {
     const [known] = await openEntries(db, [commune], plainDate('2026-11-20')), id = known?.id ?? (await acting.run((a) => addEntry(a, { organisationId: commune, kind: 'hotline', typed: { number: '0999 000 001', purpose: 'Hướng dẫn thủ tục' } })));
