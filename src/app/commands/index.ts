@@ -14,6 +14,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'backup', summary: 'sao lưu toàn bộ kho vào một tệp, cả khi Loa đang chạy', load: async () => (await import('./backup.ts')).backupCommand },
   { name: 'restore', summary: 'khôi phục một bản sao lưu vào thư mục dữ liệu mới hoặc cơ sở dữ liệu trống', load: async () => (await import('./restore.ts')).restoreCommand },
   { name: 'export', summary: 'xuất mọi dữ liệu thành các dòng JSON theo thứ tự cố định', load: async () => (await import('./export.ts')).exportCommand },
+  { name: 'mirror', summary: 'chép mọi trang công khai thành tệp tĩnh cho một máy chủ web bất kỳ', load: async () => (await import('./mirror.ts')).mirrorCommand },
   { name: 'read', summary: 'đọc một kế hoạch, công văn hay quyết định mà không cần cơ sở dữ liệu', load: async () => (await import('#features/reading/command.ts')).command },
   { name: 'account', summary: 'đặt lại mật khẩu hoặc mời người dùng, từ máy chủ', load: async () => (await import('./account.ts')).accountCommand },
   { name: 'token', summary: 'tạo mã truy cập API cho một tài khoản', load: async () => (await import('./token.ts')).tokenCommand },

@@ -6,6 +6,8 @@ import type { MiddlewareHandler } from 'hono';
 export interface Assets {
   /** "console.css" → "/assets/console-AB12CD.css" */
   url(name: string): string;
+  /** The bytes of a file by its name with the hash. */
+  read(file: string): Uint8Array | undefined;
   readonly serve: MiddlewareHandler;
 }
 
@@ -26,6 +28,7 @@ export function openAssets(directory: string): Assets {
       if (!file) throw new Error(`the build has no asset ${name}`);
       return `/assets/${file}`;
     },
+    read: (file) => files.get(file),
     serve: async (c, next) => {
       const name = c.req.path.slice('/assets/'.length);
       const body = files.get(name);

@@ -22,7 +22,7 @@ export interface Page { readonly status: number; readonly path: string; readonly
 export async function openDesk(db: Database, t: TestActing) {
   const root = await mkdtemp(join(tmpdir(), 'loa-plans-')), files = await openLocalFiles(root);
   after(() => rm(root, { recursive: true, force: true }));
-  useAssets({ url: (name) => `/assets/${name}`, serve: async (_, next) => next() });
+  useAssets({ url: (name) => `/assets/${name}`, read: () => undefined, serve: async (_, next) => next() });
   return (person: Person) => {
     const app = new Hono(), actor = { ...t.actor, organisationId: person.organisationId, may: async (permission: Permission, at: Id) => person.may(permission, at) };
     for (const route of plansRoutes) {

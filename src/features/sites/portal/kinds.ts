@@ -1,5 +1,5 @@
 import { firstWord, matchPattern, moreLiteral, pattern, type Pattern } from '../rules/pattern.ts';
-import { portalParts, type PageKind, type PortalPart } from '../portal-part.ts';
+import { portalParts, type Language, type PageKind, type PortalPart } from '../portal-part.ts';
 import { feedFile, type FeedFormat } from './feeds.ts';
 
 /** Every kind of page of every noun, and the feeds of those that are lists, in the order in which they are tried. */
@@ -27,6 +27,8 @@ function find(among: readonly Kind[], path: string): Found | null {
   return null;
 }
 export const pageKindAt = (path: string): Found | null => find(kinds().within, path);
+/** Is there such a page in this language? Search answers in both. */
+export const isIn = (language: Language, path: string): boolean => portalParts().some((part) => part.dynamic?.some((page) => page.path === path)) || (pageKindAt(path)?.kind.languages ?? ['vi']).includes(language);
 export const rootKindAt = (path: string): Found | null => find(kinds().root, path);
 export const allKinds = (): readonly Kind[] => kinds().within;
 /** Words with which addresses of pages begin; they may name no site. */

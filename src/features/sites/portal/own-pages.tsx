@@ -21,7 +21,7 @@ const home: PageKind = {
     return {
       kind: 'html', title: reading.site.name, description: `${reading.site.kicker} ${reading.site.name}`.trim(), current: '/', languages: { vi: '/', en: '/' },
       content: <><h1 class="visually-hidden">{reading.site.name}</h1><Home hero={hero.length ? <>{hero}</> : null} main={main.length ? <>{main}</> : <section><p>{say['articles.none']}</p></section>} side={side.length ? <>{side}</> : null} /></>,
-      tags: [tagOf.site(reading.site.organisation_id), ...made.flatMap((one) => one.piece?.tags ?? [])],
+      tags: [tagOf.site(reading.site.organisation_id), ...(reading.site.archived_on ? [tagOf.all('sites')] : []), ...made.flatMap((one) => one.piece?.tags ?? [])],
     };
   },
   list: async () => ['/'],

@@ -16,7 +16,7 @@ import { addViews, allSites, publicItem, publicItemsById, rootOrganisation, type
 import { newSite } from '../rules/new-site.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { siteFrame, type SiteFrame } from './frame.tsx';
-import { pageKindAt, rootKindAt } from './kinds.ts';
+import { isIn, pageKindAt, rootKindAt } from './kinds.ts';
 import { draw } from './draw.tsx';
 import { makePicture, type PictureType } from './pictures.ts';
 
@@ -72,8 +72,13 @@ export class Portal {
 
   get sites(): SiteMap { return this.#sites; }
 
-  /** Reads which sites there are, follows what happened since the last time, and goes on following. */
+  /** Follows what happened, for as long as the process lives. */
   async start(): Promise<void> {
+    await this.prepare();
+    this.#going = this.#run();
+  }
+  /** Reads which sites there are, and what happened since the last time. */
+  async prepare(): Promise<void> {
     const { origin } = this.#env, known = this.pages.recall<{ origin: string; cursors: Record<string, number>; day: PlainDate; sites: KnownSite[] }>('state.json');
     if (known && known.origin === origin()) { this.#cursors = known.cursors; this.#day = known.day; this.#sites = siteMap(known.sites); }
     else {
@@ -83,7 +88,6 @@ export class Portal {
     }
     await this.#readSites();
     await this.followOnce();
-    this.#going = this.#run();
   }
   /** Something was done in this process: look now. */
   wake(): void { this.#woken?.(); }
@@ -92,7 +96,7 @@ export class Portal {
     this.#woken?.();
     await this.#going;
     await this.#counting;
-    await this.#writeViews().catch(() => {});
+    await this.writeViews().catch(() => {});
   }
 
   /** At the door, before the web application: what is finished goes out from its file, also while the database is down. False: somebody else answers. */
@@ -126,7 +130,7 @@ export class Portal {
     const { db, files, clock, mode, origin } = this.#env, now = clock.now();
     return {
       db, files, now, today: clock.today(), mode, site: this.#rows.get(site.organisationId)!, language,
-      at: (path) => addressIn(site, language === 'en' ? (path === '/' ? '/en' : `/en${path}`) : path), absolute: (address) => (/^https?:/.test(address) ? address : `${origin()}${address}`),
+      at: (path) => addressIn(site, language === 'en' && isIn('en', path) ? (path === '/' ? '/en' : `/en${path}`) : path), absolute: (address) => (/^https?:/.test(address) ? address : `${origin()}${address}`),
     };
   }
   async frame(reading: Reading): Promise<SiteFrame> {
@@ -181,7 +185,7 @@ export class Portal {
       if (this.#stopping.signal.aborted) return;
       try {
         await this.followOnce();
-        if (Date.now() - views >= VIEWS_EVERY_MS) { views = Date.now(); this.#counting = this.#writeViews(); await this.#counting; }
+        if (Date.now() - views >= VIEWS_EVERY_MS) { views = Date.now(); this.#counting = this.writeViews(); await this.#counting; }
       } catch (error) {
         this.#env.log.warn('public pages could not follow the log; they are tried again', { error });
         await delay(2000, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {});
@@ -256,10 +260,10 @@ export class Portal {
 
   /** One more reader of an item, or of a site's other pages; nothing about who. Machines are left out as far as they say what they are. */
   count(id: Id, agent: string | undefined): void {
-    if (!agent || /bot|crawl|spider|slurp|preview|monitor|curl|wget|headless/i.test(agent)) return;
+    if (!agent || !/^(?:Mozilla|Opera)\//.test(agent) || /bot|crawl|spider|slurp|preview|monitor|headless/i.test(agent)) return;
     this.#views.set(id, (this.#views.get(id) ?? 0) + 1);
   }
-  async #writeViews(): Promise<void> {
+  async writeViews(): Promise<void> {
     const views = new Map(this.#views);
     this.#views.clear();
     try { await addViews(this.#env.db, this.#env.clock.today(), views); } catch (error) {

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { request } from 'node:http';
+import { after, describe, test } from 'node:test';
+import type { Id } from '#kernel/id.ts';
+import { plainDate } from '#kernel/plain-date.ts';
+import { firstWords, rootKindAt } from './kinds.ts';
+import { routesOf } from '#app/registry.ts';
+import { openAssets } from '#platform/http/assets.ts';
+import { assetsDirectory } from '#app/assets-directory.ts';
+import { reorganise } from '#features/organisations/actions/reorganise.ts';
+import { noAnswers } from '#features/organisations/rules/handing-over.ts';
+import { standingClock } from '#platform/clock.ts';
+import { silentLog } from '#platform/log.ts';
+import { actingFor } from '#test/support/acting.ts';
+import { breakable } from '#test/support/breakable.ts';
+import { connect } from '#platform/db/connect.ts';
+import { testDb } from '#test/support/database.ts';
+import { smallProvince } from '#test/support/small-province.ts';
+import { startWeb } from '#test/support/web.ts';
+import { chooseHost, editSite } from '../actions/edit-site.ts';
+import { placeItem, withdrawItem } from '../actions/place-item.ts';
+import { portalParts, tagOf, usePortalParts, type PortalPart } from '../portal-part.ts';
+import { RESERVED } from '../rules/address.ts';
+import { itemAt, itemsOf, publicItem, siteOf, viewsOf } from '../store.ts';
+import { mirror } from './mirror.ts';
+import { Portal } from './portal.ts';
+
+const { address } = await testDb(), line = await breakable(address), { db, close } = connect(line.address, { max: 5, allowExitOnIdle: true });
+const t = actingFor(db), province = await smallProvince(t, { communes: 3 }), [commune, other, third] = province.communes as [Id, Id, Id];
+
+/** A noun with notices, so that the machinery is tried by itself. */
+const notices: PortalPart = {
+  noun: 'notices',
+  pages: [
+    { pattern: '/thong-bao', list: async () => ['/thong-bao'], async make(reading) {
+      const { rows } = await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: 'notices' });
+      return { kind: 'html', title: 'Thông báo', tags: [tagOf.list(reading.site.organisation_id, 'notices')], content: rows.map((row) => `[${row.title}|${reading.at(row.path)}]`).join(' ') };
+    }, feed: async (reading) => ({ title: 'Thông báo', items: (await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: 'notices' })).rows, tags: [tagOf.list(reading.site.organisation_id, 'notices')] }) },
+    { pattern: '/thong-bao/:slug', async make(reading, { slug }) {
+      const item = await itemAt(reading.db, reading.site.organisation_id, `/thong-bao/${slug}`);
+      return item && { kind: 'html', title: item.title, item: item.id, tags: [tagOf.item(item.id)], status: item.withdrawn_at ? 410 : 200, content: item.withdrawn_at ? 'Đã gỡ' : item.summary };
+    } },
+  ],
+  dynamic: [{ path: '/tra-cuu', answer: async (reading, query) => ({ kind: 'html', title: 'Tra cứu', tags: [], content: `${query.get('q') ?? ''} ${(await itemsOf(reading.db, { noun: 'notices' })).total}` }) }],
+  menu: [{ path: '/thong-bao', label: { vi: 'Thông báo', en: 'Notices' }, order: 1, present: async () => true }],
+};
+const web = await startWeb(db);
+usePortalParts(portalParts().find((part) => part.noun === 'sites')!, notices);
+after(async () => { await web.close(); await close(); await line.end(); });
+
+const noticeIds = new Map<string, Id>();
+const put = async (organisationId: Id, title: string, summary = 'Nội dung') => {
+  const id = noticeIds.get(title) ?? t.newId(), slug = title.toLowerCase().replace(/\s/g, '-');
+  noticeIds.set(title, id);
+  const path = await t.run((a) => placeItem(a, { id, noun: 'notices', organisationId, wanted: `/thong-bao/${slug}`, language: 'vi', title, summary, picture: null, collectionId: null }));
+  await web.portal.followOnce();
+  return { id, path };
+};
+const read = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(web.origin + path, { redirect: 'manual', headers });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+describe('public pages', () => {
+  test('what is published stands at its address, its short one and in its list at once; what changes is made again; what is taken down answers 410', async () => {
+    const { id, path } = await put(commune, 'A1', 'Lần đầu');
+    assert.equal(path, '/thong-bao/a1');
+    const kept = web.portal.pages.get('/xa-mau-1/thong-bao/a1');
+    assert.ok(kept, 'written at publication, before anybody asks');
+    assert.match((await read('/xa-mau-1/thong-bao/a1')).text, /Lần đầu/);
+    assert.equal((await read(`/x/${id}`)).text, (await read('/xa-mau-1/thong-bao/a1')).text);
+    assert.match((await read('/xa-mau-1/thong-bao')).text, /\[A1\|\/xa-mau-1\/thong-bao\/a1\]/);
+    assert.match((await read('/xa-mau-1/feeds/thong-bao.atom')).text, /<title>A1<\/title>/);
+
+    await put(commune, 'A1', 'Lần hai');
+    assert.match((await read('/xa-mau-1/thong-bao/a1')).text, /Lần hai/);
+    await put(commune, 'A2');
+    assert.match((await read('/xa-mau-1/thong-bao')).text, /A2.*A1/);
+
+    await t.run((a) => withdrawItem(a, { id }));
+    await web.portal.followOnce();
+    for (const address of ['/xa-mau-1/thong-bao/a1', `/x/${id}`]) { const gone = await read(address); assert.equal(gone.status, 410); assert.match(gone.text, /Đã gỡ/); }
+    assert.doesNotMatch((await read('/xa-mau-1/thong-bao')).text, /A1/);
+    assert.doesNotMatch((await read('/xa-mau-1/feeds/thong-bao.json')).text, /A1/);
+  });
+
+  test('sent again only when it changed, compressed, without a script, a cookie or a look at who reads', async () => {
+    await put(commune, 'B1', 'Một đoạn dài '.repeat(60));
+    const first = await read('/xa-mau-1/thong-bao/b1'), etag = first.headers.get('etag')!;
+    assert.equal((await read('/xa-mau-1/thong-bao/b1', { 'if-none-match': etag })).status, 304);
+    assert.equal((await read('/xa-mau-1/thong-bao/b1', { 'if-none-match': '"khac"' })).status, 200);
+    assert.equal(first.headers.get('set-cookie'), null);
+    assert.equal((await read('/xa-mau-1/thong-bao/b1', { cookie: 'loa=bat-ky; __Host-loa=khac' })).text, first.text);
+    assert.doesNotMatch(first.text, /<script(?! type="application\/ld\+json")/);
+    assert.match(first.headers.get('content-security-policy')!, /default-src 'none'/);
+    const feed = await read('/xa-mau-1/feeds/thong-bao.atom'), since = feed.headers.get('last-modified')!;
+    assert.equal((await read('/xa-mau-1/feeds/thong-bao.atom', { 'if-modified-since': since })).status, 304);
+    const packed = await new Promise<Buffer>((resolve, reject) => request(`${web.origin}/xa-mau-1/thong-bao/b1`, { headers: { 'accept-encoding': 'gzip, br' } }, (response) => {
+      assert.equal(response.headers['content-encoding'], 'br');
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks)));
+    }).on('error', reject).end());
+    assert.equal(brotliDecompressSync(packed).toString(), first.text);
+    assert.equal((await fetch(`${web.origin}/xa-mau-1/thong-bao/b1`, { method: 'HEAD' })).status, 200);
+    const missing = await read('/xa-mau-1/khong-co'), named = await read('/xa-mau-1/thong-bao/b1?utm=1');
+    assert.equal(missing.status, 404);
+    assert.match(missing.text, /Xã Mẫu 1/, 'in the frame of its site');
+    assert.equal(named.text, first.text);
+  });
+
+  test('readers are counted without anything about them, machines are not', async () => {
+    const { id } = await put(commune, 'C1'), browser = { 'user-agent': 'Mozilla/5.0 (Linux; Android 13)' };
+    for (const agent of [browser, browser, { 'user-agent': 'Googlebot/2.1' }]) await read('/xa-mau-1/thong-bao/c1', agent);
+    await read('/xa-mau-1', browser);
+    await web.portal.writeViews();
+    const day = plainDate('2026-11-20');
+    assert.deepEqual([...await viewsOf(db, [id, commune], day, day)].sort(), [[id, 2], [commune, 1]].sort());
+  });
+
+  test('first words of all addresses of the program can be no site', () => {
+    const words = [...firstWords(), ...routesOf().flatMap((route) => { const word = route.path.split('/')[1]!.replace(/^\./, '').replace(/\..*$/, ''); return word && !word.startsWith(':') ? [word] : []; })];
+    assert.deepEqual([...new Set(words)].filter((word) => !RESERVED.has(word) && word !== 'thong-bao'), []);
+    assert.ok(rootKindAt('/robots.txt'));
+  });
+
+  test('settings show at once, and an own host takes over the pages', async () => {
+    await put(other, 'D1');
+    await t.run((a) => editSite(a, { organisationId: other, rowVersion: null, form: { kicker: 'Ủy ban nhân dân', name: 'Xã Mẫu Mới', tone: 'green', blocks: [], hidden: [] } }));
+    await web.portal.followOnce();
+    const page = await read('/xa-mau-2/thong-bao/d1');
+    assert.match(page.text, /Xã Mẫu Mới/);
+    assert.match(page.text, /data-tone="green"/);
+    await t.run((a) => chooseHost(a, { organisationId: other, rowVersion: null, host: 'xamau2.example.vn' }));
+    await web.portal.followOnce();
+    const moved = await read('/xa-mau-2/thong-bao/d1');
+    assert.deepEqual([moved.status, moved.headers.get('location')], [301, 'https://xamau2.example.vn/thong-bao/d1']);
+    const answer = await web.portal.answer('xamau2.example.vn', '/thong-bao/d1');
+    assert.equal(answer.kind, 'kept');
+    await assert.rejects(t.run((a) => chooseHost(a, { organisationId: commune, rowVersion: null, host: 'xamau2.example.vn' })), /đang là của trang “Xã Mẫu Mới”/);
+    await t.run((a) => chooseHost(a, { organisationId: other, rowVersion: null, host: '' }));
+    await web.portal.followOnce();
+    assert.equal((await read('/xa-mau-2/thong-bao/d1')).status, 200);
+  });
+
+  test('after a merger the old site is an archive: its pages stay, its home leads to the successor, its address is nobody else’s', async () => {
+    await put(other, 'E1');
+    const into = { fresh: { name: 'UBND xã Mẫu Hợp Nhất', unitKind: 'commune' as const, parent: province.root } };
+    const events = [{ line: 0, onDay: plainDate('2026-11-20'), citation: 'Nghị quyết số 9/NQ-HĐND', reason: '', kind: 'merge' as const, units: [other, third], into }];
+    await t.run((a) => reorganise(a, { events, scopeId: province.root, answers: () => ({ answers: noAnswers }) }));
+    await web.portal.followOnce();
+    const page = await read('/xa-mau-2/thong-bao/e1');
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Trang lưu trữ/);
+    assert.equal((await read('/xa-mau-2')).status, 200, 'the successor has no site yet: the archive shows its own home');
+    const heir = (await siteOf(db, other))!.heir_id!;
+    await put(heir, 'E2');
+    assert.deepEqual([(await read('/xa-mau-2')).status, (await read('/xa-mau-2')).headers.get('location')], [301, '/xa-mau-hop-nhat']);
+    assert.equal((await read('/xa-mau-2/thong-bao/e1')).status, 200);
+  });
+
+  test('another process catches up on what happened while it was off, also after it was killed in the middle of a line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loa-pages-')), env = { db, files: web.files, clock: standingClock(plainDate('2026-11-20')), mode: 'real' as const, log: silentLog, folder, build: 'b', origin: () => 'https://lamgiang.example', https: false };
+    after(() => rmSync(folder, { recursive: true, force: true }));
+    const first = new Portal(env);
+    await first.prepare();
+    await put(commune, 'F1', 'trước');
+    await first.followOnce();
+    assert.ok(first.pages.get('/xa-mau-1/thong-bao/f1'));
+    await put(commune, 'F1', 'sau');
+    await put(commune, 'F2');
+    appendFileSync(join(folder, readdirSync(folder)[0]!, 'index.jsonl'), '["/xa-mau-1/thong-bao/f1",{"sha25');
+    const second = new Portal(env);
+    await second.prepare();
+    const [old, fresh] = ['/xa-mau-1/thong-bao/f1', '/xa-mau-1/thong-bao/f2'].map((key) => second.pages.get(key));
+    assert.match(second.pages.body(old!, null)!.toString(), /sau/);
+    assert.ok(fresh, 'what was published meanwhile is written');
+    const third = new Portal({ ...env, build: 'c' });
+    assert.equal(third.pages.size, 0, 'another build draws its pages anew');
+  });
+
+  test('the mirror has every page and everything it names, as plain files', async () => {
+    const files = new Map<string, Uint8Array>(), result = await mirror(web.portal, openAssets(assetsDirectory()), async ({ path, bytes }) => { files.set(path, bytes); });
+    assert.deepEqual(result.dead.filter(({ address }) => !/\/the\/.*\.png$/.test(address)), []);
+    for (const path of ['index.html', 'xa-mau-1.html', 'xa-mau-1/thong-bao.html', 'xa-mau-1/thong-bao/b1.html', 'xa-mau-1/thong-bao/b1.html.gz', 'xa-mau-1/feeds/thong-bao.atom', 'sitemap.xml', 'robots.txt', `x/${noticeIds.get('B1')}.html`]) assert.ok(files.has(path), path);
+    assert.equal(Buffer.from(files.get('xa-mau-1/thong-bao/b1.html')!).toString(), (await read('/xa-mau-1/thong-bao/b1')).text, 'the same bytes');
+    assert.ok([...files.keys()].some((path) => /^assets\/portal-.*\.css$/.test(path)) && [...files.keys()].some((path) => /^assets\/portal-400.*\.woff2$/.test(path)));
+    assert.deepEqual(result.gone.filter((address) => address.endsWith('/a1')), ['/xa-mau-1/thong-bao/a1']);
+    assert.ok(![...files.keys()].some((path) => path.includes('lam-viec')));
+  });
+
+  test('an address that was the root’s is kept free, and shows where it belongs', async () => {
+    await put(province.root, 'G1');
+    assert.equal((await read('/thong-bao/g1')).status, 200);
+    assert.equal((await read('/tinh-song-tra/thong-bao/g1')).headers.get('location'), '/thong-bao/g1');
+    assert.equal((await publicItem(db, noticeIds.get('G1')!))!.path, '/thong-bao/g1');
+  });
+
+  test('with the database away published pages are read as ever; what must ask it says so in a sentence; then all goes on', async () => {
+    await read('/xa-mau-1/thong-bao');
+    await line.cut();
+    assert.equal((await read('/xa-mau-1/thong-bao/b1')).status, 200);
+    assert.equal((await read('/xa-mau-1/thong-bao')).status, 200);
+    const asked = await read('/xa-mau-1/tra-cuu?q=mot'), unknown = await read('/xa-mau-1/thong-bao/chua-lam');
+    for (const answer of [asked, unknown]) { assert.equal(answer.status, 503); assert.match(answer.text, /tạm thời chưa dùng được/); }
+    await line.mend();
+    await put(commune, 'H1');
+    assert.match((await read('/xa-mau-1/thong-bao')).text, /H1/);
+    assert.equal((await read('/xa-mau-1/tra-cuu?q=mot')).status, 200);
+  });
+});
