@@ -74,7 +74,7 @@ export const ItemList = ({ items, language, level = 2, first, small }: { items: 
       {item.at || item.of ? <p class="when">{item.at ? <Day at={item.at} /> : null}{item.at && item.of ? ' · ' : null}{item.of ? item.of.href ? <a href={item.of.href}>{item.of.label}</a> : item.of.label : null}</p> : null}
       <Title><a href={item.href}>{item.title}</a></Title>
       {item.summary && !small ? <p>{item.summary}</p> : null}
-      {item.updated && !small ? <p class="when">{fill(words(language)['portal.updated'], { day: formatDate(dayAt(item.updated)) })}</p> : null}
+      {item.updated && !small && item.at && dayAt(item.updated) !== dayAt(item.at) ? <p class="when">{fill(words(language)['portal.updated'], { day: formatDate(dayAt(item.updated)) })}</p> : null}
     </div>
   </li>)}</ul>;
 };

@@ -120,7 +120,6 @@ const Foot = ({ frame }: { frame: PortalFrame }) => {
   return <footer class="foot"><div class="wrap">
     {frame.foot ? <div class="foot-parts">{frame.foot}</div> : null}
     <div class="foot-line">
-      <p><b>{frame.kicker ? `${frame.kicker} ` : ''}{frame.site}</b></p>
       <ul><li><a href={frame.links.accessibility}>{say['portal.accessibility']}</a></li><li><a href={frame.links.siteMap}>{say['portal.site-map']}</a></li>{frame.links.feeds ? <li><a href={frame.links.feeds}>{say['portal.feeds']}</a></li> : null}</ul>
     </div>
   </div></footer>;

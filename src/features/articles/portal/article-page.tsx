@@ -73,7 +73,7 @@ export const ArticlePage = ({ shown, view }: { shown: ReadArticle; view: Article
       <aside class="side" aria-label={say['articles.in-column']}>
         <section class="card" aria-labelledby="ve-bai"><h2 id="ve-bai">{say['articles.about-this']}</h2><Facts rows={factsOf(shown, view, say)} /></section>
         {view.related.length ? <section class="card related" aria-labelledby="cung-muc"><h2 id="cung-muc">{say['articles.in-column']}</h2>
-          <ItemList items={view.related} language={view.language} level={3} small />{view.all ? <p class="more"><a href={view.all}>{shown.column}</a></p> : null}</section> : null}
+          <ItemList items={view.related} language={view.language} level={3} small />{view.all ? <p class="more"><a href={view.all}>{say['articles.whole-column']}</a></p> : null}</section> : null}
       </aside>
     </div>
   </>;

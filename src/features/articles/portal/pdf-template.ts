@@ -11,7 +11,7 @@ const source = String.raw`
 #let line-colour = rgb("#c9d1d8")
 #let deep = rgb("#123f5a")
 
-#set text(font: "Be Vietnam Pro", lang: sheet.language, size: 10.5pt, fill: ink, fallback: false, hyphenate: false)
+#set text(font: ("Be Vietnam Pro", "Tinos"), lang: sheet.language, size: 10.5pt, fill: ink, fallback: false, hyphenate: false)
 #set par(justify: false, leading: 0.68em, spacing: 1.05em)
 #set list(indent: 1mm, body-indent: 2.5mm, spacing: 0.7em)
 #set enum(indent: 1mm, body-indent: 2.5mm, spacing: 0.7em)

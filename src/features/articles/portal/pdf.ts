@@ -3,6 +3,7 @@ import { renderSVG } from 'uqr';
 import { dayAt, formatDate, formatInstant, type PlainDate } from '#kernel/plain-date.ts';
 import { fill, words } from '#locales/index.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
+import type { Font } from '#platform/typesetting/font.ts';
 import { fontOf, printableIn } from '#platform/typesetting/fonts.ts';
 import { typesetPdf } from '#platform/typesetting/typst.ts';
 import { printedBlocks } from '../rules/print-body.ts';
@@ -16,9 +17,15 @@ async function printed(files: FileStore, sha256: string): Promise<Uint8Array | n
   try { return await sharp(await files.read(sha256), { limitInputPixels: MOST_PIXELS }).rotate().resize({ width: WIDTH, withoutEnlargement: true }).flatten({ background: '#fff' }).jpeg({ quality: 82 }).toBuffer(); } catch { return null; }
 }
 
+/** What Be Vietnam Pro lacks (□, Greek, Cyrillic) is printed in Tinos; what both lack as a box. */
+function printable(words: string): string {
+  const [first, second] = [fontOf('Be Vietnam Pro', 'regular'), fontOf('Tinos', 'regular')], font: Font = { ...first, has: (codePoint) => first.has(codePoint) || second.has(codePoint) };
+  return printableIn(font, words);
+}
+
 /** The article to be saved or printed: tagged PDF/A on A4, with a QR code that leads back to the page. The same article gives the same bytes. */
 export async function articlePdf(files: FileStore, shown: ReadArticle, { site, address }: { /** "Ủy ban nhân dân xã Bình An" */ readonly site: string; /** the permanent one, with scheme and host */ readonly address: string }): Promise<Uint8Array> {
-  const { article, version, names, column } = shown, say = words(version.language), font = fontOf('Be Vietnam Pro', 'regular'), text = (words: string): string => printableIn(font, words);
+  const { article, version, names, column } = shown, say = words(version.language), text = printable;
   const pictures: Record<string, Uint8Array> = { 'qr.svg': new TextEncoder().encode(renderSVG(address, { border: 0, ecc: 'M' })) };
   for (const sha256 of new Set([...(version.cover ? [version.cover.sha256] : []), ...filesIn(version.body)])) {
     const bytes = await printed(files, sha256);
