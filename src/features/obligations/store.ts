@@ -3,6 +3,7 @@ export type { ClosureKind, CommitmentRow, CreditEnd, CreditRow, ObligationRow } 
 export { boardCells, type BoardRequest } from './store/board-cells.ts';
 export { debtsOf, obligationCard, obligationList, standingSummary, workCounts, workList, type ObligationFilter, type StandingSummary } from './store/reading.ts';
 export { standingsByPeriod, unitStandings, type StandingsRequest } from './store/unit-standings.ts';
+export { standingsByProduct, type ProductStanding } from './store/by-product.ts';
 export type { Seen } from './store/standing-sql.ts';
 export { creditsOf, creditsOn, linesFor, type CreditView } from './store/credits.ts';
 export { offersOf } from './store/offers.ts';
