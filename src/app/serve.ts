@@ -82,6 +82,7 @@ async function start(options: ServeOptions, running: Running, log: Log, stopped:
   running.web = await listen(app, options.listen, (req, res) => portal.serve(req, res));
   origin = config.publicUrl ?? running.web.origin;
   await portal.start();
+  wake(); // what was done while nobody was there to follow it
   running.portal = portal;
   if (options.owner) writeServerFile(store.directory, { pid: process.pid, url: origin });
   warnAboutPlainHttp(options, io);

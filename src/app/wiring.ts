@@ -14,6 +14,7 @@ import { useWaiting } from '#features/monitoring/waiting.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
 import { useCardPieces } from '#features/monitoring/card-pieces.ts';
+import { searchJobs } from '#features/search/jobs.ts';
 import { urgingJobs } from '#features/urging/jobs.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { usePortal } from '#features/sites/answer.tsx';
@@ -52,7 +53,7 @@ export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJo
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {
   const post = config.mail && config.publicUrl && mode === 'real' ? { mailer: openMailer(config.mail), publicUrl: config.publicUrl } : null;
-  return [...JOBS, ...distributionJobs({ origin: config.publicUrl ?? 'http://127.0.0.1', demo: mode === 'demo' }), ...notificationsJobs(post)];
+  return [...JOBS, ...searchJobs(PORTAL_PARTS), ...distributionJobs({ origin: config.publicUrl ?? 'http://127.0.0.1', demo: mode === 'demo' }), ...notificationsJobs(post)];
 }
 
 /** The web application, and the portal whose following begins with `portal.start()` and ends with `portal.stop()`. */

@@ -1,5 +1,5 @@
 import { exactLexeme, ZONES, type Zone } from './lexemes.ts';
-import { pairsIn, wordsIn, type Query } from './query.ts';
+import { pairsIn, wordsIn, type Query, type QueryWord } from './query.ts';
 
 /** A condition over lexemes; written for the database by `tsquery`. */
 export type Condition = string | { readonly all: readonly Condition[] } | { readonly any: readonly Condition[] } | { readonly not: Condition };
@@ -13,14 +13,14 @@ export function tsquery(condition: Condition): string {
 }
 
 /**
- * What an entry gets for what is true of it. Words with their marks as typed outweigh words side by side without them, those outweigh words anywhere; title before
- * summary before text. An entry's points are the sum.
+ * What an entry gets for what is true of it; its points are the sum. Marks as typed outweigh everything that is true without them; then words side by side, then words
+ * anywhere; title before summary before text. Typed without marks nothing is known about them: that it is written so is worth a little.
  */
 export const POINTS = {
-  exact: 5, phrase: 4,
-  titleExact: 4, titlePhrase: 6, titleWords: 3, headPhrase: 3, headWords: 2,
+  exact: 20, asWritten: 2,
+  titleExact: 4, titlePhrase: 6, titleWords: 3, headPhrase: 3, headWords: 2, phrase: 4,
   /** A procedure that the query names by title or code stands before what is written about it. */
-  named: 8,
+  named: 30,
 } as const;
 /** Newer is a little better: less for each year of age, at most so much less. Never more than the smallest difference of two kinds of hits. */
 export const AGE = { perYear: 0.15, most: 0.9 } as const;
@@ -44,14 +44,15 @@ export const isCode = (query: Query): boolean => query.runs.length === 1 && quer
 
 export function classesOf(query: Query): Class[] {
   const words = wordsIn(query), folded = [...new Set(words.map((word) => word.folded))], inZone = (zone: Zone): Condition => ({ all: folded.map((word) => ZONES[zone] + word) });
-  const classes: Class[] = [
-    { points: POINTS.exact, condition: { all: words.map((word) => exactLexeme(word.exact)) } },
-    { points: POINTS.titleExact, condition: { all: words.map((word) => ZONES.title + exactLexeme(word.exact)) } },
-    { points: POINTS.titleWords, condition: inZone('title') }, { points: POINTS.headWords, condition: inZone('head') },
-  ];
+  const withMarks = words.filter((word) => word.exact !== word.folded), asTyped = withMarks.length > 0 ? withMarks : words, exactIn = (zone: Zone, some: readonly QueryWord[]): Condition[] => some.map((word) => ZONES[zone] + exactLexeme(word.exact));
   const [anywhere, head, title] = [phrase(query), phrase(query, 'head'), phrase(query, 'title')];
-  if (anywhere) classes.push({ points: POINTS.phrase, condition: anywhere }, { points: POINTS.headPhrase, condition: head! }, { points: POINTS.titlePhrase, condition: title! });
-  return classes;
+  return [
+    ...(withMarks.length > 0 ? [{ points: POINTS.exact, condition: { all: exactIn('anywhere', withMarks) } }] : []),
+    { points: POINTS.asWritten, condition: { all: [...exactIn('anywhere', words), ...(anywhere ? [anywhere] : [])] } },
+    { points: POINTS.titleExact, condition: { all: [...exactIn('title', asTyped), ...(withMarks.length === 0 && title ? [title] : [])] } },
+    { points: POINTS.titleWords, condition: inZone('title') }, { points: POINTS.headWords, condition: inZone('head') },
+    ...(anywhere ? [{ points: POINTS.phrase, condition: anywhere }, { points: POINTS.headPhrase, condition: head! }, { points: POINTS.titlePhrase, condition: title! }] : []),
+  ];
 }
 
 /** When nothing has all words: whatever has at least two of them side by side, more of them first. Null for fewer than three words. */

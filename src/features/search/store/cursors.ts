@@ -33,8 +33,8 @@ export const askRebuild = (reader: Reader, now: Date): Promise<unknown> => reade
 /** Public items that some of these events speak of, by whatever table: the item itself or the noun's row of the same id. And up to where that is. */
 export async function itemsTouched(reader: Reader, shard: number, after: number, upTo: number, limit: number): Promise<{ readonly ids: Id[]; readonly upTo: number }> {
   const { rows } = await sql<{ ids: Id[] | null; last: number | null; n: number }>`
-    with some as (select position, row_id from audit_events where shard_id = ${shard} and position > ${after} and position <= ${upTo} order by position limit ${limit})
-    select (select array_agg(distinct p.id) from some join public_items p on p.shard_id = ${shard} and p.id = some.row_id) as ids, (select max(position) from some) as last, (select count(*) from some)::integer as n`.execute(reader);
+    with seen as (select position, row_id from audit_events where shard_id = ${shard} and position > ${after} and position <= ${upTo} order by position limit ${limit})
+    select (select array_agg(distinct p.id) from seen join public_items p on p.shard_id = ${shard} and p.id = seen.row_id) as ids, (select max(position) from seen) as last, (select count(*) from seen)::integer as n`.execute(reader);
   const { ids, last, n } = rows[0]!;
   return { ids: ids ?? [], upTo: n === limit ? Number(last) : upTo };
 }

@@ -12,8 +12,15 @@ export const PAGE_SIZE = 20;
 /** A search that takes longer is given up. */
 export const PATIENCE_MS = 2_000;
 
+/** Of the noun whose items come first when the query names one. */
+const PROCEDURES = 'procedures';
+
 export type Order = 'relevance' | 'newest';
-export interface Filter { readonly organisationId?: Id; readonly collectionId?: Id; readonly year?: number; readonly noun?: string }
+export interface Filter {
+  readonly organisationId?: Id; readonly collectionId?: Id; readonly year?: number; readonly noun?: string;
+  /** What the readers of one unit's site look for: what is its own, and the procedures of those above it. */
+  readonly near?: { readonly organisationId: Id; readonly above: readonly Id[] };
+}
 export interface Asked extends Filter { readonly query: Query; readonly order: Order; /** from 1 */ readonly page: number; readonly now: Date }
 
 export interface Hit { readonly id: Id; readonly shard: number; readonly noun: string; readonly organisationId: Id; readonly collectionId: Id | null; readonly publishedAt: Date; readonly points: number; readonly title: string; readonly summary: string; readonly text: string }
@@ -36,13 +43,14 @@ export async function find(reader: Reader, asked: Asked): Promise<Found> {
   // every step has an index, and every list is short: other ways only look better to a planner that does not know how words go together
   await sql`select set_config('statement_timeout', ${String(PATIENCE_MS)}, true), set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('work_mem', '32MB', true)`.execute(reader);
   const filter = filterOf(asked), must: Condition = { all: [mustHave(asked.query), ...filter] };
-  const found = await rankAll(reader, asked, must, filter);
+  const found = await rankAll(reader, asked, must);
   if (found.total > 0) return found;
   const some = nearly(asked.query);
-  return some ? { ...await rank(reader, asked, { all: [some.condition, ...filter] }, some.classes, filter), nearly: true } : found;
+  return some ? { ...await rank(reader, asked, [{ all: [some.condition, ...filter] }], some.classes), nearly: true } : found;
 }
 
-const filterOf = ({ organisationId, collectionId, year, noun }: Filter): string[] => [
+const filterOf = ({ organisationId, collectionId, year, noun, near }: Filter): Condition[] => [
+  ...(near ? [{ any: [filterLexeme.organisation(near.organisationId), ...near.above.map((id): Condition => ({ all: [filterLexeme.noun(PROCEDURES), filterLexeme.organisation(id)] }))] }] : []),
   ...(organisationId ? [filterLexeme.organisation(organisationId)] : []), ...(collectionId ? [filterLexeme.collection(collectionId)] : []), ...(year ? [filterLexeme.year(year)] : []), ...(noun ? [filterLexeme.noun(noun)] : []),
 ];
 
@@ -53,22 +61,22 @@ const SAMPLE = 16_000;
  * All hits when there are at most a few thousand. Of more, those that have the words side by side, and the newest of the others: found by months, because an index over
  * words answers only with everything at once. How far back is reckoned from the newest entries; when it was not far enough, everything is read.
  */
-async function rankAll(reader: Reader, asked: Asked, must: Condition, filter: readonly string[]): Promise<Found> {
-  const classes = classesOf(asked.query), months = await monthsOf(reader), entries = months.reduce((sum, one) => sum + one.entries, 0);
+async function rankAll(reader: Reader, asked: Asked, must: Condition): Promise<Found> {
+  const { order } = asked, classes = classesOf(asked.query), months = await monthsOf(reader), entries = months.reduce((sum, one) => sum + one.entries, 0);
   if (entries > SAMPLE * 1.5) {
     const sample = windowOf(months, SAMPLE), among = await countUpTo(reader, { all: [must, sample.condition] }), likely = among * entries / sample.entries;
     if (likely > MOST_HITS * 0.9) {
-      const together = phrase(asked.query), narrow = together && { all: [together, must] } satisfies Condition, tied = narrow ? await countUpTo(reader, { all: [narrow, sample.condition] }) : 0, closer = tied * entries / sample.entries;
-      // side by side is often narrow where anywhere is broad: then all of those are ranked, however old
-      const [first, share] = narrow && closer >= MOST_HITS ? [null, tied / sample.entries] : [narrow, Math.max(1, among - tied) / sample.entries];
-      const window = windowOf(months, Math.ceil((first ? MOST_HITS - closer * 0.9 : MOST_HITS) / share * 1.15)), wide: Condition = { all: [narrow && !first ? narrow : must, window.condition] };
+      const together = order === 'newest' ? null : phrase(asked.query), narrow = together && { all: [together, must] } satisfies Condition, tied = narrow ? await countUpTo(reader, { all: [narrow, sample.condition] }) : 0, closer = tied * entries / sample.entries;
+      // side by side is often narrow where anywhere is broad: then all of those are ranked, however old, and the newest of the others
+      const [first, rest, wanted, share] = !narrow ? [null, must, MOST_HITS, among] : closer >= MOST_HITS ? [null, narrow, MOST_HITS, tied] : [narrow, { all: [must, { not: together! }] } satisfies Condition, MOST_HITS - closer * 0.9, among - tied];
+      const window = windowOf(months, Math.ceil(wanted / (Math.max(1, share) / sample.entries) * 1.15)), newest: Condition = { all: [rest, window.condition] };
       if (window.entries < entries) {
-        const found = await rank(reader, asked, first ? { any: [first, wide] } : wide, classes, filter);
+        const found = await rank(reader, asked, first ? [first, newest] : [newest], classes);
         if (found.total >= MOST_HITS) return { ...found, more: true };
       }
     }
   }
-  return rank(reader, asked, must, classes, filter);
+  return rank(reader, asked, [must], classes);
 }
 
 interface Month { readonly month: string; readonly entries: number }
@@ -88,20 +96,20 @@ function windowOf(months: readonly Month[], wanted: number): { readonly entries:
 }
 
 const matches = (condition: Condition): RawBuilder<boolean> => sql<boolean>`lexemes @@ ${tsquery(condition)}::tsquery`;
-const countUpTo = async (reader: Reader, condition: Condition): Promise<number> => (await sql<{ n: number }>`select count(*)::integer as n from (select 1 from search_entries where ${matches(condition)} limit ${MOST_HITS}) as some`.execute(reader)).rows[0]!.n;
+const countUpTo = async (reader: Reader, condition: Condition): Promise<number> => (await sql<{ n: number }>`select count(*)::integer as n from (select 1 from search_entries where ${matches(condition)} limit ${MOST_HITS}) as counted`.execute(reader)).rows[0]!.n;
 
 interface Row { kind: 'total' | 'hit' | 'organisation' | 'collection' | 'year' | 'noun'; n: number; value: string | null; points: number | null }
 
-/** One statement: hits, what is true of each, points, a page of them, and how all of them spread. */
-async function rank(reader: Reader, asked: Asked, condition: Condition, classes: readonly Class[], filter: readonly string[]): Promise<Found> {
-  const { order, now } = asked, procedures = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
-  const named = procedures ? [{ points: POINTS.named, condition: { all: [procedures, filterLexeme.noun('procedures')] } satisfies Condition }] : [];
+/** One statement: hits, what is true of each, points, a page of them, and how all of them spread. `parts` have nothing in common; what does not fit is left out of the last. */
+async function rank(reader: Reader, asked: Asked, parts: readonly Condition[], classes: readonly Class[]): Promise<Found> {
+  const condition: Condition = { any: parts }, { order, now } = asked, procedures = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
+  const named = procedures ? [{ points: POINTS.named, condition: { all: [procedures, filterLexeme.noun(PROCEDURES)] } satisfies Condition }] : [];
   const sets = order === 'newest' ? [] : [...classes, ...named], names = sets.map((_one, index) => sql.raw(`c${index}`));
   const age = sql`least(${AGE.most}::float8, greatest(0, extract(epoch from ${now}::timestamptz - hits.published_at)::float8 / 31557600 * ${AGE.perYear}::float8))`;
   const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.points)} end`), sql` + `)} - ${age}`;
   const { rows } = await sql<Row>`
     with hits as materialized (
-      select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches(condition)} order by published_at desc, id desc limit ${MOST_HITS + 1}
+      select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches(part)} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
     ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as materialized (select id from search_entries where ${matches({ all: [condition, one.condition] })}), `), sql``)}
     page as (
       select hits.id, hits.published_at, ${points} as points from hits ${sql.join(names.map((name) => sql`left join ${name} on ${name}.id = hits.id`), sql` `)}
