@@ -1,0 +1,37 @@
+import { AppError } from '#kernel/app-error.ts';
+import type { Acting } from '#platform/acting.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import { overflowOf, signsIn, type Design } from '../design.ts';
+import { designOf } from '../design-of.ts';
+import { faultsOf } from '../rules/fields.ts';
+import { FORMATS } from '../rules/formats.ts';
+import { altFault } from '../rules/form.ts';
+import { overflowFaults, type Overflow } from '../rules/overflow.ts';
+import { allow } from '../rules/states.ts';
+import { changePrint, type PrintRow } from '../store/rows.ts';
+import { heldByMaker, type Which } from './held.ts';
+
+/** Hands the design to who approves. Refused where something is missing or does not fit in one of its shapes. */
+export async function submitPrint(a: Acting, files: FileStore, which: Which): Promise<void> {
+  const one = await heldByMaker(a, which), status = allow(one, 'submit');
+  await checkWhole(a, files, one);
+  await changePrint(a.tx, one.id, { status, submitted_by: a.by.accountId, submitted_by_name: a.by.personName, submitted_at: a.now, returned_reason: null, returned_by_name: null, changed_at: a.now });
+  a.record({ verb: 'prints.submitted', table: 'prints', id: one.id, organisationId: one.organisation_id, facts: { title: one.title, kind: one.kind } });
+}
+
+/** Whole enough to be seen by everybody: nothing missing, everything fits in every shape of its kind, words for those who do not see it. */
+export async function checkWhole(a: Acting, files: FileStore, one: PrintRow): Promise<Design> {
+  const design = await designOf(a.tx, files, { organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `https://loa.example.gov.vn/x/${one.id}`, alt: one.alt }, a.today);
+  const missing = { ...faultsOf(design.kind.fields, one.content, signsIn), ...altFault(one.alt) };
+  refuse(Object.keys(missing).length ? missing : overflowFaults(overflowsOf(design)));
+  return design;
+}
+/** In every shape; sheets of one proportion are set alike, so one of them is looked at. */
+export function overflowsOf(design: Design): Overflow[] {
+  const formats = design.kind.formats.map((key) => FORMATS[key]), seen = new Set<string>();
+  return formats.filter((format) => { const proportion = `${format.shape} ${Math.round(format.height / 10)}`; return !seen.has(proportion) && seen.add(proportion); }).flatMap((format) => overflowOf(design, format));
+}
+function refuse(wrong: Readonly<Record<string, string>>): void {
+  const first = Object.entries(wrong)[0];
+  if (first) throw new AppError('invalid', first[1], { field: first[0], fields: wrong });
+}

@@ -1,0 +1,50 @@
+import sharp from 'sharp';
+import type { Id } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { masthead } from '#features/sites/rules/address.ts';
+import { siteOf } from '#features/sites/store.ts';
+import type { Reader } from '#platform/db/tables.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import type { Design } from './design.ts';
+import type { PrintContent } from './rules/fields.ts';
+import { printKind } from './rules/kinds/index.ts';
+
+/** What a design is made from before its pictures are read. */
+export interface DesignSource { readonly organisationId: Id; readonly kind: string; readonly content: PrintContent; readonly tone: string; readonly logo: string | null; readonly link: string; readonly alt: string }
+
+/** Sides in pixels of pictures as they go into a design: enough for A4 at 200 dots an inch across. */
+const PHOTO_SIDE = 1700, LOGO_SIDE = 480;
+/** Prepared pictures of late; a few megabytes at most. */
+const lately = new Map<string, Promise<Uint8Array>>(), MOST = 12;
+function prepared(files: FileStore, sha256: string, use: 'photo' | 'logo'): Promise<Uint8Array> {
+  const key = `${use}/${sha256}`, known = lately.get(key), made = known ?? files.read(sha256).then(async (bytes) => {
+    const image = sharp(bytes, { limitInputPixels: 100_000_000, failOn: 'error' }).rotate();
+    return new Uint8Array(use === 'photo' ? await image.resize({ width: PHOTO_SIDE, height: PHOTO_SIDE, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).jpeg({ quality: 84 }).toBuffer()
+      : await image.resize({ width: LOGO_SIDE, height: LOGO_SIDE, fit: 'inside', withoutEnlargement: true }).png().toBuffer());
+  });
+  if (!known) made.catch(() => lately.delete(key));
+  lately.delete(key);
+  lately.set(key, made);
+  if (lately.size > MOST) lately.delete(lately.keys().next().value!);
+  return made;
+}
+
+/** The name as the unit's site shows it, or as it would. */
+export async function unitName(db: Reader, organisationId: Id, today: PlainDate): Promise<Design['unit']> {
+  const site = await siteOf(db, organisationId);
+  if (site) return { kicker: site.kicker, name: site.name };
+  const tree = await organisationTree(db, today), one = tree.get(organisationId) ?? tree.latest(organisationId);
+  return masthead(one?.name ?? '', one?.parentId ? (tree.latest(one.parentId)?.name ?? null) : null);
+}
+
+/** Reads what a design needs; a kind that is gone is a fault. */
+export async function designOf(db: Reader, files: FileStore, source: DesignSource, today: PlainDate): Promise<Design> {
+  const kind = printKind(source.kind);
+  if (!kind) throw new Error(`no kind of design is called ${source.kind}`);
+  const photo = kind.fields.filter((field) => field.type === 'picture').map((field) => source.content[field.name] as string | undefined).find(Boolean);
+  return {
+    kind, content: source.content, tone: source.tone, unit: await unitName(db, source.organisationId, today), link: source.link, alt: source.alt,
+    logo: source.logo ? await prepared(files, source.logo, 'logo') : null, picture: photo ? await prepared(files, photo, 'photo') : null,
+  };
+}
