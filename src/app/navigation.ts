@@ -1,6 +1,7 @@
 import { receivedCount } from '#features/articles/store.ts';
 import { waitingCount } from '#features/deliverables/store.ts';
 import { workCounts } from '#features/obligations/store.ts';
+import { toPostCount } from '#features/distribution/store.ts';
 import { draftCount } from '#features/urging/store/drafts.ts';
 import { standsFor } from '#features/organisations/store.ts';
 import type { NavItem, Visit } from '#platform/http/visit.ts';
@@ -24,6 +25,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/tin-bai', label: 'Tin, bài', group: 0, permission: 'articles.read' },
   { href: '/lam-viec/chuyen-muc', label: 'Chuyên mục', group: 0, permission: 'articles.read' },
   { href: '/lam-viec/cong-tac', label: 'Cộng tác', group: 0, permission: 'articles.read', counter: async (visit) => { const unit = signedIn(visit).organisationId; return (await visit.may('articles.receive', unit)) ? receivedCount(visit.db, await standsFor(visit.db, unit, visit.today)) : 0; } },
+  { href: '/lam-viec/phat-hanh', label: 'Phát hành', group: 0, permission: 'distribution.read', counter: async (visit) => toPostCount(visit.db, await standsFor(visit.db, signedIn(visit).organisationId, visit.today)) },
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },

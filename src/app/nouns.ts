@@ -22,6 +22,9 @@ import { directoryPolicy } from '#features/directory/policy.ts';
 import { discussionsAudited } from '#features/discussions/audited.ts';
 import { discussionsRoutes } from '#features/discussions/console.tsx';
 import { discussionsPolicy } from '#features/discussions/policy.ts';
+import { distributionAudited } from '#features/distribution/audited.ts';
+import { distributionRoutes } from '#features/distribution/console.tsx';
+import { distributionPolicy } from '#features/distribution/policy.ts';
 import { documentsAudited } from '#features/documents/audited.ts';
 import { documentsRoutes } from '#features/documents/console/register.tsx';
 import { documentsPolicy } from '#features/documents/policy.ts';
@@ -72,6 +75,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited },
   { name: 'directory', policy: directoryPolicy, audited: directoryAudited, routes: directoryRoutes },
   { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },
+  { name: 'distribution', policy: distributionPolicy, audited: distributionAudited, routes: distributionRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },
   { name: 'urging', policy: urgingPolicy, audited: urgingAudited, routes: urgingRoutes },

@@ -1,5 +1,6 @@
 import { accountsSuccession } from '#features/accounts/succession.ts';
 import { articlesSuccession } from '#features/articles/succession.ts';
+import { distributionSuccession } from '#features/distribution/succession.ts';
 import { marksSuccession } from '#features/documents/succession.ts';
 import { budgetsSuccession } from '#features/budgets/succession.ts';
 import { directorySuccession } from '#features/directory/succession.ts';
@@ -11,4 +12,4 @@ import { proceduresSuccession } from '#features/procedures/succession.ts';
 import { draftReportsSuccession, regimesSuccession } from '#features/reports/succession.ts';
 
 /** What goes over when units are merged, divided or dissolved, said by the nouns that own it; a later noun adds itself here. */
-export const SUCCESSION_PARTS: readonly SuccessionPart[] = [obligationsSuccession, plansSuccession, budgetsSuccession, proceduresSuccession, articlesSuccession, sitesSuccession, directorySuccession, regimesSuccession, draftReportsSuccession, marksSuccession, accountsSuccession];
+export const SUCCESSION_PARTS: readonly SuccessionPart[] = [obligationsSuccession, plansSuccession, budgetsSuccession, proceduresSuccession, articlesSuccession, distributionSuccession, sitesSuccession, directorySuccession, regimesSuccession, draftReportsSuccession, marksSuccession, accountsSuccession];

@@ -13,6 +13,7 @@ import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
 import { sampleArticle, sampleContribution } from './sample-article.ts';
 import { sampleBudget } from './sample-budget.ts';
+import { samplePosting } from './sample-posting.ts';
 import { people, type Worked } from './worked-province.ts';
 
 /** A real address of a route, and the unit at which its permission is looked up (null when there is nothing to look up). */
@@ -58,6 +59,10 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   if (route.scope.kind === 'of' && (route.scope.noun === 'contributions' || route.scope.noun === 'received-contributions')) {
     const { column } = await sampleArticle(acting, db, commune, province.photo), from = province.departments[0]!, id = await sampleContribution(acting, db, { column, from, photo: province.photo });
     return { path: route.path.replace(':contribution', id).replace(':file', province.photo), place: route.scope.noun === 'contributions' ? from : commune };
+  }
+  if (route.path.startsWith('/lam-viec/phat-hanh/')) {
+    const { posting, outlet, item } = await samplePosting(acting, db, commune);
+    return { path: route.path.replace(':posting', posting).replace(':outlet', outlet).replace(':item', item).replace(':of', 'articles'), place: route.scope.kind === 'of' ? commune : null };
   }
   let victim: { account: Id; role: Id } | null = null;
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));
