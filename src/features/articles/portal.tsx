@@ -25,7 +25,7 @@ async function previewPage(visit: Visit): Promise<Response> {
   return portalAnswer(visit, { organisationId: article.organisation_id, language }, {
     kind: 'html', title: fill(say['articles.preview-title'], { title: version.title }), unlisted: true, tags: [],
     content: <><p class="note" role="note">{fill(say['articles.preview-until'], { time: formatInstant(until) })}</p>
-      <ArticlePage shown={shown} view={{ language, trail: [], columnHref: null, pdf: null, file: picture, picture, short: `/x/${article.id}`, related: [], all: null }} /></>,
+      <ArticlePage shown={shown} view={{ language, trail: [], columnHref: null, pdf: null, file: picture, picture, short: { href: `/x/${article.id}`, text: `/x/${article.id}` }, related: [], all: null }} /></>,
   });
 }
 

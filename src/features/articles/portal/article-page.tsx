@@ -41,7 +41,8 @@ export interface ArticleView {
   readonly file: (sha256: string) => string;
   /** Pictures of a preview have one address and no other widths. */
   readonly picture: ((sha256: string) => string) | null;
-  readonly short: string;
+  /** The permanent address, and how it is written for copying. */
+  readonly short: { readonly href: string; readonly text: string };
   readonly related: readonly ListedItem[];
   readonly all: string | null;
 }
@@ -108,7 +109,7 @@ function factsOf({ article, version, names, column }: ReadArticle, view: Article
     ...(names.lead ? [[say['articles.lead'], names.lead] as const] : []), ...(names.coordinating.length ? [[say['articles.coordinating'], names.coordinating.join('; ')] as const] : []),
     ...(version.themes.length ? [[say['articles.themes'], version.themes.join(', ')] as const] : []),
     ...(article.review_by ? [[say['articles.review-by'], <time datetime={article.review_by}>{formatDate(article.review_by)}</time>] as const] : []),
-    [say['articles.short-address'], <a href={view.short}>{view.short}</a>],
+    [say['articles.short-address'], <a href={view.short.href}>{view.short.text}</a>],
   ];
 }
 

@@ -35,7 +35,7 @@ async function articlePage(reading: Reading, slug: string | undefined): Promise<
   const before = await itemsOf(reading.db, { organisationIds: [own], noun: NOUN, collectionId: article.column_id, language: reading.language, to: article.published_at!, size: RELATED }), related = await listed(reading, before.rows, { column: false, pictures: false });
   return {
     kind: 'html', title: version.title, description: version.summary, current: NEWS, item: article.id, modified: article.updated_at ?? article.published_at!, tags: [...tags, ...before.rows.map((one) => tagOf.item(one.id))],
-    content: <ArticlePage shown={shown} view={{ language: reading.language, trail, columnHref, pdf: reading.at(`${path}.pdf`), file: publicFile(article.id), picture: null, short: `/x/${article.id}`, related: related.items, all: columnHref }} />,
+    content: <ArticlePage shown={shown} view={{ language: reading.language, trail, columnHref, pdf: reading.at(`${path}.pdf`), file: publicFile(article.id), picture: null, short: { href: `/x/${article.id}`, text: reading.absolute(`/x/${article.id}`).replace(/^https?:\/\//, '') }, related: related.items, all: columnHref }} />,
   };
 }
 
