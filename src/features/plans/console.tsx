@@ -15,11 +15,12 @@ import { letterPage, letterPost } from './console/letter.tsx';
 import { listPage } from './console/list.tsx';
 import { BASE } from './console/load.ts';
 import { amendPost, approvePost, closePost, numberPost, planPage, recallPost, sendBackPost, submitPost } from './console/plan.tsx';
+import { publishPost, withdrawPost } from './console/public.tsx';
 import { reviewPage } from './console/review.tsx';
 import { taskPage } from './console/task-page.tsx';
 import { createTask, removeTask, saveSection, saveTask } from './console/save.tsx';
 
-const read = acting('plans.read'), readOwn = ofPlan('plans.read'), start = acting('plans.write'), write = ofPlan('plans.write'), issue = ofPlan('plans.issue'), approve = ofPlan('plans.approve');
+const read = acting('plans.read'), readOwn = ofPlan('plans.read'), start = acting('plans.write'), write = ofPlan('plans.write'), issue = ofPlan('plans.issue'), approve = ofPlan('plans.approve'), publish = ofPlan('plans.publish');
 
 /**
  * Reading goes by the acting unit: an issued plan binds everybody below its issuer, who hold no role there; `readablePlan` then looks at
@@ -79,6 +80,8 @@ export const plansRoutes: readonly Route[] = [
   post(`${BASE}/:plan/bo-sua-doi`, issue, dropAmendmentPost),
   post(`${BASE}/:plan/ket-thuc`, issue, closePost),
   post(`${BASE}/:plan/thu-hoi`, issue, recallPost),
+  post(`${BASE}/:plan/cong-khai`, publish, publishPost),
+  post(`${BASE}/:plan/thoi-cong-khai`, publish, withdrawPost),
 
   get(LEGAL, read, papersPage),
   get(`${LEGAL}/xem`, read, (visit) => paperPage(visit)),

@@ -7,4 +7,6 @@ export const plansPolicy = definePolicy({
   'plans.approve': ['approver', 'administrator'],
   /** Issue, amend, recall, close: gives work to others. */
   'plans.issue': ['approver', 'focal', 'administrator'],
+  /** Show an issued plan to everybody, and take it down. */
+  'plans.publish': ['approver', 'administrator'],
 });

@@ -12,3 +12,4 @@ export { calendarFor, houseOf, planAbove, planChecks, type AnsweredFinding, type
 export { plansUnder } from './store/links.ts';
 export { parentCandidates, type ParentCandidate } from './store/parents.ts';
 export { issuedTaskNames, planCoverage, type Coverage, type PlanBelow, type UnitCoverage } from './store/coverage.ts';
+export { publicationsOf, publicPlansOf, publicVersion } from './store/publications.ts';

@@ -4,6 +4,7 @@ import type { Acting } from '#platform/acting.ts';
 import { closeObligations } from '#features/obligations/actions/close-obligations.ts';
 import { excuseRest } from '#features/obligations/actions/excuse-rest.ts';
 import { obligationsOfSource } from '#features/obligations/store.ts';
+import { takeDown } from './publish-plan.ts';
 import { changePlan, holdPlan } from '../store/rows.ts';
 import { statusAfter } from './review-steps.ts';
 
@@ -22,6 +23,7 @@ export async function recallPlan(a: Acting, { planId, rowVersion, reason }: { re
   await closeObligations(a, { issuerId: plan.owner_id, obligationIds: untouched.map(({ id }) => id), kind: 'recalled', reason: why });
   await excuseRest(a, { issuerId: plan.owner_id, obligations: staying, reason: `Kế hoạch đã thu hồi: ${why}` });
   await changePlan(a.tx, planId, { status, ended_on: a.today, ended_reason: why });
+  await takeDown(a, plan, `Kế hoạch đã thu hồi: ${why}`);
   a.record({ verb: 'plans.recalled', table: 'plans', id: planId, organisationId: plan.owner_id, facts: { reason: why, closed: untouched.length, staying: staying.length } });
   return { closed: untouched.length, staying: staying.length };
 }

@@ -7,6 +7,7 @@ import { keepTree } from '#features/organisations/store.ts';
 import { joinNumber, planWindow } from '../rules/content.ts';
 import { changePlan, changeVersion, holdPlan, samePlans, versionRow } from '../store/rows.ts';
 import type { PlanRow } from '../store/tables.ts';
+import { renumberPublic } from './publish-plan.ts';
 import { statusAfter } from './review-steps.ts';
 
 /** Number and date as the records office gave them, also after the issuing: every card then shows them. */
@@ -23,6 +24,7 @@ export async function numberPlan(a: Acting, input: { readonly planId: Id; readon
   await bindFromSigning(a, plan, input.signedOn);
   await changePlan(a.tx, plan.id, { number: input.number, notation: input.notation, signed_on: input.signedOn });
   a.record({ verb: 'plans.numbered', table: 'plans', id: plan.id, organisationId: plan.owner_id, facts: { number: joinNumber(input.number, input.notation), date: input.signedOn } });
+  if (plan.issued_version !== null) await renumberPublic(a, { ...plan, number: input.number, notation: input.notation, signed_on: input.signedOn });
   if (plan.issued_version !== null) await completeCitation(a, { issuerId: plan.owner_id, sourceId: plan.id, number: joinNumber(input.number, input.notation), date: input.signedOn });
 }
 
