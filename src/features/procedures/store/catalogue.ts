@@ -61,3 +61,6 @@ export async function proceduresNamed(db: Reader, asked: readonly { readonly id:
     where v.shard_id = any(${[...new Set(asked.map((one) => shardOf(one.version)))]}::integer[]) and v.id = any(${asked.map((one) => one.version)}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, ...row }) => [id, row]));
 }
+
+/** Whose catalogues there are: one, or one a province. */
+export const catalogueOwners = async (db: Reader): Promise<Id[]> => (await sql<{ id: Id }>`select distinct organisation_id as id from procedure_fields`.execute(db)).rows.map(({ id }) => id);

@@ -44,3 +44,7 @@ export async function holdProcedure(tx: Tx, id: Id, seen: number | null): Promis
   if (seen !== null && row.row_version !== seen) throw new AppError('stale', 'Người khác vừa thay đổi thủ tục này. Hãy xem nội dung mới rồi làm lại.', { data: { current: row } });
   return row;
 }
+
+/** Code and fields of procedures, of whatever entry: a field that one has left is told too. */
+export const fieldsOfProcedures = async (db: Reader, ids: readonly Id[]): Promise<{ id: Id; code: string; fieldId: Id; field: string }[]> => ids.length === 0 ? [] : (await sql<{ id: Id; code: string; fieldId: Id; field: string }>`
+  select distinct p.id, p.code, v.field_id as "fieldId", f.name as field from procedures p join procedure_versions v on v.procedure_id = p.id join procedure_fields f on f.id = v.field_id where p.id = any(${ids}::uuid[])`.execute(db)).rows;
