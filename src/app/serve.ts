@@ -78,7 +78,7 @@ async function start(options: ServeOptions, running: Running, log: Log, stopped:
   const ready = async (): Promise<boolean> => { await sql`select 1`.execute(db); return true; };
   const { wake } = running.waker = waker(db, log);
   let origin = '';
-  const { app, portal } = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready, wake, pages: join(store.directory.root, 'pages', `${hostname()}-${options.listen.port}`), origin: () => origin });
+  const { app, portal } = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready, wake, pages: join(store.directory.root, 'pages', `${hostname()}-${options.listen.port}`), origin: () => origin, warm: true });
   running.web = await listen(app, options.listen, (req, res) => portal.serve(req, res));
   origin = config.publicUrl ?? running.web.origin;
   await portal.start();

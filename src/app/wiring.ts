@@ -45,6 +45,7 @@ export type AppDeps = WebDeps & {
   readonly pages: string;
   /** With scheme and host, as readers write it; asked once the server listens. */
   readonly origin: () => string;
+  readonly warm?: boolean;
 };
 
 /** Every background job of every noun. */
@@ -67,7 +68,7 @@ export async function createApp(deps: AppDeps): Promise<{ readonly app: Hono; re
   useWaiting(...WAITING);
   usePortalParts(...PORTAL_PARTS);
   const { db, files, clock, mode, log, config } = deps;
-  const portal = new Portal({ db, files, clock, mode, log, folder: deps.pages, build: buildName(), origin: deps.origin, https: Boolean(config.publicUrl?.startsWith('https:') || config.tls) });
+  const portal = new Portal({ db, files, clock, mode, log, folder: deps.pages, build: buildName(), origin: deps.origin, warm: deps.warm ?? false, https: Boolean(config.publicUrl?.startsWith('https:') || config.tls) });
   usePortal(db, portal);
   return { app: createWeb({ ...deps, portal, wake: () => { deps.wake?.(); portal.wake(); } }), portal };
 }

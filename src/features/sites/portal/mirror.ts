@@ -1,9 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Assets } from '#platform/http/assets.ts';
 import { portalParts } from '../portal-part.ts';
-import { addressIn, type KnownSite } from '../rules/resolve.ts';
-import { itemsAfter } from '../store.ts';
-import { allKinds } from './kinds.ts';
+import { allAddresses, split } from './addresses.ts';
 import type { Portal } from './portal.ts';
 
 /** One file of the mirror: its path below the folder. */
@@ -19,8 +17,7 @@ export async function mirror(portal: Portal, assets: Assets, write: (file: Mirro
   const add = (address: string, from: string): void => { if (!found.has(address)) { found.set(address, from); queue.push(address); } };
   let pages = 0, files = 0, bytes = 0;
   const put = async (path: string, content: Uint8Array): Promise<void> => { files++; bytes += content.length; await write({ path, bytes: content }); };
-  for (const site of portal.sites.byOrganisation.values()) for await (const address of addressesOf(portal, site)) add(address, '');
-  for (const part of portalParts()) for (const kind of part.root ?? []) if (kind.list && portal.sites.root) for (const path of await kind.list(portal.reading(portal.sites.root, 'vi'))) add(path, '');
+  for await (const address of allAddresses(portal)) add(address, '');
 
   for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
     const { host, path } = split(address);
@@ -42,21 +39,6 @@ export async function mirror(portal: Portal, assets: Assets, write: (file: Mirro
   }
   return { pages, files, bytes, gone, dead };
 }
-
-async function* addressesOf(portal: Portal, site: KnownSite): AsyncGenerator<string> {
-  for (const { kind } of allKinds()) if (kind.list) for (const language of kind.languages ?? ['vi' as const]) {
-    const reading = portal.reading(site, language);
-    for (const path of await kind.list(reading)) yield reading.at(path);
-  }
-  const { db } = portal.reading(site, 'vi');
-  for (let rows = await itemsAfter(db, site.organisationId, null, 1000); rows.length; rows = await itemsAfter(db, site.organisationId, rows.at(-1)!.id, 1000))
-    for (const row of rows) { yield addressIn(site, row.path); yield `/x/${row.id}`; }
-}
-
-const split = (address: string): { host: string; path: string } => {
-  const own = /^https?:\/\/([^/]+)(.*)$/.exec(address);
-  return own ? { host: own[1]!, path: own[2] || '/' } : { host: '', path: address };
-};
 
 /** Stays with Loa: it answers what is asked. */
 const dynamic = (path: string): boolean => portalParts().some((part) => part.dynamic?.some((page) => path.endsWith(page.path)));

@@ -116,7 +116,7 @@ describe('public pages', () => {
     const { id } = await put(commune, 'C1'), browser = { 'user-agent': 'Mozilla/5.0 (Linux; Android 13)' };
     for (const agent of [browser, browser, { 'user-agent': 'Googlebot/2.1' }]) await read('/xa-mau-1/thong-bao/c1', agent);
     await read('/xa-mau-1', browser);
-    await web.portal.writeViews();
+    await web.portal.views.write();
     const day = plainDate('2026-11-20');
     assert.deepEqual([...await viewsOf(db, [id, commune], day, day)].sort(), [[id, 2], [commune, 1]].sort());
   });

@@ -12,11 +12,14 @@ import { FinishedPages, type KeptPage } from '#platform/pages/finished.ts';
 import { sendKept } from '#platform/pages/send.ts';
 import { portalParts, tagOf, type Language, type Reading } from '../portal-part.ts';
 import { addressIn, resolve, siteMap, type KnownSite, type Resolved, type SiteMap } from '../rules/resolve.ts';
-import { addViews, allSites, publicItem, publicItemsById, rootOrganisation, type SiteRow } from '../store.ts';
+import { allSites, publicItem, publicItemsById, rootOrganisation, type SiteRow } from '../store.ts';
 import { newSite } from '../rules/new-site.ts';
 import { organisationTree } from '#features/organisations/store.ts';
+import { Views } from './views.ts';
+import { warm } from './warm.ts';
 import { siteFrame, type SiteFrame } from './frame.tsx';
 import { isIn, pageKindAt, rootKindAt } from './kinds.ts';
+import { split } from './addresses.ts';
 import { draw } from './draw.tsx';
 import { makePicture, type PictureType } from './pictures.ts';
 
@@ -32,6 +35,8 @@ export interface PortalEnvironment {
   /** With scheme and host, as readers write it; known once the server listens. */
   readonly origin: () => string;
   readonly https: boolean;
+  /** Makes every page once, in the background, when this machine has none: so that all can be read while the database is down. */
+  readonly warm?: boolean;
 }
 
 /** How often the log is looked at; an act in this process wakes at once. */
@@ -58,14 +63,15 @@ export class Portal {
   readonly #underWay = new Map<string, Promise<Answer>>();
   #cursors: Record<string, number> = {};
   #day: PlainDate | null = null;
-  readonly #views = new Map<Id, number>();
+  readonly views: Views;
   readonly #stopping = new AbortController();
   #woken: (() => void) | null = null;
   #going: Promise<void> | null = null;
-  #counting: Promise<void> = Promise.resolve();
+  #warming: Promise<void> | null = null;
 
   constructor(env: PortalEnvironment) {
     this.#env = env;
+    this.views = new Views(env);
     // the frame of a page names the origin: another origin, other pages
     this.pages = new FinishedPages(env.folder, createHash('sha256').update(`${env.build}\n${env.mode}`).digest('hex').slice(0, 16));
   }
@@ -76,6 +82,7 @@ export class Portal {
   async start(): Promise<void> {
     await this.prepare();
     this.#going = this.#run();
+    if (this.#env.warm) this.#warming = warm(this, this.#stopping.signal).catch((error: unknown) => this.#env.log.warn('not every public page could be made beforehand; the others are made when somebody asks', { error }));
   }
   /** Reads which sites there are, and what happened since the last time. */
   async prepare(): Promise<void> {
@@ -95,8 +102,8 @@ export class Portal {
     this.#stopping.abort();
     this.#woken?.();
     await this.#going;
-    await this.#counting;
-    await this.writeViews().catch(() => {});
+    await this.#warming;
+    await this.views.write().catch(() => {});
   }
 
   /** At the door, before the web application: what is finished goes out from its file, also while the database is down. False: somebody else answers. */
@@ -105,7 +112,7 @@ export class Portal {
     const mark = req.url.indexOf('?'), path = mark < 0 ? req.url : req.url.slice(0, mark), own = this.#sites.byHost.size ? this.#sites.byHost.get((req.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')) : undefined;
     const key = own ? addressIn(own, path) : path, page = this.pages.get(key);
     if (!page || !sendKept(this.pages, path, page, req, res, this.#env.https)) return false;
-    if (page.counts && res.statusCode === 200 && req.method === 'GET') this.count(page.counts as Id, req.headers['user-agent']);
+    if (page.counts && res.statusCode === 200 && req.method === 'GET') this.views.count(page.counts as Id, req.headers['user-agent']);
     return true;
   }
 
@@ -185,7 +192,7 @@ export class Portal {
       if (this.#stopping.signal.aborted) return;
       try {
         await this.followOnce();
-        if (Date.now() - views >= VIEWS_EVERY_MS) { views = Date.now(); this.#counting = this.writeViews(); await this.#counting; }
+        if (Date.now() - views >= VIEWS_EVERY_MS) { views = Date.now(); await this.views.write(); }
       } catch (error) {
         this.#env.log.warn('public pages could not follow the log; they are tried again', { error });
         await delay(2000, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {});
@@ -234,10 +241,10 @@ export class Portal {
 
   /** Makes the page at an address again; one that is no more is forgotten. */
   async remake(key: string): Promise<void> {
-    const host = /^https:\/\/([^/]+)(.*)$/.exec(key), path = host ? host[2] || '/' : key;
+    const { host, path } = split(key);
     if (SHORT.test(path)) return; // made with the page it stands for
     try {
-      const made = await this.#make(path, resolve(this.#sites, host?.[1] ?? '', path));
+      const made = await this.#make(path, resolve(this.#sites, host, path));
       if (made.kind !== 'kept') this.pages.forget([key]);
     } catch (error) {
       this.pages.forget([key]);
@@ -255,20 +262,4 @@ export class Portal {
     this.#save();
   }
   #save(): void { this.pages.remember('state.json', { origin: this.#env.origin(), cursors: this.#cursors, day: this.#day, sites: [...this.#sites.byOrganisation.values()] }); }
-
-  // —— counting ——
-
-  /** One more reader of an item, or of a site's other pages; nothing about who. Machines are left out as far as they say what they are. */
-  count(id: Id, agent: string | undefined): void {
-    if (!agent || !/^(?:Mozilla|Opera)\//.test(agent) || /bot|crawl|spider|slurp|preview|monitor|headless/i.test(agent)) return;
-    this.#views.set(id, (this.#views.get(id) ?? 0) + 1);
-  }
-  async writeViews(): Promise<void> {
-    const views = new Map(this.#views);
-    this.#views.clear();
-    try { await addViews(this.#env.db, this.#env.clock.today(), views); } catch (error) {
-      for (const [id, count] of views) this.#views.set(id, (this.#views.get(id) ?? 0) + count);
-      throw error;
-    }
-  }
 }

@@ -26,7 +26,7 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
     if (answer.kind === 'moved') return c.redirect(answer.to + (answer.to.includes('?') ? '' : url.search), 301);
     if (answer.kind === 'kept') {
       const response = keptResponse(portal.pages, path, answer.page, c.req.raw, from.https);
-      if (response) { if (response.status === 200 && answer.page.counts) portal.count(answer.page.counts as Id, c.req.header('user-agent')); return response; }
+      if (response) { if (response.status === 200 && answer.page.counts) portal.views.count(answer.page.counts as Id, c.req.header('user-agent')); return response; }
     }
     if (place?.kind !== 'page') return html(bare('portal.not-found', 'portal.not-found-about'), 404);
     return html(await drawn(portal, portal.reading(place.site, place.language), notFoundPage(place.language), place.path), 404);
