@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { dayAt, type PlainDate } from '#kernel/plain-date.ts';
-import { columnRow } from '#features/articles/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { shareCard } from '#features/prints/share-card.ts';
 import { siteOf, type PublicItem } from '#features/sites/store.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
+import { cardHead } from './actions/item-own.ts';
 
 export interface Picture { readonly bytes: Uint8Array; readonly mediaType: 'image/jpeg' | 'image/png'; readonly name: string }
 interface Place { readonly db: Reader; readonly files: FileStore; readonly today: PlainDate }
@@ -21,9 +21,7 @@ export async function pictureFor(place: Place, item: PublicItem): Promise<Pictur
 
 /** 1200 × 630, as links are shown in networks. */
 export async function cardFor({ db, today }: Place, item: PublicItem): Promise<Uint8Array> {
-  const site = await siteOf(db, item.organisation_id), column = item.noun === 'articles' && item.collection_id ? (await columnRow(db, item.collection_id))?.name ?? null : null;
+  const site = await siteOf(db, item.organisation_id);
   const organisation = (await organisationTree(db, today)).latest(item.organisation_id)?.name ?? '';
-  return shareCard({ title: item.title, column: column ?? COLUMN[item.noun] ?? null, organisation: site ? `${site.kicker ? `${site.kicker} ` : ''}${site.name}` : organisation, day: dayAt(item.published_at), tone: site?.tone ?? 'indigo' });
+  return shareCard({ title: item.title, column: await cardHead(db, item), organisation: site ? `${site.kicker ? `${site.kicker} ` : ''}${site.name}` : organisation, day: dayAt(item.published_at), tone: site?.tone ?? 'indigo' });
 }
-/** Above the title where an item is in no column. */
-const COLUMN: Readonly<Record<string, string>> = { newsletters: 'Bản tin', procedures: 'Thủ tục hành chính', prints: 'Ấn phẩm' };

@@ -6,7 +6,7 @@ import { dueDay } from '../rules/due.ts';
 import { kindOf } from '../rules/kinds/index.ts';
 import { outletsById } from '../store/reading.ts';
 import { changePosting, defaultsFor, standingPostings } from '../store/rows.ts';
-import { whatChanged, whyWithdrawn } from './item-news.ts';
+import { whatChanged, whyWithdrawn } from './item-own.ts';
 import { planPosting } from './plan-posting.ts';
 
 /** What came out longer ago is no news any more: after a long outage, or in a store that was just brought over. */

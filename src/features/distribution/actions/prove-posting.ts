@@ -8,7 +8,7 @@ import { allow } from '../rules/states.ts';
 import { changePosting, postAt } from '../store/rows.ts';
 import { endTries } from '../store/tries.ts';
 import { held, type Held, type Which } from './held.ts';
-import { whyWithdrawn } from './item-news.ts';
+import { whyWithdrawn } from './item-own.ts';
 import { planPosting } from './plan-posting.ts';
 import { endResult, resultOf } from './result-of.ts';
 

@@ -1,17 +1,17 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { articleRow } from '#features/articles/store.ts';
 import { addEvidence } from '#features/deliverables/actions/evidence.ts';
 import { record } from '#features/deliverables/actions/record.ts';
 import { takeBack } from '#features/deliverables/actions/take-back.ts';
 import type { EvidenceForm } from '#features/deliverables/rules/form.ts';
 import { deliverableRow, deliverableView } from '#features/deliverables/store.ts';
-import { workList } from '#features/obligations/store.ts';
+import { creditsOf, workList } from '#features/obligations/store.ts';
 import type { PublicItem } from '#features/sites/store.ts';
 import { commitmentsFor, productFor } from '../rules/counting.ts';
 import { kindOf, outletKind, type OutletKind } from '../rules/kinds/index.ts';
 import type { Proof } from '../rules/proof.ts';
 import { resultsOf, type OutletRow, type PostingRow } from '../store/rows.ts';
+import { ownResult } from './item-own.ts';
 
 export interface Posted { readonly posting: PostingRow; readonly outlet: OutletRow; readonly item: PublicItem; readonly proof: Proof; /** A driver posted it: Loa itself has, and nobody need confirm. */ readonly byDriver: boolean }
 
@@ -27,13 +27,15 @@ export async function resultOf(a: Acting, { posting, outlet, item, proof, byDriv
   }
   if (kind.counts === null) return null;
   if (kind.counts === 'item') {
-    const own = item.organisation_id === posting.organisation_id ? await ownResult(a, item) : null;
+    const own = item.organisation_id === posting.organisation_id ? await ownResult(a.tx, item) : null;
     return own && await prove(a, own, evidence) ? own : null;
   }
   const { channel } = kind.counts, product = productFor(kind.counts, item.noun);
   for (const other of await resultsOf(a.tx, item.id, posting.organisation_id))
     if (!other.ended && sameResult(outletKind(other.kind), item.noun, channel, product) && await prove(a, other.deliverable_id, evidence)) return other.deliverable_id;
-  const commitmentIds = commitmentsFor(kind.counts, item.noun, Object.values(await workList(a.tx, posting.organisation_id, proof.day)).flat(), proof.day);
+  // what the item itself has filled is not filled again: a poster made for social networks counts there by being published
+  const own = await ownResult(a.tx, item), filled = new Set(own ? (await creditsOf(a.tx, [own])).map((one) => one.commitmentId) : []);
+  const cards = Object.values(await workList(a.tx, posting.organisation_id, proof.day)).flat().filter((card) => !filled.has(card.commitmentId)), commitmentIds = commitmentsFor(kind.counts, item.noun, cards, proof.day);
   const made = await record(a, {
     organisationId: posting.organisation_id, form: { product, channel, title: item.title, doneOn: proof.day, amount: 1, place: outlet.name },
     evidence: [{ kind: 'published-item', reference: { noun: item.noun, id: item.id }, caption: `/x/${item.id}` }, ...evidence],
@@ -63,9 +65,4 @@ async function prove(a: Acting, deliverableId: Id, evidence: readonly EvidenceFo
   if (!there || there.status === 'withdrawn' || there.status === 'rejected') return false;
   await addEvidence(a, there, evidence, there.evidence.length + 1);
   return true;
-}
-
-/** The result that publishing the item itself made, where its noun keeps one. */
-async function ownResult(a: Acting, item: PublicItem): Promise<Id | null> {
-  return item.noun === 'articles' ? (await articleRow(a.tx, item.id))?.deliverable_id ?? null : null;
 }

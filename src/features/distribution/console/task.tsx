@@ -30,10 +30,22 @@ export async function taskPage(visit: Visit, refused?: Refused, sent: SentPhoto 
       {task.status === 'sending' ? <Message title="Hệ thống đang gửi tự động">{tries?.answer ? `Lần gần nhất: ${tries.answer}. Thử lại lúc ${formatInstant(tries.next_at)}.` : 'Thường xong trong một phút.'}</Message> : null}
     </>,
   }, <>
-    {open && kind.steps ? <Card title="Cách làm" id="cach-lam"><ol class="steps">{kind.steps[task.what].map((step) => <li>{step}</li>)}</ol>
-      {there?.link ? <p><a href={there.link} rel="noopener noreferrer nofollow" target="_blank">Mở bài đã đăng tại {outlet.name}</a></p> : outlet.address ? <p><a href={outlet.address} rel="noopener noreferrer nofollow" target="_blank">Mở {outlet.name}</a></p> : null}</Card> : null}
-    {open && task.what !== 'remove' ? <Ready one={one} text={text} link={link} /> : null}
-    {mayPost && may(task.status, 'prove') && open ? <Card title={DONE_TITLE[task.what]} id="da-dang"><ProofForm one={one} seen={seen} refused={refused} sent={sent} visit={visit} primary={primary} /></Card> : null}
+    {open ? <div class="columns">
+      <div class="stack loose">
+        {task.what !== 'remove' ? <Ready one={one} text={text} link={link} /> : null}
+        {kind.steps ? <Card title="Cách làm" id="cach-lam"><ol class="steps">{kind.steps[task.what].map((step) => <li>{step}</li>)}</ol>
+          {there?.link ? <p><a href={there.link} rel="noopener noreferrer nofollow" target="_blank">Mở bài đã đăng tại {outlet.name}</a></p> : outlet.address ? <p><a href={outlet.address} rel="noopener noreferrer nofollow" target="_blank">Mở {outlet.name}</a></p> : null}</Card> : null}
+      </div>
+      <div class="stack loose">
+        {mayPost && may(task.status, 'prove') ? <Card title={DONE_TITLE[task.what]} id="da-dang"><ProofForm one={one} seen={seen} refused={refused} sent={sent} visit={visit} primary={primary} /></Card> : null}
+        {mayPost ? <Card title="Việc khác" id="viec-khac">
+          {may(task.status, 'retry') ? <Form action={`${TASKS}/${task.id}/thu-lai`} version={seen}><Submit kind="">Thử lại</Submit></Form> : null}
+          {may(task.status, 'move') ? <Move one={one} seen={seen} refused={refused} /> : null}
+          {may(task.status, 'fail') && task.status !== 'sending' ? <WithReason path="chua-dang" title="Chưa làm được" label="Vì sao" button="Ghi là chưa làm được" one={one} seen={seen} refused={refused} /> : null}
+          {may(task.status, 'skip') ? <WithReason path="bo-qua" title="Bỏ qua kênh này" label="Lý do bỏ qua" button="Bỏ qua" one={one} seen={seen} refused={refused} /> : null}
+        </Card> : null}
+      </div>
+    </div> : null}
     {task.status === 'done' ? <Card title="Minh chứng" id="minh-chung"><Facts rows={[
       ['Ngày', formatDate(task.done_on!)], ['Người ghi', `${task.done_by_name}, ${formatInstant(task.done_at!)}`],
       ...(task.link ? [['Đường dẫn', <a href={task.link} rel="noopener noreferrer nofollow" target="_blank">{task.link}</a>] as const] : []),
@@ -41,12 +53,6 @@ export async function taskPage(visit: Visit, refused?: Refused, sent: SentPhoto 
       ['Được tính', task.deliverable_id ? <a href={`/lam-viec/ket-qua/${task.deliverable_id}`}>Kết quả đã ghi</a> : task.what === 'remove' ? 'Kết quả thôi không tính' : 'Không tính riêng'],
       ...(task.ended_at ? [['Đã gỡ', formatInstant(task.ended_at)] as const] : []),
     ]} />{mayPost ? <details open={refused?.of === 'da-dang'}><summary>Thay minh chứng</summary><ProofForm one={one} seen={seen} refused={refused} sent={sent} visit={visit} primary={false} /></details> : null}</Card> : null}
-    {mayPost && open ? <Card title="Việc khác" id="viec-khac">
-      {may(task.status, 'retry') ? <Form action={`${TASKS}/${task.id}/thu-lai`} version={seen}><Submit kind="">Thử lại</Submit></Form> : null}
-      {may(task.status, 'move') ? <Move one={one} seen={seen} refused={refused} /> : null}
-      {may(task.status, 'fail') && task.status !== 'sending' ? <WithReason path="chua-dang" title="Chưa làm được" label="Vì sao" button="Ghi là chưa làm được" one={one} seen={seen} refused={refused} /> : null}
-      {may(task.status, 'skip') ? <WithReason path="bo-qua" title="Bỏ qua kênh này" label="Lý do bỏ qua" button="Bỏ qua" one={one} seen={seen} refused={refused} /> : null}
-    </Card> : null}
     <p><a href={`${ITEMS}/${item.id}`}>Tất cả kênh của bài này</a></p>
   </>);
 }
