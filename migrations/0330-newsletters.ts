@@ -73,7 +73,7 @@ const STATEMENTS = [
     primary key (shard_id, id),
     unique (shard_id, newsletter_id, year, number),
     unique (shard_id, newsletter_id, overall),
-    check (status <> 'published' or (published_at is not null and pdf_sha256 is not null)),
+    check (status <> 'published' or published_at is not null),
     check (status <> 'withdrawn' or withdrawn_reason is not null)
   )`,
   // the console's list of a unit, newest first; the issues of a newsletter; what somebody who leaves was composing
@@ -99,7 +99,7 @@ const STATEMENTS = [
     confirm_sha256 text not null,
     confirmed_at timestamptz,
     ended_at timestamptz,
-    ended_how text check (ended_how in ('reader', 'operator', 'closed')),
+    ended_how text check (ended_how in ('reader', 'operator')),
     refused_at timestamptz,
     refused_answer text,
     row_version integer not null default 1,
@@ -168,7 +168,7 @@ const COMMENTS: readonly (readonly [string, string])[] = [
   ['column newsletter_issues.number', 'Within the year'],
   ['column newsletter_issues.overall', 'Since the first issue ever ("tổng số")'],
   ['column newsletter_issues.foreword', 'The typed tree of features/articles/rules/rich-text'],
-  ['column newsletter_issues.sections', '[{heading, entries: [{articleId, text, lead}]}] in the order of reading; text stands instead of the summary of the article'],
+  ['column newsletter_issues.sections', '[{heading, entries: [{articleId, text, lead, version}]}] in the order of reading; text stands instead of the summary of the article, version is the one that was printed'],
   ['column newsletter_issues.article_ids', 'The articles of all sections'],
   ['column newsletter_issues.from_day', 'Articles of these days are offered to who composes it'],
   ['column newsletter_issues.pdf_sha256', 'The printed page as it went out, in the file store: it stays as it was'],

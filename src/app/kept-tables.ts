@@ -11,6 +11,7 @@ export const NOT_CARRIED: ReadonlySet<string> = new Set([
 export const NOT_EXPORTED: ReadonlySet<string> = new Set([
   ...NOT_CARRIED, 'account_links', 'account_activity', 'obligation_totals', 'standing_sums', 'square_sums', 'organisation_tree_state', 'calendar_state',
   'public_item_views', 'notices', 'notification_cursors', 'digest_slots', 'undeliverable_addresses', 'calendar_feed_uses',
+  'newsletter_letters', 'newsletter_sendings', // the queue; carried, so that the links in letters that went out go on working
   'posting_tries', 'distribution_cursors',
   'article_typed', // words that were typed and not saved: worth keeping, but nobody's record
   'article_links', // as the night found them

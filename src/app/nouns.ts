@@ -33,6 +33,9 @@ import { filesRoutes } from '#features/files/console.tsx';
 import { filesPolicy } from '#features/files/policy.ts';
 import { monitoringRoutes } from '#features/monitoring/console.tsx';
 import { monitoringPolicy } from '#features/monitoring/policy.ts';
+import { newslettersAudited } from '#features/newsletters/audited.ts';
+import { newslettersRoutes } from '#features/newsletters/console.tsx';
+import { newslettersPolicy } from '#features/newsletters/policy.ts';
 import { notificationsAudited } from '#features/notifications/audited.ts';
 import { notificationsRoutes } from '#features/notifications/console.tsx';
 import { notificationsPolicy } from '#features/notifications/policy.ts';
@@ -46,6 +49,9 @@ import { plansRoutes } from '#features/plans/console.tsx';
 import { plansPolicy } from '#features/plans/policy.ts';
 import { proceduresAudited } from '#features/procedures/audited.ts';
 import { proceduresPolicy } from '#features/procedures/policy.ts';
+import { printsAudited } from '#features/prints/audited.ts';
+import { printsRoutes } from '#features/prints/console.tsx';
+import { printsPolicy } from '#features/prints/policy.ts';
 import { reportsAudited } from '#features/reports/audited.ts';
 import { reportsRoutes } from '#features/reports/console.tsx';
 import { reportsPolicy } from '#features/reports/policy.ts';
@@ -74,7 +80,9 @@ export const NOUNS: readonly Noun[] = [
   { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
   { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited },
   { name: 'directory', policy: directoryPolicy, audited: directoryAudited, routes: directoryRoutes },
+  { name: 'prints', policy: printsPolicy, audited: printsAudited, routes: printsRoutes },
   { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },
+  { name: 'newsletters', policy: newslettersPolicy, audited: newslettersAudited, routes: newslettersRoutes },
   { name: 'distribution', policy: distributionPolicy, audited: distributionAudited, routes: distributionRoutes },
   { name: 'reports', policy: reportsPolicy, audited: reportsAudited, routes: reportsRoutes },
   { name: 'monitoring', policy: monitoringPolicy, routes: monitoringRoutes },

@@ -4,6 +4,7 @@ import { distributionSuccession } from '#features/distribution/succession.ts';
 import { marksSuccession } from '#features/documents/succession.ts';
 import { budgetsSuccession } from '#features/budgets/succession.ts';
 import { directorySuccession } from '#features/directory/succession.ts';
+import { newslettersSuccession } from '#features/newsletters/succession.ts';
 import { obligationsSuccession } from '#features/obligations/succession.ts';
 import type { SuccessionPart } from '#features/organisations/succession-part.ts';
 import { sitesSuccession } from '#features/sites/succession.ts';
@@ -12,4 +13,4 @@ import { proceduresSuccession } from '#features/procedures/succession.ts';
 import { draftReportsSuccession, regimesSuccession } from '#features/reports/succession.ts';
 
 /** What goes over when units are merged, divided or dissolved, said by the nouns that own it; a later noun adds itself here. */
-export const SUCCESSION_PARTS: readonly SuccessionPart[] = [obligationsSuccession, plansSuccession, budgetsSuccession, proceduresSuccession, articlesSuccession, distributionSuccession, sitesSuccession, directorySuccession, regimesSuccession, draftReportsSuccession, marksSuccession, accountsSuccession];
+export const SUCCESSION_PARTS: readonly SuccessionPart[] = [obligationsSuccession, plansSuccession, budgetsSuccession, proceduresSuccession, articlesSuccession, newslettersSuccession, distributionSuccession, sitesSuccession, directorySuccession, regimesSuccession, draftReportsSuccession, marksSuccession, accountsSuccession];

@@ -4,6 +4,7 @@ import { articleList } from '#features/articles/store.ts';
 import { waitingBudgets } from '#features/budgets/store.ts';
 import { deliverableList } from '#features/deliverables/store.ts';
 import type { WaitingSlot } from '#features/monitoring/waiting.ts';
+import { issueList } from '#features/newsletters/store.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { planList } from '#features/plans/store.ts';
 import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
@@ -45,6 +46,12 @@ export const WAITING: readonly WaitingSlot[] = [
     if (!(await visit.may('articles.approve', organisationId))) return [];
     const { rows, total } = await articleList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), states: ['submitted'] }, 1, 2);
     return [{ label: 'Bài chờ duyệt', count: total, href: '/lam-viec/tin-bai?loc=cho-duyet', first: rows.map((row) => ({ title: row.title, href: `/lam-viec/tin-bai/${row.id}` })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    if (!(await visit.may('newsletters.approve', organisationId))) return [];
+    const { rows, total } = await issueList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), states: ['submitted'] }, 1, 2);
+    return [{ label: 'Bản tin chờ duyệt', count: total, href: '/lam-viec/ban-tin?loc=cho-duyet', first: rows.map((row) => ({ title: `Số ${row.number}/${row.year}: ${row.title}`, href: `/lam-viec/ban-tin/so/${row.id}` })) }];
   },
   async (visit) => {
     const { organisationId } = signedIn(visit), may = { approve: await visit.may('budgets.approve', organisationId), consolidate: await visit.may('budgets.consolidate', organisationId) };

@@ -8,6 +8,7 @@ import { useOpenWork } from '#features/accounts/open-work.ts';
 import { usePersonWarnings } from '#features/accounts/person-warnings.ts';
 import { useSubjects } from '#features/discussions/subjects.ts';
 import { distributionJobs } from '#features/distribution/jobs.ts';
+import { newslettersJobs } from '#features/newsletters/jobs.ts';
 import { notificationsJobs } from '#features/notifications/jobs.ts';
 import { refusedAddressWarning } from '#features/notifications/person-warning.ts';
 import { useWaiting } from '#features/monitoring/waiting.ts';
@@ -54,7 +55,7 @@ export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJo
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {
   const post = config.mail && config.publicUrl && mode === 'real' ? { mailer: openMailer(config.mail), publicUrl: config.publicUrl } : null;
-  return [...JOBS, ...searchJobs(PORTAL_PARTS), ...distributionJobs({ origin: config.publicUrl ?? 'http://127.0.0.1', demo: mode === 'demo' }), ...notificationsJobs(post)];
+  return [...JOBS, ...searchJobs(PORTAL_PARTS), ...distributionJobs({ origin: config.publicUrl ?? 'http://127.0.0.1', demo: mode === 'demo' }), ...newslettersJobs(post), ...notificationsJobs(post)];
 }
 
 /** The web application, and the portal whose following begins with `portal.start()` and ends with `portal.stop()`. */

@@ -4,8 +4,8 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import { cleanText, oneLine } from '#features/articles/rules/rich-text/inlines.ts';
 import { filesIn, richTextWords, type RichText } from '#features/articles/rules/rich-text/index.ts';
 
-/** A chosen article; `text` stands instead of its summary. */
-export interface Entry { readonly articleId: Id; readonly text: string | null; readonly lead: boolean }
+/** A chosen article; `text` stands instead of its summary. `version`: the one that was out on the day the issue came out, which is printed; null before. */
+export interface Entry { readonly articleId: Id; readonly text: string | null; readonly lead: boolean; readonly version?: number | null }
 /** A part of the issue under its own heading; without one it stands first. */
 export interface Section { readonly heading: string; readonly entries: readonly Entry[] }
 

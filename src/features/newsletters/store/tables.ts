@@ -24,7 +24,7 @@ export type SubscriptionKind = 'newsletter' | 'column';
 export type SubscriptionState = 'pending' | 'active' | 'refused' | 'ended';
 export interface SubscriptionRow {
   shard_id: number; id: Id; organisation_id: Id; kind: SubscriptionKind; target_id: Id; request_id: Id; state: SubscriptionState; address: string | null; address_mark: string | null; consent: string;
-  asked_at: Date; confirm_sha256: string; confirmed_at: Date | null; ended_at: Date | null; ended_how: 'reader' | 'operator' | 'closed' | null; refused_at: Date | null; refused_answer: string | null; row_version: number;
+  asked_at: Date; confirm_sha256: string; confirmed_at: Date | null; ended_at: Date | null; ended_how: 'reader' | 'operator' | null; refused_at: Date | null; refused_answer: string | null; row_version: number;
 }
 
 export interface SendingRow {

@@ -70,6 +70,7 @@ export interface NoticeRule {
 const WORKERS: readonly Role[] = ['officer', 'approver'];
 const WRITERS: readonly Role[] = ['focal', 'officer'];
 const EDITORS: readonly Role[] = ['approver', 'editor'];
+const POSTERS: readonly Role[] = ['officer', 'editor'];
 const because = (facts: Happening['facts']): string => (typeof facts.reason === 'string' && facts.reason.trim() ? `: ${facts.reason.replace(/\s+/g, ' ').replace(/[.;, ]+$/, '').trimStart()}` : '');
 const dayOf = (one: Happening): string => formatDayMonth(dayAt(one.at));
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -117,6 +118,13 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
   'articles.hour-missed': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: EDITORS, at: 'unit' },
     sentence: ({ subject }) => `Bài ${subject.title} không tự đăng hoặc tự gỡ được đúng giờ đã hẹn. Hãy mở bài để xem và làm bằng tay.` },
 
+  'newsletters.issue-submitted': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: EDITORS, at: 'unit' }, onlyWhileOpen: true,
+    sentence: ({ by, subject }) => `${by} trình duyệt bản tin ${subject.title}.` },
+  'newsletters.issue-returned': { kind: 'articles', urgency: 'now', to: { whom: 'person', else: WRITERS },
+    sentence: ({ by, subject, facts }) => `${by} trả lại bản tin ${subject.title} để sửa${because(facts)}.` },
+  'newsletters.issue-approved': { kind: 'articles', urgency: 'inbox', to: { whom: 'person' },
+    sentence: ({ by, subject }) => `${by} đã duyệt bản tin ${subject.title}.` },
+
   'contributions.sent': { kind: 'articles', urgency: 'digest', to: { whom: 'roles', roles: EDITORS, at: 'owner' }, onlyWhileOpen: true,
     sentence: ({ subject }) => `${subject.unitName} gửi bài cộng tác ${subject.title}.` },
   'contributions.returned': { kind: 'articles', urgency: 'now', to: { whom: 'person', else: WRITERS },
@@ -131,6 +139,16 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     sentence: ({ subject, facts }) => `Bài cộng tác ${subject.title} đã được gỡ${because(facts)}. Kết quả của ${subject.unitName} ${facts.counted === 'noted' ? 'được ghi chú' : 'không tính nữa'}.` },
   'articles.links-broken': { kind: 'articles', urgency: 'digest', to: { whom: 'roles', roles: EDITORS, at: 'unit' },
     sentence: ({ subject, facts }) => `Bài ${subject.title} có ${number(facts.count)} liên kết không mở được. Hãy sửa hoặc bỏ liên kết.` },
+
+  // Which task it is, and where, the subject says in its own words.
+  'distribution.waiting': { kind: 'articles', urgency: 'digest', to: { whom: 'roles', roles: POSTERS, at: 'unit' }, onlyWhileOpen: true,
+    sentence: ({ subject }) => `${subject.words}.`,
+    gathered: (one) => `{n} việc đăng bài ra các kênh của ${one.subject.unitName} đến lượt ngày ${dayOf(one)}.` },
+  'distribution.overdue': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: POSTERS, at: 'unit' }, onlyWhileOpen: true,
+    sentence: ({ subject }) => `Quá hạn: ${subject.words}.`,
+    gathered: ({ subject }) => `{n} việc đăng bài ra các kênh của ${subject.unitName} đã quá hạn.` },
+  'distribution.given-up': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: POSTERS, at: 'unit' }, onlyWhileOpen: true,
+    sentence: ({ subject, facts }) => `Hệ thống không tự gửi được, ${subject.words}${because(facts)}.` },
 
   'reports.submitted': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['focal'], at: 'owner' },
     sentence: ({ subject }) => `${subject.unitName} gửi báo cáo ${subject.title}.`,

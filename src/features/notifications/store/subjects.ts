@@ -6,7 +6,11 @@ import type { FollowedEvent } from '#features/audit/store/following.ts';
 import { ROLE_LABELS } from '#features/accounts/rules/roles.ts';
 import { contributionsById } from '#features/articles/store/contributions.ts';
 import { articlesById } from '#features/articles/store/by-ids.ts';
+import { issuesById } from '#features/newsletters/store.ts';
 import { deliverablesById } from '#features/deliverables/store/by-ids.ts';
+import { kindOf } from '#features/distribution/rules/kinds/index.ts';
+import { isOpen } from '#features/distribution/rules/states.ts';
+import { postingsById } from '#features/distribution/store.ts';
 import { budgetsById } from '#features/budgets/store/by-ids.ts';
 import { obligationNames, transfersOfBatches, unitsOfSources } from '#features/obligations/store/by-ids.ts';
 import { tellEvent } from '#features/organisations/rules/tell-event.ts';
@@ -101,9 +105,20 @@ const articles: SubjectReader = async (reader, events, names) => told(events, aw
   title: `“${row.title}”`, href: `/lam-viec/tin-bai/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), person: row.author_id, open: row.status === 'submitted',
 }));
 
+const issues: SubjectReader = async (reader, events, names) => told(events, await issuesById(reader, rowIds(events)), byRow, (row) => ({
+  title: `“${row.title}”, số ${row.number}/${row.year}`, href: `/lam-viec/ban-tin/so/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), person: row.author_id, open: row.status === 'submitted',
+}));
+
 const contributions: SubjectReader = async (reader, events, names) => told(events, await contributionsById(reader, rowIds(events)), byRow, (row, event) => ({
   title: `“${row.title}”`, href: event.verb === 'contributions.sent' ? `/lam-viec/hop-nhan-bai/${row.id}` : `/lam-viec/cong-tac/${row.id}`, unit: row.from_organisation_id, unitName: names(row.from_organisation_id), owner: row.organisation_id, ownerName: names(row.organisation_id),
   person: row.sent_by, open: row.status === 'sent',
+}));
+
+/** What is to be posted, changed or taken down, and where. Something that is not right any more is urgent. */
+const TO_DO = { post: 'cần đăng', update: 'bài gốc đã sửa, cần sửa', remove: 'bài gốc đã gỡ, cần gỡ' } as const;
+const postings: SubjectReader = async (reader, events, names) => told(events, await postingsById(reader, rowIds(events)), byRow, (row, event) => ({
+  title: `“${row.title}”`, words: `“${row.title}” ${TO_DO[row.what]} tại ${row.outlet} (${kindOf(row).short})`, href: `/lam-viec/phat-hanh/viec/${row.id}`, unit: row.organisation_id, unitName: names(row.organisation_id), open: isOpen(row.status),
+  urgency: event.verb === 'distribution.waiting' && row.what !== 'post' ? 'now' : null, gather: event.verb === 'distribution.given-up' ? null : { key: `${row.organisation_id}/${dayAt(event.at)}${row.what === 'post' ? '' : `/${row.what}/${row.id}`}`, href: '/lam-viec/phat-hanh' },
 }));
 
 const reorganisations: SubjectReader = async (reader, events) => told(events, await successionEventsById(reader, rowIds(events)), byRow, (row) => ({
@@ -149,7 +164,7 @@ const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events
 
 /** By the table of the event's row. */
 const READERS: Readonly<Record<string, SubjectReader>> = {
-  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets, articles, article_contributions: contributions,
+  plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets, articles, postings, article_contributions: contributions, newsletter_issues: issues,
   succession_events: reorganisations, report_extensions: extensions, urging_steps: steps,
 };
 
