@@ -32,6 +32,9 @@ import { Portal } from './portal.ts';
 const { address } = await testDb(), line = await breakable(address), { db, close } = connect(line.address, { max: 5, allowExitOnIdle: true });
 const t = actingFor(db), province = await smallProvince(t, { communes: 3 }), [commune, other, third] = province.communes as [Id, Id, Id];
 
+/** Holds up a page while it is being made. */
+const slow: { wait: Promise<void> } = { wait: Promise.resolve() };
+
 /** A noun with notices, so that the machinery is tried by itself. */
 const notices: PortalPart = {
   noun: 'notices',
@@ -45,6 +48,11 @@ const notices: PortalPart = {
       return item && { kind: 'html', title: item.title, item: item.id, tags: [tagOf.item(item.id)], status: item.withdrawn_at ? 410 : 200, content: item.withdrawn_at ? 'Đã gỡ' : item.summary };
     } },
   ],
+  root: [{ pattern: '/cham.txt', async make(reading) {
+    const { rows } = await itemsOf(reading.db, { noun: 'notices', organisationIds: [commune] });
+    await slow.wait;
+    return { kind: 'file', mediaType: 'text/plain', tags: [tagOf.list(commune, 'notices')], bytes: new TextEncoder().encode(rows.map((row) => row.title).join(' ')) };
+  } }],
   dynamic: [{ path: '/tra-cuu', answer: async (reading, query) => ({ kind: 'html', title: 'Tra cứu', tags: [], content: `${query.get('q') ?? ''} ${(await itemsOf(reading.db, { noun: 'notices' })).total}` }) }],
   menu: [{ path: '/thong-bao', label: { vi: 'Thông báo', en: 'Notices' }, order: 1, present: async () => true }],
 };
@@ -110,6 +118,17 @@ describe('public pages', () => {
     assert.equal(missing.status, 404);
     assert.match(missing.text, /Xã Mẫu 1/, 'in the frame of its site');
     assert.equal(named.text, first.text);
+  });
+
+  test('a change in the middle of making a page is not lost: the page is made again before it is kept', async () => {
+    let go: () => void = () => {};
+    slow.wait = new Promise((resolve) => { go = resolve; });
+    const asked = read('/cham.txt');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await put(commune, 'B2');
+    go();
+    assert.match((await asked).text, /B2/);
+    assert.match((await read('/cham.txt')).text, /B2/);
   });
 
   test('readers are counted without anything about them, machines are not', async () => {

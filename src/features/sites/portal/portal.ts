@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Id } from '#kernel/id.ts';
-import { eventsAfter, headPositions } from '#features/audit/store/following.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/tables.ts';
@@ -10,11 +9,12 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import type { Log } from '#platform/log.ts';
 import { FinishedPages, type KeptPage } from '#platform/pages/finished.ts';
 import { sendKept } from '#platform/pages/send.ts';
-import { portalParts, tagOf, type Language, type Reading } from '../portal-part.ts';
+import { tagOf, type Language, type Reading } from '../portal-part.ts';
 import { addressIn, resolve, siteMap, type KnownSite, type Resolved, type SiteMap } from '../rules/resolve.ts';
-import { allSites, publicItem, publicItemsById, rootOrganisation, type SiteRow } from '../store.ts';
-import { newSite } from '../rules/new-site.ts';
-import { organisationTree } from '#features/organisations/store.ts';
+import { publicItem, publicItemsById, type SiteRow } from '../store.ts';
+import { changesSince, endOfLog, type Cursors } from './changes.ts';
+import { movedSites, readSites } from './known-sites.ts';
+import { Touches } from './touches.ts';
 import { Views } from './views.ts';
 import { warm } from './warm.ts';
 import { siteFrame, type SiteFrame } from './frame.tsx';
@@ -41,7 +41,6 @@ export interface PortalEnvironment {
 
 /** How often the log is looked at; an act in this process wakes at once. */
 const LOOK_MS = 400;
-const EVENTS_AT_ONCE = 2000;
 const VIEWS_EVERY_MS = 60_000;
 
 /** Addresses that belong to no site: the short one of an item, a picture of a page that is out. */
@@ -58,10 +57,12 @@ export class Portal {
   readonly pages: FinishedPages;
   readonly #env: PortalEnvironment;
   #sites: SiteMap = siteMap([]);
-  #rows = new Map<Id, SiteRow>();
+  #rows: ReadonlyMap<Id, SiteRow> = new Map();
   readonly #frames = new Map<string, SiteFrame>();
   readonly #underWay = new Map<string, Promise<Answer>>();
-  #cursors: Record<string, number> = {};
+  readonly #touches = new Touches();
+  #looking: Promise<void> = Promise.resolve();
+  #cursors: Cursors = {};
   #day: PlainDate | null = null;
   readonly views: Views;
   readonly #stopping = new AbortController();
@@ -86,15 +87,17 @@ export class Portal {
   }
   /** Reads which sites there are, and what happened since the last time. */
   async prepare(): Promise<void> {
-    const { origin } = this.#env, known = this.pages.recall<{ origin: string; cursors: Record<string, number>; day: PlainDate; sites: KnownSite[] }>('state.json');
+    const { db, clock, origin } = this.#env, known = this.pages.recall<State>('state.json');
     if (known && known.origin === origin()) { this.#cursors = known.cursors; this.#day = known.day; this.#sites = siteMap(known.sites); }
     else {
       this.pages.forget(this.pages.keys());
-      this.#cursors = Object.fromEntries((await headPositions(this.#env.db)).map((head) => [head.shard, head.position]));
-      this.#day = this.#env.clock.today();
+      this.#cursors = await endOfLog(db);
+      this.#day = clock.today();
     }
-    await this.#readSites();
+    const moved = await this.#readSites();
+    await this.#again(new Set(moved.map(tagOf.site)), []);
     await this.followOnce();
+    this.#save();
   }
   /** Something was done in this process: look now. */
   wake(): void { this.#woken?.(); }
@@ -102,6 +105,7 @@ export class Portal {
     this.#stopping.abort();
     this.#woken?.();
     await this.#going;
+    await this.#looking;
     await this.#warming;
     await this.views.write().catch(() => {});
   }
@@ -143,12 +147,26 @@ export class Portal {
   async frame(reading: Reading): Promise<SiteFrame> {
     const key = `${reading.site.organisation_id} ${reading.language}`, known = this.#frames.get(key);
     if (known) return known;
-    const made = await siteFrame(reading, this.#sites);
-    this.#frames.set(key, made);
-    return made;
+    const began = this.#touches.begin();
+    try {
+      const made = await siteFrame(reading, this.#sites);
+      if (!this.#touches.since(began, made.tags)) this.#frames.set(key, made);
+      return made;
+    } finally { this.#touches.end(began); }
   }
 
+  /** Made again when what it was made from was touched meanwhile. */
   async #make(path: string, resolved: Resolved | null): Promise<Answer> {
+    for (;;) {
+      const began = this.#touches.begin();
+      try {
+        const answer = await this.#makeOnce(path, resolved);
+        if (answer.kind !== 'kept' || !this.#touches.since(began, answer.page.tags)) return answer;
+      } finally { this.#touches.end(began); }
+    }
+  }
+
+  async #makeOnce(path: string, resolved: Resolved | null): Promise<Answer> {
     const { db, files } = this.#env, picture = PICTURE.exec(path), short = SHORT.exec(path), root = rootKindAt(path);
     if (picture) {
       const made = await makePicture({ db, files, shown: this.pages.shows(picture[1]!) }, picture[1]!, Number(picture[2]), picture[3] as PictureType);
@@ -200,47 +218,39 @@ export class Portal {
     }
   }
 
-  /** Everything that happened since the last time: the pages it touches are made again. */
-  async followOnce(): Promise<void> {
-    const { db, clock } = this.#env, tags = new Set<string>(), fresh: Id[] = [];
-    let sites = false, moved = false;
-    for (const head of await headPositions(db)) {
-      for (let after = this.#cursors[head.shard] ?? 0; after < head.position;) {
-        const events = await eventsAfter(db, head.shard, after, head.position, EVENTS_AT_ONCE);
-        after = events.at(-1)?.position ?? head.position;
-        for (const part of portalParts()) for (const tag of (await part.touched?.(db, events)) ?? []) tags.add(tag);
-        const items = events.filter((event) => event.table === 'public_items' && event.rowId).map((event) => event.rowId!);
-        for (const item of await publicItemsById(db, [...new Set(items)])) {
-          fresh.push(item.id);
-          for (const tag of [tagOf.item(item.id), tagOf.list(item.organisation_id, item.noun), tagOf.all(item.noun), ...(item.collection_id ? [tagOf.collection(item.collection_id)] : [])]) tags.add(tag);
-        }
-        for (const event of events) {
-          if (event.table === 'sites') { sites = true; if (event.subjectId) tags.add(tagOf.site(event.subjectId)); }
-          if (event.table === 'organisation_versions' || event.table === 'organisations') sites = true;
-        }
-        this.#cursors[head.shard] = after;
-        moved = true;
-      }
+  /** Everything that happened until now: the pages it touches are made again, one look after the other. */
+  followOnce(): Promise<void> {
+    const look = this.#looking.then(() => this.#follow());
+    this.#looking = look.catch(() => {});
+    return look;
+  }
+  async #follow(): Promise<void> {
+    const { db, clock } = this.#env, { cursors, any, items, sites, ...found } = await changesSince(db, this.#cursors), tags = new Set(found.tags), today = clock.today();
+    if (today !== this.#day) tags.add(tagOf.day);
+    if (sites) for (const id of await this.#readSites()) tags.add(tagOf.site(id));
+    if (tags.size) {
+      this.#touches.note(tags);
+      await this.#again(tags, items);
     }
-    const today = clock.today();
-    if (today !== this.#day) { this.#day = today; tags.add(tagOf.day); moved = true; }
-    if (sites) await this.#readSites();
-    if (tags.size) await this.#again(tags, fresh);
-    if (moved) this.#save();
+    if (!any && today === this.#day) return;
+    this.#cursors = cursors;
+    this.#day = today;
+    this.#save();
   }
 
-  async #again(tags: ReadonlySet<string>, fresh: readonly Id[]): Promise<void> {
+  async #again(tags: ReadonlySet<string>, items: readonly Id[]): Promise<void> {
     for (const [key, frame] of this.#frames) if (frame.tags.some((tag) => tags.has(tag))) this.#frames.delete(key);
     const keys = new Set(this.pages.tagged(tags));
-    for (const item of await publicItemsById(this.#env.db, fresh)) { const site = this.#sites.byOrganisation.get(item.organisation_id); if (site) keys.add(addressIn(site, item.path)); }
+    // what is new is written before anybody asks
+    for (const item of await publicItemsById(this.#env.db, items)) { const place = this.#place(item.organisation_id, item.path); if (place) keys.add(addressIn(place.site, place.path)); }
     for (const key of keys) {
       if (this.#stopping.signal.aborted) return;
-      await this.remake(key);
+      await this.#remake(key);
     }
   }
 
   /** Makes the page at an address again; one that is no more is forgotten. */
-  async remake(key: string): Promise<void> {
+  async #remake(key: string): Promise<void> {
     const { host, path } = split(key);
     if (SHORT.test(path)) return; // made with the page it stands for
     try {
@@ -252,14 +262,16 @@ export class Portal {
     }
   }
 
-  async #readSites(): Promise<void> {
-    const { db, clock } = this.#env, today = clock.today(), root = await rootOrganisation(db, today), rows = await allSites(db);
-    // before its first publication the root has a page, too
-    if (root && !rows.some((row) => row.organisation_id === root)) rows.push(newSite(await organisationTree(db, today), { id: root, organisationId: root, slug: '', root: true, today }));
-    this.#rows = new Map(rows.map((row) => [row.organisation_id, row]));
-    this.#sites = siteMap(rows.map((row) => ({ organisationId: row.organisation_id, slug: row.slug, host: row.host, root: row.organisation_id === root, wasRoot: row.was_root })));
+  /** Gives whose pages stand elsewhere now. */
+  async #readSites(): Promise<readonly Id[]> {
+    const before = this.#sites, { map, rows } = await readSites(this.#env.db, this.#env.clock.today());
+    this.#sites = map;
+    this.#rows = rows;
     this.#frames.clear();
-    this.#save();
+    return movedSites(before, map);
   }
-  #save(): void { this.pages.remember('state.json', { origin: this.#env.origin(), cursors: this.#cursors, day: this.#day, sites: [...this.#sites.byOrganisation.values()] }); }
+  #save(): void { this.pages.remember('state.json', { origin: this.#env.origin(), cursors: this.#cursors, day: this.#day, sites: [...this.#sites.byOrganisation.values()] } satisfies State); }
 }
+
+/** Kept beside the pages. */
+interface State { readonly origin: string; readonly cursors: Cursors; readonly day: PlainDate | null; readonly sites: readonly KnownSite[] }

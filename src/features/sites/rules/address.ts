@@ -3,7 +3,7 @@ import { slugOf } from '#kernel/vietnamese.ts';
 /** First parts of addresses that are no organisation's: of the program, of pages of every site, and of those to come. A test holds them against all routes and page kinds. */
 export const RESERVED: ReadonlySet<string> = new Set([
   'lam-viec', 'dang-nhap', 'dang-xuat', 'mo-khoa', 'thiet-lap', 'loi-moi', 'quen-mat-khau', 'dat-mat-khau', 'dat-lai', 'moi', 'xem-thu', 'x', 'api', 'assets', 'anh', 'the', 'tep', 'feeds', 'calendar', 'healthz', 'readyz', 'robots', 'sitemap', 'favicon', 'well-known', 'en', 'vi',
-  'tin-bai', 'chuyen-muc', 'ban-tin', 'an-pham', 'thu-tuc', 'danh-ba', 'lien-he', 'ke-hoach', 'bao-cao', 'van-ban', 'tim-kiem', 'so-do-trang', 'tro-nang', 'trang', 'dang-ky', 'huy-dang-ky', 'xac-nhan',
+  'tin-bai', 'chuyen-muc', 'ban-tin', 'an-pham', 'thu-tuc', 'danh-ba', 'lien-he', 'ke-hoach', 'bao-cao', 'da-hua-da-lam', 'van-ban', 'tim-kiem', 'so-do-trang', 'tro-nang', 'trang', 'dang-ky', 'huy-dang-ky', 'xac-nhan',
   'hoi-dap', 'khao-sat', 'cuoc-thi', 'phat-thanh', 'lich-phat', 'nghe', 'su-kien', 'chi-so', 'phan-anh', 'kien-nghi', 'cong', 'admin', 'www',
 ]);
 
