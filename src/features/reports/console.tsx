@@ -35,6 +35,7 @@ import { explained, isSection, LONGEST_REASON, reasonField, sectionGaps, type Ga
 import { limitsOf } from './rules/lock.ts';
 import { roundDue, standingRounds } from './rules/regime.ts';
 import { approvalOf, isSent, isTaken, mayReport, NARRATIVE_SECTIONS } from './rules/states.ts';
+import { PublicCard, publishPost, withdrawPost } from './public-card.tsx';
 import { rulesPage, saveRules } from './rules-page.tsx';
 import { limitsFor } from './store/limits.ts';
 import { stepsOf } from './store/steps.ts';
@@ -148,7 +149,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
   const [mayWrite, maySubmit] = [await visit.may(one.scope === 'consolidated' ? 'reports.receive' : 'reports.write', owner), await visit.may(one.scope === 'consolidated' ? 'reports.receive' : 'reports.submit', owner)];
   const above = { receive: one.scope === 'unit' && (await visit.may('reports.receive', under.owner_id)), approve: one.scope === 'unit' && (await visit.may('reports.approve', under.owner_id)) };
   const versions = await versionsOf(visit.db, one.id), editing = mayWrite && mayReport(approval, one.status, 'edit'), correcting = maySubmit && mayReport(approval, one.status, 'correct') && !limits.locked;
-  const content = form?.values.has('direction') ? form : undefined, fromAbove = form && !content && !form.values.has('_correct') ? form : undefined, reasons = one.missing_reasons ?? {};
+  const content = form?.values.has('direction') ? form : undefined, fromAbove = form && !content && !form.values.has('_correct') && !form.values.has('_public') ? form : undefined, reasons = one.missing_reasons ?? {};
   // a section that is still empty in what was typed wants its reason at once
   const gaps = content && editing ? [...standing.filter((gap) => !isSection(gap)), ...(one.scope === 'unit' ? sectionGaps(under.definition.requiredSections, Object.fromEntries(NARRATIVE_SECTIONS.map(({ key }) => [key, content.values.text(key)]))) : [])] : correcting ? await gapsIn(visit.db, one, under, visit.today) : standing.filter((gap) => !isSection(gap) || one.missing_reasons?.[gap.key]);
   const overtaken = frozen && figures.units.length ? changedSince(figures.units, (await reportsOfRound(visit.db, one.regime_id, one.period_key)).map((each) => ({ id: each.id, version: each.version, taken: isTaken(each.status) }))) : [];
@@ -171,6 +172,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     {figures.gaps?.length && !editing ? <Card title="Chưa có số liệu, lý do" id="ly-do" pad={false}><GapsTable gaps={figures.gaps} /></Card> : null}
     {correcting ? <CorrectCard one={one} gaps={gaps} form={form?.values.has('_correct') ? form : undefined} /> : null}
     <VersionsList report={one} versions={versions} base={base} />
+    <PublicCard visit={visit} one={one} refused={form} />
     <StepsCard steps={await stepsOf(visit.db, one.id)} />
     {await Discussion(visit, { noun: 'reports', id: one.id, organisationId: one.organisation_id, title: reportTitle(one), href: base, readers: 'up' })}
   </>);
@@ -268,7 +270,7 @@ async function version(visit: Visit): Promise<Response> {
 
 const read = at('reports.read', 'reports', 'report', reportOrganisation), write = at('reports.write', 'reports', 'report', reportOrganisation);
 const ofRegime = (permission: keyof typeof reportsPolicy) => at(permission, 'regimes', 'regime', regimeOwner);
-const receive = at('reports.receive', 'reports', 'report', reportReceiver);
+const receive = at('reports.receive', 'reports', 'report', reportReceiver), publish = at('reports.publish', 'reports', 'report', reportOrganisation);
 
 export const reportsRoutes: readonly Route[] = [
   get(BASE, acting('reports.read'), home),
@@ -288,6 +290,8 @@ export const reportsRoutes: readonly Route[] = [
   post(`${BASE}/:report/tra-lai`, receive, giveBack),
   post(`${BASE}/:report/phe-duyet`, at('reports.approve', 'reports', 'report', reportReceiver), approve),
   post(`${BASE}/:report/bo-buoc`, at('reports.undo', 'reports', 'report', reportReceiver), undo),
+  post(`${BASE}/:report/cong-khai`, publish, publishPost(reportPage)),
+  post(`${BASE}/:report/thoi-cong-khai`, publish, withdrawPost(reportPage)),
   get(`${BASE}/:report/dong`, read, line),
   get(`${BASE}/:report/xem-truoc.docx`, read, preview('docx')),
   get(`${BASE}/:report/xem-truoc.pdf`, read, preview('pdf')),

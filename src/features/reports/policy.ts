@@ -15,4 +15,6 @@ export const reportsPolicy = definePolicy({
   'reports.approve': ['approver'],
   /** Undo a step taken there; which one decides who. */
   'reports.undo': ['focal', 'approver', 'administrator'],
+  /** Show a sent report to everybody, and take it down. */
+  'reports.publish': ['approver', 'administrator'],
 });

@@ -7,6 +7,7 @@ import { unlockCounted } from '#features/deliverables/actions/lock-counted.ts';
 import { lockedBy } from '../store/drill-down.ts';
 import { limitsFor } from '../store/limits.ts';
 import { grantExtension } from './grant-extension.ts';
+import { takeDown } from './publish-report.ts';
 import { received, takeStep } from './step-above.ts';
 
 /** The level above takes a report as it is: its figures are what the consolidated report adds up. Where a second step follows, the unit sends no more by itself. */
@@ -22,5 +23,6 @@ export async function returnReport(acting: Acting, input: { reportId: Id; seen: 
   if (limits.locked && !input.until) throw invalid(`Kỳ báo cáo đã khóa sau ngày ${formatDate(limits.lastDay!)}. Hãy ghi ngày để đơn vị còn gửi lại được.`, 'until');
   if (input.until) await grantExtension(acting, { regimeId: one.regime_id, periodKey: one.period_key, organisationIds: [one.organisation_id], until: input.until, reason: `Gửi lại báo cáo bị trả: ${input.reason.trim()}` });
   await takeStep(acting, current, 'return', { seen: input.seen, reason: input.reason, change: { returned_reason: input.reason.trim(), accepted_by_name: null, accepted_at: null, accepted_by: null } });
+  await takeDown(acting, one, 'Báo cáo được trả lại để hoàn thiện; bản mới sẽ được công khai sau.');
   await unlockCounted(acting, { reportId: one.id, deliverableIds: await lockedBy(acting.tx, one.id) });
 }
