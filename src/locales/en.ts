@@ -233,4 +233,17 @@ export const en: Readonly<Record<Key, string>> = {
   'newsletters.reason': 'Reason:',
   'newsletters.archive': 'All issues',
   'newsletters.articles': '{count} articles',
+
+  'prints.all': 'Posters and leaflets',
+  'prints.about': 'Posters, infographics and leaflets to look at, print and share.',
+  'prints.newest': 'New poster',
+  'prints.see-all': 'All posters and leaflets',
+  'prints.none': 'There are no posters yet.',
+  'prints.more': 'More about this',
+  'prints.save': 'Download',
+  'prints.pdf': 'PDF for print',
+  'prints.words': 'In words',
+  'prints.withdrawn-title': 'Withdrawn: {title}',
+  'prints.withdrawn': 'This poster was withdrawn on {day}.',
+  'prints.reason': 'Reason:',
 };

@@ -232,4 +232,17 @@ export const vi = {
   'newsletters.reason': 'Lý do:',
   'newsletters.archive': 'Tất cả các số',
   'newsletters.articles': '{count} bài',
+
+  'prints.all': 'Ấn phẩm',
+  'prints.about': 'Áp phích, infographic, tờ rơi để xem, in và chia sẻ.',
+  'prints.newest': 'Ấn phẩm mới',
+  'prints.see-all': 'Xem tất cả ấn phẩm',
+  'prints.none': 'Chưa có ấn phẩm nào.',
+  'prints.more': 'Xem chi tiết',
+  'prints.save': 'Tải về',
+  'prints.pdf': 'PDF để in',
+  'prints.words': 'Nội dung bằng chữ',
+  'prints.withdrawn-title': 'Ấn phẩm đã gỡ: {title}',
+  'prints.withdrawn': 'Ấn phẩm này đã được gỡ ngày {day}.',
+  'prints.reason': 'Lý do:',
 } as const;

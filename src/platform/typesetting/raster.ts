@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 /**
- * A picture of the typesetter's SVG, one pixel for each of its points. Letters are outlines there, so that no font of the machine takes part and the
+ * A picture of the typesetter's SVG, one pixel for each of its points, or `share` of one. Letters are outlines there, so that no font of the machine takes part and the
  * same SVG gives the same bytes.
  */
-export const pngOf = async (svg: string): Promise<Uint8Array> => new Uint8Array(await sharp(Buffer.from(svg), { density: 72, unlimited: true }).png({ compressionLevel: 6 }).toBuffer());
+export const pngOf = async (svg: string, share = 1): Promise<Uint8Array> => new Uint8Array(await sharp(Buffer.from(svg), { density: 72 * share, unlimited: true }).png({ compressionLevel: 6 }).toBuffer());

@@ -9,6 +9,7 @@ import { FocusController } from './focus-controller.ts';
 import { FormController } from './form-controller.ts';
 import { MentionController } from './mention-controller.ts';
 import { PhotosController } from './photos-controller.ts';
+import { PreviewController } from './preview-controller.ts';
 import { RichTextController } from './rich-text-controller.ts';
 import { SpansController } from './spans-controller.ts';
 
@@ -23,5 +24,6 @@ application.register('focus', FocusController);
 application.register('form', FormController);
 application.register('mention', MentionController);
 application.register('photos', PhotosController);
+application.register('preview', PreviewController);
 application.register('rich-text', RichTextController);
 application.register('spans', SpansController);

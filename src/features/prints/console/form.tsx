@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { AppError, notFound } from '#kernel/app-error.ts';
+import { isId } from '#kernel/id.ts';
+import { keepUpload } from '#features/files/console.tsx';
+import { keptFile } from '#features/files/store.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { siteOf } from '#features/sites/store.ts';
+import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { ErrorSummary, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
+import { Card, LinkButton, Message } from '#ui/parts.tsx';
+import { consolePage } from '#ui/shell.tsx';
+import { startPrint, writePrint } from '../actions/write-print.ts';
+import { FORMATS } from '../rules/formats.ts';
+import { tidyForm, type PrintForm } from '../rules/form.ts';
+import { PRINT_KINDS, printKind, type PrintKind } from '../rules/kinds/index.ts';
+import { isTone, PALETTES } from '../rules/palette.ts';
+import { may } from '../rules/states.ts';
+import type { PrintRow } from '../store/rows.ts';
+import { proposalOf } from '../source.ts';
+import { contentFrom, errorsAtFields, keptName, KindFields, PictureField, valuesOf } from './fields.tsx';
+import { Preview, previewOf, type Previewed } from './preview.tsx';
+import { BASE, originOf, printOf, versionFor, type Refusal } from './parts.tsx';
+
+interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly preview: Previewed | null }
+
+/** Templates to choose from. */
+export async function choosePage(visit: Visit): Promise<Response> {
+  return consolePage(visit, { title: 'Làm ấn phẩm', crumb: <a href={BASE}>Ấn phẩm</a> }, <div class="print-kinds">{PRINT_KINDS.map((kind) => <section class="card print-kind">
+    <img src={`${BASE}/mau/${kind.key}.png`} alt="" width={kind.formats[0] === 'tall' ? 216 : 300} height={kind.formats[0] === 'tall' ? 270 : kind.formats[0] === 'led' ? 100 : 212} loading="lazy" />
+    <div class="stack"><h2>{kind.label}</h2><p class="small">{kind.about}</p><p class="small">{kind.formats.map((key) => FORMATS[key].label).join(' · ')}</p><p><LinkButton href={`${BASE}/moi?mau=${kind.key}`}>Chọn mẫu này</LinkButton></p></div>
+  </section>)}</div>);
+}
+
+export async function newPage(visit: Visit, typed?: Typed): Promise<Response> {
+  const query = (name: string): string => visit.c.req.query(name) ?? '', noun = query('tu'), id = query('id');
+  const proposed = !typed && noun && isId(id) ? await proposalOf(visit, noun, id) : null;
+  if (!typed && noun && !proposed) throw notFound('nội dung để làm ấn phẩm này');
+  const kind = printKind(typed ? typed.form.values.text('kind') : proposed?.kind ?? query('mau'));
+  if (!kind) return choosePage(visit);
+  const unit = signedIn(visit).organisationId, tone = (await siteOf(visit.db, unit))?.tone ?? 'indigo', start = { kind: kind.key, tone: isTone(tone) ? tone : 'indigo', alt: '', link: proposed?.link ?? '', sourceNoun: proposed ? noun : '', sourceId: proposed ? id : '', ...valuesOf(kind.fields, proposed?.content ?? {}) };
+  const form = typed?.form ?? { values: FormValues.of(start), errors: {} }, preview = typed ? typed.preview : proposed ? await previewOf(visit, sourceFrom(visit, unit, formFrom(kind, form.values))) : null;
+  return consolePage(visit, { title: kind.label, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/moi`}>Chọn mẫu khác</a></>, status: typed?.status ?? 200, message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{proposed ? <Message>Nội dung lấy từ {proposed.from}. Hãy đọc lại và sửa cho vừa.</Message> : null}</> },
+    <Editor kind={kind} form={form} action={`${BASE}/moi`} version={null} preview={preview} back={BASE} />);
+}
+
+export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
+  const { one, kind } = await printOf(visit);
+  if (!may(one, 'write')) return visit.c.redirect(`${BASE}/${one.id}`, 303);
+  const form = typed?.form ?? { values: FormValues.of({ kind: one.kind, tone: one.tone, alt: one.alt, link: one.link ?? '', [keptName('logo')]: one.logo_sha256 ?? '', ...valuesOf(kind.fields, one.content) }), errors: {} };
+  return consolePage(visit, {
+    title: one.title, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/${one.id}`}>Sửa</a></>, status: typed?.status ?? 200,
+    message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${one.returned_by_name}`}>{one.returned_reason}</Message> : null}</>,
+  }, <Editor kind={kind} form={form} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed)} preview={typed ? typed.preview : await previewOf(visit, sourceFrom(visit, one.organisation_id, formFrom(kind, form.values)))} back={`${BASE}/${one.id}`} />);
+}
+
+/** Fields on the left, the design on the right; below each other on a phone. */
+const Editor = ({ kind, form, action, version, preview, back }: { kind: PrintKind; form: FormState; action: string; version: number | null; preview: Previewed | null; back: string }) => <div class="print-editor" data-controller="preview" data-preview-url-value={`${BASE}/xem-thu`}>
+  <Card writing><Form action={action} version={version} multipart keep={`an-pham-${kind.key}`}><div class="fields" data-preview-target="fields">
+    <input type="hidden" name="kind" value={kind.key} /><input type="hidden" name="sourceNoun" value={form.values.text('sourceNoun')} /><input type="hidden" name="sourceId" value={form.values.text('sourceId')} />
+    <KindFields form={form} fields={kind.fields} picture={(sha256) => `${BASE}/anh/${sha256}`} />
+    <TextArea form={form} name="alt" label="Lời thay cho hình" hint="Ấn phẩm nói gì, cho người khiếm thị nghe. Bắt buộc khi trình; bấm “Dùng lời gợi ý” để lấy từ nội dung rồi đọc lại." rows={4} maxlength={1200} spare />
+    <details open={Boolean(form.errors.link || form.errors.logo || form.values.text(keptName('logo')))}><summary>Màu, biểu trưng{kind.code ? ', mã QR' : ''}</summary><div class="fields">
+      <SelectField form={form} name="tone" label="Màu" required choices={Object.entries(PALETTES).map(([value, { label }]) => ({ value, label }))} />
+      <PictureField form={form} name="logo" label="Biểu trưng của đơn vị" hint="Đặt cạnh tên đơn vị; ảnh nền trong suốt (PNG) đẹp nhất" picture={(sha256) => `${BASE}/anh/${sha256}`} />
+      {kind.code ? <TextField form={form} name="link" label="Mã QR dẫn đến" hint="Địa chỉ trang, ví dụ trang của thủ tục; để trống thì dẫn đến trang của chính ấn phẩm này" type="url" maxlength={300} /> : null}
+    </div></details>
+    <div class="row"><Submit>Lưu</Submit><Submit kind="" name="_do" value="preview">Xem thử</Submit><Submit kind="" name="_do" value="alt">Dùng lời gợi ý</Submit><a class="button quiet" href={back}>Thôi</a></div>
+  </div></Form></Card>
+  <Card title="Xem thử" id="xem-thu"><div class="stack" aria-live="polite" data-preview-target="shown"><Preview preview={preview} /></div></Card>
+</div>;
+
+const formFrom = (kind: PrintKind, values: FormValues): PrintForm => {
+  const noun = values.text('sourceNoun'), id = values.text('sourceId');
+  return { kind: kind.key, content: contentFrom(kind.fields, values), alt: values.text('alt'), tone: values.text('tone'), logo: values.text(keptName('logo')) || null, link: values.text('link') || null, source: noun && isId(id) ? { noun, id } : null };
+};
+/** As the preview draws it; a link that is wrong leads nowhere yet. */
+function sourceFrom(visit: Visit, organisationId: Parameters<typeof previewOf>[1]['organisationId'], form: PrintForm) {
+  const { kind, content, alt, tone, logo, link } = tidyForm({ ...form, tone: isTone(form.tone) ? form.tone : 'indigo', link: null }), given = form.link && URL.canParse(form.link) ? form.link : link;
+  return { organisationId, kind: kind.key, content, alt, tone, logo, link: given ?? `${originOf(visit)}/x/00000000-0000-7000-8000-000000000000` };
+}
+
+/** Pictures sent with the form are kept, and stand in its values from now on. */
+async function withPictures(visit: Visit, values: FormValues, kind: PrintKind): Promise<{ readonly values: FormValues; readonly errors: FieldErrors }> {
+  const errors: Record<string, string> = {}, typed: Record<string, string | string[]> = Object.fromEntries(values.names().filter((name) => !values.files(name).length).map((name) => [name, values.texts(name)]));
+  const shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
+  for (const name of [...kind.fields.filter((field) => field.type === 'picture').map((field) => field.name), 'logo']) {
+    if (values.text(`${name}-drop`) === '1') typed[keptName(name)] = '';
+    const [file] = values.files(name);
+    if (file) {
+      try {
+        const { sha256 } = await keepUpload(visit, file, false);
+        if ((await keptFile(visit.db, shard, sha256))?.previewable) typed[keptName(name)] = sha256; else errors[name] = 'Ảnh phải là tệp JPEG, PNG hoặc WebP. Hãy chọn ảnh khác.';
+      } catch (error) { if (!(error instanceof AppError)) throw error; errors[name] = error.message; }
+    }
+    delete typed[name];
+    delete typed[`${name}-drop`];
+  }
+  return { values: FormValues.of(typed), errors };
+}
+
+const schema = z.object({ _version: z.coerce.number().int().optional() });
+/** Both posts: a look at it, the proposed words, or keeping it. */
+async function formPost(visit: Visit, kind: PrintKind, one: PrintRow | null, page: (visit: Visit, typed: Typed) => Promise<Response>): Promise<Response> {
+  const sent = await readForm(visit.c), { values, errors } = await withPictures(visit, sent, kind), unit = one?.organisation_id ?? signedIn(visit).organisationId, form = formFrom(kind, values), what = sent.text('_do');
+  const again = async (shown: FormValues, wrong: FieldErrors, status: Typed['status']): Promise<Response> => page(visit, { form: { values: shown, errors: errorsAtFields(kind.fields, wrong) }, status, preview: await previewOf(visit, sourceFrom(visit, unit, form)) });
+  if (Object.keys(errors).length) return again(values, errors, 422);
+  // an answer to a form that is no success, so that Turbo shows it in place
+  if (what === 'preview') return again(values, {}, 422);
+  if (what === 'alt') return again(FormValues.of({ ...Object.fromEntries(values.names().map((name) => [name, values.texts(name)])), alt: kind.alt(tidyForm({ ...form, link: null, tone: 'indigo' }).content) }), {}, 422);
+  return submit(visit.c, schema, {
+    values, refuse: (typed, wrong, status) => again(typed, wrong, status),
+    run: async (input) => {
+      const id = one ? (await visit.act((a) => writePrint(a, { printId: one.id, rowVersion: input._version ?? null, form })), one.id) : await visit.act((a) => startPrint(a, { organisationId: unit, form }));
+      return visit.c.redirect(`${BASE}/${id}`, 303);
+    },
+  });
+}
+export async function createPost(visit: Visit): Promise<Response> {
+  const values = await readForm(visit.c), kind = printKind(values.text('kind'));
+  if (!kind) throw new AppError('invalid', 'Hãy chọn mẫu ấn phẩm.');
+  return formPost(visit, kind, null, newPage);
+}
+export async function savePost(visit: Visit): Promise<Response> {
+  const { one, kind } = await printOf(visit);
+  return formPost(visit, kind, one, editPage);
+}
+/** What a script shows beside the form while somebody types: nothing is kept. */
+export async function previewPost(visit: Visit): Promise<Response> {
+  const values = await readForm(visit.c), kind = printKind(values.text('kind'));
+  if (!kind) throw new AppError('invalid', 'Hãy chọn mẫu ấn phẩm.');
+  return visit.c.html(<Preview preview={await previewOf(visit, sourceFrom(visit, signedIn(visit).organisationId, formFrom(kind, values)))} />);
+}

@@ -1,0 +1,39 @@
+import type { Visit } from '#platform/http/visit.ts';
+import { pngOf } from '#platform/typesetting/raster.ts';
+import { Message } from '#ui/parts.tsx';
+import { overflowsOf } from '../actions/submit-print.ts';
+import { signsIn, svgOf } from '../design.ts';
+import { designOf, type DesignSource } from '../design-of.ts';
+import { faultsOf, piecesOf } from '../rules/fields.ts';
+import { FORMATS } from '../rules/formats.ts';
+import { printKind } from '../rules/kinds/index.ts';
+import { overflowFaults } from '../rules/overflow.ts';
+
+interface Shown { readonly label: string; readonly src: string; readonly width: number; readonly height: number; readonly broken: boolean }
+export interface Previewed { readonly shown: readonly Shown[]; readonly faults: readonly string[]; readonly alt: string; readonly words: string | null }
+
+/** A screen's picture is shown at this width at most: half of what goes out. */
+const WIDEST = { tall: 540, wide: 800, strip: 800, folded: 860 } as const;
+
+/** The design as it stands on the form: pictures of its screens, and of a sheet where something does not fit; what is missing or too long in sentences. */
+export async function previewOf(visit: Visit, source: DesignSource): Promise<Previewed> {
+  const design = await designOf(visit.db, visit.deps.files, source, visit.today), { kind } = design, overflows = overflowsOf(design), broken = new Set(overflows.map(({ format }) => format));
+  const formats = kind.formats.map((key) => FORMATS[key]).filter((format) => format.sheet === null || format.pages > 1 || broken.has(format.label));
+  const shown = await Promise.all(formats.map(async (format): Promise<Shown> => {
+    const own = overflows.filter((one) => one.format === format.label), points = (format.sheet ? (format.sheet.width * 72) / 25.4 : format.width), share = Math.min(1, WIDEST[format.shape] / points);
+    const png = await pngOf(svgOf(design, format, own), share), width = Math.round(points * share);
+    return { label: format.label, src: `data:image/png;base64,${Buffer.from(png).toString('base64')}`, width, height: Math.round((width * format.height * format.pages) / format.width), broken: own.length > 0 };
+  }));
+  const missing = faultsOf(kind.fields, design.content, signsIn);
+  return { shown, faults: [...new Set([...Object.values(missing), ...Object.values(overflowFaults(overflows))])], alt: kind.alt(design.content), words: kind.key === 'led' ? piecesOf(kind.fields, design.content).map(({ text }) => text).filter(Boolean).join('\n') : null };
+}
+
+/** What stands beside the form; also what a script puts there while somebody types. */
+export const Preview = ({ preview }: { preview: Previewed | null }) => preview === null ? <p class="small">Bấm “Xem thử” để thấy ấn phẩm.</p> : <>
+  {preview.faults.length ? <Message kind="warn" title="Chưa trình được"><ul>{preview.faults.slice(0, 8).map((one) => <li>{one}</li>)}</ul></Message> : null}
+  {preview.shown.map((one) => <figure class="print-preview"><img src={one.src} width={one.width} height={one.height} alt={`Xem thử: ${preview.alt}`} /><figcaption class="small">{one.label}{one.broken ? '. Chữ nền đỏ là phần không vừa.' : ''}</figcaption></figure>)}
+  {preview.words !== null ? <p class="small">Chữ để chép vào bảng điện tử, {[...preview.words].length} ký tự: <b>{preview.words}</b></p> : null}
+  <details><summary>Lời thay cho hình, Loa gợi ý</summary><p>{preview.alt}</p></details>
+</>;
+
+export const sourceKind = (key: string) => printKind(key);
