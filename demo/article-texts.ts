@@ -1,12 +1,17 @@
 import type { CAST } from '#app/demo-cast.ts';
+import type { CoverKind } from './article-covers.ts';
 
 type Role = (typeof CAST)[number]['role'];
 
 /** `by` opens the column and approves in it, `writer` writes for it: somebody of the cast, or a name. */
-export const COLUMNS: readonly { readonly key: string; readonly unit: string; readonly by: Role; readonly writer: Role | { readonly name: string }; readonly name: string; readonly about: string }[] = [
-  { key: 'tinh', unit: 'SNV', by: 'department', writer: { name: 'Lý Thị Mai' }, name: 'Cải cách hành chính', about: 'Tin, bài về cải cách hành chính của tỉnh.' },
-  { key: 'hoi-dap', unit: 'SNV', by: 'department', writer: { name: 'Phan Đình Thông' }, name: 'Hỏi và đáp thủ tục', about: 'Trả lời những câu người dân hỏi nhiều ở Bộ phận Một cửa.' },
-  { key: 'xa', unit: 'X05', by: 'approver', writer: 'commune', name: 'Chính quyền gần dân', about: 'Việc cải cách hành chính ở xã, viết cho người dân trong xã.' },
+type Who = Role | { readonly name: string };
+/** What every office owes. */
+const TASK = 'trên trang thông tin điện tử của cơ quan';
+export const COLUMNS: readonly { readonly key: string; readonly unit: string; readonly by: Who; readonly writer: Who; readonly name: string; readonly about: string; readonly contributors?: boolean; /** Words of the task it counts for. */ readonly task: string }[] = [
+  { key: 'cong', unit: 'VP', by: { name: 'Nguyễn Hữu Phước' }, writer: { name: 'Đinh Thị Lan Anh' }, name: 'Cải cách hành chính', about: 'Chuyên mục trên Cổng thông tin điện tử tỉnh: việc đã làm, cách làm hay, điều người dân cần biết.', contributors: true, task: 'Cổng thông tin điện tử tỉnh' },
+  { key: 'tinh', unit: 'SNV', by: 'department', writer: { name: 'Lý Thị Mai' }, name: 'Cải cách hành chính', about: 'Tin, bài về cải cách hành chính của tỉnh.', contributors: true, task: TASK },
+  { key: 'hoi-dap', unit: 'SNV', by: 'department', writer: { name: 'Phan Đình Thông' }, name: 'Hỏi và đáp thủ tục', about: 'Trả lời những câu người dân hỏi nhiều ở Bộ phận Một cửa.', task: TASK },
+  { key: 'xa', unit: 'X05', by: 'approver', writer: 'commune', name: 'Chính quyền gần dân', about: 'Việc cải cách hành chính ở xã, viết cho người dân trong xã.', task: TASK },
 ];
 
 export interface DemoArticle {
@@ -18,6 +23,7 @@ export interface DemoArticle {
   readonly words?: string;
   /** What the update adds. */
   readonly more?: string;
+  readonly cover?: CoverKind;
 }
 
 export const ARTICLES: readonly DemoArticle[] = [

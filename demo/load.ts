@@ -7,7 +7,7 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeActivity } from './activity.ts';
-import { makeArticles } from './articles.ts';
+import { makeArticles, publishedPieces } from './articles.ts';
 import { makeCascade } from './cascade.ts';
 import { makeBudgets } from './budgets.ts';
 import { makeDiscussions } from './discussions.ts';
@@ -37,7 +37,7 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   const units: ReadonlyMap<string, Id> = await makeHistory({ db, files, on: days(seededIds(SEED - 2, startOfDay(plainDate('2023-12-01')).getTime())) });
   await on(plainDate('2026-01-05'), (acting) => makeAccounts(acting, units));
   const planId = await issueDemoPlan({ db, files, on, units });
-  await makeActivity(db, planId, today, on);
+  await makeActivity(db, planId, today, on, publishedPieces().map((one) => ({ ...one, unit: units.get(one.unit)! })));
   await makeCascade({ db, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-20')).getTime())), units, planId, today });
   await makeArticles({ db, files, on: days(seededIds(SEED + 9, startOfDay(plainDate('2026-01-15')).getTime())), units, today });
   await makeReports({ files, on, units, planId, today });

@@ -9,10 +9,9 @@ import type { EvidenceForm } from '#features/deliverables/rules/form.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { placeItem } from '#features/sites/actions/place-item.ts';
-import { workList, type CountsFor } from '#features/obligations/store.ts';
+import { linesFor, type CountsFor } from '#features/obligations/store.ts';
 import { reasonOf } from '../rules/approval.ts';
 import { finishedPage } from '../rules/article-html.ts';
-import { cardsOf } from '../rules/progress.ts';
 import { allow, type ArticleState } from '../rules/states.ts';
 import { changeArticle, changeVersion, columnRow, type ArticleRow, type ColumnRow, type VersionRow } from '../store/rows.ts';
 import { namesOf } from './names-of.ts';
@@ -70,8 +69,8 @@ async function result(a: Acting, one: ArticleRow, version: VersionRow, column: C
 /** The commitments of the tasks the column was opened for, as far as they run today; null: found by product, channel and day. */
 async function countsForOf(a: Acting, one: ArticleRow, column: ColumnRow): Promise<CountsFor | null> {
   if (column.item_ids.length === 0) return null;
-  const cards = Object.values(await workList(a.tx, one.organisation_id, a.today)).flat().filter((card) => card.periodFrom <= a.today && a.today <= card.periodTo);
-  return { obligationIds: [], commitmentIds: [...new Set(cardsOf(column, cards).map((card) => card.commitmentId))] };
+  const running = (await linesFor(a.tx, [one.organisation_id], a.today)).filter((line) => line.product === column.product && column.item_ids.includes(line.itemId));
+  return { obligationIds: [], commitmentIds: [...new Set(running.map((line) => line.commitmentId))] };
 }
 
 async function addSnapshot(a: Acting, one: ArticleRow, deliverableId: Id, number: number, sha256: string): Promise<void> {

@@ -12,9 +12,9 @@ import type { CreditEnd, CreditRow } from './tables.ts';
 const LINE = sql<string>`c.source_id || '/' || t.organisation_id || '/' || c.key`;
 
 /** The lines in which these organisations owe something for the day done, with what decides whether a deliverable matches. */
-export async function linesFor(db: Reader, organisationIds: readonly Id[], doneOn: PlainDate): Promise<(Candidate & { commitmentId: Id; obligationId: Id; title: string; citation: Citation })[]> {
-  const { rows } = await sql<Candidate & { commitmentId: Id; obligationId: Id; title: string; citation: Citation }>`
-    select c.source_id as "sourceId", ${LINE} as line, c.product, c.channel, t.amount, t.optional, c.id as "commitmentId", t.obligation_id as "obligationId", c.title, c.citation
+export async function linesFor(db: Reader, organisationIds: readonly Id[], doneOn: PlainDate): Promise<(Candidate & { commitmentId: Id; itemId: Id; obligationId: Id; title: string; citation: Citation })[]> {
+  const { rows } = await sql<Candidate & { commitmentId: Id; itemId: Id; obligationId: Id; title: string; citation: Citation }>`
+    select c.source_id as "sourceId", ${LINE} as line, c.product, c.channel, t.amount, t.optional, c.id as "commitmentId", t.item_id as "itemId", t.obligation_id as "obligationId", c.title, c.citation
     from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
     where (t.organisation_id = any(${organisationIds}::uuid[]) or t.board_organisation_id = ${organisationIds[0]})
       and t.period_from <= ${doneOn}::date and t.period_to >= ${doneOn}::date and t.closed_on is null
