@@ -21,7 +21,7 @@ import { chance } from './search-corpus.ts';
  *
  *     node --import tsx bench/search.ts [--keep DIR] [--explain]
  */
-const EACH = 40, LIMIT = 50, CLASSES = [['upTo100', 1, 100], ['upTo1000', 101, 1_000], ['upTo5000', 1_001, 5_000], ['broad', 16_000, 175_000]] as const;
+const EACH = 30, LIMIT = 50, CLASSES = [['upTo100', 1, 100], ['upTo1000', 101, 1_000], ['upTo5000', 1_001, 5_000], ['broad', 16_000, 175_000]] as const;
 const { values: { explain } } = parseArgs({ options: { keep: { type: 'string' }, explain: { type: 'boolean' } } });
 const library = await openLibrary(), { db } = library, NOW = new Date(Date.UTC(2026, 10, 21));
 
@@ -38,6 +38,7 @@ async function queries(): Promise<Map<string, { readonly typed: string; readonly
     const list = found.get(CLASSES.find(([, from, to]) => hits >= from && hits <= to)?.[0] ?? '');
     if (list && list.length < EACH && !list.some((other) => other.typed === typed)) list.push({ typed, hits });
   }
+  process.stderr.write(`queries: ${[...found].map(([name, list]) => `${name} ${list.length}`).join(', ')}\n`);
   return found;
 }
 

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { AppError } from '#kernel/app-error.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { hotlinesOf } from '#features/directory/store.ts';
-import { formatPhone } from '#features/directory/rules/phone.ts';
+import { formatPhone, telLink } from '#features/directory/rules/phone.ts';
 import type { FilePage, HtmlPage, PortalPart, Reading } from '#features/sites/portal-part.ts';
 import { fill, words, type Key, type Words } from '#locales/index.ts';
 import { rateLimiter } from '#platform/http/security.ts';
@@ -89,7 +89,7 @@ const Results = ({ reading, request, answer, hotline }: ResultsProps) => {
     <Chosen reading={reading} request={request} answer={answer} />
     {found.total === 0 ? <div class="note">
       {answer.elsewhere ? <p><a href={addressOf(reading, request, { o: 'tat-ca' })}>{fill(say[answer.elsewhere.more ? 'search.elsewhere-more' : 'search.elsewhere'], { count: formatNumber(answer.elsewhere.total) })}</a></p> : null}
-      <p>{say['search.none-help']}</p>{hotline ? <p>{say['search.call']}: <a href={`tel:${hotline}`}>{formatPhone(hotline)}</a></p> : null}
+      <p>{say['search.none-help']}</p>{hotline ? <p>{say['search.call']}: <a href={telLink(hotline)}>{formatPhone(hotline)}</a></p> : null}
     </div> : <div class="beside">
       <section class="blocks" aria-labelledby="ket-qua">
         <h2 id="ket-qua" class="visually-hidden">{say['search.results']}</h2>

@@ -25,12 +25,14 @@ export const POINTS = {
 /** Newer is a little better: less for each year of age, at most so much less. Never more than the smallest difference of two kinds of hits. */
 export const AGE = { perYear: 0.15, most: 0.9 } as const;
 
-export interface Class { readonly points: number; readonly condition: Condition }
+/** `close`: true only of entries that have the words side by side. */
+export interface Class { readonly points: number; readonly condition: Condition; readonly close: boolean }
 
-/** What must be true of every hit: all words, and the pairs that belong together. */
-export function mustHave(query: Query): Condition {
-  const words = [...new Set(wordsIn(query).map((word) => word.folded))];
-  return { all: [...pairsIn(query.runs, true), ...words, ...query.without.map((run): Condition => ({ not: { all: [...pairsIn([run]), ...(run.words.length === 1 ? [run.words[0]!.folded] : [])] } }))] };
+/** What must be true of every hit: all words, and the pairs that belong together. `close`: every pair. */
+export function mustHave(query: Query, close = false): Condition {
+  // a pair has its two words: asking for those as well would only take time
+  const pairs = pairsIn(query.runs, !close), paired = new Set(pairs.flatMap((pair) => pair.split('_'))), words = [...new Set(wordsIn(query).map((word) => word.folded))].filter((word) => !paired.has(word));
+  return { all: [...pairs, ...words, ...query.without.map((run): Condition => ({ not: { all: run.words.length === 1 ? [run.words[0]!.folded] : pairsIn([run]) } }))] };
 }
 
 /** All pairs side by side; null for a query without pairs. */
@@ -44,14 +46,14 @@ export const isCode = (query: Query): boolean => query.runs.length === 1 && quer
 
 export function classesOf(query: Query): Class[] {
   const words = wordsIn(query), folded = [...new Set(words.map((word) => word.folded))], inZone = (zone: Zone): Condition => ({ all: folded.map((word) => ZONES[zone] + word) });
-  const withMarks = words.filter((word) => word.exact !== word.folded), asTyped = withMarks.length > 0 ? withMarks : words, exactIn = (zone: Zone, some: readonly QueryWord[]): Condition[] => some.map((word) => ZONES[zone] + exactLexeme(word.exact));
+  const hasMarks = (word: QueryWord): boolean => word.exact !== word.folded, typedWithMarks = words.some(hasMarks), asTyped = (word: QueryWord): string => (!typedWithMarks || hasMarks(word) ? exactLexeme(word.exact) : word.folded);
   const [anywhere, head, title] = [phrase(query), phrase(query, 'head'), phrase(query, 'title')];
   return [
-    ...(withMarks.length > 0 ? [{ points: POINTS.exact, condition: { all: exactIn('anywhere', withMarks) } }] : []),
-    { points: POINTS.asWritten, condition: { all: [...exactIn('anywhere', words), ...(anywhere ? [anywhere] : [])] } },
-    { points: POINTS.titleExact, condition: { all: [...exactIn('title', asTyped), ...(withMarks.length === 0 && title ? [title] : [])] } },
-    { points: POINTS.titleWords, condition: inZone('title') }, { points: POINTS.headWords, condition: inZone('head') },
-    ...(anywhere ? [{ points: POINTS.phrase, condition: anywhere }, { points: POINTS.headPhrase, condition: head! }, { points: POINTS.titlePhrase, condition: title! }] : []),
+    ...(typedWithMarks ? [{ points: POINTS.exact, condition: { all: words.map(asTyped) }, close: false }] : []),
+    { points: POINTS.asWritten, condition: { all: [...words.map((word) => exactLexeme(word.exact)), ...(anywhere ? [anywhere] : [])] }, close: anywhere !== null },
+    { points: POINTS.titleExact, condition: { all: [...words.map((word) => ZONES.title + asTyped(word)), ...(!typedWithMarks && title ? [title] : [])] }, close: !typedWithMarks && title !== null },
+    { points: POINTS.titleWords, condition: inZone('title'), close: false }, { points: POINTS.headWords, condition: inZone('head'), close: false },
+    ...(anywhere ? [{ points: POINTS.phrase, condition: anywhere, close: true }, { points: POINTS.headPhrase, condition: head!, close: true }, { points: POINTS.titlePhrase, condition: title!, close: true }] : []),
   ];
 }
 
@@ -59,5 +61,5 @@ export function classesOf(query: Query): Class[] {
 export function nearly(query: Query): { readonly condition: Condition; readonly classes: Class[] } | null {
   const pairs = pairsIn(query.runs);
   if (pairs.length < 2) return null;
-  return { condition: { any: pairs }, classes: pairs.flatMap((pair) => [{ points: 2, condition: pair }, { points: 1, condition: ZONES.head + pair }, { points: 1, condition: ZONES.title + pair }]) };
+  return { condition: { any: pairs }, classes: pairs.flatMap((pair) => [{ points: 2, condition: pair, close: false }, { points: 1, condition: ZONES.head + pair, close: false }, { points: 1, condition: ZONES.title + pair, close: false }]) };
 }

@@ -9,6 +9,8 @@ import './tables.ts';
 /** So many hits are ranked and counted; of more, the newest. */
 export const MOST_HITS = 5_000;
 export const PAGE_SIZE = 20;
+/** Of each facet. */
+const MOST_VALUES = 20;
 /** A search that takes longer is given up. */
 export const PATIENCE_MS = 2_000;
 
@@ -42,11 +44,10 @@ export async function find(reader: Reader, asked: Asked): Promise<Found> {
   if (!reader.isTransaction) return reader.transaction().setAccessMode('read only').execute((tx) => find(tx, asked));
   // every step has an index, and every list is short: other ways only look better to a planner that does not know how words go together
   await sql`select set_config('statement_timeout', ${String(PATIENCE_MS)}, true), set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('work_mem', '32MB', true)`.execute(reader);
-  const filter = filterOf(asked), must: Condition = { all: [mustHave(asked.query), ...filter] };
-  const found = await rankAll(reader, asked, must);
+  const found = await rankAll(reader, asked);
   if (found.total > 0) return found;
   const some = nearly(asked.query);
-  return some ? { ...await rank(reader, asked, [{ all: [some.condition, ...filter] }], some.classes), nearly: true } : found;
+  return some ? { ...await rank(reader, asked, { parts: [some.condition], classes: some.classes }), nearly: true } : found;
 }
 
 const filterOf = ({ organisationId, collectionId, year, noun, near }: Filter): Condition[] => [
@@ -54,72 +55,90 @@ const filterOf = ({ organisationId, collectionId, year, noun, near }: Filter): C
   ...(organisationId ? [filterLexeme.organisation(organisationId)] : []), ...(collectionId ? [filterLexeme.collection(collectionId)] : []), ...(year ? [filterLexeme.year(year)] : []), ...(noun ? [filterLexeme.noun(noun)] : []),
 ];
 
-/** So many of the newest entries tell how often a query hits. */
-const SAMPLE = 16_000;
+/** So many of the newest entries tell how often a query hits; likely more hits than this are not all looked at. */
+const SAMPLE = 6_000, ALL_UP_TO = 20_000;
 
 /**
- * All hits when there are at most a few thousand. Of more, those that have the words side by side, and the newest of the others: found by months, because an index over
+ * All hits when there are some thousands. Of more, those that have the words side by side, and the newest of the others: found by months and years, because an index over
  * words answers only with everything at once. How far back is reckoned from the newest entries; when it was not far enough, everything is read.
  */
-async function rankAll(reader: Reader, asked: Asked, must: Condition): Promise<Found> {
-  const { order } = asked, classes = classesOf(asked.query), months = await monthsOf(reader), entries = months.reduce((sum, one) => sum + one.entries, 0);
-  if (entries > SAMPLE * 1.5) {
-    const sample = windowOf(months, SAMPLE), among = await countUpTo(reader, { all: [must, sample.condition] }), likely = among * entries / sample.entries;
-    if (likely > MOST_HITS * 0.9) {
-      const together = order === 'newest' ? null : phrase(asked.query), narrow = together && { all: [together, must] } satisfies Condition, tied = narrow ? await countUpTo(reader, { all: [narrow, sample.condition] }) : 0, closer = tied * entries / sample.entries;
+async function rankAll(reader: Reader, asked: Asked): Promise<Found> {
+  const { query, order } = asked, filter = filterOf(asked), must = mustHave(query), classes = classesOf(query), months = await monthsOf(reader), entries = months.reduce((sum, one) => sum + one.entries, 0);
+  if (entries > ALL_UP_TO) {
+    const sample = windowOf(months, SAMPLE), among = await countOf(reader, { all: [must, ...filter, sample.condition] }), times = entries / sample.entries;
+    if (among * times > ALL_UP_TO) {
       // side by side is often narrow where anywhere is broad: then all of those are ranked, however old, and the newest of the others
-      const [first, rest, wanted, share] = !narrow ? [null, must, MOST_HITS, among] : closer >= MOST_HITS ? [null, narrow, MOST_HITS, tied] : [narrow, { all: [must, { not: together! }] } satisfies Condition, MOST_HITS - closer * 0.9, among - tied];
-      const window = windowOf(months, Math.ceil(wanted / (Math.max(1, share) / sample.entries) * 1.15)), newest: Condition = { all: [rest, window.condition] };
+      const together = order === 'newest' ? null : phrase(query), close = together ? await countOf(reader, { all: [mustHave(query, true), ...filter, sample.condition] }) : 0, narrow = together !== null && close * times < MOST_HITS;
+      const [rest, wanted, share]: [Condition, number, number] = narrow ? [{ all: [must, { not: together! }] }, MOST_HITS - close * times * 0.9, among - close] : together ? [mustHave(query, true), MOST_HITS, close] : [must, MOST_HITS, among];
+      const window = windowOf(months, Math.ceil(wanted / Math.max(1, share) * sample.entries * 1.15));
       if (window.entries < entries) {
-        const found = await rank(reader, asked, first ? [first, newest] : [newest], classes);
+        const newest: Condition = { all: [rest, window.condition] }, still = together && !narrow ? classes.filter((one) => tsquery(one.condition) !== tsquery(together)) : classes; // not what is true of all
+        const found = await rank(reader, asked, { parts: narrow ? [mustHave(query, true), newest] : [newest], classes: still, within: window.condition, however: narrow ? together : null });
         if (found.total >= MOST_HITS) return { ...found, more: true };
       }
     }
   }
-  return rank(reader, asked, [must], classes);
+  return rank(reader, asked, { parts: [must], classes });
 }
 
 interface Month { readonly month: string; readonly entries: number }
 async function monthsOf(reader: Reader): Promise<Month[]> {
   return (await sql<Month>`select to_char(month, 'YYYY-MM') as month, entries from search_months where entries > 0 order by month desc`.execute(reader)).rows;
 }
-/** The newest months with at least so many entries. */
+/** The newest months with at least so many entries; whole years as years, since every name costs time. */
 function windowOf(months: readonly Month[], wanted: number): { readonly entries: number; readonly condition: Condition } {
-  let entries = 0;
-  const taken: string[] = [];
-  for (const one of months) {
+  let entries = 0, taken: Month[] = [];
+  const names: string[] = [], years = Map.groupBy(months, (one) => one.month.slice(0, 4));
+  for (const [year, all] of years) {
     if (entries >= wanted) break;
-    taken.push(filterLexeme.month(one.month));
-    entries += one.entries;
+    taken = [];
+    for (const one of all) {
+      if (entries >= wanted) break;
+      taken.push(one);
+      entries += one.entries;
+    }
+    if (taken.length > MOST_MONTHS) entries += all.slice(taken.length).reduce((sum, one) => sum + one.entries, 0);
+    names.push(...(taken.length > MOST_MONTHS || taken.length === all.length ? [filterLexeme.year(Number(year))] : taken.map((one) => filterLexeme.month(one.month))));
   }
-  return { entries, condition: { any: taken } };
+  return { entries, condition: { any: names } };
 }
+const MOST_MONTHS = 6;
 
 const matches = (condition: Condition): RawBuilder<boolean> => sql<boolean>`lexemes @@ ${tsquery(condition)}::tsquery`;
-const countUpTo = async (reader: Reader, condition: Condition): Promise<number> => (await sql<{ n: number }>`select count(*)::integer as n from (select 1 from search_entries where ${matches(condition)} limit ${MOST_HITS}) as counted`.execute(reader)).rows[0]!.n;
+const countOf = async (reader: Reader, condition: Condition): Promise<number> => (await sql<{ n: number }>`select count(*)::integer as n from search_entries where ${matches(condition)}`.execute(reader)).rows[0]!.n;
 
 interface Row { kind: 'total' | 'hit' | 'organisation' | 'collection' | 'year' | 'noun'; n: number; value: string | null; points: number | null }
 
-/** One statement: hits, what is true of each, points, a page of them, and how all of them spread. `parts` have nothing in common; what does not fit is left out of the last. */
-async function rank(reader: Reader, asked: Asked, parts: readonly Condition[], classes: readonly Class[]): Promise<Found> {
-  const condition: Condition = { any: parts }, { order, now } = asked, procedures = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
-  const named = procedures ? [{ points: POINTS.named, condition: { all: [procedures, filterLexeme.noun(PROCEDURES)] } satisfies Condition }] : [];
-  const sets = order === 'newest' ? [] : [...classes, ...named], names = sets.map((_one, index) => sql.raw(`c${index}`));
+interface Ranked {
+  /** What a hit is; these have nothing in common, and what does not fit is left out of the last. */
+  readonly parts: readonly Condition[];
+  readonly classes: readonly Class[];
+  /** Hits lie within this, or are of this kind: what is true of others need not be found out. */
+  readonly within?: Condition; readonly however?: Condition | null;
+}
+
+/** One statement: hits, what is true of each, points, a page of them, and how all of them spread. */
+async function rank(reader: Reader, asked: Asked, { parts, classes, within, however = null }: Ranked): Promise<Found> {
+  const { order, now } = asked, filter = filterOf(asked), named = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
+  const all: readonly Class[] = order === 'newest' ? [] : [...classes, ...(named ? [{ points: POINTS.named, condition: { all: [named, filterLexeme.noun(PROCEDURES)] }, close: true }] : [])];
+  // hits are joined to these: that a hit is one need not be asked again
+  const sets = all.map(({ points: value, condition, close }) => ({ value, condition: { all: [condition, ...filter, ...(within ? (however ? (close ? [] : [{ any: [however, within] }]) : [within]) : [])] } satisfies Condition })), names = sets.map((_one, index) => sql.raw(`c${index}`));
   const age = sql`least(${AGE.most}::float8, greatest(0, extract(epoch from ${now}::timestamptz - hits.published_at)::float8 / 31557600 * ${AGE.perYear}::float8))`;
-  const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.points)} end`), sql` + `)} - ${age}`;
+  const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.value)} end`), sql` + `)} - ${age}`;
   const { rows } = await sql<Row>`
     with hits as materialized (
-      select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches(part)} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
-    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as materialized (select id from search_entries where ${matches({ all: [condition, one.condition] })}), `), sql``)}
+      select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches({ all: [part, ...filter] })} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
+    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as materialized (select id from search_entries where ${matches(one.condition)}), `), sql``)}
     page as (
       select hits.id, hits.published_at, ${points} as points from hits ${sql.join(names.map((name) => sql`left join ${name} on ${name}.id = hits.id`), sql` `)}
       order by points desc, hits.published_at desc, hits.id desc limit ${PAGE_SIZE} offset ${(asked.page - 1) * PAGE_SIZE}
     ), spread as (
-      select grouping(organisation_id, collection_id, year, noun) as by, organisation_id, collection_id, year, noun, count(*)::integer as n from hits group by grouping sets ((organisation_id), (collection_id), (year), (noun))
+      select *, row_number() over (partition by by order by n desc, organisation_id, collection_id) as place from (
+        select grouping(organisation_id, collection_id, year, noun) as by, organisation_id, collection_id, year, noun, count(*)::integer as n from hits group by grouping sets ((organisation_id), (collection_id), (year), (noun))) as counted
     )
     select 'total' as kind, (select count(*) from hits)::integer as n, null as value, null::float8 as points
     union all (select 'hit', row_number() over (order by points desc, published_at desc, id desc)::integer, id::text, points from page)
-    union all select case by when 7 then 'organisation' when 11 then 'collection' when 13 then 'year' else 'noun' end, n, coalesce(organisation_id::text, collection_id::text, year::text, noun), null from spread`.execute(reader);
+    union all select case by when 7 then 'organisation' when 11 then 'collection' when 13 then 'year' else 'noun' end, n, coalesce(organisation_id::text, collection_id::text, year::text, noun), null from spread where place <= ${MOST_VALUES}`.execute(reader);
   const total = rows.find((row) => row.kind === 'total')!.n, of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
   const facet = <T>(kind: Row['kind'], read: (value: string) => T): FacetValue<T>[] => of(kind).filter((row) => row.value !== null).map((row) => ({ value: read(row.value!), hits: row.n })).sort((a, b) => b.hits - a.hits || (String(a.value) < String(b.value) ? -1 : 1));
   const counted = Math.min(total, MOST_HITS);
