@@ -17,7 +17,8 @@ it('what people do wakes those who tell others of it: a busy second once, the ne
   let runs = 0, searches = 0;
   const follow = defineJob({ name: 'notifications.follow', payload: z.object({}), run: async () => { runs += 1; } });
   const search = defineJob({ name: 'search.follow', payload: z.object({}), run: async () => { searches += 1; } });
-  const runner = await startJobs({ pool, jobs: [follow, search], context: { db, files: {} as FileStore, clock: realClock, ids: randomIds(), log: silentLog } });
+  const tasks = defineJob({ name: 'distribution.follow', payload: z.object({}), run: async () => {} });
+  const runner = await startJobs({ pool, jobs: [follow, search, tasks], context: { db, files: {} as FileStore, clock: realClock, ids: randomIds(), log: silentLog } });
   after(() => runner.stop());
   const { wake, stop } = waker(db, silentLog), until = async (count: number): Promise<void> => { for (let i = 0; i < 1_000 && runs < count; i++) await sleep(10); assert.equal(runs, count); };
   for (let i = 0; i < 200; i++) wake();

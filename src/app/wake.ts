@@ -6,7 +6,7 @@ import type { Log } from '#platform/log.ts';
 /** What is done within this time of the first act is told together. */
 const TOGETHER_MS = 500;
 /** Those who follow the log by jobs. */
-const JOBS = [{ name: 'notifications.follow' }, { name: 'search.follow' }] as const;
+const JOBS = [{ name: 'notifications.follow' }, { name: 'search.follow' }, { name: 'distribution.follow' }] as const;
 
 /**
  * Wakes those who tell people what happened and those who keep what readers find, after somebody has done something: at most twice a second for each process and never inside the act's

@@ -15,11 +15,14 @@ import { keepFile } from '#features/files/actions/keep-file.ts';
 import { prepareFile } from '#features/files/prepare.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { obligationList } from '#features/obligations/store.ts';
+import { follow as tellPeople } from '#features/notifications/follow.ts';
+import { saidOf } from '#features/notifications/rules/notices.ts';
+import { inbox } from '#features/notifications/store/notices.ts';
 import { placeItem, withdrawItem } from '#features/sites/actions/place-item.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince, type SmallProvince } from '#test/support/small-province.ts';
-import { PHOTO } from '#test/support/worked-province.ts';
+import { people, PHOTO } from '#test/support/worked-province.ts';
 import { followItems } from '../follow.ts';
 import { sendDue } from '../send.ts';
 import { simulatorDriver } from '../simulator/client.ts';
@@ -190,6 +193,20 @@ describe('what follows by itself', () => {
     assert.equal(await follow(later), 1);
     assert.match(await refusal(() => later.run((a) => distribute(a, { itemId: item, outletIds: [outlets.led!], at: null }))), /đã đóng/);
     assert.equal((await outletsOf(db, [commune])).at(-1)!.name, 'Màn hình LED cổng UBND');
+  });
+});
+
+describe('who posts', () => {
+  it('is told what has come, what must be taken down at once, and what is overdue, in the words of the outlet', async () => {
+    const officer = (await people(t, [{ userName: 'dang@songtra.example', name: 'Lê Thị Đăng', at: commune, roles: ['officer'] }])).get('dang@songtra.example')!, fresh = t.on('2026-12-22');
+    await tellPeople({ ...t.env, clock: { now: () => fresh.env.clock.now(), today: fresh.env.clock.today } as never, mail: null, newsDays: 0 });
+    const item = await placed(fresh), told = async () => { await tellPeople({ ...fresh.env, clock: fresh.env.clock as never, mail: null }); return (await inbox(db, officer, {})).rows.map(saidOf); };
+    await fresh.run((a) => distribute(a, { itemId: item, outletIds: [outlets.facebook!, outlets.zalo!], at: null }));
+    assert.deepEqual(await told(), ['2 việc đăng bài ra các kênh của UBND xã Mẫu 1 đến lượt ngày 22/12.']);
+    await prove((await task(item, 'Trang Facebook xã')).id, { link: link(8) }, fresh);
+    await fresh.run((a) => withdrawItem(a, { id: item }));
+    await follow(fresh);
+    assert.match((await told())[0]!, /^“Một cửa mở thêm sáng thứ Bảy \(\d+\)” bài gốc đã gỡ, cần gỡ tại Trang Facebook xã \(Facebook\)\.$/);
   });
 });
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isId } from '#kernel/id.ts';
 import { formatDate, formatInstant, parseDate } from '#kernel/plain-date.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
 import { hourField, instantOf } from '#features/articles/console/parts.tsx';
+import { sendingStates } from '#features/newsletters/store/letters.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import type { PublicItem } from '#features/sites/store.ts';
 import { submit } from '#platform/http/forms.ts';
@@ -40,19 +42,27 @@ export async function itemPage(visit: Visit, refused?: Refused): Promise<Respons
         <div class="fields two"><TextField form={form} name="day" label="Hẹn ngày" hint="Để trống: đăng ngay" type="date" /><TextField form={form} name="hour" label="Giờ" hint="Ví dụ 07:30" narrow /></div>
         <Submit>Phát hành</Submit></div></Form>
       : <Empty title={taken.size ? 'Bài đã có ở mọi kênh của đơn vị' : 'Đơn vị chưa có kênh nào'} action={<LinkButton href={OUTLETS}>Xem các kênh</LinkButton>} />}</Card> : null}
-    <Card title="Tự động khi lên cổng" id="tu-dong" pad={false}><Table caption="Tự động khi lên cổng" rows={PUBLICATION_KINDS.map((kind) => ({ kind, ...automatic(item, kind.key) }))} columns={[
+    <Card title="Tự động khi lên cổng" id="tu-dong" pad={false}><Table caption="Tự động khi lên cổng" rows={(await automatic(visit, item)).map((state, index) => ({ kind: PUBLICATION_KINDS[index]!, ...state }))} columns={[
       { head: 'Kênh', cell: ({ kind }) => kind.label }, { head: 'Tình trạng', cell: ({ tone, words }) => <Chip tone={tone}>{words}</Chip> }, { head: 'Thời điểm', nowrap: true, cell: ({ at }) => (at ? formatInstant(at) : '–') },
     ]} /></Card>
     <p><small>Đường dẫn ngắn: <a href={`/x/${item.id}`}>{short}</a>. Ảnh khi chia sẻ đường dẫn được tạo tự động.{own ? <> <a href={own}>Mở nơi soạn</a></> : null}</small></p>
   </>);
 }
 
-/** What publication itself has done, in words. Letters are sent by the newsletters alone. */
-function automatic(item: PublicItem, key: string): { readonly tone: 'good' | 'none'; readonly words: string; readonly at: Date | null } {
-  if (key === LETTERS && item.noun !== 'newsletters') return { tone: 'none', words: 'theo bản tin', at: null };
-  return item.withdrawn_at ? { tone: 'none', words: 'đã gỡ', at: item.withdrawn_at } : { tone: 'good', words: item.updated_at ? 'đã đăng, có cập nhật' : 'đã đăng', at: item.updated_at ?? item.published_at };
+interface Automatic { readonly tone: 'good' | 'soon' | 'late' | 'none'; readonly words: string; readonly at: Date | null }
+/** What publication itself has done, in words, for each kind of the list. */
+async function automatic(visit: Visit, item: PublicItem): Promise<Automatic[]> {
+  const out: Automatic = item.withdrawn_at ? { tone: 'none', words: 'đã gỡ', at: item.withdrawn_at } : { tone: 'good', words: item.updated_at ? 'đã đăng, có cập nhật' : 'đã đăng', at: item.updated_at ?? item.published_at };
+  const letters = await lettersOf(visit, item);
+  return PUBLICATION_KINDS.map((kind) => (kind.sentByNewsletters ? letters : out));
 }
-const LETTERS = PUBLICATION_KINDS.at(-1)!.key;
+/** Letters are sent by the newsletters; here only looked at. */
+async function lettersOf(visit: Visit, item: PublicItem): Promise<Automatic> {
+  if (item.noun !== 'newsletters') return { tone: 'none', words: 'theo bản tin', at: null };
+  const all = await sendingStates(visit.db, { issueId: item.id }), sum = (of: 'sent' | 'waiting' | 'failed'): number => all.reduce((total, one) => total + one[of], 0), [sent, waiting, failed] = [sum('sent'), sum('waiting'), sum('failed')];
+  if (!all.length) return { tone: 'none', words: 'chưa gửi', at: null };
+  return { tone: failed ? 'late' : waiting ? 'soon' : 'good', words: [`đã gửi ${formatNumber(sent)} thư`, ...(waiting ? [`còn ${formatNumber(waiting)}`] : []), ...(failed ? [`${formatNumber(failed)} không tới`] : [])].join(', '), at: all[0]!.created_at };
+}
 
 const schema = z.object({ outlets: z.array(z.string()).default([]), day: z.string().default('').refine((text) => text.trim() === '' || parseDate(text) !== null, 'Ngày chưa đúng. Hãy ghi như 20/11/2026.'), hour: hourField });
 export async function distributePost(visit: Visit): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { OutletKind } from './kind.ts';
 
 export const facebookPage = {
-  key: 'facebook-page', label: 'Trang Facebook', short: 'Facebook', example: 'Trang Facebook UBND xã Bình An', way: 'hand', demoOnly: false,
+  key: 'facebook-page', label: 'Trang Facebook', short: 'Facebook', example: 'Trang Facebook UBND xã Bình An', way: 'hand', sentByNewsletters: false, demoOnly: false,
   address: { label: 'Địa chỉ trang Facebook', hint: 'Ví dụ https://www.facebook.com/xabinhan', required: true },
   text: { parts: ['title', 'summary', 'link'], most: 5000 }, picture: 'wanted', proof: 'either', hosts: ['facebook.com', 'fb.com', 'fb.watch', 'fb.me'],
   counts: { channel: 'social', product: 'post', of: {} },

@@ -1,6 +1,6 @@
 import type { OutletKind } from './kind.ts';
 
 export const feeds = {
-  key: 'feeds', label: 'Nguồn cấp tin (Atom, JSON Feed)', short: 'Nguồn cấp tin', example: 'Nguồn cấp tin của trang', way: 'publication', demoOnly: false, address: null,
+  key: 'feeds', label: 'Nguồn cấp tin (Atom, JSON Feed)', short: 'Nguồn cấp tin', example: 'Nguồn cấp tin của trang', way: 'publication', sentByNewsletters: false, demoOnly: false, address: null,
   text: null, picture: 'none', proof: 'none', hosts: [], counts: null, steps: null,
 } as const satisfies OutletKind;

@@ -12,6 +12,8 @@ export interface OutletKind {
   readonly example: string;
   /** by a hand with proof, by a driver, or by publication itself (then there are no outlets of the kind, only a state). */
   readonly way: 'hand' | 'driver' | 'publication';
+  /** Publication alone sends nothing: newsletters do, to who asked for them. */
+  readonly sentByNewsletters: boolean;
   /** Offered in the demonstration alone. */
   readonly demoOnly: boolean;
   /** Address of the account or page, where there is one. */

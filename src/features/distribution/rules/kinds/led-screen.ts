@@ -1,7 +1,7 @@
 import type { OutletKind } from './kind.ts';
 
 export const ledScreen = {
-  key: 'led-screen', label: 'Màn hình LED, bảng điện tử', short: 'LED', example: 'Màn hình LED cổng UBND xã', way: 'hand', demoOnly: false, address: null,
+  key: 'led-screen', label: 'Màn hình LED, bảng điện tử', short: 'LED', example: 'Màn hình LED cổng UBND xã', way: 'hand', sentByNewsletters: false, demoOnly: false, address: null,
   text: { parts: ['title'], most: 160 }, picture: 'wanted', proof: 'photo', hosts: [],
   counts: { channel: 'public-board', product: 'led-display', of: {} },
   steps: {

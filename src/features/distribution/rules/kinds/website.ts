@@ -2,7 +2,7 @@ import type { OutletKind } from './kind.ts';
 
 /** Another site of the office, kept elsewhere: the same article in the same channel, so it proves and does not count again. */
 export const website = {
-  key: 'website', label: 'Trang thông tin điện tử khác', short: 'Trang khác', example: 'Trang thông tin cũ của xã', way: 'hand', demoOnly: false,
+  key: 'website', label: 'Trang thông tin điện tử khác', short: 'Trang khác', example: 'Trang thông tin cũ của xã', way: 'hand', sentByNewsletters: false, demoOnly: false,
   address: { label: 'Địa chỉ trang', hint: 'Ví dụ https://binhan.lamgiang.gov.vn', required: true },
   text: { parts: ['title', 'summary', 'organisation', 'link'], most: 20_000 }, picture: 'wanted', proof: 'link', hosts: 'own', counts: 'item',
   steps: {

@@ -1,7 +1,7 @@
 import type { OutletKind } from './kind.ts';
 
 export const zaloGroup = {
-  key: 'zalo-group', label: 'Nhóm Zalo thôn, tổ dân phố', short: 'Nhóm Zalo', example: 'Nhóm Zalo thôn Phước Lộc', way: 'hand', demoOnly: false, address: null,
+  key: 'zalo-group', label: 'Nhóm Zalo thôn, tổ dân phố', short: 'Nhóm Zalo', example: 'Nhóm Zalo thôn Phước Lộc', way: 'hand', sentByNewsletters: false, demoOnly: false, address: null,
   text: { parts: ['title', 'summary', 'link'], most: 1000 }, picture: 'wanted', proof: 'photo', hosts: [],
   counts: { channel: 'social', product: 'post', of: {} },
   steps: {

@@ -1,7 +1,7 @@
 import type { OutletKind } from './kind.ts';
 
 export const zaloOa = {
-  key: 'zalo-oa', label: 'Zalo Official Account', short: 'Zalo OA', example: 'Zalo OA UBND xã Bình An', way: 'hand', demoOnly: false,
+  key: 'zalo-oa', label: 'Zalo Official Account', short: 'Zalo OA', example: 'Zalo OA UBND xã Bình An', way: 'hand', sentByNewsletters: false, demoOnly: false,
   address: { label: 'Địa chỉ trang Zalo', hint: 'Ví dụ https://zalo.me/4089132076594720137', required: true },
   text: { parts: ['title', 'summary', 'link'], most: 2000 }, picture: 'needed', proof: 'either', hosts: ['zalo.me', 'zaloapp.com'],
   counts: { channel: 'social', product: 'post', of: {} },
