@@ -87,7 +87,7 @@ export const Pager = ({ language, page, pages, href }: { language: Language; pag
   const say = words(language), near = [...new Set([1, page - 1, page, page + 1, pages])].filter((one) => one >= 1 && one <= pages).sort((a, b) => a - b);
   return <nav class="pager" aria-label={say['portal.pages']}>
     {page > 1 ? <a class="button" href={href(page - 1)} rel="prev">‹ {say['portal.newer']}</a> : null}
-    <ol>{near.map((one, index) => <li>{index > 0 && one - near[index - 1]! > 1 ? <span aria-hidden="true">… </span> : null}{one === page ? <b aria-current="page" aria-label={fill(say['portal.page-of'], { page, pages })}>{one}</b> : <a href={href(one)} aria-label={fill(say['portal.page'], { page: one })}>{one}</a>}</li>)}</ol>
+    <ol>{near.map((one, index) => <li>{index > 0 && one - near[index - 1]! > 1 ? <span aria-hidden="true">… </span> : null}{one === page ? <b aria-current="page">{one}</b> : <a href={href(one)} aria-label={fill(say['portal.page'], { page: one })}>{one}</a>}</li>)}</ol>
     {page < pages ? <a class="button" href={href(page + 1)} rel="next">{say['portal.older']} ›</a> : null}
   </nav>;
 };

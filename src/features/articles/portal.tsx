@@ -21,7 +21,7 @@ async function previewed(visit: Visit): Promise<LiveArticle & { readonly token: 
 
 async function previewPage(visit: Visit): Promise<Response> {
   const { token, until, article, version } = await previewed(visit), language = version.language, say = words(language), picture = (sha256: string): string => `/xem-thu/${token}/tep/${sha256}`;
-  const shown = await readArticle(visit.db, article, { ...version, published_at: null }, await columnRow(visit.db, article.column_id), visit.today);
+  const shown = await readArticle({ db: visit.db, files: visit.deps.files }, article, { ...version, published_at: null }, await columnRow(visit.db, article.column_id), visit.today);
   return portalAnswer(visit, { organisationId: article.organisation_id, language }, {
     kind: 'html', title: fill(say['articles.preview-title'], { title: version.title }), unlisted: true, tags: [],
     content: <><p class="note" role="note">{fill(say['articles.preview-until'], { time: formatInstant(until) })}</p>

@@ -3,13 +3,14 @@ import { raw } from 'hono/html';
 import { shardOf, type Id } from '#kernel/id.ts';
 import { dayAt, formatDate, formatInstant, type PlainDate } from '#kernel/plain-date.ts';
 import { publicDocumentByKey } from '#features/documents/store.ts';
+import { pictureSize } from '#features/files/preview.ts';
 import { keptFiles } from '#features/files/store.ts';
 import { fill, words, type Language, type Words } from '#locales/index.ts';
 import type { Reader } from '#platform/db/tables.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
 import { Crumbs, Facts, ItemList, Picture, type ListedItem } from '#ui/portal.tsx';
 import { namesOf } from '../actions/names-of.ts';
 import { fileAddress, sizeInWords, type ShownArticle } from '../rules/article-html.ts';
-import { filesOf } from '../rules/content.ts';
 import { citationsIn, cites, filesIn, richTextHtml } from '../rules/rich-text/index.ts';
 import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
 
@@ -25,10 +26,21 @@ export interface ReadArticle extends ShownArticle {
 }
 
 /** Units are called as they were when this version went out: its page does not change with them. */
-export async function readArticle(db: Reader, article: ArticleRow, version: VersionRow, column: ColumnRow | undefined, today: PlainDate): Promise<ReadArticle> {
+export async function readArticle({ db, files: store }: { readonly db: Reader; readonly files: FileStore }, article: ArticleRow, version: VersionRow, column: ColumnRow | undefined, today: PlainDate): Promise<ReadArticle> {
   const day = version.published_at ? dayAt(version.published_at) : today, keys = citationsIn(version.body).map(({ key }) => key);
-  const [names, files, papers] = await Promise.all([namesOf(db, article, version, day), keptFiles(db, shardOf(article.id), [...new Set([...filesOf(version), ...filesIn(version.body)])]), publicDocumentByKey(db, keys, today)]);
-  return { article, version, of: column, column: column?.name ?? '', names, papers, sizes: new Map(files.flatMap(({ sha256, width, height }) => (width && height ? [[sha256, { width, height }] as const] : []))) };
+  const pictures = [...new Set([...(version.cover ? [version.cover.sha256] : []), ...filesIn(version.body)])];
+  const [names, sizes, papers] = await Promise.all([namesOf(db, article, version, day), sizesOf(db, store, article.id, pictures), publicDocumentByKey(db, keys, today)]);
+  return { article, version, of: column, column: column?.name ?? '', names, papers, sizes };
+}
+
+/** Pixels of kept pictures: noted when they were kept, else read from the file. */
+async function sizesOf(db: Reader, files: FileStore, articleId: Id, pictures: readonly string[]): Promise<ReadArticle['sizes']> {
+  const noted = new Map((await keptFiles(db, shardOf(articleId), pictures)).map((file) => [file.sha256, file]));
+  const sizes = await Promise.all(pictures.map(async (sha256) => {
+    const { width, height } = noted.get(sha256) ?? {}, size = width && height ? { width, height } : (await files.has(sha256)) ? await pictureSize(await files.read(sha256)) : null;
+    return size ? [[sha256, size] as const] : [];
+  }));
+  return new Map(sizes.flat());
 }
 
 /** Where this view has its addresses: the public page, or a preview. */

@@ -17,7 +17,7 @@ const NOUN = 'articles', RELATED = 4;
 /** The article that stands at a place of this site, whatever language it is in. */
 async function articleAt(reading: Reading, slug: string | undefined): Promise<{ readonly shown: ReadArticle; readonly path: string } | null> {
   const path = `${NEWS}/${slug ?? ''}`, item = await itemAt(reading.db, reading.site.organisation_id, path), live = item?.noun === NOUN ? await liveArticle(reading.db, item.id) : null;
-  return live && { path, shown: await readArticle(reading.db, live.article, live.version, await columnRow(reading.db, live.article.column_id), reading.today) };
+  return live && { path, shown: await readArticle(reading, live.article, live.version, await columnRow(reading.db, live.article.column_id), reading.today) };
 }
 
 async function articlePage(reading: Reading, slug: string | undefined): Promise<HtmlPage | Moved | null> {

@@ -48,7 +48,7 @@ function tableHtml(table: Table, options: HtmlOptions): string {
   const head = heads > 0 ? `<thead>${table.rows.slice(0, heads).map((one) => row(one.cells, true)).join('')}</thead>` : '';
   const whole = `<table>${caption}${head}<tbody>${table.rows.slice(heads).map((one) => row(one.cells, false)).join('')}</tbody></table>`;
   // a wide one scrolls in a place of its own that the keyboard reaches; the table itself stays a table for who listens to it
-  return options.tableLabel === undefined ? whole : `<div class="scroll" role="region" aria-label="${escape(plain(table.caption).trim() || options.tableLabel)}" tabindex="0">${whole}</div>`;
+  return options.tableLabel === undefined ? whole : `<section class="scroll" aria-label="${escape(plain(table.caption).trim() || options.tableLabel)}" tabindex="0">${whole}</section>`;
 }
 /** Rows of header cells alone at the top; a cell that reaches down takes the rows it covers with it, or none. */
 export function headRows(table: Table): number {
