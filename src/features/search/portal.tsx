@@ -53,7 +53,7 @@ function page(reading: Reading, { query, everywhere }: Request, content: Child):
     kind: 'html', title: said ? fill(say['search.of'], { words: said }) : say['search.title'], tags: [], unlisted: true,
     content: <>
       <h1>{say['search.title']}</h1>
-      <form class="search" role="search" action={reading.at(PATH)}>
+      <form class="search" role="search" aria-label={say['search.label']} action={reading.at(PATH)}>
         <label class="visually-hidden" for="tim">{say['search.label']}</label>
         <div><input id="tim" type="search" name="q" value={said} maxlength={400} aria-describedby="tim-cach" /><button type="submit" class="button primary">{say['portal.search-go']}</button></div>
         {everywhere ? <input type="hidden" name="o" value="tat-ca" /> : null}
