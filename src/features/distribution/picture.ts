@@ -6,6 +6,7 @@ import { siteOf, type PublicItem } from '#features/sites/store.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { cardHead } from './actions/item-own.ts';
+import { overPicture } from './over-picture.ts';
 
 export interface Picture { readonly bytes: Uint8Array; readonly mediaType: 'image/jpeg' | 'image/png'; readonly name: string }
 interface Place { readonly db: Reader; readonly files: FileStore; readonly today: PlainDate }
@@ -19,9 +20,10 @@ export async function pictureFor(place: Place, item: PublicItem): Promise<Pictur
   return { bytes: await cardFor(place, item), mediaType: 'image/png', name: `the-${item.id.slice(-8)}.png` };
 }
 
-/** 1200 × 630, as links are shown in networks. */
-export async function cardFor({ db, today }: Place, item: PublicItem): Promise<Uint8Array> {
-  const site = await siteOf(db, item.organisation_id);
-  const organisation = (await organisationTree(db, today)).latest(item.organisation_id)?.name ?? '';
-  return shareCard({ title: item.title, column: await cardHead(db, item), organisation: site ? `${site.kicker ? `${site.kicker} ` : ''}${site.name}` : organisation, day: dayAt(item.published_at), tone: site?.tone ?? 'indigo' });
+/** 1200 × 630, as links are shown in networks: with the item's own picture where its words leave room. */
+export async function cardFor({ db, files, today }: Place, item: PublicItem): Promise<Uint8Array> {
+  const site = await siteOf(db, item.organisation_id), organisation = (await organisationTree(db, today)).latest(item.organisation_id)?.name ?? '';
+  const card = await shareCard({ title: item.title, column: await cardHead(db, item), organisation: site ? `${site.kicker ? `${site.kicker} ` : ''}${site.name}` : organisation, day: dayAt(item.published_at), tone: site?.tone ?? 'indigo' });
+  if (item.picture_sha256) try { return await overPicture(card, await files.read(item.picture_sha256)); } catch { /* a picture that cannot be read: the card alone */ }
+  return card;
 }
