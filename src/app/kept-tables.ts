@@ -4,6 +4,7 @@ export const NOT_CARRIED: ReadonlySet<string> = new Set([
   'store_identity', // every store has its own; what matters of it stands in the backup's header
   'backup_runs',
   'outgoing_mail', // a letter is not sent a second time because a backup came back
+  'search_entries', 'search_months', 'search_terms', 'search_cursors', // made again from what is public where they are missing
   'sessions', 'locked_forms', 'sign_in_throttles', 'known_devices',
 ]);
 
@@ -15,7 +16,7 @@ export const NOT_EXPORTED: ReadonlySet<string> = new Set([
   'posting_tries', 'distribution_cursors',
   'article_typed', // words that were typed and not saved: worth keeping, but nobody's record
   'article_links', // as the night found them
-  'search_entries', 'search_months', 'search_terms', 'search_cursors', 'search_asked', // the index: made again from what is public
+  'search_asked', // what readers ask often
 ]);
 
 /** Tables whose rows name files in the file store. */

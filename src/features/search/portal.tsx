@@ -126,7 +126,7 @@ const Narrow = ({ reading, request, answer }: Omit<ResultsProps, 'hotline'>) => 
     <section aria-labelledby={`loc-${name}`}><h3 id={`loc-${name}`}>{label}</h3><ul class="facets">{values.map((one) => <li><a href={addressOf(reading, request, { [name]: one.value })}>{one.label}</a> <span class="small">{formatNumber(one.hits)}</span></li>)}</ul></section>;
   const way = (label: string, href: string, here: boolean): Child => <li>{here ? <b aria-current="true">{label}</b> : <a href={href}>{label}</a>}</li>;
   return <nav class="side narrow" aria-label={say['search.narrow']}>
-    <section aria-labelledby="loc-xep"><h3 id="loc-xep">{say['search.order']}</h3><ul class="facets">{way(say['search.by-relevance'], addressOf(reading, request, { xep: null }), order === 'relevance')}{way(say['search.by-newest'], addressOf(reading, request, { xep: 'moi' }), order === 'newest')}</ul></section>
+    {found.total < 2 ? null : <section aria-labelledby="loc-xep"><h3 id="loc-xep">{say['search.order']}</h3><ul class="facets">{way(say['search.by-relevance'], addressOf(reading, request, { xep: null }), order === 'relevance')}{way(say['search.by-newest'], addressOf(reading, request, { xep: 'moi' }), order === 'newest')}</ul></section>}
     {list('loai', say['search.noun'], found.nouns.map((one) => ({ value: one.value, label: nounLabel(say, one.value), hits: one.hits })), filter.noun !== undefined)}
     {list('don-vi', say['search.organisation'], answer.organisations, filter.organisationId !== undefined)}
     {list('muc', say['search.collection'], answer.collections, filter.collectionId !== undefined)}
