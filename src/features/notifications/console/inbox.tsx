@@ -27,11 +27,13 @@ export async function inboxPage(visit: Visit): Promise<Response> {
     const query = new URLSearchParams(Object.entries({ loc: unread ? 'chua-doc' : '', loai: kind ?? '', ...change }).flatMap(([name, value]) => (value && value !== 1 ? [[name, String(value)]] : [])));
     return query.size ? `${INBOX}?${query}` : INBOX;
   };
+  // a clock that was set back must not leave unread what stands on this page
+  const seenUntil = new Date(Math.max(visit.now.getTime(), ...page.rows.map((row) => row.created_at.getTime())));
   const groups = [...Map.groupBy(page.rows, (row) => `${row.read_at ? 1 : 0}${dayAt(row.happened_at)}`).values()];
   return consolePage(visit, {
     title: 'Hộp thư', crumb: waiting ? `${waiting.toLocaleString('vi-VN')} thông báo chưa đọc` : 'Không còn gì chưa đọc',
     acts: <>
-      {ofKind > 0 ? <Form action={`${INBOX}/da-doc`} inline><input type="hidden" name="den" value={visit.now.toISOString()} />{kind ? <input type="hidden" name="loai" value={kind} /> : null}<button class="button" type="submit">Đánh dấu đã đọc tất cả</button></Form> : null}
+      {ofKind > 0 ? <Form action={`${INBOX}/da-doc`} inline><input type="hidden" name="den" value={seenUntil.toISOString()} />{kind ? <input type="hidden" name="loai" value={kind} /> : null}<button class="button" type="submit">Đánh dấu đã đọc tất cả</button></Form> : null}
       <LinkButton href={SETTINGS} kind="quiet">Cách nhận thông báo</LinkButton>
     </>,
   }, <Card pad={false}>
