@@ -20,4 +20,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'token', summary: 'tạo mã truy cập API cho một tài khoản', load: async () => (await import('./token.ts')).tokenCommand },
   { name: 'import', summary: 'nhập đơn vị, người dùng hoặc kế hoạch từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
   { name: 'reorganise', summary: 'áp dụng một tệp sự kiện sắp xếp đơn vị (hợp nhất, chia, đổi tên …)', load: async () => (await import('./reorganise.ts')).reorganiseCommand },
+  { name: 'reindex', summary: 'lập lại chỉ mục tìm kiếm của cổng công khai', load: async () => (await import('./reindex.ts')).reindexCommand },
 ];
