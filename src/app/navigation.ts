@@ -28,6 +28,8 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/lam-viec/cong-tac', label: 'Cộng tác', group: 0, permission: 'articles.read', counter: async (visit) => { const unit = signedIn(visit).organisationId; return (await visit.may('articles.receive', unit)) ? receivedCount(visit.db, await standsFor(visit.db, unit, visit.today)) : 0; } },
   { href: '/lam-viec/phat-hanh', label: 'Phát hành', group: 0, permission: 'distribution.read', counter: async (visit) => toPostCount(visit.db, await standsFor(visit.db, signedIn(visit).organisationId, visit.today)) },
   { href: '/lam-viec/an-pham', label: 'Ấn phẩm', group: 0, permission: 'prints.read' },
+  { href: '/lam-viec/thu-tuc', label: 'Thủ tục', group: 0, permission: 'procedures.read' },
+  { href: '/lam-viec/niem-yet', label: 'Niêm yết', group: 0, permission: 'procedures.read' },
   { href: '/lam-viec/ke-hoach', label: 'Kế hoạch', group: 0, permission: 'plans.read' },
   { href: '/lam-viec/kinh-phi', label: 'Kinh phí', group: 0, permission: 'budgets.read' },
   { href: '/lam-viec/bao-cao', label: 'Báo cáo', group: 0, phone: true, permission: 'reports.read' },

@@ -48,6 +48,7 @@ import { plansAudited } from '#features/plans/audited.ts';
 import { plansRoutes } from '#features/plans/console.tsx';
 import { plansPolicy } from '#features/plans/policy.ts';
 import { proceduresAudited } from '#features/procedures/audited.ts';
+import { proceduresRoutes } from '#features/procedures/console.tsx';
 import { proceduresPolicy } from '#features/procedures/policy.ts';
 import { printsAudited } from '#features/prints/audited.ts';
 import { printsRoutes } from '#features/prints/console.tsx';
@@ -78,7 +79,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'plans', policy: plansPolicy, audited: plansAudited, routes: plansRoutes },
   { name: 'deliverables', policy: deliverablesPolicy, audited: deliverablesAudited, routes: deliverablesRoutes },
   { name: 'budgets', policy: budgetsPolicy, audited: budgetsAudited, routes: budgetsRoutes },
-  { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited },
+  { name: 'procedures', policy: proceduresPolicy, audited: proceduresAudited, routes: proceduresRoutes },
   { name: 'directory', policy: directoryPolicy, audited: directoryAudited, routes: directoryRoutes },
   { name: 'prints', policy: printsPolicy, audited: printsAudited, routes: printsRoutes },
   { name: 'articles', policy: articlesPolicy, audited: articlesAudited, routes: articlesRoutes },

@@ -13,6 +13,8 @@ import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
 import { sampleArticle, sampleContribution } from './sample-article.ts';
 import { sampleBudget } from './sample-budget.ts';
+import { sampleProcedures } from './sample-procedure.ts';
+import { samplePrint } from './sample-print.ts';
 import { samplePosting } from './sample-posting.ts';
 import { people, type Worked } from './worked-province.ts';
 
@@ -52,6 +54,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     const [known] = await openEntries(db, [commune], plainDate('2026-11-20')), id = known?.id ?? (await acting.run((a) => addEntry(a, { organisationId: commune, kind: 'hotline', typed: { number: '0999 000 001', purpose: 'Hướng dẫn thủ tục' } })));
     return { path: route.path.replace(':entry', id), place: commune };
   }
+  if (route.scope.kind === 'of' && route.scope.noun === 'prints') return { path: route.path.replace(':print', await samplePrint(acting, db, commune)).replace(':file', 'doc.png'), place: commune };
   if (route.scope.kind === 'of' && (route.scope.noun === 'articles' || route.scope.noun === 'article-columns')) {
     const { article, column } = await sampleArticle(acting, db, commune, province.photo);
     return { path: route.path.replace(':article', article).replace(':column', column).replace(':file', province.photo), place: commune };
@@ -63,6 +66,10 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
   if (route.path.startsWith('/lam-viec/phat-hanh/')) {
     const { posting, outlet, item } = await samplePosting(acting, db, commune);
     return { path: route.path.replace(':posting', posting).replace(':outlet', outlet).replace(':item', item).replace(':of', 'articles'), place: route.scope.kind === 'of' ? commune : null };
+  }
+  if (route.path.startsWith('/lam-viec/thu-tuc') || route.path.startsWith('/lam-viec/niem-yet')) {
+    const { procedure, decision, entry, shop, sheet } = await sampleProcedures(acting, db, root, commune), noun = route.scope.kind === 'of' ? route.scope.noun : '';
+    return { path: route.path.replace(':procedure', procedure).replace(':decision', decision).replace(':entry', entry).replace(':shop', shop).replace(':sheet', sheet).replace(':file', province.photo), place: route.scope.kind !== 'of' ? null : noun === 'one-stop-shops' || noun === 'check-sheets' ? commune : root };
   }
   let victim: { account: Id; role: Id } | null = null;
   const person = async (): Promise<{ account: Id; role: Id }> => (victim ??= await somebody(acting, db, commune));

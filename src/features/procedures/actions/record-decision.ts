@@ -3,7 +3,9 @@ import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { tidy } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { planEntries, type ChangeInput, type PlannedEntries } from '../rules/plan-entries.ts';
+import { keptFiles } from '#features/files/store.ts';
+import type { FormFile } from '../rules/content.ts';
+import { planEntries, type ChangeInput, type Known, type PlannedEntries } from '../rules/plan-entries.ts';
 import { decisionNumbered, decisionRow, insertDecision, takeTurn } from '../store/rows.ts';
 import { knownByCode, writeEntries } from './write-entries.ts';
 
@@ -33,6 +35,7 @@ export async function recordDecision(a: Acting, { organisationId, decision, chan
   if (there && there.effective_on !== form.effectiveOn) throw invalid(`Quyết định số ${form.number} đã được ghi với ngày hiệu lực ${formatDate(there.effective_on)}. Hãy ghi đúng ngày đó.`, 'effectiveOn');
   const known = await knownByCode(a.tx, organisationId), planned = planEntries(known, { id, from: form.effectiveOn }, changes, a.newId);
   if (dryRun || planned.faults.length) return { ...planned, decisionId: id };
+  await ownForms(a, planned.entries.flatMap((entry) => entry.text?.content.forms ?? []), known);
   if (!there) {
     await insertDecision(a.tx, {
       shard_id: a.shard, id, organisation_id: organisationId, number: form.number, signed_on: form.signedOn, issuer: form.issuer, title: form.title, effective_on: form.effectiveOn, file_sha256: form.file?.sha256 ?? null, file_name: form.file?.name ?? null,
@@ -53,6 +56,14 @@ export async function addChange(a: Acting, { decisionId, change }: { readonly de
   const done = await recordDecision(a, { organisationId: decision.organisation_id, decision: { number: decision.number, signedOn: decision.signed_on, issuer: decision.issuer, title: decision.title, effectiveOn: decision.effective_on, file: null }, changes: [change] });
   refuseFaults(done);
   return done;
+}
+
+/** A form kept here is one that the catalogue names already, or that the acting unit itself has sent: nobody publishes a file of somebody else by its hash. */
+async function ownForms(a: Acting, forms: readonly FormFile[], known: ReadonlyMap<string, Known>): Promise<void> {
+  const named = new Set([...known.values()].flatMap(({ entries }) => entries.flatMap(({ text }) => text?.content.forms.map((form) => form.sha256) ?? []))), fresh = [...new Set(forms.flatMap(({ sha256 }) => (sha256 && !named.has(sha256) ? [sha256] : [])))];
+  if (!fresh.length) return;
+  const kept = new Set((await keptFiles(a.tx, a.shard, fresh)).filter((row) => row.organisation_id === a.by.organisationId).map((row) => row.sha256));
+  if (fresh.some((sha256) => !kept.has(sha256))) throw invalid('Có biểu mẫu trỏ đến tệp không phải do đơn vị gửi lên. Hãy gửi lại tệp ở ô Tệp biểu mẫu, hoặc dán đường dẫn.', 'forms');
 }
 
 /** A form with one change says what is wrong at its field. */

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { formatDate } from '#kernel/plain-date.ts';
+import { keepUpload } from '#features/files/console.tsx';
+import { readForm, submit } from '#platform/http/forms.ts';
+import type { Visit } from '#platform/http/visit.ts';
+import { Choices, ErrorSummary, FileField, filledForm, Form, Submit, TextArea, TextField } from '#ui/forms.tsx';
+import { Card, Chip, Empty, Facts, LinkButton, Table } from '#ui/parts.tsx';
+import { consolePage } from '#ui/shell.tsx';
+import { addChange, recordDecision } from '../actions/record-decision.ts';
+import { CHANGES } from '../rules/history.ts';
+import { codeOf } from '../rules/content.ts';
+import { standing } from '../rules/history.ts';
+import { decisionsOf, entriesOf, versionsOf } from '../store/rows.ts';
+import { proceduresById } from '../store/catalogue.ts';
+import { BASE, dayField, decisionOf, DECISIONS, nameOf, ownerFor, text, type Refused } from './parts.tsx';
+import { AppError } from '#kernel/app-error.ts';
+
+export const decisionFields = { number: text, signedOn: dayField, issuer: text, title: text, effectiveOn: dayField };
+/** Number, days and file of a decision: the same wherever one is entered. */
+export const DecisionFields = ({ form, file = true }: { form: Refused['form']; file?: boolean }) => <>
+  <div class="fields two"><TextField form={form} name="number" label="Số, ký hiệu" required maxlength={60} /><TextField form={form} name="signedOn" label="Ngày ký" type="date" required /></div>
+  <TextField form={form} name="issuer" label="Cơ quan ban hành" required maxlength={200} />
+  <TextArea form={form} name="title" label="Trích yếu" rows={2} required maxlength={600} />
+  <TextField form={form} name="effectiveOn" label="Có hiệu lực từ ngày" type="date" required hint="Ngày chưa đến cũng được: đến ngày đó danh mục tự thay đổi" />
+  {file ? <FileField form={form} name="file" label="Văn bản đã ký" accept=".pdf,.docx" /> : null}
+</>;
+export const proposedDecision = async (visit: Visit, owner: Awaited<ReturnType<typeof ownerFor>>) => filledForm({ issuer: `Chủ tịch ${await nameOf(visit, owner)}`, effectiveOn: visit.today });
+
+export async function decisionsPage(visit: Visit): Promise<Response> {
+  const owner = await ownerFor(visit), rows = await decisionsOf(visit.db, owner), mayKeep = await visit.may('procedures.keep', owner), start = <LinkButton href={`${DECISIONS}/moi`} kind="primary">Ghi quyết định</LinkButton>;
+  return consolePage(visit, { title: 'Quyết định công bố thủ tục', crumb: <a href={BASE}>Thủ tục hành chính</a>, acts: mayKeep ? start : undefined }, <Card pad={false}>
+    <Table caption="Quyết định công bố" rows={rows} empty={<Empty title="Chưa ghi quyết định nào" action={mayKeep ? start : undefined}>Mỗi thay đổi của danh mục đi theo một quyết định công bố.</Empty>} columns={[
+      { head: 'Quyết định', cell: (row) => <><a href={`${DECISIONS}/${row.id}`}>{row.number}</a> <small>ngày {formatDate(row.signed_on)}</small><br /><small>{row.title}</small></> },
+      { head: 'Có hiệu lực', nowrap: true, cell: (row) => <>{formatDate(row.effective_on)}{row.effective_on > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</> }, { head: 'Thủ tục', number: true, cell: (row) => row.procedures },
+    ]} /></Card>);
+}
+
+export async function newDecisionPage(visit: Visit, refused?: Refused): Promise<Response> {
+  const form = refused?.form ?? (await proposedDecision(visit, await ownerFor(visit)));
+  return consolePage(visit, { title: 'Ghi quyết định công bố', crumb: <a href={DECISIONS}>Quyết định</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined }, <Card>
+    <Form action={`${DECISIONS}/moi`} multipart><div class="fields"><DecisionFields form={form} /><Submit>Ghi và nhập thủ tục</Submit></div></Form></Card>);
+}
+export async function createDecisionPost(visit: Visit): Promise<Response> {
+  const values = await readForm(visit.c);
+  return submit(visit.c, z.object(decisionFields), {
+    values, refuse: (typed, errors, status) => newDecisionPage(visit, { form: { values: typed, errors }, status, of: 'moi' }),
+    run: async (input) => {
+      const owner = await ownerFor(visit), [sent] = values.files('file'), file = sent ? await keepUpload(visit, sent, false) : null;
+      const { decisionId } = await visit.act((a) => recordDecision(a, { organisationId: owner, decision: { ...input, file: file && { sha256: file.sha256, name: file.name } }, changes: [] }));
+      return visit.c.redirect(`${DECISIONS}/${decisionId}`, 303);
+    },
+  });
+}
+
+export async function decisionPage(visit: Visit, refused?: Refused): Promise<Response> {
+  const one = await decisionOf(visit), entries = await entriesOf(visit.db, one.id), ids = [...new Set(entries.map((entry) => entry.procedure_id))], all = Map.groupBy(await versionsOf(visit.db, ids), (entry) => entry.procedure_id), codes = new Map((await proceduresById(visit.db, ids)).map((row) => [row.id, row.code]));
+  const rows = [...all.values()].flatMap((versions) => standing(versions.map((entry) => ({ ...entry, validFrom: entry.valid_from })))).filter((entry) => entry.decision_id === one.id), mayKeep = await visit.may('procedures.keep', one.organisation_id), form = refused?.form ?? filledForm({ change: 'abolish' });
+  return consolePage(visit, { title: `Quyết định ${one.number}`, crumb: <a href={DECISIONS}>Quyết định</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined, acts: mayKeep ? <><LinkButton href={`${BASE}/nhap?quyet-dinh=${one.id}`}>Nhập bảng</LinkButton><LinkButton href={`${DECISIONS}/${one.id}/thu-tuc`} kind="primary">Thêm thủ tục</LinkButton></> : undefined }, <>
+    <Card><Facts rows={[['Trích yếu', one.title], ['Ngày ký', formatDate(one.signed_on)], ['Cơ quan ban hành', one.issuer], ['Có hiệu lực từ', <>{formatDate(one.effective_on)}{one.effective_on > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</>], ...(one.file_sha256 ? [['Văn bản', <a href={`${DECISIONS}/${one.id}/van-ban`} data-turbo="false">{one.file_name}</a>] as const] : [])]} /></Card>
+    <Card title="Thủ tục trong quyết định" id="thu-tuc" pad={false}><Table caption="Thủ tục trong quyết định" rows={rows} empty={<Empty title="Quyết định chưa có thủ tục nào">{mayKeep ? 'Thêm từng thủ tục, hoặc nhập cả bảng .xlsx.' : ''}</Empty>} columns={[
+      { head: 'Thủ tục', cell: (row) => <><a href={`${BASE}/${row.procedure_id}`}>{row.name}</a><br /><small>{codes.get(row.procedure_id)}</small></> }, { head: 'Nội dung', cell: (row) => CHANGES[row.change].label },
+      ...(mayKeep ? [{ head: '' as const, cell: (row: (typeof rows)[number]) => (CHANGES[row.change].holds ? <a href={`${DECISIONS}/${one.id}/thu-tuc?thu-tuc=${row.procedure_id}`}>Sửa</a> : null) }] : []),
+    ]} /></Card>
+    {mayKeep ? <Card title="Bãi bỏ hoặc thay thế thủ tục" id="ket-thuc"><Form action={`${DECISIONS}/${one.id}/ket-thuc`}><div class="fields">
+      <TextField form={form} name="code" label="Mã thủ tục" required narrow /><Choices form={form} name="change" label="Quyết định này" choices={[{ value: 'abolish', label: 'bãi bỏ thủ tục' }, { value: 'replace', label: 'thay thế bằng thủ tục khác' }]} />
+      <TextField form={form} name="replacedBy" label="Mã thủ tục thay thế" hint="Nhiều mã cách nhau bằng dấu phẩy; đã có trong danh mục hoặc trong quyết định này" /><TextField form={form} name="note" label="Ghi chú" maxlength={300} />
+      <Submit kind="">Ghi</Submit></div></Form></Card> : null}
+  </>);
+}
+
+export async function endPost(visit: Visit): Promise<Response> {
+  const one = await decisionOf(visit);
+  return submit(visit.c, z.object({ code: text, change: z.enum(['abolish', 'replace'], 'Hãy chọn bãi bỏ hay thay thế.'), replacedBy: text, note: text }), {
+    run: async ({ code, change, replacedBy, note }) => {
+      const codes = replacedBy.split(/[,;\s]+/).filter(Boolean), read = codes.map(codeOf), wrong = codes.find((_, index) => !read[index]);
+      if (wrong) throw new AppError('invalid', `Mã “${wrong}” chưa đúng, ví dụ đúng: 1.001612.`, { field: 'replacedBy' });
+      await visit.act((a) => addChange(a, { decisionId: one.id, change: { change, code: codeOf(code) ?? code, replacedBy: change === 'replace' ? read.map((found) => found!) : [], note: note || null } }));
+      return visit.c.redirect(`${DECISIONS}/${one.id}`, 303);
+    },
+    refuse: (values, errors, status) => decisionPage(visit, { form: { values, errors }, status, of: 'ket-thuc' }),
+  });
+}
+
+/** The signed file as it was handed in. */
+export async function decisionFile(visit: Visit): Promise<Response> {
+  const one = await decisionOf(visit);
+  if (!one.file_sha256) throw new AppError('not-found', 'Quyết định này chưa có tệp văn bản.');
+  return visit.c.body(new Uint8Array(await visit.deps.files.read(one.file_sha256)), 200, { 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent((one.file_name ?? 'quyet-dinh').toWellFormed())}`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' });
+}
