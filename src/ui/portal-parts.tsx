@@ -14,7 +14,7 @@ export const Home = ({ hero, main, side }: { hero?: Child; main: Child; side?: C
 
 /** A search field of the width of its place. */
 export const SearchForm = ({ language, action, id = 'tim', value, label }: { language: Language; action: string; id?: string; value?: string; label?: string }) =>
-  <form class="search" role="search" action={action}><label class={label ? '' : 'visually-hidden'} for={id}>{label ?? words(language)['portal.search-label']}</label>
+  <form class="search" role="search" aria-label={label} action={action}><label class={label ? '' : 'visually-hidden'} for={id}>{label ?? words(language)['portal.search-label']}</label>
     <div><input id={id} type="search" name="q" value={value} /><button type="submit" class="button primary">{words(language)['portal.search-go']}</button></div></form>;
 
 /** Widths in which pictures of published items are served. */
