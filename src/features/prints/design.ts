@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { pngOf } from '#platform/typesetting/raster.ts';
+import { inPixels, pngOf } from '#platform/typesetting/raster.ts';
 import { fontOf, printableIn } from '#platform/typesetting/fonts.ts';
 import { withTrim } from '#platform/typesetting/pdf-boxes.ts';
 import { typeset, type Template, type TypesetInput } from '#platform/typesetting/typst.ts';
@@ -73,7 +73,7 @@ export function overflowOf(design: Design, format: Format): Overflow[] {
   return overflowIn(design.kind.fields, design.content, measure, format.label);
 }
 /** A picture of it with what does not fit in red; with nothing of the sort, as it will be. */
-export const svgOf = (design: Design, format: Format, overflow: readonly Overflow[] = []): string => set(design, format, overflow.length ? overflow : null, (made) => made.svg());
+export const svgOf = (design: Design, format: Format, overflow: readonly Overflow[] = []): string => set(design, format, overflow.length ? overflow : null, (made) => (format.sheet ? made.svg() : inPixels(made.svg())));
 export const pngOfDesign = (design: Design, format: Format, overflow: readonly Overflow[] = []): Promise<Uint8Array> => pngOf(svgOf(design, format, overflow));
 
 /** Print PDF: the real size of the sheet with 3 mm of bleed on every side, cut as its TrimBox says. RGB; the printing house makes its CMYK. */

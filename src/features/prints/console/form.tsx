@@ -12,7 +12,8 @@ import { Card, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { startPrint, writePrint } from '../actions/write-print.ts';
 import { FORMATS } from '../rules/formats.ts';
-import { tidyForm, type PrintForm } from '../rules/form.ts';
+import { tidyPrint } from '../rules/fields.ts';
+import { MOST_ALT, tidyForm, type PrintForm } from '../rules/form.ts';
 import { PRINT_KINDS, printKind, type PrintKind } from '../rules/kinds/index.ts';
 import { isTone, PALETTES } from '../rules/palette.ts';
 import { may } from '../rules/states.ts';
@@ -47,7 +48,7 @@ export async function newPage(visit: Visit, typed?: Typed): Promise<Response> {
 export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
   const { one, kind } = await printOf(visit);
   if (!may(one, 'write')) return visit.c.redirect(`${BASE}/${one.id}`, 303);
-  const form = typed?.form ?? { values: FormValues.of({ kind: one.kind, tone: one.tone, alt: one.alt, link: one.link ?? '', [keptName('logo')]: one.logo_sha256 ?? '', ...valuesOf(kind.fields, one.content) }), errors: {} };
+  const form = typed?.form ?? { values: FormValues.of({ kind: one.kind, tone: one.tone, alt: one.alt, altFor: one.alt && one.alt === proposedAlt(kind, one.content) ? one.alt : '', link: one.link ?? '', [keptName('logo')]: one.logo_sha256 ?? '', ...valuesOf(kind.fields, one.content) }), errors: {} };
   return consolePage(visit, {
     title: one.title, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/${one.id}`}>Sửa</a></>, status: typed?.status ?? 200,
     message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${one.returned_by_name}`}>{one.returned_reason}</Message> : null}</>,
@@ -57,7 +58,7 @@ export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
 /** Fields on the left, the design on the right; below each other on a phone. */
 const Editor = ({ kind, form, action, version, preview, back }: { kind: PrintKind; form: FormState; action: string; version: number | null; preview: Previewed | null; back: string }) => <div class="print-editor" data-controller="preview" data-preview-url-value={`${BASE}/xem-thu`}>
   <Card writing><Form action={action} version={version} multipart keep={`an-pham-${kind.key}`}><div class="fields" data-preview-target="fields">
-    <input type="hidden" name="kind" value={kind.key} /><input type="hidden" name="sourceNoun" value={form.values.text('sourceNoun')} /><input type="hidden" name="sourceId" value={form.values.text('sourceId')} />
+    <input type="hidden" name="kind" value={kind.key} /><input type="hidden" name="sourceNoun" value={form.values.text('sourceNoun')} /><input type="hidden" name="sourceId" value={form.values.text('sourceId')} /><input type="hidden" name="altFor" value={form.values.text('altFor')} />
     <KindFields form={form} fields={kind.fields} picture={(sha256) => `${BASE}/anh/${sha256}`} />
     <TextArea form={form} name="alt" label="Lời thay cho hình" hint="Ấn phẩm nói gì, cho người khiếm thị nghe. Bắt buộc khi trình; bấm “Dùng lời gợi ý” để lấy từ nội dung rồi đọc lại." rows={4} maxlength={1200} spare />
     <details open={Boolean(form.errors.link || form.errors.logo || form.values.text(keptName('logo')))}><summary>Màu, biểu trưng{kind.code ? ', mã QR' : ''}</summary><div class="fields">
@@ -71,9 +72,11 @@ const Editor = ({ kind, form, action, version, preview, back }: { kind: PrintKin
 </div>;
 
 const formFrom = (kind: PrintKind, values: FormValues): PrintForm => {
-  const noun = values.text('sourceNoun'), id = values.text('sourceId');
-  return { kind: kind.key, content: contentFrom(kind.fields, values), alt: values.text('alt'), tone: values.text('tone'), logo: values.text(keptName('logo')) || null, link: values.text('link') || null, source: noun && isId(id) ? { noun, id } : null };
+  const noun = values.text('sourceNoun'), id = values.text('sourceId'), content = contentFrom(kind.fields, values), alt = values.text('alt');
+  // proposed words that nobody has touched go on saying what the design says
+  return { kind: kind.key, content, alt: alt && alt === values.text('altFor') ? proposedAlt(kind, content) : alt, tone: values.text('tone'), logo: values.text(keptName('logo')) || null, link: values.text('link') || null, source: noun && isId(id) ? { noun, id } : null };
 };
+const proposedAlt = (kind: PrintKind, content: Readonly<Record<string, unknown>>): string => kind.alt(tidyPrint(kind.fields, content)).slice(0, MOST_ALT);
 /** As the preview draws it; a link that is wrong leads nowhere yet. */
 function sourceFrom(visit: Visit, organisationId: Parameters<typeof previewOf>[1]['organisationId'], form: PrintForm) {
   const { kind, content, alt, tone, logo, link } = tidyForm({ ...form, tone: isTone(form.tone) ? form.tone : 'indigo', link: null }), given = form.link && URL.canParse(form.link) ? form.link : link;
@@ -99,6 +102,7 @@ async function withPictures(visit: Visit, values: FormValues, kind: PrintKind): 
   return { values: FormValues.of(typed), errors };
 }
 
+const withValues = (values: FormValues, change: Readonly<Record<string, string>>): FormValues => FormValues.of({ ...Object.fromEntries(values.names().map((name) => [name, values.texts(name)])), ...change });
 const schema = z.object({ _version: z.coerce.number().int().optional() });
 /** Both posts: a look at it, the proposed words, or keeping it. */
 async function formPost(visit: Visit, kind: PrintKind, one: PrintRow | null, page: (visit: Visit, typed: Typed) => Promise<Response>): Promise<Response> {
@@ -106,8 +110,8 @@ async function formPost(visit: Visit, kind: PrintKind, one: PrintRow | null, pag
   const again = async (shown: FormValues, wrong: FieldErrors, status: Typed['status']): Promise<Response> => page(visit, { form: { values: shown, errors: errorsAtFields(kind.fields, wrong) }, status, preview: await previewOf(visit, sourceFrom(visit, unit, form)) });
   if (Object.keys(errors).length) return again(values, errors, 422);
   // an answer to a form that is no success, so that Turbo shows it in place
-  if (what === 'preview') return again(values, {}, 422);
-  if (what === 'alt') return again(FormValues.of({ ...Object.fromEntries(values.names().map((name) => [name, values.texts(name)])), alt: kind.alt(tidyForm({ ...form, link: null, tone: 'indigo' }).content) }), {}, 422);
+  if (what === 'preview') return again(form.alt === values.text('alt') ? values : withValues(values, { alt: form.alt, altFor: form.alt }), {}, 422);
+  if (what === 'alt') { const alt = proposedAlt(kind, form.content); return again(withValues(values, { alt, altFor: alt }), {}, 422); }
   return submit(visit.c, schema, {
     values, refuse: (typed, wrong, status) => again(typed, wrong, status),
     run: async (input) => {

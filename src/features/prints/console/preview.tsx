@@ -6,7 +6,6 @@ import { signsIn, svgOf } from '../design.ts';
 import { designOf, type DesignSource } from '../design-of.ts';
 import { faultsOf, piecesOf } from '../rules/fields.ts';
 import { FORMATS } from '../rules/formats.ts';
-import { printKind } from '../rules/kinds/index.ts';
 import { overflowFaults } from '../rules/overflow.ts';
 
 interface Shown { readonly label: string; readonly src: string; readonly width: number; readonly height: number; readonly broken: boolean }
@@ -15,8 +14,19 @@ export interface Previewed { readonly shown: readonly Shown[]; readonly faults: 
 /** A screen's picture is shown at this width at most: half of what goes out. */
 const WIDEST = { tall: 540, wide: 800, strip: 800, folded: 860 } as const;
 
+/** Looks of late: somebody who goes back and forth, or looks twice, waits once. */
+const lately = new Map<string, Promise<Previewed>>(), MOST = 12;
+export function previewOf(visit: Visit, source: DesignSource): Promise<Previewed> {
+  const key = JSON.stringify([source, visit.today]), known = lately.get(key), made = known ?? drawn(visit, source);
+  if (!known) made.catch(() => lately.delete(key));
+  lately.delete(key);
+  lately.set(key, made);
+  if (lately.size > MOST) lately.delete(lately.keys().next().value!);
+  return made;
+}
+
 /** The design as it stands on the form: pictures of its screens, and of a sheet where something does not fit; what is missing or too long in sentences. */
-export async function previewOf(visit: Visit, source: DesignSource): Promise<Previewed> {
+async function drawn(visit: Visit, source: DesignSource): Promise<Previewed> {
   const design = await designOf(visit.db, visit.deps.files, source, visit.today), { kind } = design, overflows = overflowsOf(design), broken = new Set(overflows.map(({ format }) => format));
   const formats = kind.formats.map((key) => FORMATS[key]).filter((format) => format.sheet === null || format.pages > 1 || broken.has(format.label));
   const shown = await Promise.all(formats.map(async (format): Promise<Shown> => {
@@ -35,5 +45,3 @@ export const Preview = ({ preview }: { preview: Previewed | null }) => preview =
   {preview.words !== null ? <p class="small">Chữ để chép vào bảng điện tử, {[...preview.words].length} ký tự: <b>{preview.words}</b></p> : null}
   <details><summary>Lời thay cho hình, Loa gợi ý</summary><p>{preview.alt}</p></details>
 </>;
-
-export const sourceKind = (key: string) => printKind(key);
