@@ -29,7 +29,7 @@ export async function retryPosting(a: Acting, which: Which): Promise<void> {
 /** It will not be done here, and why. */
 export async function skipPosting(a: Acting, { reason, ...which }: Which & { readonly reason: string }): Promise<void> {
   const { posting, outlet, item } = await held(a, which), status = allow(posting.status, 'skip', isDriven(outlet));
-  const why = reasonOf(reason, 'reason', 'Chưa ghi lý do bỏ qua, ví dụ “Nội dung không hợp với kênh này”.');
+  const why = reasonOf(reason, 'why', 'Chưa ghi lý do bỏ qua, ví dụ “Nội dung không hợp với kênh này”.');
   await changePosting(a.tx, posting.id, { status, reason: why });
   a.record({ verb: 'distribution.skipped', table: 'postings', id: posting.id, organisationId: posting.organisation_id, facts: { outlet: outlet.name, title: item.title, reason: why } });
 }
@@ -37,7 +37,7 @@ export async function skipPosting(a: Acting, { reason, ...which }: Which & { rea
 /** Another day or hour for what has not come due. */
 export async function movePosting(a: Acting, { at, ...which }: Which & { readonly at: Date }): Promise<void> {
   const { posting, outlet, item } = await held(a, which), status = allow(posting.status, 'move', isDriven(outlet));
-  if (dayAt(at) < a.today) throw invalid('Ngày đăng đã qua. Hãy chọn hôm nay hoặc ngày sau.', 'day');
+  if (dayAt(at) < a.today) throw invalid('Ngày đăng đã qua. Hãy chọn hôm nay hoặc ngày sau.', 'moveDay');
   await changePosting(a.tx, posting.id, { status, at, due_on: dueOfHour(at) });
   a.record({ verb: 'distribution.moved', table: 'postings', id: posting.id, organisationId: posting.organisation_id, facts: { outlet: outlet.name, title: item.title, at: at.toISOString() } });
 }

@@ -31,9 +31,9 @@ const verb = <S extends z.ZodRawShape>(of: string, fields: S, run: (a: Acting, w
   });
 };
 export const failPost = verb('chua-dang', reason, (a, which, input) => failPosting(a, { ...which, reason: input.reason }));
-export const skipPost = verb('bo-qua', reason, (a, which, input) => skipPosting(a, { ...which, reason: input.reason }));
+export const skipPost = verb('bo-qua', { why: z.string().default('') }, (a, which, input) => skipPosting(a, { ...which, reason: input.why }));
 export const retryPost = verb('thu-lai', {}, (a, which) => retryPosting(a, which));
-export const movePost = verb('hen-lai', { day: z.string().default('').refine((text) => parseDate(text) !== null, 'Hãy ghi ngày đăng như 20/11/2026.'), hour: hourField }, (a, which, input) => movePosting(a, { ...which, at: instantOf(parseDate(input.day)!, input.hour) }));
+export const movePost = verb('hen-lai', { moveDay: z.string().default('').refine((text) => parseDate(text) !== null, 'Hãy ghi ngày đăng như 20/11/2026.'), moveHour: hourField }, (a, which, input) => movePosting(a, { ...which, at: instantOf(parseDate(input.moveDay)!, input.moveHour) }));
 
 /** "Đã đăng": a photo is on disk before anything is said about it, and is not asked for twice. */
 export async function provePost(visit: Visit): Promise<Response> {

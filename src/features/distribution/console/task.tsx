@@ -41,8 +41,8 @@ export async function taskPage(visit: Visit, refused?: Refused, sent: SentPhoto 
         {mayPost ? <Card title="Việc khác" id="viec-khac">
           {may(task.status, 'retry') ? <Form action={`${TASKS}/${task.id}/thu-lai`} version={seen}><Submit kind="">Thử lại</Submit></Form> : null}
           {may(task.status, 'move') ? <Move one={one} seen={seen} refused={refused} /> : null}
-          {may(task.status, 'fail') && task.status !== 'sending' ? <WithReason path="chua-dang" title="Chưa làm được" label="Vì sao" button="Ghi là chưa làm được" one={one} seen={seen} refused={refused} /> : null}
-          {may(task.status, 'skip') ? <WithReason path="bo-qua" title="Bỏ qua kênh này" label="Lý do bỏ qua" button="Bỏ qua" one={one} seen={seen} refused={refused} /> : null}
+          {may(task.status, 'fail') && task.status !== 'sending' ? <WithReason path="chua-dang" name="reason" title="Chưa làm được" label="Vì sao" button="Ghi là chưa làm được" one={one} seen={seen} refused={refused} /> : null}
+          {may(task.status, 'skip') ? <WithReason path="bo-qua" name="why" title="Bỏ qua kênh này" label="Lý do bỏ qua" button="Bỏ qua" one={one} seen={seen} refused={refused} /> : null}
         </Card> : null}
       </div>
     </div> : null}
@@ -87,10 +87,10 @@ const ProofForm = ({ one: { task, kind, outlet }, seen, refused, sent, visit, pr
   </div></Form>;
 };
 
-const WithReason = ({ path, title, label, button, one: { task }, seen, refused }: { path: string; title: string; label: string; button: string; one: Task; seen: number; refused: Refused | undefined }) =>
-  <details id={path} open={refused?.of === path}><summary>{title}</summary><Form action={`${TASKS}/${task.id}/${path}`} version={seen}><div class="fields"><TextArea form={formFor(refused, path)} name="reason" label={label} required rows={2} maxlength={1000} /><Submit kind="">{button}</Submit></div></Form></details>;
+const WithReason = ({ path, name, title, label, button, one: { task }, seen, refused }: { path: string; /** of its field: two such forms stand on one page */ name: string; title: string; label: string; button: string; one: Task; seen: number; refused: Refused | undefined }) =>
+  <details id={path} open={refused?.of === path}><summary>{title}</summary><Form action={`${TASKS}/${task.id}/${path}`} version={seen}><div class="fields"><TextArea form={formFor(refused, path)} name={name} label={label} required rows={2} maxlength={1000} /><Submit kind="">{button}</Submit></div></Form></details>;
 
 const Move = ({ one: { task }, seen, refused }: { one: Task; seen: number; refused: Refused | undefined }) => {
-  const form = formFor(refused, 'hen-lai', { day: dayAt(task.at), hour: timeAt(task.at) });
-  return <details id="hen-lai" open={refused?.of === 'hen-lai'}><summary>Đổi giờ đăng</summary><Form action={`${TASKS}/${task.id}/hen-lai`} version={seen}><div class="fields two"><TextField form={form} name="day" label="Ngày đăng" type="date" required /><TextField form={form} name="hour" label="Giờ" hint="Ví dụ 07:30" narrow required /></div><Submit kind="">Đổi giờ</Submit></Form></details>;
+  const form = formFor(refused, 'hen-lai', { moveDay: dayAt(task.at), moveHour: timeAt(task.at) });
+  return <details id="hen-lai" open={refused?.of === 'hen-lai'}><summary>Đổi giờ đăng</summary><Form action={`${TASKS}/${task.id}/hen-lai`} version={seen}><div class="fields two"><TextField form={form} name="moveDay" label="Ngày đăng" type="date" required /><TextField form={form} name="moveHour" label="Giờ" hint="Ví dụ 07:30" narrow required /></div><Submit kind="">Đổi giờ</Submit></Form></details>;
 };
