@@ -61,11 +61,11 @@ const Editor = ({ kind, form, action, version, preview, back }: { kind: PrintKin
     <input type="hidden" name="kind" value={kind.key} /><input type="hidden" name="sourceNoun" value={form.values.text('sourceNoun')} /><input type="hidden" name="sourceId" value={form.values.text('sourceId')} /><input type="hidden" name="altFor" value={form.values.text('altFor')} />
     <KindFields form={form} fields={kind.fields} picture={(sha256) => `${BASE}/anh/${sha256}`} />
     <TextArea form={form} name="alt" label="Lời thay cho hình" hint="Ấn phẩm nói gì, cho người khiếm thị nghe. Bắt buộc khi trình; bấm “Dùng lời gợi ý” để lấy từ nội dung rồi đọc lại." rows={4} maxlength={1200} spare />
-    <details open={Boolean(form.errors.link || form.errors.logo || form.values.text(keptName('logo')))}><summary>Màu, biểu trưng{kind.code ? ', mã QR' : ''}</summary><div class="fields">
+    {kind.code ? <details open={Boolean(form.errors.link || form.errors.logo || form.values.text(keptName('logo')))}><summary>Màu, biểu trưng, mã QR</summary><div class="fields">
       <SelectField form={form} name="tone" label="Màu" required choices={Object.entries(PALETTES).map(([value, { label }]) => ({ value, label }))} />
       <PictureField form={form} name="logo" label="Biểu trưng của đơn vị" hint="Đặt cạnh tên đơn vị; ảnh nền trong suốt (PNG) đẹp nhất" picture={(sha256) => `${BASE}/anh/${sha256}`} />
-      {kind.code ? <TextField form={form} name="link" label="Mã QR dẫn đến" hint="Địa chỉ trang, ví dụ trang của thủ tục; để trống thì dẫn đến trang của chính ấn phẩm này" type="url" maxlength={300} /> : null}
-    </div></details>
+      <TextField form={form} name="link" label="Mã QR dẫn đến" hint="Địa chỉ trang, ví dụ trang của thủ tục; để trống thì dẫn đến trang của chính ấn phẩm này" type="url" maxlength={300} />
+    </div></details> : <input type="hidden" name="tone" value={form.values.text('tone')} />}
     <div class="row"><Submit>Lưu</Submit><Submit kind="" name="_do" value="preview">Xem thử</Submit><Submit kind="" name="_do" value="alt">Dùng lời gợi ý</Submit><a class="button quiet" href={back}>Thôi</a></div>
   </div></Form></Card>
   <Card title="Xem thử" id="xem-thu"><div class="stack" aria-live="polite" data-preview-target="shown"><Preview preview={preview} /></div></Card>

@@ -15,7 +15,7 @@ export interface Format {
 /** Paper cut after printing carries colour this far over its edge: what printing houses ask for. */
 export const BLEED_MM = 3;
 
-const sheet = (key: string, label: string, width: number, height: number): Format => ({ key, label, slug: key, width: 1080, height: Math.round((1080 * height) / width), shape: 'tall', sheet: { width, height }, pages: 1 });
+const sheet = (key: string, label: string, width: number, height: number): Format => ({ key, label, slug: key, width: 1080, height: (1080 * height) / width, shape: 'tall', sheet: { width, height }, pages: 1 });
 
 export const FORMATS = {
   tall: { key: 'tall', label: 'Ảnh dọc 1080 × 1350', slug: 'doc', width: 1080, height: 1350, shape: 'tall', sheet: null, pages: 1 },

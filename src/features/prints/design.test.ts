@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import sharp from 'sharp';
+import { overflowOf, pdfOf, pngOfDesign, signsIn, svgOf, type Design } from './design.ts';
+import type { PrintContent } from './rules/fields.ts';
+import { FORMATS, type FormatKey } from './rules/formats.ts';
+import { PRINT_KINDS, printKind } from './rules/kinds/index.ts';
+
+const design = (key: string, content: PrintContent = {}, change: Partial<Design> = {}): Design => {
+  const kind = printKind(key)!;
+  return { kind, content: { ...kind.sample, ...content }, tone: 'indigo', unit: { kicker: 'Ủy ban nhân dân', name: 'Xã Bình An' }, logo: null, picture: null, link: 'https://loa.lamgiang.example/x/019aa0c1-7c00-7001-8000-0000000000ab', alt: '', ...change };
+};
+const fits = (one: Design, format: FormatKey): boolean => overflowOf(one, FORMATS[format]).length === 0;
+
+describe('a design', () => {
+  test('of every kind is set in every shape of its kind, with letters as outlines, the same bytes for the same words', async () => {
+    for (const kind of PRINT_KINDS) for (const key of kind.formats) {
+      const one = design(kind.key), format = FORMATS[key];
+      assert.ok(fits(one, key), `${kind.key} ${key}`);
+      const svg = svgOf(one, format);
+      assert.equal(svgOf(one, format), svg, `${kind.key} ${key}`);
+      assert.doesNotMatch(svg, /<text|font-family|<foreignObject|href="http/, `${kind.key} ${key}`);
+      if (format.sheet) assert.deepEqual(pdfOf(one, format), pdfOf(one, format), `${kind.key} ${key}`);
+    }
+  });
+
+  test('is a picture of exactly its pixels', async () => {
+    for (const [kind, key] of [['procedure', 'tall'], ['steps', 'wide'], ['led', 'led']] as const) {
+      const { width, height } = await sharp(await pngOfDesign(design(kind), FORMATS[key])).metadata();
+      assert.deepEqual([width, height], [FORMATS[key].width, FORMATS[key].height]);
+    }
+  });
+
+  test('is printed on sheets of real size with 3 mm over every edge, and says where it is cut', () => {
+    for (const [kind, key, pages] of [['procedure', 'a3', 1], ['procedure', 'a4', 1], ['hotline', 'a5', 1], ['leaflet', 'folded', 2]] as const) {
+      const text = Buffer.from(pdfOf(design(kind), FORMATS[key])).toString('latin1'), { width, height } = FORMATS[key].sheet!, mm = 72 / 25.4, numbers = (name: string): number[][] => [...text.matchAll(new RegExp(`/${name} \\[([\\d. ]+)\\]`, 'g'))].map((match) => match[1]!.split(' ').map(Number));
+      const near = (given: number[] | undefined, wanted: number[]) => assert.ok(given && wanted.every((one, index) => Math.abs(one - given[index]!) < 0.02), `${key}: ${given} for ${wanted}`);
+      for (const box of ['TrimBox', 'CropBox']) { assert.equal(numbers(box).length, pages); for (const one of numbers(box)) near(one, [3 * mm, 3 * mm, (width + 3) * mm, (height + 3) * mm]); }
+      for (const one of numbers('BleedBox')) near(one, [0, 0, (width + 6) * mm, (height + 6) * mm]);
+      // what was added can be found: the new table of references names objects that are there
+      const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1]);
+      for (const [, number, offset] of text.slice(start).matchAll(/^(\d+) 1\n(\d{10}) 00000 n/gm)) assert.ok(text.startsWith(`${number} 0 obj`, Number(offset)));
+    }
+  });
+
+  test('takes words as words, whatever they look like', () => {
+    const svg = svgOf(design('procedure', { title: '#panic("x") *đậm* $x^2$ \\ <b>&amp;</b> // /* @a', where: '`mã` _nghiêng_ [ ] { } = tiêu đề' }), FORMATS.tall);
+    assert.ok(svg.startsWith('<svg'));
+    assert.deepEqual(signsIn('Đường ữ ợ ỷ – “a” … 98,6 % ₫ → 🎉 ①'), ['→', '🎉', '①'].filter((sign) => signsIn(sign).length));
+    assert.ok(signsIn('🎉').length === 1);
+  });
+
+  test('looks right with empty optional fields, one long word, and a title of three lines', () => {
+    assert.ok(fits(design('procedure', { fee: '', hours: '', online: '', papers: ['Bản chính'] }), 'tall'));
+    assert.ok(fits(design('hotline', { second: '', email: '', place: '', promise: '' }), 'wide'));
+    assert.ok(fits(design('procedure', { title: 'Đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi' }), 'tall'));
+    assert.ok(fits(design('procedure', { where: `https://dichvucong.example/${'a'.repeat(70)}` }), 'wide'));
+    for (const chart of ['bars', 'pie', 'none']) assert.ok(fits(design('figures', { chart, figures: [...(printKind('figures')!.sample.figures as object[]), { value: '0', unit: '', label: 'hồ sơ trễ hạn' }] as never }), 'tall'), chart);
+  });
+});
+
+describe('words that do not fit', () => {
+  const long = 'Bản chính và bản sao có chứng thực của cơ quan có thẩm quyền, còn hạn sử dụng, không tẩy xóa, kèm ảnh chụp rõ bốn góc của giấy tờ gốc';
+  test('are named with how many lines and words they are too long, and when so many go the rest fits', () => {
+    const papers = Array.from({ length: 7 }, () => long), found = overflowOf(design('procedure', { papers }), FORMATS.tall);
+    assert.ok(found.length > 0 && found.every((one) => one.path.startsWith('papers.') && one.words > 0 && one.lines > 0));
+    assert.ok(fits(design('procedure', { papers: papers.map((text, index) => text.slice(0, found.find((one) => one.path === `papers.${index}`)?.keep ?? text.length)) }), 'tall'));
+    const [line] = overflowOf(design('led', { first: 'Đã có chữ ký số miễn phí tại Một cửa xã Bình An mỗi sáng', second: '' }), FORMATS.led);
+    assert.ok(line!.keep > 10 && fits(design('led', { first: 'Đã có chữ ký số miễn phí tại Một cửa xã Bình An mỗi sáng'.slice(0, line!.keep), second: '' }), 'led'));
+  });
+  test('are marked in the picture, never cut off', () => {
+    const one = design('procedure', { papers: Array.from({ length: 7 }, () => long) }), found = overflowOf(one, FORMATS.tall), marked = svgOf(one, FORMATS.tall, found);
+    assert.match(marked, /#c00000/);
+    assert.match(marked, /#e00000/);
+    assert.doesNotMatch(svgOf(one, FORMATS.tall), /#c00000/);
+  });
+});
