@@ -3,8 +3,8 @@ import type { FinishedPages, KeptPage, Packing } from './finished.ts';
 
 /** Serving finished pages: the same headers whether a page comes from its file at the door or was just made. */
 
-/** No script, no frame, nothing from strangers; what is saved instead of shown runs nowhere. */
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+/** No script, no frame, nothing from strangers; what is saved instead of shown runs nowhere. `connect-src`: a browser that looks for robots.txt from within a page asks under its policy. */
+const POLICY = "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 const FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 /** Pictures carry their hash in their address and never change; everything else is asked for again each time and sent again only when it changed. */
 const NEVER_CHANGES = /^\/anh\//;
