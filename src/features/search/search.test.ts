@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import type { Child } from 'hono/jsx';
+import { reorganise } from '#features/organisations/actions/reorganise.ts';
+import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import { placeItem, withdrawItem } from '#features/sites/actions/place-item.ts';
 import type { HtmlPage, Reading } from '#features/sites/portal-part.ts';
 import { siteOf } from '#features/sites/store.ts';
@@ -124,6 +126,23 @@ describe('following what is published', () => {
     await sql`update search_cursors set position = 0`.execute(l.db);
     await follow(l.env);
     assert.deepEqual(await index(l), once, 'read again from the beginning');
+  });
+
+  it('a unit that got another name, or ended, is found by its old name, with what it published', async () => {
+    const l = await library(), [one, other] = l.province.communes;
+    await l.publish('Tin của xã', { at: one! });
+    await l.publish('Tin của xã bên', { at: other! });
+    await follow(l.env);
+    await l.t.run((a) => reorganise(a, { scopeId: l.province.root, answers: () => ({ answers: noAnswers }), events: [
+      { kind: 'rename', unit: one!, name: 'UBND xã Tân Lập', line: 1, onDay: plainDate('2026-11-20'), citation: 'Nghị quyết số 12/NQ-HĐND', reason: '' },
+      { kind: 'merge', units: [other!], into: { existing: one! }, line: 2, onDay: plainDate('2026-11-20'), citation: 'Nghị quyết số 13/NQ-HĐND', reason: '' },
+    ] }));
+    await l.publish('Tin mới', { at: one! });
+    await askRebuild(l.db, NOW);
+    await follow(l.env);
+    assert.deepEqual((await l.titles('"xã Mẫu 1"')).toSorted(), ['Tin của xã', 'Tin mới']);
+    assert.deepEqual((await l.titles('"xã Tân Lập"')).toSorted(), ['Tin của xã', 'Tin mới']);
+    assert.deepEqual(await l.titles('"xã Mẫu 2"'), ['Tin của xã bên']);
   });
 
   it('made anew, also when it was stopped on the way, it is the same; what is public no longer goes', async () => {
