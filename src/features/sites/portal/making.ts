@@ -1,0 +1,124 @@
+import type { Id } from '#kernel/id.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/db/tables.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import type { FinishedPages, KeptPage } from '#platform/pages/finished.ts';
+import type { Language, Reading } from '../portal-part.ts';
+import { addressIn, type KnownSite, type Resolved } from '../rules/resolve.ts';
+import { publicItem } from '../store.ts';
+import { draw } from './draw.tsx';
+import { siteFrame, type SiteFrame } from './frame.tsx';
+import { isIn, pageKindAt, rootKindAt } from './kinds.ts';
+import type { KnownSites } from './known-sites.ts';
+import { makePicture, type PictureType } from './pictures.ts';
+import { Touches } from './touches.ts';
+
+export interface MakingEnvironment {
+  readonly db: Database;
+  readonly files: FileStore;
+  readonly clock: Clock;
+  readonly mode: 'real' | 'demo';
+  /** With scheme and host, as readers write it; known once the server listens. */
+  readonly origin: () => string;
+}
+
+export type Answer = { readonly kind: 'kept'; readonly key: string; readonly page: KeptPage } | { readonly kind: 'moved'; readonly to: string } | { readonly kind: 'none' };
+
+/** Addresses that belong to no site: the short one of an item, a picture of a page that is out. */
+const SHORT = /^\/x\/([0-9a-f]{8}-[0-9a-f-]{27})$/, PICTURE = /^\/anh\/([0-9a-f]{64})-(\d{3,4})\.(avif|webp|jpg)$/;
+export const isShort = (path: string): boolean => SHORT.test(path);
+/** Stands at the top, whatever sites there are. */
+export const ofNoSite = (path: string): boolean => SHORT.test(path) || PICTURE.test(path) || rootKindAt(path) !== null;
+
+interface Place { readonly site: KnownSite; readonly language: Language; readonly path: string }
+
+/** Makes public pages from the database and keeps them. */
+export class Making {
+  readonly #env: MakingEnvironment;
+  readonly #pages: FinishedPages;
+  readonly #sites: () => KnownSites;
+  readonly #frames = new Map<string, SiteFrame>();
+  readonly #touches = new Touches();
+
+  constructor(env: MakingEnvironment, pages: FinishedPages, sites: () => KnownSites) {
+    this.#env = env;
+    this.#pages = pages;
+    this.#sites = sites;
+  }
+
+  /** What pages are made from, at a place. */
+  reading(site: KnownSite, language: Language): Reading {
+    const { db, files, clock, mode, origin } = this.#env;
+    return {
+      db, files, now: clock.now(), today: clock.today(), mode, site: this.#sites().rows.get(site.organisationId)!, language,
+      at: (path) => addressIn(site, language === 'en' && isIn('en', path) ? inEnglish(path) : path), absolute: (address) => (/^https?:/.test(address) ? address : `${origin()}${address}`),
+    };
+  }
+
+  /** What stands around the pages of a site; the same until something of it is touched. */
+  async frame(reading: Reading): Promise<SiteFrame> {
+    const key = `${reading.site.organisation_id} ${reading.language}`, known = this.#frames.get(key);
+    if (known) return known;
+    const began = this.#touches.begin();
+    try {
+      const made = await siteFrame(reading, this.#sites().map);
+      if (!this.#touches.since(began, made.tags)) this.#frames.set(key, made);
+      return made;
+    } finally { this.#touches.end(began); }
+  }
+
+  /** From now on pages made from these are made anew. */
+  touched(tags: ReadonlySet<string>): void {
+    this.#touches.note(tags);
+    for (const [key, frame] of this.#frames) if (frame.tags.some((tag) => tags.has(tag))) this.#frames.delete(key);
+  }
+  forgetFrames(): void { this.#frames.clear(); }
+
+  /** The page at a path; made again when what it was made from was touched meanwhile. */
+  async make(path: string, resolved: Resolved | null): Promise<Answer> {
+    for (;;) {
+      const began = this.#touches.begin();
+      try {
+        const answer = await this.#once(path, resolved);
+        if (answer.kind !== 'kept' || !this.#touches.since(began, answer.page.tags)) return answer;
+      } finally { this.#touches.end(began); }
+    }
+  }
+
+  async #once(path: string, resolved: Resolved | null): Promise<Answer> {
+    const { db, files } = this.#env, picture = PICTURE.exec(path), short = SHORT.exec(path), root = rootKindAt(path);
+    if (picture) {
+      const made = await makePicture({ db, files, shown: this.#pages.shows(picture[1]!) }, picture[1]!, Number(picture[2]), picture[3] as PictureType);
+      return made ? { kind: 'kept', key: path, page: this.#pages.put([path], made) } : { kind: 'none' };
+    }
+    const item = short && (await publicItem(db, short[1] as Id)), top = this.#sites().map.root;
+    const at = short ? item && this.place(item.organisation_id, item.path) : root ? top && { site: top, language: 'vi' as const, path } : resolved?.kind === 'page' ? resolved : null;
+    if (!at) return { kind: 'none' };
+    const found = root ?? pageKindAt(at.path);
+    if (!found || !(found.kind.languages ?? ['vi']).includes(at.language)) return this.#elsewhere(at);
+    const reading = this.reading(at.site, at.language), page = await found.kind.make(reading, found.params);
+    if (!page) return this.#elsewhere(at);
+    if (page.kind === 'moved') return { kind: 'moved', to: page.to };
+    const own = root ? path : addressIn(at.site, at.language === 'en' ? inEnglish(at.path) : at.path), shows = page.kind === 'html' ? page.item : undefined;
+    const drawn = await draw(page, reading, await this.frame(reading), { path: at.path, feeds: found.kind.feed ? at.path : null });
+    return { kind: 'kept', key: own, page: this.#pages.put(shows ? [own, `/x/${shows}`] : [own], drawn) };
+  }
+
+  place(organisationId: Id, path: string): Place | null {
+    const site = this.#sites().map.byOrganisation.get(organisationId);
+    return site ? { site, language: 'vi', path } : null;
+  }
+
+  /** An address that was one of the root's when another organisation stood there leads to its archive. */
+  async #elsewhere({ site, path }: Place): Promise<Answer> {
+    if (!site.root) return { kind: 'none' };
+    for (const earlier of this.#sites().map.byOrganisation.values()) {
+      if (!earlier.wasRoot || earlier.root) continue;
+      const found = pageKindAt(path), made = found && (await found.kind.make(this.reading(earlier, 'vi'), found.params));
+      if (made && made.kind === 'html' && made.item) return { kind: 'moved', to: addressIn(earlier, path) };
+    }
+    return { kind: 'none' };
+  }
+}
+
+const inEnglish = (path: string): string => (path === '/' ? '/en' : `/en${path}`);
