@@ -4,8 +4,8 @@ import { organisationTree } from '#features/organisations/store.ts';
 import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
 import { typedDetails } from '../rules/details.ts';
 import { readDirectory, sameKey } from '../rules/import-directory.ts';
-import { openEntries } from '../store.ts';
-import { addEntry, changeEntryFrom } from './keep-entry.ts';
+import { openEntries, takeTurn } from '../store.ts';
+import { changeEntryFrom, insertLines, type NewLine } from './keep-entry.ts';
 
 export interface DirectoryImport { readonly added: number; readonly changed: number; readonly unchanged: number; readonly faults: readonly RowFault[]; readonly ignored: readonly string[] }
 
@@ -18,13 +18,17 @@ export async function importDirectory(a: Acting, input: { readonly table: SheetT
   if (faults.length) return { ...counts, faults, ignored };
   const units = [...new Set(lines.map(({ organisationId }) => organisationId))], open = (await openEntries(a.tx, units, a.today)).filter(({ valid_to }) => valid_to === null);
   for (const unit of units) if (unit !== input.rootId) await a.authorise('directory.keep', unit);
-  for (const { organisationId, kind, typed, details } of lines) {
+  for (const unit of input.dryRun ? [] : units.toSorted()) await takeTurn(a.tx, unit);
+  const fresh: NewLine[] = [];
+  for (const { organisationId, kind, details } of lines) {
     const there = open.find((one) => one.organisation_id === organisationId && one.kind === kind && sameKey(kind, one.details) === sameKey(kind, details));
     const before = there ? typedDetails(kind, there.details as never) : {}, after = { ...before, ...Object.fromEntries(Object.entries(typedDetails(kind, details as never)).filter(([, value]) => value !== '')) };
     if (there && Object.entries(after).every(([key, value]) => before[key] === value)) { counts.unchanged++; continue; }
-    if (there) counts.changed++; else counts.added++;
-    if (input.dryRun) continue;
-    if (there) await changeEntryFrom(a, { entryId: there.id, rowVersion: null, typed: after }); else await addEntry(a, { organisationId, kind, typed });
+    if (!there) { fresh.push({ organisationId, kind, details }); continue; }
+    counts.changed++;
+    if (!input.dryRun) await changeEntryFrom(a, { entryId: there.id, rowVersion: null, typed: after });
   }
+  counts.added = fresh.length;
+  if (!input.dryRun) await insertLines(a, fresh, open, a.today);
   return { ...counts, faults, ignored };
 }

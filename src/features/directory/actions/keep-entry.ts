@@ -16,15 +16,27 @@ export async function addEntry(a: Acting, input: { readonly organisationId: Id; 
   await a.authorise('directory.keep', input.organisationId);
   await organisation(a.tx, input.organisationId, a.today);
   await takeTurn(a.tx, input.organisationId);
-  const details = checked(input.kind, input.typed), from = input.from ?? a.today, rules = ENTRY_KINDS[input.kind];
+  const details = checked(input.kind, input.typed), from = input.from ?? a.today;
   notTooFar(a, from);
-  const there = (await openEntries(a.tx, [input.organisationId], a.today)).filter(({ kind }) => kind === input.kind), items = new Set(there.map(({ item_id }) => item_id));
-  if (rules.single && items.size) throw conflict(`Đơn vị đã ghi mục “${rules.one}”. Hãy mở mục đó để sửa.`);
-  if (items.size >= rules.most) throw invalid(`Mỗi đơn vị ghi nhiều nhất ${rules.most} mục “${rules.label}”. Hãy bỏ bớt mục không còn dùng.`);
-  const id = a.newId();
-  await insertEntries(a.tx, [{ shard_id: a.shard, id, organisation_id: input.organisationId, kind: input.kind, item_id: id, ordinal: Math.max(0, ...there.map(({ ordinal }) => ordinal)) + 1, valid_from: from, valid_to: null, ...said(a, details) }]);
-  a.record({ verb: 'directory.entry-added', table: 'directory_entries', id, organisationId: input.organisationId, facts: { kind: input.kind, name: entryName(input.kind, details), from } });
-  return id;
+  const [row] = await insertLines(a, [{ organisationId: input.organisationId, kind: input.kind, details }], await openEntries(a.tx, [input.organisationId], a.today), from);
+  return row!.id;
+}
+
+export interface NewLine { readonly organisationId: Id; readonly kind: EntryKind; readonly details: DetailsOf[EntryKind] }
+/** Part of a verb that has authorised and read what stands: many lines in one writing. */
+export async function insertLines(a: Acting, lines: readonly NewLine[], open: readonly AnyEntry[], from: PlainDate): Promise<readonly AnyEntry[]> {
+  const key = (one: { readonly kind: EntryKind }, unit: Id): string => `${unit} ${one.kind}`, there = Map.groupBy(open, (one) => key(one, one.organisation_id)), rows: AnyEntry[] = [];
+  for (const { organisationId, kind, details } of lines) {
+    const rules = ENTRY_KINDS[kind], same = there.get(key({ kind }, organisationId)) ?? [], items = new Set(same.map(({ item_id }) => item_id));
+    if (rules.single && items.size) throw conflict(`Đơn vị đã ghi mục “${rules.one}”. Hãy mở mục đó để sửa.`);
+    if (items.size >= rules.most) throw invalid(`Mỗi đơn vị ghi nhiều nhất ${rules.most} mục “${rules.label}”. Hãy bỏ bớt mục không còn dùng.`);
+    const id = a.newId(), row: AnyEntry = { shard_id: a.shard, id, organisation_id: organisationId, kind, item_id: id, ordinal: Math.max(0, ...same.map(({ ordinal }) => ordinal)) + 1, valid_from: from, valid_to: null, ...said(a, details) };
+    rows.push(row);
+    there.set(key({ kind }, organisationId), [...same, row]);
+  }
+  await insertEntries(a.tx, rows);
+  for (const row of rows) a.record({ verb: 'directory.entry-added', table: 'directory_entries', id: row.id, organisationId: row.organisation_id, facts: { kind: row.kind, name: entryName(row.kind, row.details as never), from } });
+  return rows;
 }
 
 /** Says a line anew from a day on; what held before stays in the history. */

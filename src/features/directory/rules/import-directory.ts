@@ -18,20 +18,22 @@ export const DIRECTORY_COLUMNS = {
   answers: { label: 'Trả lời về việc gì', names: ['ai nghe may', 'linh vuc'] },
   after: { label: 'Ngoài giờ', names: ['gap luc nao'] },
   leader: { label: 'Lãnh đạo', names: [] },
+  nameEn: { label: 'Tên tiếng Anh', names: ['chuc vu tieng anh', 'goi ve viec gi (tieng anh)'] },
+  addressEn: { label: 'Địa chỉ tiếng Anh', names: [] },
   consent: { label: 'Đồng ý công khai', names: ['cong khai'] },
 } as const satisfies Record<string, SheetColumn>;
 type Column = keyof typeof DIRECTORY_COLUMNS;
 
 /** Field of a kind ← column. */
 const FIELDS: Readonly<Record<EntryKind, Readonly<Record<string, Column>>>> = {
-  office: { address: 'address', mapUrl: 'map', phone: 'phone', fax: 'fax', email: 'email', hours: 'hours', responsible: 'name' },
-  'one-stop': { place: 'name', address: 'address', mapUrl: 'map', phone: 'phone', email: 'email', hours: 'hours' },
-  hotline: { number: 'phone', purpose: 'name', answeredBy: 'answers', hours: 'hours', after: 'after' },
-  contact: { name: 'name', title: 'title', leader: 'leader', phone: 'phone', email: 'email', topics: 'answers', when: 'after', consent: 'consent' },
+  office: { address: 'address', mapUrl: 'map', phone: 'phone', fax: 'fax', email: 'email', hours: 'hours', responsible: 'name', nameEn: 'nameEn', addressEn: 'addressEn' },
+  'one-stop': { place: 'name', address: 'address', mapUrl: 'map', phone: 'phone', email: 'email', hours: 'hours', placeEn: 'nameEn', addressEn: 'addressEn' },
+  hotline: { number: 'phone', purpose: 'name', answeredBy: 'answers', hours: 'hours', after: 'after', purposeEn: 'nameEn' },
+  contact: { name: 'name', title: 'title', leader: 'leader', phone: 'phone', email: 'email', topics: 'answers', when: 'after', titleEn: 'nameEn', consent: 'consent' },
 };
 const KIND_WORDS: Readonly<Record<string, EntryKind>> = { 'tru so': 'office', 'mot cua': 'one-stop', 'bo phan mot cua': 'one-stop', 'noi tiep nhan ho so': 'one-stop', 'duong day nong': 'hotline', 'lanh dao': 'contact', 'nguoi lien he': 'contact', 'lien he': 'contact' };
 
-export interface ImportedLine { readonly line: number; readonly organisationId: Id; readonly kind: EntryKind; readonly typed: Readonly<Record<string, string>>; readonly details: DetailsOf[EntryKind] }
+export interface ImportedLine { readonly line: number; readonly organisationId: Id; readonly kind: EntryKind; readonly details: DetailsOf[EntryKind] }
 
 /** Rows of a table as lines of the directory; every cell that cannot be taken with its reason. `find`: the unit of a code within what one may write. */
 export function readDirectory(table: SheetTable, find: (code: string) => Id | null): { readonly lines: readonly ImportedLine[]; readonly faults: readonly RowFault[]; readonly ignored: readonly string[] } {
@@ -47,7 +49,7 @@ export function readDirectory(table: SheetTable, find: (code: string) => Id | nu
     const same = `${organisationId} ${kind} ${ENTRY_KINDS[kind].single ? '' : sameKey(kind, read.details)}`;
     if (seen.has(same)) { faults.push({ line: row.line, column: DIRECTORY_COLUMNS.name.label, reason: 'Dòng này trùng với một dòng ở trên.' }); continue; }
     seen.add(same);
-    lines.push({ line: row.line, organisationId, kind, typed, details: read.details });
+    lines.push({ line: row.line, organisationId, kind, details: read.details });
   }
   return { lines, faults, ignored };
 }
