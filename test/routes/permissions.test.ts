@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Id } from '#kernel/id.ts';
 import { policyTable, routesOf } from '#app/registry.ts';
-import type { Route } from '#platform/http/route.ts';
+import { forEverybody, type Route } from '#platform/http/route.ts';
 import { ROLES, type Role } from '#platform/policy.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
@@ -110,7 +110,7 @@ describe('who may open what', () => {
     const wrong: string[] = [], self = 'own@songtra.example'; // signs out, ends sessions, changes things: nobody else's
     await people(acting, [{ userName: self, name: 'Lê Thị Riêng', at: province.communes[0]!, roles: ['officer'] }]);
     for (const route of routesOf().filter((one) => one.scope.kind === 'self' || one.scope.kind === 'none')) {
-      const { path } = await target(route), open = route.auth === 'public';
+      const { path } = await target(route), open = forEverybody(route);
       const stranger = await send(route, path), own = await send(route, path, `__Host-loa=${await cookieFor(db, web, self)}`);
       await Promise.all([stranger.arrayBuffer(), own.arrayBuffer()]);
       if (stranger.status >= 500 || own.status >= 500) wrong.push(`${route.method} ${route.path}: ${stranger.status}, ${own.status}`);

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/plain-date.ts';
 import { words } from '#locales/index.ts';
 import { Crumbs, Home } from '#ui/portal.tsx';
 import { addressOf, allSites, heirSite, itemsAfter, rootOrganisation, sitePlaces } from '../store.ts';
@@ -108,7 +109,13 @@ const robots: PageKind = {
   make: async (reading) => ({ kind: 'file', mediaType: 'text/plain; charset=utf-8', tags: [], bytes: new TextEncoder().encode(`User-agent: *\nDisallow: /lam-viec\nDisallow: /dang-nhap\nDisallow: /xem-thu/\nDisallow: /*/tim-kiem\nDisallow: /tim-kiem\nSitemap: ${reading.absolute('/sitemap.xml')}\n`) }),
 };
 
+/** Where to tell of a hole (RFC 9116); said anew each day, so that it never ends. */
+const security: PageKind = {
+  pattern: '/.well-known/security.txt', list: async () => ['/.well-known/security.txt'],
+  make: async (reading) => ({ kind: 'file', mediaType: 'text/plain; charset=utf-8', tags: [tagOf.day], bytes: new TextEncoder().encode(`Contact: ${reading.absolute('/lien-he')}\nExpires: ${addDays(reading.today, 180)}T00:00:00Z\nPreferred-Languages: vi, en\nCanonical: ${reading.absolute('/.well-known/security.txt')}\n`) }),
+};
+
 export const sitesPortal: PortalPart = {
-  noun: 'sites', pages: [home, siteMapPage, accessibility, ...siteMaps], root: [robots],
+  noun: 'sites', pages: [home, siteMapPage, accessibility, ...siteMaps], root: [robots, security],
   touched: async (_db, events) => (events.some((event) => event.table === 'sites') ? [tagOf.all('sites')] : []),
 };
