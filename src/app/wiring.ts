@@ -12,6 +12,7 @@ import { newslettersJobs } from '#features/newsletters/jobs.ts';
 import { notificationsJobs } from '#features/notifications/jobs.ts';
 import { refusedAddressWarning } from '#features/notifications/person-warning.ts';
 import { useWaiting } from '#features/monitoring/waiting.ts';
+import { proceduresJobs } from '#features/procedures/jobs.ts';
 import { openVault, useVault } from '#features/accounts/secrets.ts';
 import { accountsByUserNames } from '#features/accounts/store.ts';
 import { useCardPieces } from '#features/monitoring/card-pieces.ts';
@@ -50,7 +51,7 @@ export type AppDeps = WebDeps & {
 };
 
 /** Every background job of every noun. */
-export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs, ...articlesJobs]; // each has its own payload
+export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs, ...articlesJobs, ...proceduresJobs]; // each has its own payload
 
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {

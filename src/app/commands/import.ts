@@ -5,12 +5,16 @@ import { importPeople } from '#features/accounts/actions/import-people.ts';
 import { importOrganisations } from '#features/organisations/actions/import-organisations.ts';
 import { readTable } from '#features/organisations/read-table.ts';
 import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
+import { importProcedures } from '#features/procedures/actions/import-procedures.ts';
+import { catalogueOwner } from '#features/procedures/catalogue.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { parseDate } from '#kernel/plain-date.ts';
 import { createPlanFromTable } from '#features/plans/actions/create-from-table.ts';
 import { complain, parseOptions, print, usage, type Command, type CommandIo } from '#platform/command-line.ts';
 import { DATA_HELP, DATA_OPTION, withStore } from './data-options.ts';
 import { operatorOf, organisationCoded, type Operator } from './operator.ts';
 
-interface ImportRun { readonly operator: Operator; readonly table: SheetTable; readonly file: string; readonly under: string | undefined; readonly title: string | undefined; readonly year: number | undefined; readonly dryRun: boolean; readonly io: CommandIo }
+interface ImportRun { readonly operator: Operator; readonly table: SheetTable; readonly file: string; readonly under: string | undefined; readonly title: string | undefined; readonly year: number | undefined; readonly decision: string | undefined; readonly signed: string | undefined; readonly effective: string | undefined; readonly issuer: string | undefined; readonly dryRun: boolean; readonly io: CommandIo }
 
 /** What can be imported. Returns the faults; empty when everything was (or, on a trial, would be) written. */
 const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFault[]>>> = {
@@ -37,13 +41,21 @@ const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFau
     if (!made.faults.length) print(io, `${dryRun ? 'Sẽ tạo' : 'Đã tạo'} bản nháp kế hoạch “${name}” của ${owner.name} với ${made.tasks.length} nhiệm vụ; mở trang Kế hoạch để kiểm tra rồi ban hành.`);
     return made.faults;
   },
+  async procedures({ operator, table, under, title, decision, signed, effective, issuer, dryRun, io }) {
+    const unit = await organisationCoded(operator, under), tree = await organisationTree(operator.env.db, operator.env.clock.today()), owner = catalogueOwner(tree, unit.id), signedOn = parseDate(signed ?? ''), effectiveOn = effective === undefined ? signedOn : parseDate(effective);
+    if (!decision || !signedOn || !effectiveOn) throw usage('Nhập thủ tục cần quyết định công bố: --decision SỐ --signed NGÀY, và --effective NGÀY nếu có hiệu lực ngày khác. Ví dụ: --decision 1256/QĐ-UBND --signed 05/01/2026.');
+    const done = await operator.act((acting) => importProcedures(acting, { organisationId: owner, table, dryRun, decision: { number: decision, signedOn, effectiveOn, issuer: issuer ?? `Chủ tịch ${tree.latest(owner)!.name}`, title: title ?? 'Công bố danh mục thủ tục hành chính', file: null } }));
+    noteIgnored(done.ignored, io);
+    if (!done.faults.length) print(io, `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${done.published.length}, ${dryRun ? 'sẽ sửa' : 'đã sửa'} ${done.amended.length}, giữ nguyên ${done.unchanged} thủ tục, theo Quyết định ${decision}.`);
+    return done.faults;
+  },
 };
 
 const noteIgnored = (columns: readonly string[], io: CommandIo): void => { if (columns.length) complain(io, `Bỏ qua cột không dùng: ${columns.join(', ')}.`); };
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'nhập đơn vị, người dùng hoặc kế hoạch từ bảng .xlsx, .csv',
+  summary: 'nhập đơn vị, người dùng, kế hoạch hoặc thủ tục hành chính từ bảng .xlsx, .csv',
   help: `Cách dùng: bin/loa import ${Object.keys(KINDS).join('|')} TỆP [--dry-run] [--under MÃ] [--data DIR]
 
 Nhập tất cả các dòng, hoặc không dòng nào: mỗi dòng sai được nêu số dòng, cột và lý do. Dòng có mã đã biết thì sửa đơn vị đó.
@@ -53,9 +65,11 @@ Nhập người dùng in cho mỗi người mới một đường dẫn mời d�
   --under MÃ    chỉ nhập trong phạm vi đơn vị này (mặc định: đơn vị gốc); với kế hoạch: đơn vị giữ kế hoạch
   --title TÊN   trích yếu của kế hoạch (mặc định: tên tệp)
   --year NĂM    năm của kế hoạch (mặc định: năm nay)
+  --decision SỐ --signed NGÀY [--effective NGÀY] [--issuer TÊN]
+                với thủ tục: quyết định công bố, ngày ký, ngày có hiệu lực (mặc định: ngày ký), cơ quan ban hành; --title là trích yếu
 ${DATA_HELP}`,
   async run(args, io) {
-    const { values, positionals } = parseOptions(args, { ...DATA_OPTION, 'dry-run': { type: 'boolean' }, under: { type: 'string' }, title: { type: 'string' }, year: { type: 'string' } }, { min: 2, max: 2, what: 'loại dữ liệu hoặc tệp' });
+    const { values, positionals } = parseOptions(args, { ...DATA_OPTION, 'dry-run': { type: 'boolean' }, under: { type: 'string' }, title: { type: 'string' }, year: { type: 'string' }, decision: { type: 'string' }, signed: { type: 'string' }, effective: { type: 'string' }, issuer: { type: 'string' } }, { min: 2, max: 2, what: 'loại dữ liệu hoặc tệp' });
     const [kind, file] = positionals as [string, string];
     if (!Object.hasOwn(KINDS, kind)) throw usage(`Không nhập được "${kind}". Dùng một trong: ${Object.keys(KINDS).join(', ')}.`);
     const year = values.year === undefined ? undefined : Number(values.year);
@@ -63,7 +77,7 @@ ${DATA_HELP}`,
     const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => { throw new AppError('not-found', error.code === 'ENOENT' ? `Không có tệp ${file}.` : `Không đọc được tệp ${file}: ${error.code}.`); });
     const table = await readTable(basename(file), bytes);
     return withStore(values, async (store, config) => {
-      const faults = await KINDS[kind]!({ operator: await operatorOf(store, config), table, file, under: values.under, title: values.title, year, dryRun: values['dry-run'] ?? false, io });
+      const faults = await KINDS[kind]!({ operator: await operatorOf(store, config), table, file, under: values.under, title: values.title, year, decision: values.decision, signed: values.signed, effective: values.effective, issuer: values.issuer, dryRun: values['dry-run'] ?? false, io });
       for (const { line, column, reason } of faults) complain(io, `dòng ${line}, cột ${column}: ${reason}`);
       if (faults.length) complain(io, `Có ${faults.length} lỗi; chưa nhập dòng nào.`);
       return faults.length ? 1 : 0;

@@ -18,7 +18,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'read', summary: 'đọc một kế hoạch, công văn hay quyết định mà không cần cơ sở dữ liệu', load: async () => (await import('#features/reading/command.ts')).command },
   { name: 'account', summary: 'đặt lại mật khẩu hoặc mời người dùng, từ máy chủ', load: async () => (await import('./account.ts')).accountCommand },
   { name: 'token', summary: 'tạo mã truy cập API cho một tài khoản', load: async () => (await import('./token.ts')).tokenCommand },
-  { name: 'import', summary: 'nhập đơn vị, người dùng hoặc kế hoạch từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
+  { name: 'import', summary: 'nhập đơn vị, người dùng, kế hoạch hoặc thủ tục hành chính từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
   { name: 'reorganise', summary: 'áp dụng một tệp sự kiện sắp xếp đơn vị (hợp nhất, chia, đổi tên …)', load: async () => (await import('./reorganise.ts')).reorganiseCommand },
   { name: 'reindex', summary: 'lập lại chỉ mục tìm kiếm của cổng công khai', load: async () => (await import('./reindex.ts')).reindexCommand },
 ];

@@ -69,6 +69,16 @@ describe('the operator on the machine itself', async () => {
     assert.match(out[0]!, /“Tuyên truyền cải cách hành chính” .* 1 nhiệm vụ/);
     assert.deepEqual((await planList(store.db, {})).rows.map((plan) => [plan.title, plan.year, plan.status, plan.tasks]), [['Tuyên truyền cải cách hành chính', 2026, 'draft', 1]]);
   });
+  it('takes the catalogue of procedures over from a table as one decision, all rows or none', async () => {
+    const head = 'Mã TTHC;Tên thủ tục;Lĩnh vực;Cấp;Thành phần hồ sơ;Lệ phí;Thời hạn\n', row = '1.001612.000.00.00.H48;Đăng ký khai sinh;Hộ tịch;Xã;Tờ khai (01 bản chính) | Giấy chứng sinh (01 bản chính);Không thu;Trong ngày\n', by = ['--decision', '12/QĐ-UBND', '--signed', '05/01/2026'];
+    await assert.rejects(run(importCommand, 'procedures', file('tt.csv', head + row)), (error: AppError) => error.code === 'usage' && /--decision/.test(error.message));
+    const wrong = await run(importCommand, 'procedures', file('tt-sai.csv', `${head}${row}1.16;;Hộ tịch;Huyện;;Không thu;Trong ngày\n`), ...by);
+    assert.deepEqual([wrong.code, wrong.err.length], [1, 4]);
+    assert.match(wrong.err.join(' '), /dòng 3, cột Mã thủ tục: .*dòng 3, cột Cấp thực hiện: .*chưa nhập dòng nào/);
+    assert.deepEqual((await run(importCommand, 'procedures', file('tt.csv', head + row), ...by, '--dry-run')).out, ['Sẽ thêm 1, sẽ sửa 0, giữ nguyên 0 thủ tục, theo Quyết định 12/QĐ-UBND.']);
+    assert.deepEqual((await run(importCommand, 'procedures', file('tt.csv', head + row), ...by)).out, ['Đã thêm 1, đã sửa 0, giữ nguyên 0 thủ tục, theo Quyết định 12/QĐ-UBND.']);
+    assert.deepEqual((await run(importCommand, 'procedures', file('tt.csv', head + row), ...by)).out, ['Đã thêm 0, đã sửa 0, giữ nguyên 1 thủ tục, theo Quyết định 12/QĐ-UBND.']);
+  });
   it('resets, invites and makes tokens', async () => {
     const reset = await run(accountCommand, 'reset', 'QT@songtra.gov.vn', '--drop-second-factor');
     assert.match(reset.out[0]!, /\/dat-lai\/[\w-]{40,}$/);

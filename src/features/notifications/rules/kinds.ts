@@ -4,6 +4,7 @@ export const NOTICE_KINDS = {
   plans: 'Kế hoạch, giao việc',
   deliverables: 'Kết quả',
   articles: 'Tin, bài',
+  procedures: 'Thủ tục, niêm yết',
   reports: 'Báo cáo',
   budgets: 'Kinh phí',
   discussions: 'Trao đổi',

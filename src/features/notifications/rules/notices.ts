@@ -150,6 +150,12 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
   'distribution.given-up': { kind: 'articles', urgency: 'now', to: { whom: 'roles', roles: POSTERS, at: 'unit' }, onlyWhileOpen: true,
     sentence: ({ subject, facts }) => `Hệ thống không tự gửi được, ${subject.words}${because(facts)}.` },
 
+  'procedures.decided': { kind: 'procedures', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'units' },
+    sentence: ({ subject }) => `${subject.title} thay đổi thủ tục niêm yết tại đơn vị từ ngày ${subject.words}. Hãy xem danh mục cần thay.`,
+    gathered: (one) => `${one.subject.title} thay đổi thủ tục niêm yết tại đơn vị từ ngày ${one.subject.words} ({n} lần ghi). Hãy xem danh mục cần thay.` },
+  'procedures.check-signed': { kind: 'procedures', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
+    sentence: ({ subject }) => `${subject.title}: ${subject.words}` },
+
   'reports.submitted': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['focal'], at: 'owner' },
     sentence: ({ subject }) => `${subject.unitName} gửi báo cáo ${subject.title}.`,
     gathered: (one) => `{n} đơn vị gửi báo cáo ${one.subject.title} ngày ${dayOf(one)}.` },

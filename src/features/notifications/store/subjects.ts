@@ -15,6 +15,7 @@ import { budgetsById } from '#features/budgets/store/by-ids.ts';
 import { obligationNames, transfersOfBatches, unitsOfSources } from '#features/obligations/store/by-ids.ts';
 import { tellEvent } from '#features/organisations/rules/tell-event.ts';
 import { organisationTree } from '#features/organisations/store.ts';
+import { decisionsTold, sheetsTold } from '#features/procedures/store/by-ids.ts';
 import { successionEventsById } from '#features/organisations/store/events-by-ids.ts';
 import { joinNumber } from '#features/plans/rules/content.ts';
 import { planTypeLabel } from '#features/plans/store.ts';
@@ -121,6 +122,13 @@ const postings: SubjectReader = async (reader, events, names) => told(events, aw
   urgency: event.verb === 'distribution.waiting' && row.what !== 'post' ? 'now' : null, gather: event.verb === 'distribution.given-up' ? null : { key: `${row.organisation_id}/${dayAt(event.at)}${row.what === 'post' ? '' : `/${row.what}/${row.id}`}`, href: '/lam-viec/phat-hanh' },
 }));
 
+const decisions: SubjectReader = async (reader, events, names) => told(events, await decisionsTold(reader, rowIds(events), dayAt(events.at(-1)!.at)), byRow, (row) => ({
+  title: `Quyết định ${row.number}`, href: '/lam-viec/niem-yet', unit: row.organisation_id, unitName: names(row.organisation_id), units: row.units, words: formatDate(row.effective_on), gather: { key: `procedures/${row.id}`, href: '/lam-viec/niem-yet' },
+}));
+const checkSheets: SubjectReader = async (reader, events, names) => told(events, await sheetsTold(reader, rowIds(events)), byRow, (row) => ({
+  title: `Kiểm tra niêm yết tại ${row.shop}`, href: `/lam-viec/niem-yet/${row.shop_id}`, unit: row.organisation_id, unitName: names(row.organisation_id), words: row.missing + row.outdated ? `thiếu ${row.missing}, đã cũ ${row.outdated}. Hãy treo lại rồi báo trên trang của nơi niêm yết.` : 'niêm yết đúng cả.',
+}));
+
 const reorganisations: SubjectReader = async (reader, events) => told(events, await successionEventsById(reader, rowIds(events)), byRow, (row) => ({
   words: `Từ ngày ${formatDate(row.on_day)}: ${tellEvent(row.kind, row.payload)} (${row.citation})`, href: '/lam-viec/don-vi', unit: row.subject_id, units: [...new Set([row.subject_id, ...row.payload.units.map((one) => one.id), ...row.payload.into.map((one) => one.id)])],
 }));
@@ -165,7 +173,7 @@ const steps: SubjectReader = async (reader, events, names) => toldOfBatch(events
 /** By the table of the event's row. */
 const READERS: Readonly<Record<string, SubjectReader>> = {
   plans, deliverables, reports, excuses, account_roles: roles, obligation_transfers: transfers, legal_marks: marks, comments, budgets, articles, postings, article_contributions: contributions, newsletter_issues: issues,
-  succession_events: reorganisations, report_extensions: extensions, urging_steps: steps,
+  succession_events: reorganisations, procedure_decisions: decisions, check_sheets: checkSheets, report_extensions: extensions, urging_steps: steps,
 };
 
 /** What these events were about, as it stands now. */

@@ -13,6 +13,12 @@ export interface ShopForm {
   readonly fieldIds: readonly Id[] | null; readonly alsoIds: readonly Id[]; readonly exceptIds: readonly Id[];
 }
 
+/** The centre that every commune has since two tiers began (Decree 150/2025/NĐ-CP): "UBND xã Bình An" → "Trung tâm Phục vụ hành chính công xã Bình An". */
+export function standardShop(unit: string): ShopForm {
+  const place = unit.replace(/^(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu, '');
+  return { name: `Trung tâm Phục vụ hành chính công ${place.charAt(0).toLocaleLowerCase('vi')}${place.slice(1)}`, address: null, hours: null, phone: null, levels: ['commune'], fieldIds: null, alsoIds: [], exceptIds: [] };
+}
+
 /** Opens one-stop shops, each at its unit; several in one step, as when two tiers began. */
 export async function openShops(a: Acting, shops: readonly { readonly organisationId: Id; readonly form: ShopForm }[]): Promise<readonly Id[]> {
   const taken = Map.groupBy(await shopsOf(a.tx, shops.map((one) => one.organisationId)), (one) => one.organisation_id), rows: ShopRow[] = [];

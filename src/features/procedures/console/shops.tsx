@@ -10,7 +10,7 @@ import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Empty, LinkButton, Message, Pager, Table, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
-import { closeShop, editShop, openShops, type ShopForm } from '../actions/keep-shop.ts';
+import { closeShop, editShop, openShops, standardShop, type ShopForm } from '../actions/keep-shop.ts';
 import { sayPosted } from '../actions/check-shop.ts';
 import { decisionWords } from '../portal/read.ts';
 import { isLevel, LEVELS } from '../rules/content.ts';
@@ -83,8 +83,6 @@ export const openAllPost = (visit: Visit): Promise<Response> => submit(visit.c, 
   },
   refuse: (values, errors, status) => shopsPage(visit, { form: { values, errors }, status, of: 'tat-ca' }),
 });
-/** The centre that every commune has since two tiers began (Decree 150/2025/NĐ-CP). */
-export const standardShop = (unit: string): ShopForm => ({ name: `Trung tâm Phục vụ hành chính công ${unit.charAt(0).toLocaleLowerCase('vi')}${unit.slice(1)}`, address: null, hours: null, phone: null, levels: ['commune'], fieldIds: null, alsoIds: [], exceptIds: [] });
 
 export async function shopPage(visit: Visit, refused?: Refused): Promise<Response> {
   const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), fields = await fieldMap(visit, await ownerFor(visit)), order = inOrder(view!.due.map(({ row }) => row), fields), byId = new Map(view!.due.map((one) => [one.row.id, one])), due = order.map((row) => byId.get(row.id)!);

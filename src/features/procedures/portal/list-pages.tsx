@@ -9,10 +9,9 @@ import { CHANGES } from '../rules/history.ts';
 import type { CatalogueRow } from '../store/catalogue.ts';
 import { decisionsOf } from '../store/rows.ts';
 import type { FieldRow, ShopRow } from '../store/tables.ts';
-import { addressAt, AZ, BASE, dayTag, decisionWords, fieldPath, listTag, ownerOf, readCatalogue, SHOPS, shopsUnder, type Catalogue } from './read.ts';
+import { addressAt, AZ, BASE, dayTag, decisionWords, fieldPath, listTag, ownerOf, readCatalogue, SHOPS, shopsUnder, type Catalogue, siteName } from './read.ts';
 
 const BOTH: readonly Language[] = ['vi', 'en'], SIZE = 50;
-const siteName = ({ site }: Reading): string => [site.kicker, site.name].filter(Boolean).join(' ');
 const home = (reading: Reading) => ({ href: reading.at('/'), label: words(reading.language)['portal.home'] });
 const above = (reading: Reading) => [home(reading), { href: reading.at(BASE), label: words(reading.language)['procedures.all'] }];
 /** The name and what is asked first. */
@@ -36,12 +35,12 @@ async function startPage(reading: Reading): Promise<HtmlPage | null> {
       <h1>{say['procedures.all']}</h1>
       <p class="lead">{about}</p>
       <SearchForm language={reading.language} action={reading.at('/tim-kiem')} label={say['procedures.find']} />
-      <section aria-labelledby="linh-vuc"><h2 id="linh-vuc">{say['procedures.fields']}</h2>
+      <section aria-labelledby="linh-vuc" class="procedure-part"><h2 id="linh-vuc">{say['procedures.fields']}</h2>
         <ul class="procedure-fields" lang={vi}>{usedFields(all).map((field) => <li><a href={reading.at(fieldPath(field))}>{field.name}</a> <small>{formatNumber(inField(all.inForce, field).length)}</small></li>)}</ul></section>
       <p><a href={reading.at(AZ)}>{say['procedures.a-z']} ({fill(say['procedures.count'], { count: formatNumber(all.inForce.length) })})</a></p>
       <p><a href={reading.at(SHOPS)}>{say['procedures.where']}</a></p>
-      {soon.length ? <section aria-labelledby="sap"><h2 id="sap">{say['procedures.soon']}</h2><ul lang={vi}>{soon.slice(0, 8).map((row) => <li>{formatDate(row.nextFrom ?? row.validFrom)}: <a href={reading.at(`${BASE}/${row.slug}`)}>{row.name}</a> ({CHANGES[row.phase === 'future' ? row.change : row.nextChange!].label.toLocaleLowerCase('vi')})</li>)}</ul></section> : null}
-      {changed.length ? <section aria-labelledby="vua-doi"><h2 id="vua-doi">{say['procedures.changes']}</h2>{changed.map(({ decision, rows }) => <div lang={vi}><p>{formatDate(decision.effective_on)}: {decisionWords(decision)}</p><Rows rows={rows.slice(0, 8)} href={(row) => reading.at(`${BASE}/${row.slug}`)} language="vi" /></div>)}</section> : null}
+      {soon.length ? <section aria-labelledby="sap" class="procedure-part"><h2 id="sap">{say['procedures.soon']}</h2><ul lang={vi}>{soon.slice(0, 8).map((row) => <li>{formatDate(row.nextFrom ?? row.validFrom)}: <a href={reading.at(`${BASE}/${row.slug}`)}>{row.name}</a> ({CHANGES[row.phase === 'future' ? row.change : row.nextChange!].label.toLocaleLowerCase('vi')})</li>)}</ul></section> : null}
+      {changed.length ? <section aria-labelledby="vua-doi" class="procedure-part"><h2 id="vua-doi">{say['procedures.changes']}</h2>{changed.map(({ decision, rows }) => <div lang={vi}><p>{formatDate(decision.effective_on)}: {decisionWords(decision)}</p><Rows rows={rows.slice(0, 5)} href={(row) => reading.at(`${BASE}/${row.slug}`)} language="vi" /></div>)}</section> : null}
       <p><small>{say['procedures.open-data']}: <a href={reading.at(`${BASE}/cpsv-ap.jsonld`)}>JSON-LD</a>, <a href={reading.at(`${BASE}/cpsv-ap.ttl`)}>Turtle</a></small></p>
     </>,
   };
@@ -85,7 +84,7 @@ async function fieldPage(reading: Reading, slug: string): Promise<HtmlPage | Mov
       <h1 lang={reading.language === 'vi' ? undefined : 'vi'}>{field.name}</h1>
       {group('commune', 'Nộp tại cấp xã')}{group('province', 'Nộp tại cấp tỉnh')}
       {!rows.length ? <p>{say['procedures.none']}</p> : null}
-      {soon.length ? <section aria-labelledby="sap"><h2 id="sap">{say['procedures.soon']}</h2><ul lang={reading.language === 'vi' ? undefined : 'vi'}>{soon.map((row) => <li>{formatDate(row.nextFrom ?? row.validFrom)}: <a href={there(row)}>{row.name}</a></li>)}</ul></section> : null}
+      {soon.length ? <section aria-labelledby="sap" class="procedure-part"><h2 id="sap">{say['procedures.soon']}</h2><ul lang={reading.language === 'vi' ? undefined : 'vi'}>{soon.map((row) => <li>{formatDate(row.nextFrom ?? row.validFrom)}: <a href={there(row)}>{row.name}</a></li>)}</ul></section> : null}
     </>,
   };
 }

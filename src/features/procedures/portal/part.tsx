@@ -11,9 +11,8 @@ import { procedureSheets } from '../sheet.ts';
 import { standing } from '../rules/history.ts';
 import { LIST_PAGES } from './list-pages.tsx';
 import { procedurePage } from './procedure-page.tsx';
-import { addressAt, BASE, dayTag, decisionWords, LEGAL_TAG, listTag, NOUN, ownerOf, procedureOf, procedureRow, readCatalogue, readProcedure, shopsUnder, type ShownProcedure } from './read.ts';
+import { addressAt, BASE, dayTag, decisionWords, LEGAL_TAG, listTag, NOUN, ownerOf, procedureOf, procedureRow, readCatalogue, readProcedure, shopsUnder, type ShownProcedure, siteName } from './read.ts';
 
-const siteName = ({ site }: Reading): string => [site.kicker, site.name].filter(Boolean).join(' ');
 
 async function sheetPage(reading: Reading, slug: string): Promise<FilePage | null> {
   const { owner, own } = await ownerOf(reading), found = own ? await procedureOf(reading, owner, slug) : null;

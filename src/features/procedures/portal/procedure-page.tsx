@@ -7,7 +7,7 @@ import { Crumbs, Facts } from '#ui/portal.tsx';
 import { ASKERS, LEVELS, ONLINE, WAYS, type FormFile } from '../rules/content.ts';
 import { CHANGES } from '../rules/history.ts';
 import { governmentService } from '../rules/service-data.ts';
-import { addressAt, BASE, decisionWords, fieldPath, LEGAL_TAG, ownerOf, procedureOf, SHOPS, type ShownProcedure } from './read.ts';
+import { addressAt, BASE, decisionWords, fieldPath, LEGAL_TAG, ownerOf, procedureOf, SHOPS, type ShownProcedure, siteName } from './read.ts';
 
 /** A form as readers reach it. */
 export const formAddress = (id: string, form: FormFile): string => form.url ?? `/x/${id}/bieu-mau/${form.sha256}`;
@@ -23,7 +23,7 @@ export async function procedurePage(reading: Reading, slug: string): Promise<Htm
   // every commune takes every procedure in, so there is one page of it, in the site of the province
   if (!own) { const to = await addressAt(reading, owner, `${BASE}/${found.row.slug}`); return to ? { kind: 'moved', to, tags } : null; }
   const { version, content, phase, row, field } = found, path = `${BASE}/${row.slug}`;
-  const data = governmentService({ url: reading.absolute(reading.at(path)), code: row.code, name: version.name, field: field.name, level: version.level, content, provider: { name: `${reading.site.kicker} ${reading.site.name}`.trim(), url: reading.absolute(reading.at('/')) } });
+  const data = governmentService({ url: reading.absolute(reading.at(path)), code: row.code, name: version.name, field: field.name, level: version.level, content, provider: { name: siteName(reading), url: reading.absolute(reading.at('/')) } });
   return {
     kind: 'html', title: version.name, description: `${field.name}. Thời hạn: ${content.time.words}. Phí, lệ phí: ${content.fee.words}`.slice(0, 300), current: BASE, item: row.id, tags, modified: version.written_at, unlisted: phase === 'ended',
     languages: { vi: path, en: path }, data: phase === 'ended' ? [] : [data], content: <Procedure reading={reading} found={found} path={path} />,

@@ -22,6 +22,9 @@ export const fieldPath = (field: Pick<FieldRow, 'slug'>): string => `${BASE}/lin
 export const LEGAL_TAG = 'procedures:legal';
 export const listTag = (owner: Id): string => tagOf.list(owner, NOUN);
 
+/** "Ủy ban nhân dân xã Bình An" */
+export const siteName = ({ site }: Reading): string => (site.kicker === 'Ủy ban nhân dân' ? `${site.kicker} ${site.name.charAt(0).toLocaleLowerCase('vi')}${site.name.slice(1)}` : [site.kicker, site.name].filter(Boolean).join(' '));
+
 /** The catalogue that holds for a site, and where it is read. */
 export async function ownerOf({ db, today, site }: Pick<Reading, 'db' | 'today' | 'site'>): Promise<{ readonly owner: Id; readonly own: boolean }> {
   const owner = catalogueOwner(await organisationTree(db, today), site.organisation_id);
