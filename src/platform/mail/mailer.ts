@@ -21,7 +21,7 @@ export interface Letter {
   /** "<id@domain>": the same at every try of one letter. */
   readonly messageId: string;
   readonly date: Date;
-  /** Beside the usual ones: List-Unsubscribe and the like, in letters of ASCII. */
+  /** Beside the usual ones: List-Unsubscribe and the like, one line of ASCII each; sent as they are, since not every mail program reads folded ones. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +55,7 @@ export function openMailer(config: MailConfig, patience: MailPatience = PATIENCE
       try {
         const info = await transport.sendMail({
           from: config.from, to: letter.to, subject: letter.subject, text: letter.text, html: letter.html, messageId: letter.messageId, date: letter.date,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi', ...letter.headers },
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi', ...Object.fromEntries(Object.entries(letter.headers ?? {}).map(([name, value]) => [name, { prepared: true, value }])) },
         });
         return { sent: true, answer: oneLine(info.response) };
       } catch (error) {
