@@ -1,3 +1,4 @@
+import { siteTitle } from '#features/sites/rules/address.ts';
 import type { Id } from '#kernel/id.ts';
 import { fill, words } from '#locales/index.ts';
 import { organisationTree } from '#features/organisations/store.ts';
@@ -34,7 +35,7 @@ export const directoryPortal: PortalPart = {
   menu: [{ path: CONTACT, label: { vi: 'Liên hệ', en: 'Contact' }, order: 90, present: async (reading) => !(await gather(reading)).empty }],
   home: [hotline],
   async foot(reading) {
-    const known = await gather(reading), { office, hotlines } = known, { language, site } = reading, say = words(language), name = [site.kicker, site.name].filter(Boolean).join(' ');
+    const known = await gather(reading), { office, hotlines } = known, { language, site } = reading, say = words(language), name = siteTitle(site);
     return {
       tags: known.tags,
       content: <>

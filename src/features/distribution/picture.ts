@@ -1,3 +1,4 @@
+import { siteTitle } from '#features/sites/rules/address.ts';
 import sharp from 'sharp';
 import { dayAt, type PlainDate } from '#kernel/plain-date.ts';
 import { organisationTree } from '#features/organisations/store.ts';
@@ -23,7 +24,7 @@ export async function pictureFor(place: Place, item: PublicItem): Promise<Pictur
 /** 1200 × 630, as links are shown in networks: with the item's own picture where its words leave room. */
 export async function cardFor({ db, files, today }: Place, item: PublicItem): Promise<Uint8Array> {
   const site = await siteOf(db, item.organisation_id), organisation = (await organisationTree(db, today)).latest(item.organisation_id)?.name ?? '';
-  const card = await shareCard({ title: item.title, column: await cardHead(db, item), organisation: site ? `${site.kicker ? `${site.kicker} ` : ''}${site.name}` : organisation, day: dayAt(item.published_at), tone: site?.tone ?? 'indigo' });
+  const card = await shareCard({ title: item.title, column: await cardHead(db, item), organisation: site ? siteTitle(site) : organisation, day: dayAt(item.published_at), tone: site?.tone ?? 'indigo' });
   if (item.picture_sha256) try { return await overPicture(card, await files.read(item.picture_sha256)); } catch { /* a picture that cannot be read: the card alone */ }
   return card;
 }

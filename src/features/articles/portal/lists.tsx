@@ -1,3 +1,4 @@
+import { siteTitle } from '#features/sites/rules/address.ts';
 import type { Child } from 'hono/jsx';
 import { fill, words, type Language } from '#locales/index.ts';
 import { formatDate, dayAt } from '#kernel/plain-date.ts';
@@ -10,7 +11,7 @@ import type { ColumnRow } from '../store/rows.ts';
 import { columnPath, columnTag, COLUMNS, listed, NEWS } from './listed.ts';
 
 const NOUN = 'articles', FEED_SIZE = 30, BOTH: readonly Language[] = ['vi', 'en'];
-const siteName = ({ site }: Reading): string => (site.kicker && site.kicker === 'Ủy ban nhân dân' ? `${site.kicker} ${site.name.charAt(0).toLocaleLowerCase('vi')}${site.name.slice(1)}` : site.name);
+const siteName = ({ site }: Reading): string => siteTitle(site);
 const listTag = ({ site }: Reading): string => tagOf.list(site.organisation_id, NOUN);
 
 /** "2", not "02", "1" or "x"; null for what is no page number beyond the first. */

@@ -1,3 +1,4 @@
+import { siteTitle } from '#features/sites/rules/address.ts';
 import type { Child } from 'hono/jsx';
 import { formatDate } from '#kernel/plain-date.ts';
 import { fill, words, type Language } from '#locales/index.ts';
@@ -37,10 +38,10 @@ const People = ({ people, language, id, title }: { people: readonly ContactDetai
 async function contactPage(reading: Reading): Promise<HtmlPage> {
   const { language, site } = reading, say = words(language), known = await gather(reading), { office, oneStop, hotlines, people } = known, followed = await followedBy(reading, site.organisation_id);
   const topics = people.flatMap((one) => one.topics.map((topic) => ({ topic, one }))).sort((a, b) => a.topic.localeCompare(b.topic, 'vi')), tree = await organisationTree(reading.db, reading.today), own = tree.latest(site.organisation_id);
-  const name = (language === 'en' ? office?.nameEn : null) ?? [site.kicker, site.name].filter(Boolean).join(' '), about = fill(say['directory.about'], { site: name });
+  const name = (language === 'en' ? office?.nameEn : null) ?? siteTitle(site), about = fill(say['directory.about'], { site: name });
   return {
     kind: 'html', title: say['directory.contact'], description: about, current: CONTACT, languages: { vi: CONTACT, en: CONTACT }, tags: known.tags,
-    data: known.empty ? [] : [governmentOffice({ name: [site.kicker, site.name].filter(Boolean).join(' '), url: reading.absolute(reading.at('/')), office, oneStop, hotlines, people, parent: own?.parentId ? (tree.latest(own.parentId)?.name ?? null) : null })],
+    data: known.empty ? [] : [governmentOffice({ name: siteTitle(site), url: reading.absolute(reading.at('/')), office, oneStop, hotlines, people, parent: own?.parentId ? (tree.latest(own.parentId)?.name ?? null) : null })],
     content: <>
       <Crumbs language={language} trail={[{ href: reading.at('/'), label: say['portal.home'] }]} />
       <h1>{say['directory.contact']}</h1><p class="lead"><span lang={language === 'en' && !office?.nameEn ? 'vi' : undefined}>{name}</span></p>
@@ -70,7 +71,7 @@ async function contactPage(reading: Reading): Promise<HtmlPage> {
 }
 
 async function cardFile(reading: Reading): Promise<FilePage | null> {
-  const known = await gather(reading), name = [reading.site.kicker, reading.site.name].filter(Boolean).join(' ');
+  const known = await gather(reading), name = siteTitle(reading.site);
   if (known.empty) return null;
   return { kind: 'file', mediaType: 'text/vcard; charset=utf-8', download: 'danh-thiep.vcf', tags: known.tags, bytes: Buffer.from(vcards({ name, details: known.office, hotlines: known.hotlines, people: known.people, url: reading.absolute(reading.at('/')) })) };
 }

@@ -1,3 +1,4 @@
+import { siteTitle } from '#features/sites/rules/address.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
@@ -69,7 +70,7 @@ async function listPage(reading: Reading, params: Readonly<Record<string, string
   const path = `${REGISTER}${form ? `/loai/${PUBLIC_FORMS[form].slug}` : ''}${year ? `/nam/${year}` : ''}`, title = `${form ? PUBLIC_FORMS[form].label : 'Văn bản'}${year ? ` ban hành năm ${year}` : ''}`, paths = await pathsOf(reading, rows);
   const years = form && !year ? [...new Set(shelves.filter((one) => one.form === form && one.year).map((one) => one.year!))] : [];
   return {
-    kind: 'html', title, description: `${title} do ${reading.site.kicker} ${reading.site.name} công khai`.replace(/\s+/g, ' '), current: REGISTER, tags: [tagOf.list(own, 'documents'), tagOf.day],
+    kind: 'html', title, description: `${title} do ${siteTitle(reading.site)} công khai`.replace(/\s+/g, ' '), current: REGISTER, tags: [tagOf.list(own, 'documents'), tagOf.day],
     content: <><Crumbs language="vi" trail={trail(reading, narrowed)} /><h1>{title}</h1>
       {narrowed ? <p class="lead">{formatNumber(total)} văn bản</p> : <SearchForm language="vi" action={reading.at(FIND)} id="tim-van-ban" label="Tìm văn bản" />}
       {!narrowed && shelves.length && page === 1 ? <Shelves reading={reading} shelves={shelves} /> : null}

@@ -1,3 +1,4 @@
+import { siteTitle } from '#features/sites/rules/address.ts';
 import type { Id } from '#kernel/id.ts';
 import { addDays, type PlainDate } from '#kernel/plain-date.ts';
 import { compareVietnamese } from '#kernel/vietnamese.ts';
@@ -23,7 +24,7 @@ export const LEGAL_TAG = 'procedures:legal';
 export const listTag = (owner: Id): string => tagOf.list(owner, NOUN);
 
 /** "Ủy ban nhân dân xã Bình An" */
-export const siteName = ({ site }: Reading): string => (site.kicker === 'Ủy ban nhân dân' ? `${site.kicker} ${site.name.charAt(0).toLocaleLowerCase('vi')}${site.name.slice(1)}` : [site.kicker, site.name].filter(Boolean).join(' '));
+export const siteName = ({ site }: Reading): string => siteTitle(site);
 
 /** The catalogue that holds for a site, and where it is read. */
 export async function ownerOf({ db, today, site }: Pick<Reading, 'db' | 'today' | 'site'>): Promise<{ readonly owner: Id; readonly own: boolean }> {

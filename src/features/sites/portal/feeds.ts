@@ -1,4 +1,5 @@
 import type { FilePage, Feed, Reading } from '../portal-part.ts';
+import { siteTitle } from '../rules/address.ts';
 import { addressOf, sitePlaces } from '../store.ts';
 
 export type FeedFormat = 'atom' | 'json';
@@ -9,7 +10,7 @@ export async function feedFile(reading: Reading, feed: Feed, path: string, forma
   const places = await sitePlaces(reading.db, feed.items.map((item) => item.organisation_id), reading.today);
   const entries = feed.items.flatMap((item) => {
     const place = places.get(item.organisation_id);
-    return place ? [{ ...item, url: reading.absolute(addressOf(place, item.path)), id: reading.absolute(`/x/${item.id}`), updated: item.updated_at ?? item.published_at, author: place.kicker ? `${place.kicker} ${place.name}` : place.name }] : [];
+    return place ? [{ ...item, url: reading.absolute(addressOf(place, item.path)), id: reading.absolute(`/x/${item.id}`), updated: item.updated_at ?? item.published_at, author: siteTitle(place) }] : [];
   });
   const modified = entries.reduce<Date | null>((latest, entry) => (!latest || entry.updated > latest ? entry.updated : latest), null);
   const self = reading.absolute(reading.at(`/feeds${path}.${format}`)), home = reading.absolute(reading.at(path));
@@ -20,7 +21,7 @@ export async function feedFile(reading: Reading, feed: Feed, path: string, forma
     }, null, 1)
     : ['<?xml version="1.0" encoding="utf-8"?>', `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${reading.language}">`,
       `<title>${xml(feed.title)}</title>`, `<id>${xml(self)}</id>`, `<updated>${(modified ?? new Date(0)).toISOString()}</updated>`, `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`, `<link rel="alternate" type="text/html" href="${xml(home)}"/>`,
-      `<author><name>${xml(`${reading.site.kicker} ${reading.site.name}`.trim())}</name></author>`,
+      `<author><name>${xml(siteTitle(reading.site))}</name></author>`,
       ...entries.map((entry) => `<entry xml:lang="${entry.language}"><id>${xml(entry.id)}</id><title>${xml(entry.title)}</title><link rel="alternate" type="text/html" href="${xml(entry.url)}"/><published>${entry.published_at.toISOString()}</published><updated>${entry.updated.toISOString()}</updated><author><name>${xml(entry.author)}</name></author><summary>${xml(entry.summary)}</summary></entry>`),
       '</feed>', ''].join('\n');
   return { kind: 'file', bytes: new TextEncoder().encode(text), mediaType: TYPES[format], tags: feed.tags, ...(modified ? { modified } : {}) };

@@ -3,6 +3,7 @@ import { words } from '#locales/index.ts';
 import { Crumbs, Home } from '#ui/portal.tsx';
 import { addressOf, allSites, heirSite, itemsAfter, rootOrganisation, sitePlaces } from '../store.ts';
 import { portalParts, tagOf, type FilePage, type HtmlPage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '../portal-part.ts';
+import { siteTitle } from '../rules/address.ts';
 import { ordered } from '../rules/home.ts';
 import { allKinds, feedPath } from './kinds.ts';
 import { xml } from './feeds.ts';
@@ -20,7 +21,7 @@ const home: PageKind = {
     const at = (place: HomeBlock['place']) => made.flatMap((one) => (one.place === place && one.piece ? [one.piece.content] : []));
     const [hero, main, side] = [at('hero'), at('main'), at('side')], say = words(reading.language);
     return {
-      kind: 'html', title: reading.site.name, description: `${reading.site.kicker} ${reading.site.name}`.trim(), current: '/', languages: { vi: '/', en: '/' },
+      kind: 'html', title: reading.site.name, description: siteTitle(reading.site), current: '/', languages: { vi: '/', en: '/' },
       content: <><h1 class="visually-hidden">{reading.site.name}</h1><Home hero={hero.length ? <>{hero}</> : null} main={main.length ? <>{main}</> : <section><p>{say['articles.none']}</p></section>} side={side.length ? <>{side}</> : null} /></>,
       tags: [tagOf.site(reading.site.organisation_id), ...(reading.site.archived_on ? [tagOf.all('sites')] : []), ...made.flatMap((one) => one.piece?.tags ?? [])],
     };

@@ -15,6 +15,13 @@ export function masthead(name: string, parentName: string | null): { readonly ki
   return { kicker: (parentName ?? '').replace(/^UBND\s+/u, 'Ủy ban nhân dân '), name };
 }
 
+/** The same in one line, as it is spoken: "Ủy ban nhân dân xã Bình An", "Sở Nội vụ tỉnh Lam Giang". */
+export function siteTitle({ kicker, name }: { readonly kicker: string; readonly name: string }): string {
+  const above = kicker.replace(COMMITTEE, '');
+  if (kicker === 'Ủy ban nhân dân') return `${kicker} ${name.charAt(0).toLocaleLowerCase('vi')}${name.slice(1)}`;
+  return kicker ? (above !== kicker ? `${name} ${above}` : `${name}, ${kicker}`) : name;
+}
+
 /** From kind and name ("Xã Bình An" → "xa-binh-an"), with a number when that is taken or a word of our own. */
 export function freeSlug(name: string, taken: ReadonlySet<string>): string {
   const wanted = slugOf(name, 60), free = (slug: string): boolean => !taken.has(slug) && !RESERVED.has(slug);
