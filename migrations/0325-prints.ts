@@ -63,6 +63,8 @@ const STATEMENTS = [
   )`,
   // the console's list of a unit, newest first
   `create index prints_organisation on prints (organisation_id, changed_at desc)`,
+  // taken down while a sent report had counted it: looked at each night
+  `create index prints_withdrawn on prints (deliverable_id) where status = 'withdrawn' and deliverable_id is not null`,
   // what somebody who leaves was making
   `create index prints_begun on prints (author_id) where status in ('draft', 'returned')`,
   `create table print_runs (

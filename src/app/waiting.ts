@@ -6,6 +6,7 @@ import { deliverableList } from '#features/deliverables/store.ts';
 import type { WaitingSlot } from '#features/monitoring/waiting.ts';
 import { issueList } from '#features/newsletters/store.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
+import { printList } from '#features/prints/store.ts';
 import { planList } from '#features/plans/store.ts';
 import { reportHref, reportTitle } from '#features/reports/console-view.tsx';
 import { roundHref } from '#features/reports/round-page.tsx';
@@ -52,6 +53,12 @@ export const WAITING: readonly WaitingSlot[] = [
     if (!(await visit.may('newsletters.approve', organisationId))) return [];
     const { rows, total } = await issueList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), states: ['submitted'] }, 1, 2);
     return [{ label: 'Bản tin chờ duyệt', count: total, href: '/lam-viec/ban-tin?loc=cho-duyet', first: rows.map((row) => ({ title: `Số ${row.number}/${row.year}: ${row.title}`, href: `/lam-viec/ban-tin/so/${row.id}` })) }];
+  },
+  async (visit) => {
+    const { organisationId } = signedIn(visit);
+    if (!(await visit.may('prints.approve', organisationId))) return [];
+    const { rows, total } = await printList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), states: ['submitted'] }, 1, 2);
+    return [{ label: 'Ấn phẩm chờ duyệt', count: total, href: '/lam-viec/an-pham?loc=cho-duyet', first: rows.map((row) => ({ title: row.title, href: `/lam-viec/an-pham/${row.id}` })) }];
   },
   async (visit) => {
     const { organisationId } = signedIn(visit), may = { approve: await visit.may('budgets.approve', organisationId), consolidate: await visit.may('budgets.consolidate', organisationId) };

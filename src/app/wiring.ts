@@ -21,6 +21,8 @@ import { urgingJobs } from '#features/urging/jobs.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { usePortal } from '#features/sites/answer.tsx';
 import { Portal } from '#features/sites/portal/portal.ts';
+import { printsJobs } from '#features/prints/jobs.ts';
+import { usePrintSources } from '#features/prints/source.ts';
 import { usePortalParts } from '#features/sites/portal-part.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
@@ -34,6 +36,7 @@ import { CARD_PIECES } from './card-pieces.ts';
 import { CAST, demoUserName } from './demo-cast.ts';
 import { DISCUSSED } from './discussed.ts';
 import { PORTAL_PARTS } from './portal-parts.ts';
+import { PRINT_SOURCES } from './print-sources.ts';
 import { OPEN_WORK } from './open-work.ts';
 import { SUCCESSION_PARTS } from './succession-parts.ts';
 import { WAITING } from './waiting.ts';
@@ -51,7 +54,7 @@ export type AppDeps = WebDeps & {
 };
 
 /** Every background job of every noun. */
-export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs, ...articlesJobs, ...proceduresJobs]; // each has its own payload
+export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJobs, ...articlesJobs, ...printsJobs, ...proceduresJobs]; // each has its own payload
 
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {
@@ -69,6 +72,7 @@ export async function createApp(deps: AppDeps): Promise<{ readonly app: Hono; re
   useSubjects(...DISCUSSED);
   useWaiting(...WAITING);
   usePortalParts(...PORTAL_PARTS);
+  usePrintSources(...PRINT_SOURCES);
   const { db, files, clock, mode, log, config } = deps;
   const portal = new Portal({ db, files, clock, mode, log, folder: deps.pages, build: buildName(), origin: deps.origin, warm: deps.warm ?? false, https: Boolean(config.publicUrl?.startsWith('https:') || config.tls) });
   usePortal(db, portal);

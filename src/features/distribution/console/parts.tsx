@@ -20,7 +20,7 @@ export interface Refused { readonly form: FormState; readonly status: Refusal; r
 
 /** What items are called by the noun that made them, and where their maker keeps them. */
 const NOUNS: Readonly<Record<string, { readonly label: string; readonly href: (item: Pick<PublicItem, 'id'>) => string }>> = {
-  articles: { label: 'Tin, bài', href: ({ id }) => `/lam-viec/tin-bai/${id}` }, newsletters: { label: 'Bản tin', href: () => '/lam-viec/ban-tin' }, prints: { label: 'Ấn phẩm', href: () => '/lam-viec/an-pham' }, procedures: { label: 'Thủ tục hành chính', href: () => '/lam-viec/thu-tuc' },
+  articles: { label: 'Tin, bài', href: ({ id }) => `/lam-viec/tin-bai/${id}` }, newsletters: { label: 'Bản tin', href: () => '/lam-viec/ban-tin' }, prints: { label: 'Ấn phẩm', href: ({ id }) => `/lam-viec/an-pham/${id}` }, procedures: { label: 'Thủ tục hành chính', href: () => '/lam-viec/thu-tuc' },
   plans: { label: 'Kế hoạch', href: ({ id }) => `/lam-viec/ke-hoach/${id}` }, reports: { label: 'Báo cáo', href: ({ id }) => `/lam-viec/bao-cao/${id}` }, documents: { label: 'Văn bản', href: () => '/lam-viec/van-ban' },
 };
 export const nounLabel = (noun: string): string => NOUNS[noun]?.label ?? 'Mục công khai';

@@ -3,31 +3,36 @@ import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
 import { sql } from 'kysely';
-import type { Id } from '#kernel/id.ts';
+import { randomIds, type Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { confirm } from '#features/deliverables/actions/confirm.ts';
 import { withdraw } from '#features/deliverables/actions/withdraw.ts';
 import { setSelfConfirmation } from '#features/deliverables/actions/set-self-confirmation.ts';
+import { lockCounted, unlockCounted } from '#features/deliverables/actions/lock-counted.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { impose } from '#features/obligations/actions/impose.ts';
 import { creditsOf, differingTotals } from '#features/obligations/store.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { prepareFile } from '#features/files/prepare.ts';
 import { publicItem } from '#features/sites/store.ts';
+import { standingClock } from '#platform/clock.ts';
+import { silentLog } from '#platform/log.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
 import { actingFor, actorFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince } from '#test/support/small-province.ts';
 import { tempFolder } from '#test/support/temp.ts';
+import { printsUncounted } from '../jobs.ts';
 import type { PrintForm } from '../rules/form.ts';
 import { printKind } from '../rules/kinds/index.ts';
-import { handedOut, printList, runsOf } from '../store/reading.ts';
+import { countedAfterAll, handedOut, printList, printsInHand, runsOf } from '../store/reading.ts';
 import { printRow } from '../store/rows.ts';
 import { approvePrint } from './approve-print.ts';
 import { handOut } from './hand-out.ts';
 import { publishPrint } from './publish-print.ts';
 import { recordRun } from './record-run.ts';
 import { returnPrint } from './return-print.ts';
+import { succeedPrints } from './succeed-prints.ts';
 import { submitPrint } from './submit-print.ts';
 import { undoHandout } from './undo-handout.ts';
 import { withdrawPrint } from './withdraw-print.ts';
@@ -113,6 +118,24 @@ describe('a design', () => {
     const id = await published(form('hotline'));
     assert.equal(await approver.run((a) => withdrawPrint(a, { ...which(id), reason: 'Số điện thoại đã đổi' })), 'ended');
     assert.deepEqual([(await printRow(db, id))!.status, (await publicItem(db, id))!.withdrawn_at !== null, (await deliverableView(db, (await printRow(db, id))!.deliverable_id!))!.status], ['withdrawn', true, 'withdrawn']);
+  });
+
+  test('taken down while a sent report counts it stays counted until the report comes back', async () => {
+    const id = await published(form('invitation')), { deliverable_id: deliverable } = (await printRow(db, id))!, reportId = t.newId();
+    await approver.run((a) => lockCounted(a, { reportId, deliverableIds: [deliverable!] }));
+    assert.equal(await approver.run((a) => withdrawPrint(a, { ...which(id), reason: 'Cuộc thi đã kết thúc' })), 'noted');
+    assert.deepEqual((await countedAfterAll(db)).map((one) => one.id), []);
+    await approver.run((a) => unlockCounted(a, { reportId, deliverableIds: [deliverable!] }));
+    assert.deepEqual((await countedAfterAll(db)).map((one) => one.id), [id]);
+    await printsUncounted.run({}, { db, clock: standingClock(today), ids: randomIds(() => Date.now()), files, log: silentLog } as never);
+    assert.equal((await deliverableView(db, deliverable!))!.status, 'withdrawn');
+  });
+
+  test('that is being made goes over to who follows the unit; what is out keeps its name', async () => {
+    const from = province.communes[1]!, to = province.communes[2]!, one = person('Người sắp chuyển', from), id = await one.run((a) => startPrint(a, { organisationId: from, form: form('led') }));
+    assert.equal(await t.run((a) => succeedPrints(a, [{ fromId: from, toId: to }])), 1);
+    assert.equal((await printRow(db, id))!.organisation_id, to);
+    assert.equal((await printsInHand(db, [from])).length, 0);
   });
 
   test('goes out with the unit’s emblem and a picture', async () => {

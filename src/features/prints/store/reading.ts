@@ -35,3 +35,10 @@ export async function runsOf(db: Reader, printId: Id): Promise<Run[]> {
 /** Copies of a run that were handed out. */
 export const handedOut = async (db: Reader, runId: Id): Promise<number> =>
   (await sql<{ sum: number }>`select coalesce(sum(quantity), 0)::integer as sum from print_handouts where shard_id = ${shardOf(runId)} and run_id = ${runId} and withdrawn_at is null`.execute(db)).rows[0]!.sum;
+/** How many designs of each of these units were never out. */
+export const printsInHand = async (db: Reader, organisationIds: readonly Id[]): Promise<readonly { readonly organisation_id: Id; readonly count: number }[]> =>
+  (await sql<{ organisation_id: Id; count: number }>`select organisation_id, count(*)::integer as count from prints where organisation_id = any(${organisationIds}::uuid[]) and published_at is null group by organisation_id order by organisation_id`.execute(db)).rows;
+/** Designs taken down whose result counts after all: it was in a sent report then, and the report came back since. */
+export const countedAfterAll = async (db: Reader, limit = 100): Promise<readonly { readonly id: Id; readonly shard_id: number }[]> =>
+  (await sql<{ id: Id; shard_id: number }>`select p.id, p.shard_id from prints p join deliverables d on d.shard_id = ('x' || substr(p.deliverable_id::text, 16, 3))::bit(12)::integer and d.id = p.deliverable_id
+    where p.status = 'withdrawn' and p.deliverable_id is not null and d.status = 'confirmed' order by p.id limit ${limit}`.execute(db)).rows;

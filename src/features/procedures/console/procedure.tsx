@@ -3,7 +3,7 @@ import { isId } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { submit } from '#platform/http/forms.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextField } from '#ui/forms.tsx';
 import { Card, Chip, Facts, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -28,7 +28,7 @@ export async function procedurePage(visit: Visit, refused?: Refused): Promise<Re
   const found = await shown(visit), { row, field, version, content, phase, history, successors, superseded } = found, mayKeep = await visit.may('procedures.keep', row.organisation_id);
   return consolePage(visit, {
     title: version.name, crumb: <a href={BASE}>Thủ tục hành chính</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined,
-    acts: <>{phase === 'ended' ? null : <LinkButton href={`${BASE}/${row.id}/to-huong-dan.pdf`} download>Tờ niêm yết (PDF)</LinkButton>}<LinkButton href={`/x/${row.id}`}>Trang công khai</LinkButton></>,
+    acts: <>{phase !== 'ended' && (await visit.may('prints.draft', signedIn(visit).organisationId)) ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}{phase === 'ended' ? null : <LinkButton href={`${BASE}/${row.id}/to-huong-dan.pdf`} download>Tờ niêm yết (PDF)</LinkButton>}<LinkButton href={`/x/${row.id}`}>Trang công khai</LinkButton></>,
   }, <>
     {phase === 'ended' ? <Message kind="warn" title="Thủ tục đã hết hiệu lực">{successors.length ? <>Được thay bởi: {successors.map((one, index) => <>{index ? '; ' : ''}<a href={`${BASE}/${one.id}`}>{one.name}</a></>)}</> : 'Không có thủ tục thay thế.'}</Message> : null}
     {mayKeep && phase === 'in-force' && checkIsOld(row.checked_on, visit.today) ? <Message kind="warn" title={row.checked_on ? `Đối chiếu lần cuối ngày ${formatDate(row.checked_on)}, quá ${CHECK_AGAIN_MONTHS} tháng` : 'Chưa đối chiếu với Cổng Dịch vụ công quốc gia'}>So nội dung dưới đây với Cổng rồi bấm “Đã đối chiếu”. Có khác thì ghi theo quyết định.</Message> : null}
