@@ -105,7 +105,7 @@ const Masthead = ({ frame }: { frame: PortalFrame }) => {
   return <header class="mast"><div class="wrap">
     <a class="brand" href={frame.home}>{frame.kicker ? <small>{frame.kicker}</small> : null}<b>{frame.site}</b></a>
     <div class="tools">
-      {frame.search ? <><form class="find" role="search" action={frame.search}><label class="visually-hidden" for="tim-nhanh">{say['portal.search-label']}</label><input id="tim-nhanh" type="search" name="q" placeholder={say['portal.search']} /><button type="submit">{say['portal.search-go']}</button></form><a class="to-find" href={frame.search}>{say['portal.search']}</a></> : null}
+      {frame.search ? <><form class="find" role="search" aria-label={say['portal.search-label']} action={frame.search}><label class="visually-hidden" for="tim-nhanh">{say['portal.search-label']}</label><input id="tim-nhanh" type="search" name="q" placeholder={say['portal.search']} /><button type="submit">{say['portal.search-go']}</button></form><a class="to-find" href={frame.search}>{say['portal.search']}</a></> : null}
       {other ? <a href={other.href} hreflang={other.language} lang={other.language} rel="alternate">{say['portal.other-language']}</a> : null}
     </div>
   </div></header>;

@@ -39,13 +39,13 @@ export const directoryPortal: PortalPart = {
     return {
       tags: known.tags,
       content: <>
-        <section aria-label={say['directory.contact']}>
+        <div>
           <h2 lang={language === 'en' && !office?.nameEn ? 'vi' : undefined}>{(language === 'en' ? office?.nameEn : null) ?? name}</h2>
           {office ? <p lang={language === 'en' && !office.addressEn ? 'vi' : undefined}>{(language === 'en' ? office.addressEn : null) ?? office.address}</p> : null}
           {office?.phone || office?.email ? <p>{office.phone ? <>{say['directory.phone']}: <Phone kept={office.phone} language={language} /></> : null}{office.phone && office.email ? <br /> : null}{office.email ? <>{say['directory.email']}: <a href={`mailto:${office.email}`}>{office.email}</a></> : null}</p> : null}
-        </section>
-        {hotlines.length ? <section aria-label={say['directory.hotline']}><h2>{say['directory.hotline']}</h2>{hotlines.slice(0, 3).map((one) => <p><Phone kept={one.number} language={language} /> <span lang={language === 'en' && !one.purposeEn ? 'vi' : undefined}>– {(language === 'en' ? one.purposeEn : null) ?? one.purpose}</span></p>)}<p><a href={reading.at(CONTACT)}>{say['directory.all-contacts']}</a></p></section> : null}
-        <section>{office?.responsible ? <p>{say['directory.responsible']}: <span lang={language === 'en' ? 'vi' : undefined}>{office.responsible}</span></p> : null}<p>{fill(say['directory.source'], { site: name })}</p></section>
+        </div>
+        {hotlines.length ? <div><h2>{say['directory.hotline']}</h2>{hotlines.slice(0, 3).map((one) => <p><Phone kept={one.number} language={language} /> <span lang={language === 'en' && !one.purposeEn ? 'vi' : undefined}>– {(language === 'en' ? one.purposeEn : null) ?? one.purpose}</span></p>)}<p><a href={reading.at(CONTACT)}>{say['directory.all-contacts']}</a></p></div> : null}
+        <div>{office?.responsible ? <p>{say['directory.responsible']}: <span lang={language === 'en' ? 'vi' : undefined}>{office.responsible}</span></p> : null}<p>{fill(say['directory.source'], { site: name })}</p></div>
       </>,
     };
   },
