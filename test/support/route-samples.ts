@@ -11,6 +11,7 @@ import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { TestActing } from './acting.ts';
+import { sampleNewsletter } from './sample-newsletter.ts';
 import { sampleArticle, sampleContribution } from './sample-article.ts';
 import { sampleBudget } from './sample-budget.ts';
 import { sampleProcedures } from './sample-procedure.ts';
@@ -63,6 +64,10 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     const { column } = await sampleArticle(acting, db, commune, province.photo), from = province.departments[0]!, id = await sampleContribution(acting, db, { column, from, photo: province.photo });
     return { path: route.path.replace(':contribution', id).replace(':file', province.photo), place: route.scope.noun === 'contributions' ? from : commune };
   }
+  if (route.scope.kind === 'of' && ['newsletters', 'newsletter-issues', 'newsletter-subscriptions'].includes(route.scope.noun)) {
+    const { newsletter, issue, subscription } = await sampleNewsletter(acting, db, commune);
+    return { path: route.path.replace(':newsletter', newsletter).replace(':issue', issue).replace(':subscription', subscription), place: commune };
+  }
   if (route.path.startsWith('/lam-viec/phat-hanh/')) {
     const { posting, outlet, item } = await samplePosting(acting, db, commune);
     return { path: route.path.replace(':posting', posting).replace(':outlet', outlet).replace(':item', item).replace(':of', 'articles'), place: route.scope.kind === 'of' ? commune : null };
@@ -78,7 +83,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     kind: () => 'contact', plan: () => province.plan, unit: () => province.communes[0]!, section: () => 'noi-nhan', item: () => '0',
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
     noun: () => 'plan-tasks', subject: () => itemOf(db, province), comment: () => commentOn(acting, db, province),
-    notice: () => acting.newId(), feed: () => acting.newId(),
+    organisation: () => province.communes[0]!, notice: () => acting.newId(), feed: () => acting.newId(),
     file: () => (route.path.startsWith('/calendar/') ? 'khong-co-that.ics' : route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
     account: async () => (await person()).account, role: async () => (await person()).role,
     group: async () => (await sql<{ id: string }>`select id from organisation_groups where owner_id = ${root} order by id limit 1`.execute(db)).rows[0]!.id,

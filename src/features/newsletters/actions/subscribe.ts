@@ -10,22 +10,24 @@ import {
 
 /** Something of an organisation that readers may ask to be written about. */
 export interface Target { readonly kind: SubscriptionKind; readonly id: Id; readonly shard: number; readonly name: string }
-export interface Asked { readonly organisationId: Id; readonly targets: readonly Target[]; readonly address: string; /** behind the @ of message ids */ readonly domain: string }
+export interface Asked { readonly organisationId: Id; readonly targets: readonly Target[]; readonly address: string; /** behind the @ of message ids */ readonly domain: string; /** the key of the link in the letter */ readonly token?: string; readonly marked?: Marking }
+/** Recognises an address that left, without knowing it. */
+export type Marking = (address: string) => string;
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
-/** Recognises an address that left, without knowing it: keyed, so that a list of addresses is no key to it. */
-const markOf = (address: string): string => vault().mark(`newsletters address ${address}`);
+/** Keyed, so that a list of addresses is no key to it. */
+const markOf: Marking = (address) => vault().mark(`newsletters address ${address}`);
 
 /**
  * Somebody asks to be written to: nothing is sent but one letter that asks whether it was them. Anybody may ask, so no permission is looked at; the
  * answer is the same whether the address was known or not, and nobody can have another written to again and again.
  */
-export async function askSubscription(a: Acting, { organisationId, targets, address: typed, domain }: Asked): Promise<void> {
+export async function askSubscription(a: Acting, { organisationId, targets, address: typed, domain, token = newToken(), marked = markOf }: Asked): Promise<void> {
   const address = addressFrom(typed);
   await takeTurnAsking(a.tx, address);
   const own = await subscriptionsOfAddress(a.tx, address), since = (hours: number): number => a.now.getTime() - hours * HOUR;
   if (new Set(own.filter((one) => one.asked_at.getTime() > since(24)).map((one) => one.request_id)).size >= MOST_REQUESTS_A_DAY) return;
-  const consent = consentWords((await organisation(a.tx, organisationId, a.today)).name, targets.map(({ name }) => name)), mark = markOf(address), token = newToken(), requestId = a.newId(), written: Id[] = [];
+  const consent = consentWords((await organisation(a.tx, organisationId, a.today)).name, targets.map(({ name }) => name)), mark = marked(address), requestId = a.newId(), written: Id[] = [];
   for (const target of targets) {
     const there = own.find((one) => one.target_id === target.id), ended = there ? null : await endedAt(a.tx, mark, target.id);
     // in force, refused by its server, or asked a moment ago: a letter would be one too many
@@ -45,7 +47,7 @@ export async function askSubscription(a: Acting, { organisationId, targets, addr
 }
 
 /** The click in the confirmation letter. Asked again it does nothing; null: the link is unknown or too old. */
-export async function confirmSubscription(a: Acting, token: string): Promise<readonly SubscriptionRow[] | null> {
+export async function confirmSubscription(a: Acting, token: string, marked: Marking = markOf): Promise<readonly SubscriptionRow[] | null> {
   const rows = (await subscriptionsToConfirm(a.tx, tokenHash(token))).filter((one) => one.state !== 'ended');
   for (const { id } of rows) {
     const one = await holdSubscription(a.tx, id);
@@ -53,7 +55,7 @@ export async function confirmSubscription(a: Acting, token: string): Promise<rea
     await changeSubscription(a.tx, id, { state: 'active', confirmed_at: a.now });
     a.record({ verb: 'newsletters.subscription-confirmed', table: 'newsletter_subscriptions', id, organisationId: one.organisation_id });
     // they came back: that they once left need not be remembered
-    for (const gone of await deleteEnded(a.tx, markOf(one.address), one.target_id)) a.record({ verb: 'newsletters.subscription-forgotten', table: 'newsletter_subscriptions', id: gone, organisationId: one.organisation_id });
+    for (const gone of await deleteEnded(a.tx, marked(one.address), one.target_id)) a.record({ verb: 'newsletters.subscription-forgotten', table: 'newsletter_subscriptions', id: gone, organisationId: one.organisation_id });
   }
   const now = (await subscriptionsToConfirm(a.tx, tokenHash(token))).filter((one) => one.state === 'active');
   return now.length ? now : null;
