@@ -3,10 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { randomIds } from '#kernel/id.ts';
 import { CAST } from '#app/demo-cast.ts';
+import { pageKindAt } from '#features/sites/portal/kinds.ts';
+import { resolve } from '#features/sites/rules/resolve.ts';
 import { openBrowser, type Watched } from '#test/support/browser.ts';
 import { testDb } from '#test/support/database.ts';
 import { enter, inspect, overflowAt, type Stage } from '#test/support/journey.ts';
 import { startWeb } from '#test/support/web.ts';
+import { htmlFaults } from '#test/support/html.ts';
 import { loadDemo } from '../../demo/load.ts';
 
 /** Behind what the menu leads to: one page of each kind, found by its link as a person would. */
@@ -17,6 +20,9 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   '/lam-viec/tin-bai': ['main table a[href^="/lam-viec/tin-bai/"]', 'a[href="/lam-viec/tin-bai/moi"]'],
   '/lam-viec/tin-bai/:id': ['a[href$="/sua"]', 'a[href$="/so-sanh"]', 'a[href^="/x/"]'],
   '/lam-viec/chuyen-muc': ['main a[href^="/lam-viec/chuyen-muc/"]'],
+  '/lam-viec/cong-tac': ['main table a[href^="/lam-viec/hop-nhan-bai/"]', 'main a[href="/lam-viec/cong-tac?loc=da-gui"]', 'a[href="/lam-viec/cong-tac/moi"]'],
+  '/lam-viec/cong-tac?loc=da-gui': ['main table a[href^="/lam-viec/cong-tac/"]'],
+  '/lam-viec/cong-tac/:id': ['a[href$="/sua"]'],
   '/lam-viec/ke-hoach': ['main table a[href^="/lam-viec/ke-hoach/"]', 'a[href="/lam-viec/ke-hoach/nhap"]', 'a[href="/lam-viec/ke-hoach/soan"]'],
   '/lam-viec/ke-hoach/nhap': ['main a[href="/lam-viec/ke-hoach/nhap-bang"]', 'main a[href="/lam-viec/ke-hoach/nhap-tay"]'],
   '/lam-viec/ke-hoach/:id': ['a[href$="/kiem-tra"]'],
@@ -63,6 +69,9 @@ describe('every page of the menu, for everybody of the cast', () => {
     return faults;
   };
 
+  /** Pages of one maker and language are of one kind, whosever site they stand on. */
+  const publicKind = (path: string): string => { const place = resolve(stage.web.portal.sites, '', path); return place?.kind === 'page' ? `${place.language} ${pageKindAt(place.path)?.kind.pattern ?? place.path}` : path; };
+
   // The administrator first: who may do most finds most behind the menu.
   for (const { role } of CAST.toSorted((a, b) => Number(b.role === 'administrator') - Number(a.role === 'administrator'))) it(`${role}: opens, says what it is, has no barrier, fits a desk, a zoomed desk and a phone`, async () => {
     const watched = await enter(stage, role), { page, context } = watched, faults: string[] = [];
@@ -71,6 +80,30 @@ describe('every page of the menu, for everybody of the cast', () => {
     assert.ok(menu.length >= 5, `a menu of ${menu.length}`);
     for (const path of menu) faults.push(...await look(watched, path), ...await behind(watched, path));
     await context.close();
+    assert.deepEqual(faults, []);
+  });
+
+  it('the portal: one page of each kind that readers find by links, valid HTML without a script, without a barrier at a desk, zoomed and on a phone', async () => {
+    const kinds = new Map<string, string>(), asked = new Set<string>(), waiting = ['/'], faults: string[] = [];
+    for (let path = waiting.shift(); path !== undefined && asked.size < 400; path = waiting.shift()) {
+      if (asked.has(path)) continue;
+      asked.add(path);
+      const answer = await fetch(stage.web.origin + path), html = answer.headers.get('content-type')?.startsWith('text/html') ? await answer.text() : '';
+      if (answer.status !== 200) faults.push(`${path}: ${answer.status}`);
+      if (!html) continue;
+      kinds.set(publicKind(path), path);
+      faults.push(...htmlFaults(html).map((fault) => `${path}: ${fault}`));
+      if (/<script(?! type="application\/ld\+json")|\sstyle=|javascript:/.test(html)) faults.push(`${path}: a script or a style`);
+      for (const [, href] of html.matchAll(/<a[^>]* href="(\/[^"#?]*)/g)) if (!/^\/(?:lam-viec|x\/|feeds\/)|\.(?:pdf|png|svg|docx|atom|json|ics|ttl|jsonld)$/.test(href!) && !kinds.has(publicKind(href!)) && !waiting.some((one) => publicKind(one) === publicKind(href!))) waiting.push(href!);
+    }
+    assert.ok(kinds.size >= 8, [...kinds.keys()].join(' '));
+    const watched = await enter(stage, null);
+    for (const path of kinds.values()) {
+      await watched.page.setViewportSize({ width: 1280, height: 860 });
+      await watched.page.goto(stage.web.origin + path);
+      faults.push(...(await inspect(watched, path)).filter((fault) => !path.startsWith('/en') || !/lang is en/.test(fault)), ...await overflowAt(watched.page, 640), ...await overflowAt(watched.page, 360));
+    }
+    await watched.context.close();
     assert.deepEqual(faults, []);
   });
 

@@ -3,6 +3,7 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Acting } from '#platform/acting.ts';
 import { act, systemActor } from '#features/audit/act.ts';
 import { defineJob } from '#platform/jobs/job.ts';
+import { checkLinks } from './check-links.ts';
 import { publishDue, setAside, withdrawDue } from './actions/publish-due.ts';
 import { uncountWithdrawn } from './actions/withdraw-article.ts';
 import { countedAfterAll, dueNow } from './store/reading.ts';
@@ -41,4 +42,11 @@ export const articlesForget = defineJob({
   run: async (_payload, { db, clock }) => forgetOldTyped(db, new Date(clock.now().getTime() - TYPED_DAYS * 86_400_000)),
 });
 const TYPED_DAYS = 30;
-export const articlesJobs = [articlesByTheClock, articlesUncounted, articlesForget] as const;
+/** At night: whether what articles link to is still there. */
+export const articlesLinks = defineJob({
+  name: 'articles.check-links',
+  payload: z.object({}),
+  schedule: { dailyAt: '02:10' },
+  run: async (_payload, { db, clock, ids, log }) => { const broke = await checkLinks({ db, clock, ids }); if (broke) log.info('links of articles broke', { broke }); },
+});
+export const articlesJobs = [articlesByTheClock, articlesUncounted, articlesForget, articlesLinks] as const;

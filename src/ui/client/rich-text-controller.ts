@@ -83,6 +83,8 @@ export class RichTextController extends Controller<HTMLElement> {
     this.head.append(this.bar, this.said);
     this.box.append(this.head, this.page, this.toPage);
     this.area.before(this.box);
+    // the bar says itself what a paste left out: the server need not say it again
+    this.area.after(Object.assign(made(document.createElement('input'), ''), { type: 'hidden', name: 'rich', value: '1' }));
     roving(this.bar);
     this.page.addEventListener('input', () => this.store());
     this.page.addEventListener('keydown', (event) => this.onKey(event));

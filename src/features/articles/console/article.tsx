@@ -3,6 +3,7 @@ import { dayAt, formatDate, formatInstant, timeAt } from '#kernel/plain-date.ts'
 import { marksBinding, supersededBy } from '#features/documents/store.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { Discussion } from '#features/discussions/view.tsx';
+import { proposalHref } from '#features/prints/source.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Facts, LinkButton, Message } from '#ui/parts.tsx';
@@ -12,8 +13,10 @@ import { articleHtml } from '../rules/article-html.ts';
 import { PREVIEW_DAYS } from '../rules/preview.ts';
 import { citationsIn, cites } from '../rules/rich-text/index.ts';
 import { isLive, may, type ArticleVerb } from '../rules/states.ts';
+import { linksOfArticle } from '../store/links.ts';
 import type { ArticleRow, VersionRow } from '../store/rows.ts';
-import { articleOf, BASE, StateChip, versionFor, type Refused } from './parts.tsx';
+import type { LinkRow } from '../store/tables.ts';
+import { articleOf, BASE, LeftOutMessage, StateChip, versionFor, type Refused } from './parts.tsx';
 
 /** One article: as readers will see it, and what is to be done next. `link`: a preview link that was just made, shown this once. */
 export async function articlePage(visit: Visit, refused?: Refused, link?: { readonly href: string; readonly until: Date }): Promise<Response> {
@@ -25,9 +28,9 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     title: version.title, // a link that is shown once: Turbo shows the answer to a form in place only where it is no success
     status: refused?.status ?? (link ? 422 : 200), crumb: <><a href={BASE}>Tin, bài</a> · {column.name}</>,
     acts: <><StateChip one={one} />{can('write') ? <LinkButton href={`${BASE}/${one.id}/sua`} kind={one.status === 'returned' ? 'primary' : ''}>Sửa</LinkButton> : null}
-      {out ? <LinkButton href={`/x/${one.id}`}>Xem trang đã đăng</LinkButton> : null}</>,
+      {out && mayDraft ? <LinkButton href={proposalHref('articles', one.id)}>Làm ấn phẩm</LinkButton> : null}{out ? <LinkButton href={`/x/${one.id}`}>Xem trang đã đăng</LinkButton> : null}</>,
     message: <>
-      {refused ? <ErrorSummary errors={refused.form.errors} /> : null}
+      {refused ? <ErrorSummary errors={refused.form.errors} /> : <LeftOutMessage visit={visit} />}
       {one.status === 'returned' ? <Message kind="warn" title={`Bị trả lại để sửa, ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}
       {one.status === 'withdrawn' ? <Message kind="warn" title={`Đã gỡ ngày ${one.withdrawn_at ? formatDate(dayAt(one.withdrawn_at)) : ''}, ${one.withdrawn_by_name}`}>{one.withdrawn_reason}</Message> : null}
       {one.status === 'scheduled' && one.publish_at ? <Message title={`Sẽ đăng lúc ${formatInstant(one.publish_at)}`}>Đến giờ bài tự đăng, kể cả khi máy vừa khởi động lại.</Message> : null}
@@ -40,6 +43,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     {can('publish') ? <PublishCard one={one} version={version} seen={seen} refused={refused} /> : null}
     <Card title={out && one.live_version !== one.version ? `Bản ${version.number} đang soạn` : 'Bài như người đọc thấy'} id="bai"><div class="article-view">{raw(articleHtml({ article: one, version, column: column.name, names }, (sha256) => `${BASE}/${one.id}/tep/${sha256}`).replace(/<(\/?)h([1-4])\b/g, lowered))}</div></Card>
     <CitedCard warnings={await citedAndOver(visit, one, version)} all={citationsIn(version.body).map((cited) => cited.text)} />
+    <LinksCard rows={out ? (await linksOfArticle(visit.db, one.id)).filter((row) => row.state === 'broken' || row.state === 'moved') : []} />
     <Card title="Quá trình" id="qua-trinh"><Facts rows={[
       ['Người viết', `${version.author_name}, sửa gần nhất ${formatInstant(version.changed_at)} (${version.changed_by_name})`],
       ...(version.submitted_at ? [['Trình', `${version.submitted_by_name}, ${formatInstant(version.submitted_at)}`] as const] : []),
@@ -101,6 +105,10 @@ const WithReason = ({ title, path, one, seen, refused, label, button, summary }:
 
 const CitedCard = ({ warnings, all }: { warnings: readonly string[]; all: readonly string[] }) => all.length === 0 ? null : <Card title="Văn bản được viện dẫn" id="vien-dan">
   {warnings.length ? <Message kind="warn" title="Có văn bản không còn hiệu lực"><ul>{warnings.map((text) => <li>{text}</li>)}</ul></Message> : null}<ul>{all.map((text) => <li>{text}</li>)}</ul></Card>;
+
+/** What the night found: the words of the link stay in the article, the address is to be mended. */
+const LinksCard = ({ rows }: { rows: readonly LinkRow[] }) => rows.length === 0 ? null : <Card title="Liên kết cần xem lại" id="lien-ket"><ul>{rows.map((row) => <li>
+  {row.state === 'broken' ? <>Không mở được{row.broken_since ? ` từ ${formatDate(dayAt(row.broken_since))}` : ''}: <a href={row.href} rel="noopener noreferrer nofollow">{row.href}</a>{row.note ? ` (${row.note})` : ''}</> : <>Đã chuyển địa chỉ: {row.href} → <a href={row.note ?? row.href} rel="noopener noreferrer nofollow">{row.note}</a></>}</li>)}</ul></Card>;
 
 /** Papers that the article cites and that hold no more, as the unit or somebody above has marked them. */
 async function citedAndOver(visit: Visit, one: ArticleRow, version: VersionRow): Promise<string[]> {

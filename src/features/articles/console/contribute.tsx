@@ -18,8 +18,8 @@ import { articleRow } from '../store/rows.ts';
 import type { ContributionRow } from '../store/tables.ts';
 import { typedBody } from './body.ts';
 import { columnsTakingFrom, ContributionChip, contributionOfVisit, MaterialCard, namesFor, SENT } from './contribution-parts.tsx';
-import { AttachmentsKept, picturesSent, uploadsOf, type Uploads } from './form.tsx';
-import { BASE, seenField, type Refusal } from './parts.tsx';
+import { AttachmentsKept, leftOutQuery, picturesSent, uploadsOf, type Uploads } from './form.tsx';
+import { BASE, LeftOutMessage, seenField, type Refusal } from './parts.tsx';
 import { sendKept } from './send-kept.ts';
 
 interface Typed { readonly form: FormState; readonly status: Refusal; readonly attachments: readonly Attachment[] }
@@ -69,24 +69,24 @@ async function materialFrom(visit: Visit, input: z.infer<typeof schema>, uploads
   return { title: input.title, body, attachments: [...uploads.attachments, ...(await picturesSent(visit, body, uploads))], note: input.note || null, obligationIds: input.work.filter(isId) };
 }
 /** Reads the form and its files, runs one verb; a refusal shows the form with everything that was typed and sent. */
-async function sent(visit: Visit, page: (visit: Visit, typed: Typed) => Promise<Response>, run: (input: z.infer<typeof schema>, material: Material) => Promise<Response>): Promise<Response> {
+async function sent(visit: Visit, page: (visit: Visit, typed: Typed) => Promise<Response>, run: (input: z.infer<typeof schema>, material: Material, left: string) => Promise<Response>): Promise<Response> {
   const values = await readForm(visit.c), uploads = await uploadsOf(visit, values);
   const refuse = (typed: FormValues, errors: FieldErrors, status: Refusal) => page(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, attachments: uploads.attachments });
   if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
-  return submit(visit.c, schema, { values, refuse, run: async (input) => run(input, await materialFrom(visit, input, uploads)) });
+  return submit(visit.c, schema, { values, refuse, run: async (input) => run(input, await materialFrom(visit, input, uploads), leftOutQuery(values, input.body)) });
 }
 
-export const sendPost = (visit: Visit): Promise<Response> => sent(visit, sendPage, async (input, material) => {
+export const sendPost = (visit: Visit): Promise<Response> => sent(visit, sendPage, async (input, material, left) => {
   const columnId = input.columnId;
   if (!isId(columnId)) throw new AppError('invalid', 'Hãy chọn chuyên mục.', { field: 'columnId' });
-  return visit.c.redirect(`${SENT}/${await visit.act((a) => sendContribution(a, { fromId: signedIn(visit).organisationId, columnId, material }))}`, 303);
+  return visit.c.redirect(`${SENT}/${await visit.act((a) => sendContribution(a, { fromId: signedIn(visit).organisationId, columnId, material }))}${left}`, 303);
 });
 
 export async function sendAgainPost(visit: Visit): Promise<Response> {
   const { one } = await contributionOfVisit(visit);
-  return sent(visit, sendAgainPage, async (input, material) => {
+  return sent(visit, sendAgainPage, async (input, material, left) => {
     await visit.act((a) => sendAgain(a, { contributionId: one.id, rowVersion: input._version ?? null, material }));
-    return visit.c.redirect(`${SENT}/${one.id}`, 303);
+    return visit.c.redirect(`${SENT}/${one.id}${left}`, 303);
   });
 }
 
@@ -106,7 +106,7 @@ export async function sentPage(visit: Visit, refused?: { readonly form: FormStat
     title: one.title, crumb: <><a href={SENT}>Cộng tác</a> · Gửi đến “{column.name}”, {receiver}</>, status: refused?.status ?? 200,
     acts: <><ContributionChip one={{ status: one.status, article_status: article?.status ?? null, live_version: article?.live_version ?? null }} />{maySend && mayContribution(one.status, 'send-again') ? <LinkButton href={`${SENT}/${one.id}/sua`} kind="primary">Sửa và gửi lại</LinkButton> : null}</>,
     message: <>
-      {refused ? <ErrorSummary errors={refused.form.errors} /> : null}
+      {refused ? <ErrorSummary errors={refused.form.errors} /> : <LeftOutMessage visit={visit} />}
       {one.status === 'returned' ? <Message kind="warn" title={`${one.decided_by_name} trả lại để sửa`}>{one.reason}</Message> : null}
       {one.status === 'declined' ? <Message kind="warn" title={`${one.decided_by_name} không sử dụng bài này`}>{one.reason}</Message> : null}
       {out ? <Message kind="ok" title="Bài đã đăng">Người đọc xem tại <a href={`/x/${out.id}`}>/x/{out.id}</a>.</Message> : null}

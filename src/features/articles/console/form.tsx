@@ -164,7 +164,7 @@ export async function createPost(visit: Visit): Promise<Response> {
       if (!isId(input.columnId)) throw new AppError('invalid', 'Hãy chọn chuyên mục.', { field: 'columnId' });
       const content = await contentFrom(visit, input, uploads), columnId = input.columnId;
       const id = await visit.act(async (doing) => { const made = await startArticle(doing, { columnId, content }); await saved(doing, input, null); return made; });
-      return visit.c.redirect(`${BASE}/${id}`, 303);
+      return visit.c.redirect(`${BASE}/${id}${leftOutQuery(values, input.body)}`, 303);
     },
   });
 }
@@ -178,9 +178,15 @@ export async function savePost(visit: Visit): Promise<Response> {
     run: async (input) => {
       const content = await contentFrom(visit, input, uploads);
       await visit.act(async (doing) => { await writeDraft(doing, { articleId: one.id, rowVersion: input._version ?? null, content, changeNote: input.changeNote, ...(isId(input.columnId) ? { columnId: input.columnId } : {}) }); await saved(doing, input, one.id); });
-      return visit.c.redirect(`${BASE}/${one.id}`, 303);
+      return visit.c.redirect(`${BASE}/${one.id}${leftOutQuery(values, input.body)}`, 303);
     },
   });
+}
+
+/** What the reading left out is told on the next page, where the editor's bar has not told it while writing. */
+export function leftOutQuery(values: FormValues, body: string): string {
+  const left = values.text('rich') === '1' ? '' : readTyped(body).left;
+  return left && `?bo=${left}`;
 }
 
 /** What was typed is saved: it is no longer offered as unfinished. */

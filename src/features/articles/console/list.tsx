@@ -7,6 +7,7 @@ import { Card, Chip, Empty, LinkButton, Message, Pager, Table, Tabs } from '#ui/
 import { consolePage } from '#ui/shell.tsx';
 import { isLive, TABS } from '../rules/states.ts';
 import { articleCounts, articleList, columnsOf, type ArticleListRow } from '../store/reading.ts';
+import { articlesWithBrokenLinks } from '../store/links.ts';
 import { BASE, COLUMNS, StateChip } from './parts.tsx';
 
 /** What is out, also while its next version is being written. */
@@ -23,10 +24,11 @@ export async function listPage(visit: Visit): Promise<Response> {
   const asked = visit.c.req.query('loc'), tab = TABS.find((one) => one.key === asked) ?? (mayApprove && count(TABS[1]) ? TABS[1] : count(TABS[0]) ? TABS[0] : TABS[3]), columnId = visit.c.req.query('muc') ?? '';
   const review = (await articleList(visit.db, { organisationIds: units, reviewBy: visit.today }, 1, 3)), page = Number(visit.c.req.query('trang')) || 1;
   const list = await articleList(visit.db, { organisationIds: units, ...(tab.key === OUT ? { live: true } : { states: tab.states }), ...(isId(columnId) ? { columnId } : {}) }, page);
-  const open = columns.some((one) => one.closed_on === null);
+  const broken = await articlesWithBrokenLinks(visit.db, units), open = columns.some((one) => one.closed_on === null);
   return consolePage(visit, { title: 'Tin, bài', acts: mayDraft && open ? <LinkButton href={`${BASE}/moi`} kind="primary">Viết bài</LinkButton> : undefined }, <>
     <Tabs label="Tình trạng" tabs={TABS.map((one) => ({ href: `${BASE}?loc=${one.key}`, label: `${one.label}${count(one) ? ` (${formatNumber(count(one))})` : ''}`, current: one === tab }))} />
     {review.total ? <Message kind="warn" title={`${formatNumber(review.total)} bài đến hạn rà soát`}>{review.rows.map((row, index) => <>{index ? '; ' : ''}<a href={`${BASE}/${row.id}`}>{row.title}</a></>)}. Xem nội dung còn đúng không, sửa hoặc gỡ, rồi đặt ngày rà soát mới.</Message> : null}
+    {broken.total ? <Message kind="warn" title={`${formatNumber(broken.total)} bài có liên kết không mở được`}>{broken.rows.map((row, index) => <>{index ? '; ' : ''}<a href={`${BASE}/${row.id}#lien-ket`}>{row.title}</a></>)}. Sửa hoặc bỏ liên kết trong phiên bản mới.</Message> : null}
     <Card title={tab.label} id="danh-sach" pad={false} footer={list.total ? <Pager page={list.page} pages={list.pages} total={list.total} noun="bài" href={(to) => `${BASE}?loc=${tab.key}${isId(columnId) ? `&muc=${columnId}` : ''}&trang=${to}`} /> : undefined}>
       <Table caption={tab.label} rows={list.rows} empty={<Nothing tab={tab.key} mayDraft={mayDraft} open={open} />} columns={[
         { head: 'Bài', cell: (row) => <><a href={`${BASE}/${row.id}`}>{row.title}</a><br /><small>{row.column}</small></> },

@@ -4,7 +4,8 @@ import { isId, type Id } from '#kernel/id.ts';
 import { parseDate, startOfDay, type PlainDate } from '#kernel/plain-date.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import type { FormState } from '#ui/forms.tsx';
-import { Chip } from '#ui/parts.tsx';
+import { Chip, Message } from '#ui/parts.tsx';
+import { leftOutSentences } from '../rules/rich-text/index.ts';
 import { isLive, STATE_LABEL } from '../rules/states.ts';
 import { articleRow, columnRow, currentVersion, type ArticleRow, type ColumnRow, type VersionRow } from '../store/rows.ts';
 
@@ -47,3 +48,9 @@ export const hourField = z.string().default('').transform((text, context): numbe
 /** A day and an hour on the clock of Viet Nam. */
 export const instantOf = (day: PlainDate, minutes: number | null): Date => new Date(startOfDay(day).getTime() + (minutes ?? 0) * 60_000);
 export const idOrNull = z.string().default('').transform((text): Id | null => (isId(text) ? text : null));
+
+/** After saving without the editor's bar: what was left out, in sentences made here out of kinds and numbers. */
+export const LeftOutMessage = ({ visit }: { visit: Visit }) => {
+  const said = leftOutSentences(visit.c.req.query('bo') ?? '');
+  return said.length ? <Message kind="warn" title="Đã lưu. Một số thứ không đưa vào bài"><ul>{said.map((one) => <li>{one}</li>)}</ul></Message> : null;
+};

@@ -8,11 +8,12 @@ export { EMPTY } from './tree.ts';
 export type { Block, Cell, Figure, Heading, Inline, Inlines, Item, LineBreak, List, ListStyle, Mark, Paragraph, Quote, RichText, Row, SmallBlock, Table, Text } from './tree.ts';
 export { citationsIn, cites, type Citation } from './citations.ts';
 export { diffRichText, type LineKind, type LineOfDiff, type Piece } from './diff.ts';
+export { leftOutSentences } from './left-out.ts';
 export { filesIn, richTextWords } from './words.ts';
 export { richTextHtml, type HtmlOptions } from './write-html.ts';
 
 /** What was read, and in plain sentences what was left out. */
-export interface Read { readonly doc: RichText; readonly removed: readonly string[] }
+export interface Read { readonly doc: RichText; readonly removed: readonly string[]; /** The same for an address, see `leftOutSentences`. */ readonly left: string }
 
 /**
  * The body of an article out of HTML (typed, from the editor, or pasted from Word, Google Docs, a web page) or of plain text. `html` wins where both are

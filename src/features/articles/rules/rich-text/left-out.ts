@@ -15,7 +15,12 @@ const SENTENCES: Readonly<Record<LeftOutKind, (count: number, examples: string) 
   looks: () => 'Đã bỏ màu chữ, phông chữ, cỡ chữ và gạch chân: bài đăng dùng chung một kiểu chữ.',
 };
 
-export interface LeftOut { note(kind: LeftOutKind, example?: string): void; sentences(): readonly string[] }
+export interface LeftOut { note(kind: LeftOutKind, example?: string): void; sentences(): readonly string[]; /** The same as a few signs that travel in an address: "pictures.2-links.1". */ code(): string }
+/** The sentences of a code; what is no code says nothing. */
+export const leftOutSentences = (code: string): readonly string[] => code.split('-').flatMap((part) => {
+  const [kind = '', count = ''] = part.split('.');
+  return Object.hasOwn(SENTENCES, kind) && /^[1-9]\d{0,4}$/.test(count) ? [SENTENCES[kind as LeftOutKind](Number(count), '')] : [];
+});
 export function leftOut(): LeftOut {
   const counts = new Map<LeftOutKind, number>(), examples = new Map<LeftOutKind, string[]>();
   return {
@@ -24,6 +29,7 @@ export function leftOut(): LeftOut {
       const kept = examples.get(kind) ?? [];
       if (example && kept.length < 3 && !kept.includes(example)) examples.set(kind, [...kept, example]);
     },
+    code: () => [...counts].map(([kind, count]) => `${kind}.${Math.min(count, 99_999)}`).join('-'),
     sentences: () => (Object.keys(SENTENCES) as LeftOutKind[]).flatMap((kind) => {
       const count = counts.get(kind);
       return count ? [SENTENCES[kind](count, (examples.get(kind) ?? []).map((one) => `“${one}”`).join(', '))] : [];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { readRichText, richTextHtml, richTextWords } from './index.ts';
+import { PAYLOADS } from '#test/support/attacks.ts';
+import { leftOutSentences, readRichText, richTextHtml, richTextWords } from './index.ts';
 
 const read = (html: string) => readRichText({ html });
 const written = (html: string): string => richTextHtml(read(html).doc, { imageUrl: (file) => `/anh/${file}` });
@@ -83,4 +84,12 @@ describe('Vietnamese letters', () => {
       assert.equal(richTextWords(readRichText({ text: parts.join('') }).doc).replace(/\s/g, ''), parts.join('').replace(/\s/g, ''));
     }), { numRuns: 500 });
   });
+});
+
+test('what was left out travels in an address as kinds and numbers, and comes back as the same sentences without anybody else\'s words', () => {
+  const { removed, left } = read('<p style="color:red">Chữ</p><script>x</script><img src=https://a.example/1.png><img src=https://a.example/2.png><a href="javascript:x">bấm</a>');
+  assert.ok(removed.length >= 4);
+  assert.match(left, /^[a-z]+\.\d+(-[a-z]+\.\d+)*$/);
+  assert.deepEqual(leftOutSentences(left).map((one) => one.slice(0, 20)).toSorted(), removed.map((one) => one.slice(0, 20)).toSorted());
+  for (const evil of [...PAYLOADS, 'pictures.1.2', 'pictures.0', 'pictures.-1', 'constructor.1', '__proto__.1', 'toString.1', 'pictures.1e9']) assert.deepEqual(leftOutSentences(evil).filter((one) => !one.startsWith('Đã bỏ 1 ảnh')), [], evil);
 });

@@ -20,16 +20,16 @@ const FORMS = new Set(['input', 'button', 'select', 'textarea', 'option', 'optgr
 const DRAWINGS = new Set(['svg', 'math', 'canvas']);
 const STRONG = new Set(['b', 'strong', 'dt']), SLANTED = new Set(['i', 'em', 'cite', 'dfn', 'var', 'address']);
 
-export function readHtml(html: string): { doc: RichText; removed: readonly string[] } {
+export function readHtml(html: string): { doc: RichText; removed: readonly string[]; left: string } {
   const left = leftOut(), nodes = parseBody(html);
   if (!nodes) {
     const lines = lettersOf(html).split('\n').map((line) => line.trim()).filter(Boolean), words = lines.join('\n');
     checkLength(words.length, lines.length);
     left.note('form');
-    return { doc: { blocks: linesToBlocks(words) }, removed: left.sentences() };
+    return { doc: { blocks: linesToBlocks(words) }, removed: left.sentences(), left: left.code() };
   }
   const blocks = settled(readBlocks(nodes, PLAIN, left));
-  return { doc: { blocks }, removed: left.sentences() };
+  return { doc: { blocks }, removed: left.sentences(), left: left.code() };
 }
 
 function readBlocks(nodes: readonly Node[], look: Look, left: LeftOut): Block[] {

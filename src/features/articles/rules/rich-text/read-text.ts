@@ -7,7 +7,7 @@ import { BREAK, type Block, type Inline, type Item, type RichText, type SmallBlo
  * Plain text as people type it: a blank line ends a paragraph, "- " starts an item and "+ " one below it, "1. " counts,
  * "## " is a heading. A line that only goes on stays in its paragraph.
  */
-export function readText(text: string): { doc: RichText; removed: readonly string[] } {
+export function readText(text: string): { doc: RichText; removed: readonly string[]; left: string } {
   const blocks: Block[] = [];
   let lines: string[] = [];
   const close = () => { if (lines.length > 0) blocks.push(...paragraphs(lines.flatMap((line, at) => [...(at > 0 ? [BREAK] : []), ...withAddresses(line)]))); lines = []; };
@@ -40,7 +40,7 @@ export function readText(text: string): { doc: RichText; removed: readonly strin
     } else { closeList(); lines.push(line); }
   }
   close(); closeList();
-  return { doc: { blocks: joined(blocks) }, removed: [] };
+  return { doc: { blocks: joined(blocks) }, removed: [], left: '' };
 }
 
 /** A number starts a list when the next one follows on the next line that is not blank: "1. …" alone is a paragraph. */
