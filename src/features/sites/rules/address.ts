@@ -19,7 +19,9 @@ export function masthead(name: string, parentName: string | null): { readonly ki
 export function siteTitle({ kicker, name }: { readonly kicker: string; readonly name: string }): string {
   const above = kicker.replace(COMMITTEE, '');
   if (kicker === 'Ủy ban nhân dân') return `${kicker} ${name.charAt(0).toLocaleLowerCase('vi')}${name.slice(1)}`;
-  return kicker ? (above !== kicker ? `${name} ${above}` : `${name}, ${kicker}`) : name;
+  // "Văn phòng UBND tỉnh" of "tỉnh Lam Giang" says the word once
+  const word = ` ${above.split(' ')[0]!.toLocaleLowerCase('vi')}`, head = name.toLocaleLowerCase('vi').endsWith(word) ? name.slice(0, -word.length) : name;
+  return kicker ? (above !== kicker ? `${head} ${above}` : `${name}, ${kicker}`) : name;
 }
 
 /** From kind and name ("Xã Bình An" → "xa-binh-an"), with a number when that is taken or a word of our own. */

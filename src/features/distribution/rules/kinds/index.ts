@@ -4,7 +4,7 @@ import { feeds } from './feeds.ts';
 import type { OutletKind } from './kind.ts';
 import { ledScreen } from './led-screen.ts';
 import { noticeBoard } from './notice-board.ts';
-import { portal } from './portal.ts';
+import { portal } from './own-portal.ts';
 import { simulator } from './simulator.ts';
 import { website } from './website.ts';
 import { zaloGroup } from './zalo-group.ts';
