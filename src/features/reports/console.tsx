@@ -172,7 +172,7 @@ async function reportPage(visit: Visit, form?: FormState, status: 200 | 422 | 40
     {figures.gaps?.length && !editing ? <Card title="Chưa có số liệu, lý do" id="ly-do" pad={false}><GapsTable gaps={figures.gaps} /></Card> : null}
     {correcting ? <CorrectCard one={one} gaps={gaps} form={form?.values.has('_correct') ? form : undefined} /> : null}
     <VersionsList report={one} versions={versions} base={base} />
-    <PublicCard visit={visit} one={one} refused={form} />
+    {await PublicCard({ visit, one, refused: form })}
     <StepsCard steps={await stepsOf(visit.db, one.id)} />
     {await Discussion(visit, { noun: 'reports', id: one.id, organisationId: one.organisation_id, title: reportTitle(one), href: base, readers: 'up' })}
   </>);

@@ -31,7 +31,7 @@ export function kindOfPhone(digits: string): PhoneKind | null {
   if (/^02\d{9}$/.test(digits)) return 'fixed';
   if (/^0[35789]\d{8}$/.test(digits)) return 'mobile';
   if (/^1[89]00\d{4}(?:\d{2})?$/.test(digits)) return 'service';
-  if (/^1\d{2,4}$/.test(digits)) return 'short';
+  if (/^1\d{2,3}$/.test(digits)) return 'short';
   return null;
 }
 

@@ -56,7 +56,7 @@ export async function planPage(visit: Visit, refused?: Refused): Promise<Respons
     <TasksCard review={review} progress={progress} said={await commentsAbout(visit.db, 'plan-tasks', review.tasks.map((one) => one.item_id))} />
     <div class="columns">
       {can('number') && (plan.issued_version === null ? may.write : may.issue) ? <NumberCard review={review} refused={refused?.form === 'so-ngay' ? refused.state : undefined} /> : null}
-      <PublicCard visit={visit} plan={plan} refused={refused?.form === 'cong-khai' ? refused.state : undefined} />
+      {await PublicCard({ visit, plan, refused: refused?.form === 'cong-khai' ? refused.state : undefined })}
       {can('send-back') && may.approve ? <Card title="Trả lại để sửa" id="tra-lai"><Form action={hrefOf(plan.id, '/tra-lai')} version={plan.row_version}><ReasonField refused={refused?.form === 'tra-lai' ? refused.state : undefined} name="reason" label="Cần sửa gì" /><div class="row"><Submit kind="danger">Trả lại</Submit></div></Form></Card> : null}
       {plan.issued_version !== null && may.write ? <NextYearCard review={review} /> : null}
       {can('recall') && may.issue ? <EndCard review={review} refused={refused?.form === 'thu-hoi' ? refused.state : undefined} canClose={can('close')} /> : null}
