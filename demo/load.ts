@@ -14,8 +14,10 @@ import { makeDirectory, makeOpenness } from './directory.ts';
 import { makeDiscussions } from './discussions.ts';
 import { makeDistribution } from './distribution.ts';
 import { makeHistory } from './history.ts';
+import { makeNewsletters, publishedIssues } from './newsletters.ts';
 import { makeNotices } from './notifications.ts';
 import { issueDemoPlan } from './plan.ts';
+import { makeProcedures } from './procedures.ts';
 import { makeReports } from './reports.ts';
 import { makeUrging } from './urging.ts';
 
@@ -39,9 +41,11 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   const units: ReadonlyMap<string, Id> = await makeHistory({ db, files, on: days(seededIds(SEED - 2, startOfDay(plainDate('2023-12-01')).getTime())) });
   await on(plainDate('2026-01-05'), (acting) => makeAccounts(acting, units));
   const planId = await issueDemoPlan({ db, files, on, units });
-  await makeActivity(db, planId, today, on, publishedPieces().map((one) => ({ ...one, unit: units.get(one.unit)! })));
+  await makeActivity(db, planId, today, on, [...publishedPieces(), ...publishedIssues()].map((one) => ({ ...one, unit: units.get(one.unit)! })));
   await makeCascade({ db, on: days(seededIds(SEED + 5, startOfDay(plainDate('2026-01-20')).getTime())), units, planId, today });
   await makeArticles({ db, files, on: days(seededIds(SEED + 9, startOfDay(plainDate('2026-01-15')).getTime())), units, today });
+  await makeNewsletters({ db, files, on: days(seededIds(SEED + 14, startOfDay(plainDate('2026-01-15')).getTime())), units, today });
+  await makeProcedures({ db, files, on: days(seededIds(SEED + 11, startOfDay(plainDate('2026-01-15')).getTime())), units, today });
   await makeReports({ files, on, units, planId, today });
   await makeDirectory({ on: days(seededIds(SEED + 12, startOfDay(plainDate('2026-03-03')).getTime())), units, today });
   await makeOpenness({ files, on: days(seededIds(SEED + 16, startOfDay(plainDate('2026-01-16')).getTime())), units, planId, today });
