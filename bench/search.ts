@@ -13,7 +13,7 @@ import { chance } from './search-corpus.ts';
 
 /**
  * Search over 200,000 articles: counting, ranking, facets, the first page and the lines under its hits, as a reader's request asks for them. Queries are taken from the
- * articles themselves (one to four words side by side, or from two places), half of them typed without marks, and sorted into classes by how much they hit. At most 50 ms
+ * articles themselves (one to four words side by side, or from two places; some in quotation marks), half of them typed without marks, and sorted into classes by how much they hit. At most 50 ms
  * at the 95th percentile for those that hit up to 5,000; broader ones rank the newest 5,000 and say so.
  *
  * Beside it, in turns, what PostgreSQL gives by itself: `to_tsvector('simple')` over the same words without marks, `ts_rank`, count and the best twenty, with a GIN index:
@@ -32,8 +32,10 @@ async function queries(): Promise<Map<string, { readonly typed: string; readonly
     const one = entry(Math.floor(random() * ARTICLES)), text = random() < 0.4 ? one.title : one.text, words = wordsOf(text), length = 1 + Math.floor(random() * 4), at = Math.floor(random() * Math.max(1, words.length - length));
     let taken = words.slice(at, at + length);
     if (random() < 0.25 && length > 1) taken = [...taken.slice(0, -1), words[Math.floor(random() * words.length)]!]; // from two places
-    const typed = taken.map((word) => (tries % 2 ? word.folded : text.slice(word.start, word.end))).join(' '), query = parseQuery(typed);
-    if (wordsIn(query).length === 0 || pairsIn(query.runs, true).length > 0 || query.passedOver) continue;
+    const said = taken.map((word) => (tries % 2 ? word.folded : text.slice(word.start, word.end))).join(' ');
+    // two thousand syllables make the whole language: what hits little is mostly asked for in quotation marks
+    const typed = random() < 0.3 && length > 1 ? `"${said}"` : said, query = parseQuery(typed);
+    if (wordsIn(query).length === 0 || (!typed.startsWith('"') && pairsIn(query.runs, true).length > 0) || query.passedOver) continue;
     const hits = (await sql<{ n: number }>`select count(*)::integer as n from search_entries where lexemes @@ ${tsquery(mustHave(query))}::tsquery`.execute(db)).rows[0]!.n;
     const list = found.get(CLASSES.find(([, from, to]) => hits >= from && hits <= to)?.[0] ?? '');
     if (list && list.length < EACH && !list.some((other) => other.typed === typed)) list.push({ typed, hits });
@@ -48,7 +50,7 @@ async function ours(typed: string): Promise<{ total: number; more: boolean }> {
   return found;
 }
 async function peer(typed: string): Promise<number> {
-  const words = wordsIn(parseQuery(typed)).map((word) => word.folded).join(' & ');
+  const query = parseQuery(typed), words = typed.startsWith('"') ? query.runs[0]!.words.map((word) => word.folded).join(' <-> ') : wordsIn(query).map((word) => word.folded).join(' & ');
   const [{ rows }] = await Promise.all([
     sql<{ n: number }>`select count(*)::integer as n from peer.articles where vector @@ to_tsquery('simple', ${words})`.execute(db),
     sql`select id, title, ts_rank(vector, to_tsquery('simple', ${words})) as rank from peer.articles where vector @@ to_tsquery('simple', ${words}) order by rank desc, published_at desc limit 20`.execute(db),
@@ -62,7 +64,8 @@ for (const round of [0, 1, 2]) for (const [name, list] of all) {
   const into = round === 0 ? { ours: [], peer: [] } : (took[name] ??= { ours: [], peer: [] }); // once before: what is measured is work, not the first look at the disk
   for (const { typed, hits } of list) {
     const found = await time(into.ours, () => ours(typed)), there = await time(into.peer, () => peer(typed));
-    if (there !== hits || found.total !== Math.min(hits, MOST_HITS) || found.more !== hits > MOST_HITS) wrong.push(`${typed}: ${hits} hits, found ${found.total}${found.more ? '+' : ''}, peer ${there}`);
+    // side by side: the peer also joins the end of a sentence with the next one, ours also a pair of pairs from two places
+    if ((there !== hits && !typed.startsWith('"')) || found.total !== Math.min(hits, MOST_HITS) || found.more !== hits > MOST_HITS) wrong.push(`${typed}: ${hits} hits, found ${found.total}${found.more ? '+' : ''}, peer ${there}`);
   }
 }
 const at = (list: readonly number[]) => { const sorted = [...list].sort((a, b) => a - b), of = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 10) / 10; return { p50: of(0.5), p95: of(0.95) }; };

@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** So few hits that something else was perhaps meant. */
-const FEW = 3, MOST_FACETS = 8;
+const FEW = 3, MOST_FACETS = 8, MOST_LOOKED_UP = 8;
 
 /** Null: no word was asked for. */
 export async function answerSearch(reading: Reading, request: Request): Promise<Answer | null> {
@@ -65,7 +65,7 @@ async function shownHits(reading: Reading, query: Query, found: Found, nameOf: (
 export async function meantPerhaps({ db }: Pick<Reading, 'db'>, query: Query): Promise<string | null> {
   const { words, pairs } = termsAsked(query), known = await termsKnown(db, [...words, ...pairs]);
   const unknown = words.filter((word) => !known.has(word));
-  return unknown.length === 0 ? null : corrected(query, known, await termsLike(db, [...unknown, ...pairs.filter((pair) => pair.split(' ').some((word) => unknown.includes(word)))]));
+  return unknown.length === 0 ? null : corrected(query, known, await termsLike(db, [...unknown, ...pairs.filter((pair) => pair.split(' ').some((word) => unknown.includes(word)))].slice(0, MOST_LOOKED_UP)));
 }
 
 /** Counts what was asked, when it is two to six words that stand side by side in titles: what everybody can read anyway, and no number. */

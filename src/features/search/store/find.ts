@@ -128,7 +128,7 @@ async function rank(reader: Reader, asked: Asked, { parts, classes, within, howe
   const { rows } = await sql<Row>`
     with hits as materialized (
       select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches({ all: [part, ...filter] })} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
-    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as materialized (select id from search_entries where ${matches(one.condition)}), `), sql``)}
+    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as (select id from search_entries where ${matches(one.condition)}), `), sql``)}
     page as (
       select hits.id, hits.published_at, ${points} as points from hits ${sql.join(names.map((name) => sql`left join ${name} on ${name}.id = hits.id`), sql` `)}
       order by points desc, hits.published_at desc, hits.id desc limit ${PAGE_SIZE} offset ${(asked.page - 1) * PAGE_SIZE}
