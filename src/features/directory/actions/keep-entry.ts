@@ -2,7 +2,10 @@ import { AppError, conflict, invalid } from '#kernel/app-error.ts';
 import { addDays, addMonths, formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { organisation } from '#features/organisations/store.ts';
+import { KINDS } from '#features/organisations/rules/kinds.ts';
+import { organisation, organisationTree } from '#features/organisations/store.ts';
+import { ensureSite } from '#features/sites/actions/ensure-site.ts';
+import { sitePlaces } from '#features/sites/store.ts';
 import { ENTRY_KINDS, entryName, readDetails, type DetailsOf, type EntryKind } from '../rules/details.ts';
 import { changeEntry, holdEntry, insertEntries, openEntries, takeTurn, type AnyEntry } from '../store.ts';
 
@@ -35,8 +38,15 @@ export async function insertLines(a: Acting, lines: readonly NewLine[], open: re
     there.set(key({ kind }, organisationId), [...same, row]);
   }
   await insertEntries(a.tx, rows);
+  await openSites(a, [...new Set(rows.map((row) => row.organisation_id))]);
   for (const row of rows) a.record({ verb: 'directory.entry-added', table: 'directory_entries', id: row.id, organisationId: row.organisation_id, facts: { kind: row.kind, name: entryName(row.kind, row.details as never), from } });
   return rows;
+}
+
+/** What an office says of itself has a place where readers find it; parts of an office stand on its pages. */
+async function openSites(a: Acting, units: readonly Id[]): Promise<void> {
+  const tree = await organisationTree(a.tx, a.today), there = await sitePlaces(a.tx, units, a.today);
+  for (const id of units) { const unit = tree.get(id); if (unit && !there.has(id) && !unit.external && KINDS[unit.kind].family !== 'unit') await ensureSite(a, id); }
 }
 
 /** Says a line anew from a day on; what held before stays in the history. */
