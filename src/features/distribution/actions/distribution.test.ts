@@ -9,6 +9,12 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
+import { approveArticle } from '#features/articles/actions/approve-article.ts';
+import { createColumn } from '#features/articles/actions/keep-column.ts';
+import { publishArticle } from '#features/articles/actions/publish-article.ts';
+import { submitArticle } from '#features/articles/actions/submit-article.ts';
+import { startArticle } from '#features/articles/actions/write-draft.ts';
+import { readRichText } from '#features/articles/rules/rich-text/index.ts';
 import { confirm } from '#features/deliverables/actions/confirm.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
@@ -18,17 +24,21 @@ import { obligationList } from '#features/obligations/store.ts';
 import { follow as tellPeople } from '#features/notifications/follow.ts';
 import { saidOf } from '#features/notifications/rules/notices.ts';
 import { inbox } from '#features/notifications/store/notices.ts';
+import { reorganise } from '#features/organisations/actions/reorganise.ts';
+import { noAnswers } from '#features/organisations/rules/handing-over.ts';
+import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { placeItem, withdrawItem } from '#features/sites/actions/place-item.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { draftCommitment, smallProvince, type SmallProvince } from '#test/support/small-province.ts';
 import { people, PHOTO } from '#test/support/worked-province.ts';
 import { followItems } from '../follow.ts';
+import { distributionSuccession } from '../succession.ts';
 import { sendDue } from '../send.ts';
 import { simulatorDriver } from '../simulator/client.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { outletsOf, postingList, postingsOfItem, toPostCount } from '../store.ts';
-import { overdueUntold, plannedUntil, postingRow } from '../store/rows.ts';
+import { defaultsOfOrganisation, overdueUntold, plannedUntil, postingRow } from '../store/rows.ts';
 import { claimNext } from '../store/tries.ts';
 import { comeDue, remindOverdue } from './by-the-clock.ts';
 import { distribute } from './distribute.ts';
@@ -55,7 +65,10 @@ before(async () => {
   await t.run(async (a) => {
     await keepFile(a, commune, prepared);
     await impose(a, { source: { noun: 'plans', id: a.newId(), version: 1 }, issuerId: province.root, commitments: [
-      draftCommitment(t.newId, [unit], { title: 'Tin, bài trên cổng' }), draftCommitment(t.newId, [unit], { title: 'Bài đăng mạng xã hội', product: 'post', channel: 'social', unit: 'bài đăng' }),
+      draftCommitment(t.newId, [unit], { title: 'Tin, bài trên cổng' }), draftCommitment(t.newId, [unit], { title: 'Tin, bài trên Zalo', product: 'column', channel: 'social' }),
+    ] });
+    await impose(a, { source: { noun: 'plans', id: a.newId(), version: 1 }, issuerId: province.root, commitments: [
+      draftCommitment(t.newId, [unit], { title: 'Bài đăng mạng xã hội', product: 'post', channel: 'social', unit: 'bài đăng' }),
     ] });
     const open = (kind: string, name: string, address = '') => openOutlet(a, { organisationId: commune, kind, form: { name, address, place: '' }, demo: true });
     outlets.facebook = await open('facebook-page', 'Trang Facebook xã', 'https://www.facebook.com/xamau');
@@ -138,6 +151,32 @@ describe('an item at many outlets', () => {
   });
 });
 
+describe('an article that counts already', () => {
+  const published = (product: string, channel: string): Promise<Id> => t.run(async (a) => {
+    const columnId = await createColumn(a, { organisationId: commune, form: { name: `Chuyên mục ${channel}`, about: null, product, channel, itemIds: [] } });
+    const body = readRichText({ text: 'Từ đầu tháng, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính khỏi phải nghỉ việc nộp hồ sơ.' }).doc;
+    const articleId = await startArticle(a, { columnId, content: { title: `Một cửa cuối tuần trên ${channel}`, summary: 'Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy.', body, cover: null, themes: [], leadId: null, coordinatingIds: [], language: 'vi', attachments: [] } }), which = { articleId, rowVersion: null };
+    await submitArticle(a, which);
+    await approveArticle(a, which);
+    await publishArticle(a, files, which);
+    return articleId;
+  });
+  it('on another site of the office is further proof of its own result, and no second one', async () => {
+    const item = await published('article', 'portal'), site = await t.run((a) => openOutlet(a, { organisationId: commune, kind: 'website', form: { name: 'Trang cũ', address: 'https://xamau.example.vn', place: '' }, demo: false })), articles = await credited('Tin, bài trên cổng');
+    await t.run((a) => distribute(a, { itemId: item, outletIds: [site], at: null }));
+    await prove((await task(item, 'Trang cũ')).id, { link: 'https://xamau.example.vn/tin/1' });
+    const own = (await deliverableView(db, (await postingRow(db, (await task(item, 'Trang cũ')).id))!.deliverable_id!))!;
+    assert.deepEqual([own.born_of, own.status, own.evidence.at(-1)!.url, await credited('Tin, bài trên cổng')], [{ noun: 'articles', id: item }, 'confirmed', 'https://xamau.example.vn/tin/1', articles]);
+  });
+  it('fills no commitment twice: what its publication has filled, its posting does not', async () => {
+    const item = await published('column', 'social'), zalo = await credited('Tin, bài trên Zalo'), posts = await credited('Bài đăng mạng xã hội');
+    assert.ok(zalo > 0);
+    await t.run((a) => distribute(a, { itemId: item, outletIds: [outlets.facebook!], at: null }));
+    await prove((await task(item, 'Trang Facebook xã')).id, { link: link('tuan') });
+    assert.deepEqual([await credited('Tin, bài trên Zalo'), await credited('Bài đăng mạng xã hội')], [zalo, posts + 1]);
+  });
+});
+
 describe('what follows by itself', () => {
   it('items of a column are planned where they usually go, with their due days; a second look plans nothing', async () => {
     await t.run((a) => keepDefaults(a, { organisationId: commune, noun: 'articles', collectionId: COLUMN, called: 'Chuyên mục', usual: [{ outletId: outlets.facebook!, due: 'same-day' }, { outletId: outlets.led!, due: 'next-working-day' }] }));
@@ -207,6 +246,24 @@ describe('who posts', () => {
     await fresh.run((a) => withdrawItem(a, { id: item }));
     await follow(fresh);
     assert.match((await told())[0]!, /^“Một cửa mở thêm sáng thứ Bảy \(\d+\)” bài gốc đã gỡ, cần gỡ tại Trang Facebook xã \(Facebook\)\.$/);
+  });
+});
+
+describe('after a merger', () => {
+  it('an outlet goes on with the successor, with what usually goes there and what is still to be posted; what was posted stays with who posted it', async () => {
+    useSuccessionParts(distributionSuccession);
+    const old = province.communes[1]!, before = t.on('2026-11-20'), board = await before.run((a) => openOutlet(a, { organisationId: old, kind: 'notice-board', form: { name: 'Bảng tin thôn', address: '', place: '' }, demo: false }));
+    const [done, open] = [await placed(), await placed()];
+    await before.run(async (a) => {
+      await keepDefaults(a, { organisationId: old, noun: 'articles', collectionId: null, called: 'Tin, bài', usual: [{ outletId: board, due: 'same-day' }] });
+      for (const item of [done, open]) await distribute(a, { itemId: item, outletIds: [board], at: null });
+    });
+    await prove((await task(done, 'Bảng tin thôn')).id, { file: { sha256: photo, name: 'bang-tin.jpg' } });
+    await before.run((a) => reorganise(a, { scopeId: province.root, answers: () => ({ answers: noAnswers }), events: [{ kind: 'merge', units: [old], into: { existing: commune }, line: 0, onDay: today, citation: 'Nghị quyết số 12/NQ-HĐND', reason: '' }] }));
+    const [gone] = (await outletsOf(db, [commune])).filter((one) => one.id === board);
+    assert.deepEqual([gone!.name, (await defaultsOfOrganisation(db, [commune])).some((one) => one.outlet_id === board)], ['Bảng tin thôn (UBND xã Mẫu 2)', true]);
+    const of = async (item: Id) => (await postingsOfItem(db, item))[0]!.organisation_id;
+    assert.deepEqual([await of(done), await of(open)], [old, commune]);
   });
 });
 
