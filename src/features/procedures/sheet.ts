@@ -8,7 +8,7 @@ import { ASKERS, copiesInWords, LEVELS, ONLINE, WAYS, type Level, type Procedure
 import { PROCEDURE_SHEET_TEMPLATE } from './sheet-template.ts';
 
 export interface Sheet { readonly id: Id; readonly code: string; readonly name: string; readonly field: string; readonly level: Level; readonly content: ProcedureContent; readonly decision: string; readonly from: PlainDate; readonly checkedOn: PlainDate | null }
-export interface SheetFrame { /** "Ủy ban nhân dân tỉnh Lam Giang" */ readonly site: string; readonly made: PlainDate; readonly title: string; /** Permanent address of a procedure, with scheme and host. */ readonly address: (id: Id) => string }
+export interface SheetFrame { /** "Ủy ban nhân dân tỉnh Lam Giang" */ readonly site: string; readonly made: PlainDate; /** A file that is kept says no day on which it was printed. */ readonly printedOn: PlainDate | null; readonly title: string; /** Permanent address of a procedure, with scheme and host. */ readonly address: (id: Id) => string }
 
 const LONG_WORD = /\S{36,}/;
 
@@ -26,7 +26,7 @@ export function procedureSheets(sheets: readonly Sheet[], frame: SheetFrame): Ui
     return {
       qr, site: say(frame.site), kicker: say(`${one.field} · ${LEVELS[one.level]} · ${one.code}`), name: say(one.name), address: say(frame.address(one.id)), facts: facts.map(([label, value, strong]) => [label, say(value), strong]),
       papers: content.papers.map((paper) => [say(paper.form ? `${paper.name} (mẫu: ${paper.form})` : paper.name), copiesInWords(paper) || '01 bản']), steps: content.steps.map(say), bases: content.bases.map(({ words }) => say(words)),
-      foot: say(`${one.decision}, có hiệu lực từ ${formatDate(one.from)}. In ngày ${formatDate(frame.made)}${one.checkedOn ? `; đối chiếu ngày ${formatDate(one.checkedOn)}` : ''}. Bản mới nhất: quét mã QR.`),
+      foot: say(`${one.decision}, có hiệu lực từ ${formatDate(one.from)}. ${one.checkedOn ? `Đối chiếu ngày ${formatDate(one.checkedOn)}. ` : ''}${frame.printedOn ? `In ngày ${formatDate(frame.printedOn)}. ` : ''}Bản mới nhất: quét mã QR.`),
     };
   });
   return typesetPdf(PROCEDURE_SHEET_TEMPLATE, { data: { made: frame.made, title: printableIn(font, frame.title), longWords, sheets: data }, pictures });

@@ -22,7 +22,7 @@ export interface Refused { readonly form: FormState; readonly status: Refusal; r
 /** The catalogue that the acting unit uses. */
 export const ownerFor = async (visit: Visit): Promise<Id> => catalogueOwner(await organisationTree(visit.db, visit.today), signedIn(visit).organisationId);
 export const nameOf = async (visit: Visit, id: Id): Promise<string> => (await organisationTree(visit.db, visit.today)).latest(id)?.name ?? '';
-export const fieldMap = async (visit: Visit, owner: Id): Promise<ReadonlyMap<Id, FieldRow>> => new Map((await fieldsOf(visit.db, owner)).map((one) => [one.id, one]));
+export const fieldMap = async (visit: Visit, owner: Id): Promise<ReadonlyMap<Id, FieldRow>> => new Map((await fieldsOf(visit.db, owner)).sort((a, b) => compareVietnamese(a.name, b.name)).map((one) => [one.id, one]));
 
 const param = (visit: Visit, name: string): Id | null => { const id = visit.c.req.param(name) ?? ''; return isId(id) ? id : null; };
 async function found<T>(row: Promise<T | undefined> | undefined, what: string): Promise<T> { const one = await row; if (!one) throw notFound(what); return one; }

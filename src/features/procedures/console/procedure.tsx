@@ -80,5 +80,5 @@ export async function voidPost(visit: Visit): Promise<Response> {
 export const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;
 export async function sheetPdf(visit: Visit): Promise<Response> {
   const found = await shown(visit);
-  return sendPdf(visit, `thu-tuc-${found.row.code}`, procedureSheets([printed(found)], { site: await nameOf(visit, found.row.organisation_id), made: visit.today, title: found.version.name, address: (id) => `${originOf(visit)}/x/${id}` }));
+  return sendPdf(visit, `thu-tuc-${found.row.code}`, procedureSheets([printed(found)], { site: await nameOf(visit, found.row.organisation_id), made: visit.today, printedOn: visit.today, title: found.version.name, address: (id) => `${originOf(visit)}/x/${id}` }));
 }

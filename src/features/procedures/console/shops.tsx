@@ -30,7 +30,7 @@ const score = (percent: number | null): string => (percent === null ? '–' : fo
 /** Where procedures are posted up below the acting unit, how each place stands, and beside one another. */
 export async function shopsPage(visit: Visit, refused?: Refused): Promise<Response> {
   const { organisationId } = signedIn(visit), shops = await shopsBelow(visit, organisationId), open = shops.filter((one) => one.closed_on === null), views = await standingsAt(visit, open), mayKeep = await visit.may('procedures.keep-shops', organisationId);
-  const seen = views.filter((one) => one.last), worst = visit.c.req.query('xep') === 'diem', rows = worst ? [...views].sort((a, b) => (percentIn(a.last) ?? -1) - (percentIn(b.last) ?? -1)) : views;
+  const seen = views.filter((one) => one.last), worst = visit.c.req.query('xep') === 'diem', rows = worst ? [...views].sort((a, b) => (percentIn(a.last) ?? Infinity) - (percentIn(b.last) ?? Infinity) || 0) : views;
   const pages = Math.max(1, Math.ceil(rows.length / SIZE)), page = Math.min(Math.max(1, Number(visit.c.req.query('trang')) || 1), pages), without = mayKeep ? await communesWithout(visit, shops.map((one) => one.organisation_id)) : [];
   const sum = (of: (view: ShopView) => number): number => views.reduce((total, view) => total + of(view), 0), posted = seen.reduce((total, { last }) => total + last!.posted, 0), looked = seen.reduce((total, { last }) => total + last!.posted + last!.outdated + last!.missing, 0);
   return consolePage(visit, { title: 'Niêm yết thủ tục', crumb: <a href={BASE}>Thủ tục hành chính</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined }, <>
@@ -130,5 +130,5 @@ export async function shopSheets(visit: Visit): Promise<Response> {
   if (!order.length) throw new AppError('not-found', 'Nơi này chưa có thủ tục nào phải niêm yết.');
   const texts = await versionTexts(visit.db, order.map((row) => row.version)), decisions = new Map((await decisionsById(visit.db, [...new Set(order.map((row) => row.decisionId))])).map((one) => [one.id, one]));
   const sheets = order.flatMap((row) => { const content = texts.get(row.version), decision = decisions.get(row.decisionId); return content && decision ? [{ id: row.id, code: row.code, name: row.name, field: fields.get(row.fieldId)?.name ?? '', level: row.level, content, decision: decisionWords(decision), from: row.validFrom, checkedOn: row.checkedOn }] : []; });
-  return sendPdf(visit, 'to-niem-yet', procedureSheets(sheets, { site: await nameOf(visit, owner), made: visit.today, title: `Thủ tục niêm yết tại ${shop.name}`, address: (id) => `${originOf(visit)}/x/${id}` }));
+  return sendPdf(visit, 'to-niem-yet', procedureSheets(sheets, { site: await nameOf(visit, owner), made: visit.today, printedOn: visit.today, title: `Thủ tục niêm yết tại ${shop.name}`, address: (id) => `${originOf(visit)}/x/${id}` }));
 }

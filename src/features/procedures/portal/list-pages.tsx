@@ -1,5 +1,5 @@
 import { addDays, formatDate } from '#kernel/plain-date.ts';
-import { formatNumber } from '#kernel/vietnamese.ts';
+import { compareVietnamese, formatNumber } from '#kernel/vietnamese.ts';
 import { fill, words, type Language } from '#locales/index.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { tagOf, type HtmlPage, type Moved, type PageKind, type Reading } from '#features/sites/portal-part.ts';
@@ -17,7 +17,7 @@ const above = (reading: Reading) => [home(reading), { href: reading.at(BASE), la
 /** The name and what is asked first. */
 const Rows = ({ rows, href, language }: { rows: readonly CatalogueRow[]; href: (row: CatalogueRow) => string; language: Language }) => <ul class="procedures" lang={language === 'vi' ? undefined : 'vi'}>{rows.map((row) => <li><a href={href(row)}>{row.name}</a></li>)}</ul>;
 const inField = (rows: readonly CatalogueRow[], field: FieldRow): CatalogueRow[] => rows.filter((row) => row.fieldId === field.id);
-const usedFields = ({ inForce, fields }: Catalogue): FieldRow[] => [...fields.values()].filter((field) => inForce.some((row) => row.fieldId === field.id));
+const usedFields = ({ inForce, fields }: Catalogue): FieldRow[] => [...fields.values()].filter((field) => inForce.some((row) => row.fieldId === field.id)).sort((a, b) => compareVietnamese(a.name, b.name));
 
 /** What is to come, soonest first. */
 const coming = (rows: readonly CatalogueRow[]): CatalogueRow[] => rows.filter((row) => row.nextFrom !== null || row.phase === 'future').sort((a, b) => ((a.nextFrom ?? a.validFrom) < (b.nextFrom ?? b.validFrom) ? -1 : 1));

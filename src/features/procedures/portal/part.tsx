@@ -1,5 +1,5 @@
 import { isId, type Id } from '#kernel/id.ts';
-import { addDays } from '#kernel/plain-date.ts';
+import { addDays, dayAt } from '#kernel/plain-date.ts';
 import { words } from '#locales/index.ts';
 import { viewsOf } from '#features/sites/store.ts';
 import { tagOf, type FilePage, type HomeBlock, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
@@ -19,7 +19,7 @@ async function sheetPage(reading: Reading, slug: string): Promise<FilePage | nul
   if (!found || found.phase === 'ended') return null;
   return {
     kind: 'file', mediaType: 'application/pdf', tags: [tagOf.item(found.row.id), tagOf.collection(found.field.id), ...(found.next || found.phase === 'future' ? [tagOf.day] : [])], modified: found.version.written_at,
-    bytes: procedureSheets([sheetOf(found)], { site: siteName(reading), made: reading.today, title: found.version.name, address: (id) => reading.absolute(`/x/${id}`) }),
+    bytes: procedureSheets([sheetOf(found)], { site: siteName(reading), made: dayAt(found.version.written_at), printedOn: null, title: found.version.name, address: (id) => reading.absolute(`/x/${id}`) }),
   };
 }
 /** What a sheet to hang up says. */
