@@ -43,6 +43,7 @@ export const en: Readonly<Record<Key, string>> = {
   'articles.all-about': 'News of {site}, newest first',
   'articles.column': 'Topic',
   'articles.about-this': 'About this article',
+  'articles.everybody-about': 'News of {site} and its units, newest first',
   'articles.in-column': 'More on this topic',
   'articles.column-closed': 'This topic is closed; what was published can still be read.',
   'articles.from-units': 'News from our units',

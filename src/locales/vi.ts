@@ -42,6 +42,7 @@ export const vi = {
   'articles.all-about': 'Tin, bài của {site}, mới nhất trước',
   'articles.column': 'Chuyên mục',
   'articles.about-this': 'Về bài này',
+  'articles.everybody-about': 'Tin, bài của {site} và các đơn vị trực thuộc, mới nhất trước',
   'articles.in-column': 'Cùng chuyên mục',
   'articles.column-closed': 'Chuyên mục đã đóng; bài đã đăng vẫn đọc được.',
   'articles.from-units': 'Tin từ các đơn vị',

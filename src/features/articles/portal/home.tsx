@@ -1,10 +1,10 @@
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { words } from '#locales/index.ts';
 import { tagOf, type HomeBlock } from '#features/sites/portal-part.ts';
-import { newestItems, rootOrganisation } from '#features/sites/store.ts';
+import { newestItems } from '#features/sites/store.ts';
 import { Box, ItemList } from '#ui/portal.tsx';
 import { columnTag, COLUMNS, listed, NEWS } from './listed.ts';
-import { shelvesOf } from './lists.tsx';
+import { scopeOf, shelvesOf } from './lists.tsx';
 
 const NOUN = 'articles';
 
@@ -25,11 +25,11 @@ export const ARTICLE_BLOCKS: readonly HomeBlock[] = [
     name: 'tin-don-vi', label: 'Tin từ các đơn vị', place: 'main', order: 20,
     async make(reading) {
       const own = reading.site.organisation_id;
-      if ((await rootOrganisation(reading.db, reading.today)) !== own) return null;
+      if (!(await scopeOf(reading)).all) return null;
       const say = words(reading.language), rows = (await newestItems(reading.db, { noun: NOUN, language: reading.language, size: 24 })).filter((item) => item.organisation_id !== own).slice(0, 6);
       if (!rows.length) return { tags: [tagOf.all(NOUN)], content: null };
-      const { items } = await listed(reading, rows, { pictures: false });
-      return { tags: [tagOf.all(NOUN)], content: <section aria-labelledby="tin-don-vi"><h2 id="tin-don-vi">{say['articles.from-units']}</h2><ItemList items={items} language={reading.language} level={3} /></section> };
+      const { items } = await listed(reading, rows);
+      return { tags: [tagOf.all(NOUN)], content: <section aria-labelledby="tin-don-vi"><h2 id="tin-don-vi">{say['articles.from-units']}</h2><ItemList items={items} language={reading.language} level={3} /><p class="more"><a href={reading.at(NEWS)}>{say['articles.more']}</a></p></section> };
     },
   },
   {

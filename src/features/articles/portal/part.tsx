@@ -9,7 +9,7 @@ import { ArticlePage, publicFile, readArticle, WithdrawnPage, type ReadArticle }
 import { FILE_PAGE } from './files.ts';
 import { ARTICLE_BLOCKS } from './home.tsx';
 import { columnPath, columnTag, COLUMNS, listed, NEWS } from './listed.ts';
-import { LIST_PAGES } from './lists.tsx';
+import { LIST_PAGES, scopeOf } from './lists.tsx';
 import { articlePdf } from './pdf.ts';
 
 const NOUN = 'articles', RELATED = 4;
@@ -59,7 +59,7 @@ export const articlesPart: PortalPart = {
   ],
   root: [FILE_PAGE],
   menu: [
-    { path: NEWS, label: { vi: 'Tin, bài', en: 'News' }, order: 10, present: async ({ db, site, language }) => (await newestItems(db, { organisationIds: [site.organisation_id], noun: NOUN, language, size: 1 })).length > 0 },
+    { path: NEWS, label: { vi: 'Tin, bài', en: 'News' }, order: 10, present: async (reading) => { const { organisationIds } = await scopeOf(reading); return (await newestItems(reading.db, { ...(organisationIds ? { organisationIds } : {}), noun: NOUN, language: reading.language, size: 1 })).length > 0; } },
     { path: COLUMNS, label: { vi: 'Chuyên mục', en: 'Topics' }, order: 20, present: async ({ db, site, language }) => (await newestItems(db, { organisationIds: [site.organisation_id], noun: NOUN, language, size: 1 })).length > 0 },
   ],
   home: ARTICLE_BLOCKS,
