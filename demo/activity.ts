@@ -32,9 +32,9 @@ export async function makeActivity(db: Database, planId: Id, today: PlainDate, r
   return done.length;
 }
 
-/** What a column published counts itself: nobody writes it down once more. */
+/** What a column or a newsletter published counts itself: nobody writes it down once more. */
 const publishedFor = (owed: Owed, published: readonly Published[]): number =>
-  owed.product === 'column' && owed.amount !== null ? published.filter(({ unit, day, task }) => unit === owed.unit && owed.title.includes(task) && owed.from <= day && day <= owed.to).length : 0;
+  (owed.product === 'column' || owed.product === 'newsletter') && owed.amount !== null ? published.filter(({ unit, day, task }) => unit === owed.unit && owed.title.includes(task) && owed.from <= day && day <= owed.to).length : 0;
 
 /** One unit in nine is far behind, two in nine a little; the rest keep up. */
 const zealOf = (index: number): number => (index % 9 === 4 ? 0.45 : index % 9 === 7 || index % 9 === 2 ? 0.8 : 0.97);

@@ -173,7 +173,7 @@ const COMMENTS: readonly (readonly [string, string])[] = [
   ['column newsletter_issues.from_day', 'Articles of these days are offered to who composes it'],
   ['column newsletter_issues.pdf_sha256', 'The printed page as it went out, in the file store: it stays as it was'],
   ['column newsletter_issues.page_sha256', 'The web page as it went out, in the file store'],
-  ['table newsletter_subscriptions', 'Who asked to be written to. Personal data (Decree 13/2023): the address is deleted when the reader leaves'],
+  ['table newsletter_subscriptions', 'Who asked to be written to. Personal data (Law 91/2025/QH15): the address is deleted when the reader leaves'],
   ['column newsletter_subscriptions.target_id', 'The newsletter, or the column of articles'],
   ['column newsletter_subscriptions.request_id', 'One form that was sent: everything chosen in it is confirmed by one click'],
   ['column newsletter_subscriptions.address_mark', 'Keyed digest of the address of who left, so that nobody else can have them written to again'],

@@ -4,7 +4,7 @@ import { fill, words } from '#locales/index.ts';
 import { richTextWords } from '#features/articles/rules/rich-text/index.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
 import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
-import { addressOf, itemAt, itemsOf, newestItems, publicItemsById, sitePlaces, type PublicItem } from '#features/sites/store.ts';
+import { addressOf, itemAt, itemsOf, newestItems, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
 import { Box, Crumbs, ItemList, Pager, Picture } from '#ui/portal.tsx';
 import { IssueView, wordsOfIssue } from './issue-view.tsx';
 import { SUBSCRIBE } from './links.ts';
@@ -53,25 +53,38 @@ async function issueFile(reading: Reading, slug: string | undefined): Promise<Fi
 }
 
 const PER_PAGE = 12;
+/** Whose issues a site lists: its own; the root's those of every unit. */
+async function scopeOf({ db, site, today }: Reading): Promise<{ readonly organisationIds?: readonly Id[]; readonly tag: string }> {
+  return (await rootOrganisation(db, today)) === site.organisation_id ? { tag: tagOf.all(NOUN) } : { organisationIds: [site.organisation_id], tag: tagOf.list(site.organisation_id, NOUN) };
+}
+async function listed(reading: Reading, items: readonly PublicItem[]) {
+  const { db, site, today } = reading, places = await sitePlaces(db, items.map((item) => item.organisation_id), today), own = (item: PublicItem): boolean => item.organisation_id === site.organisation_id;
+  return items.map((item) => {
+    const place = places.get(item.organisation_id);
+    return {
+      href: own(item) || !place ? pathIn(reading, 'vi', item.path) : addressOf(place, item.path), title: item.title, summary: item.summary, at: item.published_at, language: item.language,
+      picture: item.picture_sha256 ? { sha256: item.picture_sha256, alt: item.picture_alt ?? '' } : null, of: own(item) || !place ? null : { label: place.name, href: addressOf(place, '/') },
+    };
+  });
+}
+
 async function archivePage(reading: Reading, page: number): Promise<HtmlPage | null> {
-  const { site, language } = reading, say = words(language), list = await itemsOf(reading.db, { organisationIds: [site.organisation_id], noun: NOUN, page, size: PER_PAGE });
+  const { site, language } = reading, say = words(language), { tag, ...scope } = await scopeOf(reading), list = await itemsOf(reading.db, { ...scope, noun: NOUN, page, size: PER_PAGE });
   if (page < 1 || (page > 1 && page > list.pages)) return null;
+  const [newest] = list.rows;
   return {
-    kind: 'html', title: say['newsletters.all'], description: fill(say['newsletters.about'], { site: site.name }), current: BASE, tags: [tagOf.list(site.organisation_id, NOUN)], unlisted: page > 1, languages: { vi: BASE, en: BASE },
+    kind: 'html', title: say['newsletters.all'], description: fill(say['newsletters.about'], { site: site.name }), current: BASE, tags: [tag], unlisted: page > 1, languages: { vi: BASE, en: BASE },
     content: <>
       <Crumbs language={language} trail={[{ href: reading.at('/'), label: say['portal.home'] }]} />
       <h1>{say['newsletters.all']}</h1>
-      {list.total === 0 ? <p>{say['newsletters.none']}</p> : <>
-        <p><a class="button" href={`${SUBSCRIBE}/${site.organisation_id}`}>{say['newsletters.subscribe']}</a></p>
-        <ItemList language={language} first={page === 1} items={list.rows.map((item) => listed(reading, item))} />
+      {newest ? <>
+        <p><a class="button" href={`${SUBSCRIBE}/${newest.organisation_id}`}>{say['newsletters.subscribe']}</a></p>
+        <ItemList language={language} first={page === 1} items={await listed(reading, list.rows)} />
         <Pager language={language} page={list.page} pages={list.pages} href={(to) => reading.at(to === 1 ? BASE : `${BASE}/trang/${to}`)} />
-      </>}
+      </> : <p>{say['newsletters.none']}</p>}
     </>,
   };
 }
-const listed = (reading: Reading, item: PublicItem) => ({
-  href: reading.language === 'vi' ? reading.at(item.path) : pathIn(reading, 'vi', item.path), title: item.title, summary: item.summary, at: item.published_at, language: item.language, picture: item.picture_sha256 ? { sha256: item.picture_sha256, alt: item.picture_alt ?? '' } : null,
-});
 
 /** What newsletters show to readers: the archive, each issue as a page and as the print, the newest on the home page. */
 export const newslettersPart: PortalPart = {
@@ -79,21 +92,21 @@ export const newslettersPart: PortalPart = {
   pages: [
     { pattern: BASE, languages: ['vi', 'en'], make: (reading) => archivePage(reading, 1), list: async () => [BASE] },
     { pattern: `${BASE}/trang/:page`, languages: ['vi', 'en'], make: async (reading, { page }) => (/^[1-9]\d{0,3}$/.test(page ?? '') ? archivePage(reading, Number(page)) : null),
-      list: async ({ db, site }) => { const { pages } = await itemsOf(db, { organisationIds: [site.organisation_id], noun: NOUN, size: PER_PAGE }); return Array.from({ length: Math.max(0, pages - 1) }, (_, index) => `${BASE}/trang/${index + 2}`); } },
+      list: async (reading) => { const { tag: _, ...scope } = await scopeOf(reading), { pages } = await itemsOf(reading.db, { ...scope, noun: NOUN, size: PER_PAGE }); return Array.from({ length: Math.max(0, pages - 1) }, (_, index) => `${BASE}/trang/${index + 2}`); } },
     { pattern: `${BASE}/:slug.pdf`, make: (reading, { slug }) => issueFile(reading, slug),
       list: async ({ db, site }) => { const paths: string[] = []; for (let page = 1, pages = 1; page <= pages; page++) { const found = await itemsOf(db, { organisationIds: [site.organisation_id], noun: NOUN, page, size: 100 }); pages = found.pages; paths.push(...found.rows.map((one) => `${one.path}.pdf`)); } return paths; } },
     { pattern: `${BASE}/:slug`, languages: ['vi', 'en'], make: (reading, { slug }) => issuePage(reading, slug) },
   ],
-  menu: [{ path: BASE, label: { vi: 'Bản tin', en: 'Newsletter' }, order: 30, present: async ({ db, site }) => (await newestItems(db, { organisationIds: [site.organisation_id], noun: NOUN, size: 1 })).length > 0 }],
+  menu: [{ path: BASE, label: { vi: 'Bản tin', en: 'Newsletter' }, order: 30, present: async (reading) => { const { tag: _, ...scope } = await scopeOf(reading); return (await newestItems(reading.db, { ...scope, noun: NOUN, size: 1 })).length > 0; } }],
   home: [{
     name: 'ban-tin', label: 'Bản tin mới nhất', place: 'side', order: 30,
     async make(reading) {
-      const { db, site, language } = reading, say = words(language), tag = tagOf.list(site.organisation_id, NOUN), [newest] = await newestItems(db, { organisationIds: [site.organisation_id], noun: NOUN, size: 1 });
+      const { db, language } = reading, say = words(language), { tag, ...scope } = await scopeOf(reading), [newest] = await newestItems(db, { ...scope, noun: NOUN, size: 1 });
       if (!newest) return { tags: [tag], content: null };
-      const item = listed(reading, newest);
+      const item = (await listed(reading, [newest]))[0]!;
       return { tags: [tag, tagOf.item(newest.id)], content: <Box title={say['newsletters.all']} id="ban-tin">
         <p lang={language === 'vi' ? undefined : 'vi'}><a href={item.href}><b>{item.title}</b></a></p><p class="small" lang={language === 'vi' ? undefined : 'vi'}>{item.summary}</p>
-        <p class="more"><a href={`${SUBSCRIBE}/${site.organisation_id}`}>{say['newsletters.subscribe']}</a> · <a href={reading.at(BASE)}>{say['newsletters.archive']}</a></p>
+        <p class="more"><a href={`${SUBSCRIBE}/${newest.organisation_id}`}>{say['newsletters.subscribe']}</a> · <a href={reading.at(BASE)}>{say['newsletters.archive']}</a></p>
       </Box> };
     },
   }],

@@ -89,7 +89,7 @@ const source = String.raw`
   entry.blocks.map(written).join()
   read-on(entry)
 }
-#let dividing = { v(4.4mm); line(length: 100%, stroke: 0.5pt + rule); v(3.6mm) }
+#let dividing = block(sticky: true, above: 4.8mm, below: 4.4mm, width: 100%, line(length: 100%, stroke: 0.5pt + rule))
 
 // --- first page: masthead and leading article across both columns ------------------------------------------------------
 #let title-size = 178mm - 12mm

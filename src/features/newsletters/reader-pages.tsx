@@ -36,7 +36,7 @@ async function offerOf(visit: Visit): Promise<Offer> {
 }
 
 async function askPage(visit: Visit, refused?: { readonly values: FormValues; readonly sentence: string; readonly field: 'address' | 'muc' }): Promise<Response> {
-  const offer = await offerOf(visit), { targets } = offer, asked = refused ? refused.values.texts('muc') : visit.c.req.query('muc') ? [visit.c.req.query('muc')!] : targets.slice(0, 1).map((one) => one.id as string);
+  const offer = await offerOf(visit), { targets } = offer, asked = refused?.values.texts('muc') ?? []; // consent is given by ticking, not by leaving a tick
   const closed = visit.deps.config.mail === null && visit.deps.mode === 'real';
   if (closed || targets.length === 0) return page(visit, offer.organisationId, 'Nhận tin qua thư điện tử', <p class="note">{closed ? 'Trang này chưa gửi tin qua thư điện tử. Bạn vẫn đọc được mọi số bản tin tại đây.' : 'Đơn vị này chưa có bản tin hay chuyên mục để đăng ký.'}</p>);
   const wrong = (field: 'address' | 'muc') => (refused?.field === field ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'sai' } : {});

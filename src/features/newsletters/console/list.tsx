@@ -6,7 +6,7 @@ import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Card, Empty, LinkButton, Pager, Table, Tabs } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { TABS } from '../rules/states.ts';
-import { issueCounts, issueList, newslettersOf } from '../store/reading.ts';
+import { issueCounts, issueList, newslettersOf, yearOf } from '../store/reading.ts';
 import { subscriptionCounts } from '../store/subscriptions.ts';
 import { BASE, ISSUES, ProgressView, SERIES, StateChip } from './parts.tsx';
 
@@ -16,12 +16,13 @@ export async function listPage(visit: Visit): Promise<Response> {
   const [mayCompose, mayKeep, mayApprove] = [await visit.may('newsletters.compose', unit), await visit.may('newsletters.keep', unit), await visit.may('newsletters.approve', unit)];
   const count = (tab: (typeof TABS)[number]): number => tab.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
   const asked = visit.c.req.query('loc'), tab = TABS.find((one) => one.key === asked) ?? (mayApprove && count(TABS[1]) ? TABS[1] : count(TABS[0]) ? TABS[0] : TABS[2]);
-  const list = await issueList(visit.db, { organisationIds: units, states: tab.states }, Number(visit.c.req.query('trang')) || 1), cards = open.length ? Object.values(await workList(visit.db, unit, visit.today)).flat() : [], readers = await subscriptionCounts(visit.db, open.map((one) => one.id));
+  const list = await issueList(visit.db, { organisationIds: units, states: tab.states }, Number(visit.c.req.query('trang')) || 1), cards = open.length ? Object.values(await workList(visit.db, unit, visit.today)).flat() : [], readers = await subscriptionCounts(visit.db, open.map((one) => one.id)), year = Number(visit.today.slice(0, 4));
+  const years = new Map(await Promise.all(open.map(async (one) => [one.id, await yearOf(visit.db, one, year)] as const)));
   const begin = open.length === 1 ? `${SERIES}/${open[0]!.id}/so-moi` : null;
   return consolePage(visit, { title: 'Bản tin', acts: mayCompose && begin ? <LinkButton href={begin} kind="primary">Soạn số mới</LinkButton> : mayKeep && !newsletters.length ? <LinkButton href={`${SERIES}/moi`} kind="primary">Lập bản tin</LinkButton> : undefined }, <>
     {open.length ? <div class="work-grid">{open.map((one) => <section class="card work-card">
       <h2><a href={`${SERIES}/${one.id}`}>{one.name}</a></h2>
-      <ProgressView newsletter={one} cards={cards} today={visit.today} />
+      <ProgressView newsletter={one} cards={cards} year={years.get(one.id)!} today={visit.today} />
       <small>{formatNumber(readers.get(one.id)?.active ?? 0)} người nhận qua thư</small>
       {mayCompose && !begin ? <div class="row"><LinkButton href={`${SERIES}/${one.id}/so-moi`} kind="small">Soạn số mới</LinkButton></div> : null}
     </section>)}</div> : <Empty title="Đơn vị chưa có bản tin">{mayKeep ? 'Lập bản tin: đặt tên, ghi măng sét và chọn chuyên mục lấy bài. Sau đó mỗi số được soạn từ các bài đã đăng.' : 'Ban biên tập hoặc đầu mối của đơn vị lập bản tin tại đây.'}</Empty>}

@@ -30,9 +30,10 @@ export async function newsletterOf(visit: Visit): Promise<NewsletterRow> {
 export const StateChip = ({ status }: { status: IssueState }) => <Chip tone={STATE_LABEL[status].tone}>{STATE_LABEL[status].label}</Chip>;
 
 /** "11/12 số năm 2026" with its bar; what is owed from before beside it. */
-export const ProgressView = ({ newsletter, cards, today }: { newsletter: NewsletterRow; cards: readonly ObligationCard[]; today: PlainDate }) => {
-  const { quotas, debt } = progressOf(aimOf(newsletter), cards, today);
-  return quotas.length === 0 ? <small>Không có định mức nào đang chạy cho bản tin này.</small> : <>
+export const ProgressView = ({ newsletter, cards, year, today }: { newsletter: NewsletterRow; cards: readonly ObligationCard[]; year: { readonly done: number; readonly amount: number }; today: PlainDate }) => {
+  const { quotas: all, debt } = progressOf(aimOf(newsletter), cards, today), whole = `${year.done}/${year.amount} số năm ${today.slice(0, 4)}`, quotas = all.filter((quota) => quotaInWords(quota) !== whole);
+  return quotas.length === 0 && year.amount === 0 ? <small>Không có định mức nào đang chạy cho bản tin này.</small> : <>
+    {year.amount ? <div><b>{whole}</b><Bar value={year.done} max={year.amount} label={whole} tone={year.done >= year.amount ? 'good' : 'soon'} /></div> : null}
     {quotas.slice(0, 3).map((quota) => <div><b>{quotaInWords(quota)}</b>{quota.amount === null ? null : <Bar value={quota.done} max={quota.amount} label={quotaInWords(quota)} tone={quota.done >= quota.amount ? 'good' : 'soon'} />}<br /><small><a href={`/lam-viec/viec/${quota.id}`}>{quota.title}</a></small></div>)}
     {debt ? <Chip tone="late">nợ {debt} số</Chip> : null}</>;
 };

@@ -6,7 +6,7 @@ import { columnsOf } from '#features/articles/store.ts';
 import { CHANNELS, channelLabel } from '#features/channels/rules/channels.ts';
 import { productOf } from '#features/channels/rules/products.ts';
 import { workList, type ObligationCard } from '#features/obligations/store.ts';
-import { standsFor } from '#features/organisations/store.ts';
+import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { submit } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
@@ -15,7 +15,7 @@ import { consolePage } from '#ui/shell.tsx';
 import { closeNewsletter, createNewsletter, editNewsletter, type NewsletterForm } from '../actions/keep-newsletter.ts';
 import { numberInWords } from '../rules/contents.ts';
 import { sendingStates } from '../store/letters.ts';
-import { issuesById } from '../store/reading.ts';
+import { issuesById, yearOf } from '../store/reading.ts';
 import { subscriptionCounts } from '../store/subscriptions.ts';
 import type { NewsletterRow } from '../store/rows.ts';
 import { BASE, ISSUES, newsletterOf, ProgressView, seenField, SERIES, versionFor, type Refused } from './parts.tsx';
@@ -36,27 +36,29 @@ export async function seriesPage(visit: Visit, refused?: Refused): Promise<Respo
     title: one.name, status: refused?.status ?? 200, crumb: <a href={BASE}>Bản tin</a>, acts: mayCompose && !one.closed_on ? <LinkButton href={`${SERIES}/${one.id}/so-moi`} kind="primary">Soạn số mới</LinkButton> : undefined,
     message: <>{refused ? <ErrorSummary errors={refused.form.errors} /> : null}{one.closed_on ? <Message kind="warn" title="Bản tin đã đóng">Các số đã phát hành vẫn giữ; không ra số mới.</Message> : null}</>,
   }, <>
-    <Card title="Tiến độ" id="tien-do"><ProgressView newsletter={one} cards={await cardsFor(visit, unit)} today={visit.today} /></Card>
+    <Card title="Tiến độ" id="tien-do"><ProgressView newsletter={one} cards={await cardsFor(visit, unit)} year={await yearOf(visit.db, one, Number(visit.today.slice(0, 4)))} today={visit.today} /></Card>
     <Card title="Người nhận qua thư" id="nguoi-nhan"><Facts rows={[['Đang nhận', formatNumber(counts.active)], ['Chờ xác nhận', `${formatNumber(counts.pending)} (không xác nhận thì xóa sau 7 ngày)`], ['Thư bị trả lại', formatNumber(counts.refused)], ['Đã hủy', `${formatNumber(counts.ended)} (địa chỉ đã xóa)`]]} />
       {visit.deps.config.mail ? null : <p><small>Máy chủ này chưa cấu hình gửi thư (LOA_SMTP_URL), nên thư chưa đi.</small></p>}
       {maySee ? <p><a href={`${SERIES}/${one.id}/nguoi-nhan`}>Danh sách người nhận</a></p> : null}</Card>
-    {maySee ? <Card title="Thư đã gửi" id="thu" pad={false}><Table caption="Các lần gửi thư" rows={sendings} empty={<Empty title="Chưa gửi lần nào">Khi một số được phát hành, thư tự đi tới mọi người đã xác nhận.</Empty>} columns={[
-      { head: 'Số', cell: (row) => { const issue = row.issue_id ? issues.get(row.issue_id) : undefined; return issue ? <a href={`${ISSUES}/${issue.id}`}>{numberInWords(issue)}</a> : 'Bài mới'; } },
-      { head: 'Từ', nowrap: true, cell: (row) => formatInstant(row.created_at) }, { head: 'Đã đi', number: true, cell: (row) => formatNumber(row.sent) },
-      { head: 'Đang chờ', number: true, cell: (row) => (row.queued_at ? `${formatNumber(row.waiting)}${row.late ? ` (${formatNumber(row.late)} thử lại)` : ''}` : 'đang lập') }, { head: 'Không đến', number: true, cell: (row) => formatNumber(row.failed) },
-    ]} /></Card> : null}
     {mayKeep ? <>
       <Card title="Sửa bản tin" id="sua"><SeriesFields form={refused?.of === 'edit' ? refused.form : filledForm(valuesOf(one))} action={`${SERIES}/${one.id}`} version={seen} choices={await choicesFor(visit, unit)} label="Lưu" /></Card>
       <Card title={one.closed_on ? 'Mở lại' : 'Đóng bản tin'} id="dong"><Form action={`${SERIES}/${one.id}/dong`} version={seen} {...(one.closed_on ? {} : { confirm: `Đóng “${one.name}”?` })}><input type="hidden" name="open" value={one.closed_on ? '1' : ''} /><Submit kind={one.closed_on ? '' : 'danger'}>{one.closed_on ? 'Mở lại bản tin' : 'Đóng bản tin'}</Submit></Form></Card>
     </> : null}
+    {maySee ? <Card title="Thư đã gửi" id="thu" pad={false}><Table caption="Các lần gửi thư" rows={sendings} empty={<Empty title="Chưa gửi lần nào">Khi một số được phát hành, thư tự đi tới mọi người đã xác nhận.</Empty>} columns={[
+      { head: 'Số', cell: (row) => { const issue = row.issue_id ? issues.get(row.issue_id) : undefined; return issue ? <a href={`${ISSUES}/${issue.id}`}>{numberInWords(issue)}</a> : 'Bài mới'; } },
+      { head: 'Từ', nowrap: true, cell: (row) => formatInstant(row.created_at) }, { head: 'Đã đi', number: true, cell: (row) => formatNumber(row.sent) },
+      { head: 'Đang chờ', number: true, cell: (row) => (row.queued_at ? `${formatNumber(row.waiting)}${row.late ? ` (${formatNumber(row.late)} thử lại)` : ''}` : visit.deps.config.mail ? 'đang lập' : 'chưa gửi') }, { head: 'Không đến', number: true, cell: (row) => formatNumber(row.failed) },
+    ]} /></Card> : null}
   </>);
 }
 
 interface Choosable { readonly value: string; readonly label: string; readonly hint: string }
+/** The unit's own columns first, then those of everybody in the same province: what is out may be taken into a newsletter. */
 async function choicesFor(visit: Visit, unit: Id): Promise<{ readonly columns: Choosable[]; readonly tasks: Choosable[] }> {
-  const columns = (await columnsOf(visit.db, await standsFor(visit.db, unit, visit.today))).filter((one) => one.closed_on === null), cards = (await cardsFor(visit, unit)).filter((card) => card.product === 'newsletter');
+  const tree = await organisationTree(visit.db, visit.today), own = new Set<Id>(await standsFor(visit.db, unit, visit.today)), top = tree.ancestorsOf(unit).at(-1)?.id ?? unit;
+  const open = (await columnsOf(visit.db, [...own, ...tree.subtree(top).map(({ id }) => id)])).filter((one) => one.closed_on === null), columns = [...open.filter((one) => own.has(one.organisation_id)), ...open.filter((one) => !own.has(one.organisation_id))], cards = (await cardsFor(visit, unit)).filter((card) => card.product === 'newsletter');
   return {
-    columns: columns.map((one) => ({ value: one.id, label: one.name, hint: channelLabel(one.channel) })),
+    columns: columns.map((one) => ({ value: one.id, label: one.name, hint: own.has(one.organisation_id) ? channelLabel(one.channel) : (tree.latest(one.organisation_id)?.name ?? '') })),
     tasks: [...new Map(cards.map((card) => [card.itemId as string, { value: card.itemId as string, label: card.title, hint: `${card.citation.type}${card.citation.number ? ` ${card.citation.number}` : ''}, mục ${card.citation.item}` }])).values()].slice(0, 40),
   };
 }

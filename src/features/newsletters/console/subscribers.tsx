@@ -30,7 +30,7 @@ export async function subscribersPage(visit: Visit): Promise<Response> {
         { head: '', cell: (row) => <Form action={`${BASE}/nguoi-nhan/${row.id}/xoa`} inline confirm={`Xóa ${maskAddress(row.address ?? '')} khỏi danh sách nhận?`}><input type="hidden" name="ve" value={one.id} /><Submit kind="quiet">Xóa theo yêu cầu</Submit></Form> },
       ]} />
     </Card>
-    <p><small>Địa chỉ chỉ dùng để gửi những gì người nhận đã chọn (Nghị định 13/2023/NĐ-CP). Người nhận tự hủy bằng đường dẫn trong thư; khi họ gọi điện hoặc gửi đơn, xóa ở đây. Xóa xong, địa chỉ không còn trong hệ thống.</small></p>
+    <p><small>Địa chỉ chỉ dùng để gửi những gì người nhận đã chọn (Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15). Người nhận tự hủy bằng đường dẫn trong thư; khi họ gọi điện hoặc gửi đơn, xóa ở đây. Xóa xong, địa chỉ không còn trong hệ thống.</small></p>
   </>);
 }
 

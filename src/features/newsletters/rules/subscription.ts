@@ -31,6 +31,6 @@ export const AGAIN_HOURS = 24;
 /** Nor more than this many in a day in all. */
 export const MOST_REQUESTS_A_DAY = 3;
 
-/** The words under which an address is given (Decree 13/2023/NĐ-CP, Article 11: purpose, kinds of data, who handles it, rights); they are kept with the consent. */
+/** The words under which an address is given (Law 91/2025/QH15 and Decree 356/2025/NĐ-CP: for which purpose, which data, who handles it, how to take it back); kept whole with the consent, so that they say themselves which words they were. */
 export const consentWords = (organisation: string, what: readonly string[]): string =>
   `Tôi đồng ý để ${organisation} dùng địa chỉ thư điện tử này, và chỉ dùng để gửi: ${what.join('; ')}. Địa chỉ không dùng vào việc khác, không chuyển cho ai khác. Tôi rút lại sự đồng ý bất cứ lúc nào bằng đường dẫn hủy trong mỗi thư; khi đó địa chỉ được xóa.`;

@@ -84,3 +84,14 @@ export const draftsOf = async (db: Reader, accountId: Id): Promise<number> =>
 export const countedAfterAll = async (db: Reader, limit = 100): Promise<readonly { readonly id: Id; readonly shard_id: number }[]> =>
   (await sql<{ id: Id; shard_id: number }>`select i.id, i.shard_id from newsletter_issues i join deliverables d on d.shard_id = ('x' || substr(i.deliverable_id::text, 16, 3))::bit(12)::integer and d.id = i.deliverable_id
     where i.status = 'withdrawn' and i.deliverable_id is not null and d.status = 'confirmed' order by i.id limit ${limit}`.execute(db)).rows;
+
+/** What a newsletter owes in a whole year ("11/12 số"): the pieces of all periods of the year, and how many of them are there. `amount` 0: nothing with a number. */
+export async function yearOf(db: Reader, newsletter: Pick<NewsletterRow, 'organisation_id' | 'channel' | 'item_ids'>, year: number): Promise<{ readonly done: number; readonly amount: number }> {
+  const aim = newsletter.item_ids.length ? sql`c.item_id = any(${newsletter.item_ids}::uuid[])` : sql`(c.channel is null or c.channel = ${newsletter.channel})`;
+  const { rows } = await sql<{ done: number; amount: number }>`
+    select coalesce(sum(least(t.recorded, t.amount - t.excused)), 0)::integer as done, coalesce(sum(t.amount - t.excused), 0)::integer as amount
+    from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
+    where (t.organisation_id = ${newsletter.organisation_id} or t.board_organisation_id = ${newsletter.organisation_id}) and c.product = 'newsletter' and ${aim} and t.amount is not null and t.closed_on is null
+      and t.period_from >= make_date(${year}, 1, 1) and t.period_to <= make_date(${year}, 12, 31)`.execute(db);
+  return rows[0]!;
+}
