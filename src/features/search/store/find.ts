@@ -64,21 +64,27 @@ const SAMPLE = 6_000, ALL_UP_TO = 20_000;
  */
 async function rankAll(reader: Reader, asked: Asked): Promise<Found> {
   const { query, order } = asked, filter = filterOf(asked), must = mustHave(query), classes = classesOf(query), months = await monthsOf(reader), entries = months.reduce((sum, one) => sum + one.entries, 0);
+  // side by side is often narrow where anywhere is broad: then those are ranked however old they are
+  const together = order === 'newest' ? null : phrase(query), close = mustHave(query, true), others: Condition = together ? { all: [must, { not: together }] } : must;
+  let likely = 0;
   if (entries > ALL_UP_TO) {
     const sample = windowOf(months, SAMPLE), among = await countOf(reader, { all: [must, ...filter, sample.condition] }), times = entries / sample.entries;
-    if (among * times > ALL_UP_TO) {
-      // side by side is often narrow where anywhere is broad: then all of those are ranked, however old, and the newest of the others
-      const together = order === 'newest' ? null : phrase(query), close = together ? await countOf(reader, { all: [mustHave(query, true), ...filter, sample.condition] }) : 0, narrow = together !== null && close * times < MOST_HITS;
-      const [rest, wanted, share]: [Condition, number, number] = narrow ? [{ all: [must, { not: together! }] }, MOST_HITS - close * times * 0.9, among - close] : together ? [mustHave(query, true), MOST_HITS, close] : [must, MOST_HITS, among];
+    likely = among * times;
+    if (likely > ALL_UP_TO) {
+      const tied = together ? await countOf(reader, { all: [close, ...filter, sample.condition] }) : 0, narrow = together !== null && tied * times < MOST_HITS;
+      const [rest, wanted, share]: [Condition, number, number] = narrow ? [others, MOST_HITS - tied * times * 0.9, among - tied] : together ? [close, MOST_HITS, tied] : [must, MOST_HITS, among];
       const window = windowOf(months, Math.ceil(wanted / Math.max(1, share) * sample.entries * 1.15));
       if (window.entries < entries) {
         const newest: Condition = { all: [rest, window.condition] }, still = together && !narrow ? classes.filter((one) => tsquery(one.condition) !== tsquery(together)) : classes; // not what is true of all
-        const found = await rank(reader, asked, { parts: narrow ? [mustHave(query, true), newest] : [newest], classes: still, within: window.condition, however: narrow ? together : null });
+        const found = await rank(reader, asked, { parts: narrow ? [close, newest] : [newest], classes: still, within: window.condition, however: narrow ? together : null });
         if (found.total >= MOST_HITS) return { ...found, more: true };
       }
     }
   }
-  return rank(reader, asked, { parts: [must], classes });
+  const split = { parts: [close, others], classes };
+  if (together && likely > MOST_HITS * 0.8) return rank(reader, asked, split);
+  const found = await rank(reader, asked, { parts: [must], classes });
+  return found.more && together ? rank(reader, asked, split) : found;
 }
 
 interface Month { readonly month: string; readonly entries: number }
