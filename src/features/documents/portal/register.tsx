@@ -48,7 +48,7 @@ async function documentPage(reading: Reading, params: Readonly<Record<string, st
 }
 
 /** One table for every list of the register. */
-const List = ({ rows, paths, reading, caption }: { rows: readonly PublicDocument[]; paths: ReadonlyMap<Id, string>; reading: Reading; caption: string }) => <div class="scroll"><table class="register"><caption class="visually-hidden">{caption}</caption>
+const List = ({ rows, paths, reading, caption }: { rows: readonly PublicDocument[]; paths: ReadonlyMap<Id, string>; reading: Reading; caption: string }) => <div class="scroll" tabindex={0} role="group" aria-label={caption}><table class="register"><caption class="visually-hidden">{caption}</caption>
   <thead><tr><th scope="col">Văn bản</th><th scope="col">Cơ quan ban hành</th><th scope="col">Ngày ban hành</th><th scope="col">Hiệu lực</th></tr></thead>
   <tbody>{rows.map((one) => <tr><th scope="row"><a href={reading.at(paths.get(one.item_id) ?? REGISTER)}>{titleOf(one)}</a><br /><small>{one.abstract}</small></th><td>{one.authority}</td><td class="nowrap">{one.signed_on ? formatDate(one.signed_on) : '–'}</td><td>{EFFECT_LABEL[effectOn(one, reading.today)]}</td></tr>)}</tbody></table></div>;
 const pathsOf = async (reading: Reading, rows: readonly PublicDocument[]): Promise<ReadonlyMap<Id, string>> => new Map((await publicItemsById(reading.db, rows.map(({ item_id }) => item_id))).map((item) => [item.id, item.path]));
