@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { MOST_BYTES } from '#features/files/prepare.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
+import { drivenPage } from './console/driven.tsx';
 import { distributePost, itemPage } from './console/item.tsx';
 import { itemsPage, listPage } from './console/list.tsx';
 import { closePost, editPost, openPost, outletPage, outletsPage, usualPage, usualPost } from './console/outlets.tsx';
@@ -27,6 +28,7 @@ export const distributionRoutes: readonly Route[] = [
   post(`${ONE}/thu-lai`, of('distribution.post'), retryPost),
   post(`${ONE}/bo-qua`, of('distribution.post'), skipPost),
   post(`${ONE}/hen-lai`, of('distribution.post'), movePost),
+  get(`${BASE}/tu-gui`, acting('distribution.see-drivers'), drivenPage),
   get(OUTLETS, acting('distribution.read'), (visit) => outletsPage(visit)),
   post(`${OUTLETS}/moi`, acting('distribution.keep-outlets'), openPost),
   get(`${OUTLETS}/:outlet`, ofOutlet, (visit) => outletPage(visit)),

@@ -7,4 +7,6 @@ export const distributionPolicy = definePolicy({
   'distribution.post': ['officer', 'approver', 'focal', 'editor'],
   /** Open and close outlets, say what usually goes where. */
   'distribution.keep-outlets': ['approver', 'focal', 'editor', 'administrator'],
+  /** How drivers fare, at the unit and below. */
+  'distribution.see-drivers': ['administrator', 'focal', 'editor'],
 });

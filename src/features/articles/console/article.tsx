@@ -50,6 +50,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
       ...(version.approved_at ? [['Duyệt', <>{version.approved_by_name}, {formatInstant(version.approved_at)}{version.self_approved ? <> <Chip tone="soon">tự duyệt</Chip></> : null}</>] as const] : []),
       ...(one.published_at ? [['Đăng', formatInstant(one.published_at)] as const] : []), ...(one.updated_at ? [['Cập nhật', formatInstant(one.updated_at)] as const] : []),
       ...(one.live_version !== null ? [['Địa chỉ ngắn', <a href={`/x/${one.id}`}>/x/{one.id}</a>] as const] : []),
+      ...(one.live_version !== null ? [['Đăng lại', <a href={`/lam-viec/phat-hanh/bai/${one.id}`}>Các kênh khác của bài</a>] as const] : []),
       ...(counted ? [['Được tính', <><a href={`/lam-viec/ket-qua/${counted.id}`}>Kết quả đã ghi</a>: {counted.status === 'withdrawn' ? 'không tính nữa' : counted.credits.length ? counted.credits.map((credit) => `${credit.title} (${credit.periodLabel})`).join('; ') : 'không thuộc nhiệm vụ nào đang chạy'}</>] as const] : []),
       ['Các bản', <a href={`${BASE}/${one.id}/so-sanh`}>{version.number > 1 ? `So sánh ${version.number} bản` : 'Một bản'}</a>],
     ]} /></Card>

@@ -9,6 +9,8 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
+import { auditedTables } from '#app/registry.ts';
+import { verify } from '#features/audit/verify.ts';
 import { approveArticle } from '#features/articles/actions/approve-article.ts';
 import { createColumn } from '#features/articles/actions/keep-column.ts';
 import { publishArticle } from '#features/articles/actions/publish-article.ts';
@@ -365,4 +367,8 @@ describe('a driver', () => {
     const { rows } = await postingList(db, { organisationIds: [commune], states: ['sending'] });
     assert.deepEqual(rows, []);
   });
+});
+
+it('the log answers for every outlet, default and posting as it stands', async () => {
+  assert.deepEqual((await verify(db, { audited: auditedTables(), files: [], fileStore: null })).differences, []);
 });

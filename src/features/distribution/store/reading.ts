@@ -49,3 +49,10 @@ export async function spreadOf(db: Reader, itemIds: readonly Id[], organisationI
 export const postingsById = async (db: Reader, ids: readonly Id[]): Promise<PostingView[]> =>
   ids.length === 0 ? [] : (await sql<PostingView>`select ${VIEW} from ${FROM} where p.shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and p.id = any(${ids}::uuid[])`.execute(db)).rows;
 
+
+/** A driver at work, or one that gave up. */
+export interface DrivenView extends PostingView { readonly tries: number | null; readonly next_at: Date | null; readonly answer: string | null }
+/** What drivers have not brought about at outlets of these units: those that gave up first, then by how long they try. */
+export const drivenTroubles = async (db: Reader, organisationIds: readonly Id[], kinds: readonly string[], limit = 100): Promise<DrivenView[]> =>
+  (await sql<DrivenView>`select ${VIEW}, t.tries, t.next_at, t.answer from ${FROM} left join posting_tries t on t.shard_id = p.shard_id and t.posting_id = p.id
+    where p.organisation_id = any(${organisationIds}::uuid[]) and o.kind = any(${kinds}::text[]) and p.status in ('sending', 'failed') order by p.status, p.at, p.id limit ${limit}`.execute(db)).rows;
