@@ -80,8 +80,8 @@ export const plansRoutes: readonly Route[] = [
   post(`${BASE}/:plan/bo-sua-doi`, issue, dropAmendmentPost),
   post(`${BASE}/:plan/ket-thuc`, issue, closePost),
   post(`${BASE}/:plan/thu-hoi`, issue, recallPost),
-  post(`${BASE}/:plan/cong-khai`, publish, publishPost),
-  post(`${BASE}/:plan/thoi-cong-khai`, publish, withdrawPost),
+  post(`${BASE}/:plan/cong-khai`, publish, publishPost(planPage)),
+  post(`${BASE}/:plan/thoi-cong-khai`, publish, withdrawPost(planPage)),
 
   get(LEGAL, read, papersPage),
   get(`${LEGAL}/xem`, read, (visit) => paperPage(visit)),

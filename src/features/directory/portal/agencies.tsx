@@ -3,13 +3,13 @@ import { compareVietnamese, fold, formatNumber, slugOf } from '#kernel/vietnames
 import { fill, words, type Language } from '#locales/index.ts';
 import { KIND_IDS, KINDS, type KindId } from '#features/organisations/rules/kinds.ts';
 import type { Organisation } from '#features/organisations/rules/tree.ts';
-import { organisationTree } from '#features/organisations/store.ts';
 import { tagOf, type DynamicPage, type HtmlPage, type PageKind, type Reading } from '#features/sites/portal-part.ts';
 import { addressOf, sitePlaces } from '#features/sites/store.ts';
 import { Crumbs, Pager, SearchForm } from '#ui/portal.tsx';
 import type { HotlineDetails, OfficeDetails } from '../rules/details.ts';
 import { entriesOn } from '../store.ts';
 import { Phone } from './contact-page.tsx';
+import { agenciesOf } from './gather.ts';
 
 export const AGENCIES = '/danh-ba', FIND = '/danh-ba/tim';
 /** More than this many are looked up by letter or kind, page by page. */
@@ -17,11 +17,6 @@ const ON_ONE_PAGE = 150, PAGE = 60;
 
 interface Row { readonly id: Id; readonly name: string; /** The name without "UBND xã": what one looks under. */ readonly own: string; readonly kind: KindId; readonly href: string | null; readonly address: string | null; readonly phone: string | null; readonly hotline: string | null }
 
-/** Agencies and communes below an organisation; below a commune its own divisions. Parties outside the line of command stay out. */
-async function agencies(reading: Reading): Promise<readonly Organisation[]> {
-  const tree = await organisationTree(reading.db, reading.today), own = reading.site.organisation_id;
-  return tree.subtree(own).filter((one) => one.id !== own && !one.external && (one.parentId === own || KINDS[one.kind].family !== 'unit'));
-}
 const ownName = (one: Organisation): string => { const prefix = KINDS[one.kind].prefixes.find((word) => fold(one.shortName).startsWith(`${fold(word)} `)); const place = /^(?:UBND\s+)?(?:xã|phường|đặc khu|tỉnh|thành phố)\s+(.+)$/iu.exec(one.name); return place?.[1] ?? (prefix ? one.name.slice(prefix.length).trim() || one.name : one.name); };
 const letterOf = (name: string): string => { const first = fold(name).charAt(0); return first >= 'a' && first <= 'z' ? (name.charAt(0).toLowerCase().normalize('NFC') === 'đ' ? 'đ' : first) : '#'; };
 
@@ -36,7 +31,7 @@ async function rowsOf(reading: Reading, units: readonly Organisation[]): Promise
 
 const List = ({ rows, language, caption }: { rows: readonly Row[]; language: Language; caption: string }) => {
   const say = words(language);
-  return <div class="scroll"><table class="agencies"><caption class="visually-hidden">{caption}</caption><thead><tr><th scope="col">{say['directory.agency']}</th><th scope="col">{say['directory.address']}</th><th scope="col">{say['directory.phone']}</th><th scope="col">{say['directory.hotline']}</th></tr></thead>
+  return <div class="scroll" tabindex={0} role="group" aria-label={caption}><table class="agencies"><caption class="visually-hidden">{caption}</caption><thead><tr><th scope="col">{say['directory.agency']}</th><th scope="col">{say['directory.address']}</th><th scope="col">{say['directory.phone']}</th><th scope="col">{say['directory.hotline']}</th></tr></thead>
     <tbody lang={language === 'vi' ? undefined : 'vi'}>{rows.map((row) => <tr><th scope="row">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</th><td>{row.address ?? '–'}</td><td>{row.phone ? <Phone kept={row.phone} language={language} /> : '–'}</td><td>{row.hotline ? <Phone kept={row.hotline} language={language} /> : '–'}</td></tr>)}</tbody></table></div>;
 };
 
@@ -57,7 +52,7 @@ const trail = (reading: Reading, deeper: boolean) => [{ href: reading.at('/'), l
 const frame = (reading: Reading, path: string): Pick<HtmlPage, 'kind' | 'current' | 'languages' | 'tags'> => ({ kind: 'html', current: '/lien-he', languages: { vi: path, en: path }, tags: tagsOf(reading) });
 
 async function allPage(reading: Reading): Promise<HtmlPage | null> {
-  const units = await agencies(reading), say = words(reading.language);
+  const units = await agenciesOf(reading), say = words(reading.language);
   if (!units.length) return null;
   const rows = units.length <= ON_ONE_PAGE ? await rowsOf(reading, byOwn(units)) : [];
   return {
@@ -82,19 +77,19 @@ const paged = (text: string | undefined): number => (text === undefined ? 1 : /^
 
 async function letterPage(reading: Reading, params: Readonly<Record<string, string>>): Promise<HtmlPage | null> {
   const letter = decoded(params.letter ?? '');
-  return some(reading, `${AGENCIES}/chu/${encodeURIComponent(letter)}`, fill(words(reading.language)['directory.letter'], { letter: letter.toUpperCase() }), (await agencies(reading)).filter((one) => letterOf(ownName(one)) === letter), paged(params.page));
+  return some(reading, `${AGENCIES}/chu/${encodeURIComponent(letter)}`, fill(words(reading.language)['directory.letter'], { letter: letter.toUpperCase() }), (await agenciesOf(reading)).filter((one) => letterOf(ownName(one)) === letter), paged(params.page));
 }
 async function kindPage(reading: Reading, params: Readonly<Record<string, string>>): Promise<HtmlPage | null> {
   const kind = KIND_IDS.find((one) => kindSlug(one) === params.kind);
-  return kind ? some(reading, `${AGENCIES}/loai/${params.kind}`, KINDS[kind].label, (await agencies(reading)).filter((one) => one.kind === kind), paged(params.page)) : null;
+  return kind ? some(reading, `${AGENCIES}/loai/${params.kind}`, KINDS[kind].label, (await agenciesOf(reading)).filter((one) => one.kind === kind), paged(params.page)) : null;
 }
 const decoded = (text: string): string => { try { return decodeURIComponent(text).normalize('NFC'); } catch { return ''; } };
 
-const lettersOf = async (reading: Reading): Promise<string[]> => [...new Set((await agencies(reading)).map((one) => letterOf(ownName(one))))].map((letter) => `${AGENCIES}/chu/${encodeURIComponent(letter)}`);
-const kindsOf = async (reading: Reading): Promise<string[]> => [...new Set((await agencies(reading)).map((one) => kindSlug(one.kind)))].map((kind) => `${AGENCIES}/loai/${kind}`);
+const lettersOf = async (reading: Reading): Promise<string[]> => [...new Set((await agenciesOf(reading)).map((one) => letterOf(ownName(one))))].map((letter) => `${AGENCIES}/chu/${encodeURIComponent(letter)}`);
+const kindsOf = async (reading: Reading): Promise<string[]> => [...new Set((await agenciesOf(reading)).map((one) => kindSlug(one.kind)))].map((kind) => `${AGENCIES}/loai/${kind}`);
 
 export const agencyKinds: readonly PageKind[] = [
-  { pattern: AGENCIES, languages: ['vi', 'en'], make: allPage, list: async (reading) => ((await agencies(reading)).length ? [AGENCIES] : []) },
+  { pattern: AGENCIES, languages: ['vi', 'en'], make: allPage, list: async (reading) => ((await agenciesOf(reading)).length ? [AGENCIES] : []) },
   { pattern: `${AGENCIES}/chu/:letter`, languages: ['vi', 'en'], make: letterPage, list: lettersOf },
   { pattern: `${AGENCIES}/chu/:letter/trang/:page`, languages: ['vi', 'en'], make: letterPage },
   { pattern: `${AGENCIES}/loai/:kind`, languages: ['vi', 'en'], make: kindPage, list: kindsOf },
@@ -105,7 +100,7 @@ export const agencyKinds: readonly PageKind[] = [
 export const findAgencies: DynamicPage = {
   path: FIND,
   async answer(reading, query) {
-    const asked = (query.get('q') ?? '').slice(0, 100), wanted = fold(asked).split(' ').filter(Boolean), say = words(reading.language), units = await agencies(reading);
+    const asked = (query.get('q') ?? '').slice(0, 100), wanted = fold(asked).split(' ').filter(Boolean), say = words(reading.language), units = await agenciesOf(reading);
     const found = wanted.length ? units.filter((one) => { const name = fold([one.name, one.shortName, ...one.aliases].join(' ')); return wanted.every((word) => name.includes(word)); }) : [];
     const title = wanted.length ? fill(say[found.length ? 'directory.found' : 'directory.found-none'], { count: formatNumber(found.length), words: asked }) : say['directory.find'], rows = await rowsOf(reading, byOwn(found).slice(0, PAGE));
     return {

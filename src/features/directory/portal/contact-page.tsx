@@ -10,7 +10,7 @@ import { hoursText, type OpenTime } from '../rules/hours.ts';
 import { governmentOffice } from '../rules/json-ld.ts';
 import { formatPhone, telLink } from '../rules/phone.ts';
 import { vcards } from '../rules/vcard.ts';
-import { followedBy, gather } from './gather.ts';
+import { agenciesAddress, followedBy, gather } from './gather.ts';
 
 export const CONTACT = '/lien-he', CARD = '/lien-he/danh-thiep.vcf';
 
@@ -19,7 +19,7 @@ export const Hours = ({ hours, note, language }: { hours: readonly OpenTime[]; n
 /** What offices wrote in Vietnamese says so on an English page, so that it is read aloud rightly. */
 const Told = ({ text, language, english }: { text: string; language: Language; english?: string | null }) => (language === 'vi' ? <>{text}</> : english ? <>{english}</> : <span lang="vi">{text}</span>);
 
-const facts = (rows: readonly (readonly [string, Child] | null | false)[]) => <Facts rows={rows.filter((row): row is readonly [string, Child] => Boolean(row))} />;
+const facts = (rows: readonly (readonly [string, Child] | null)[]) => { const said = rows.filter((row) => row !== null); return said.length ? <Facts rows={said} /> : null; };
 
 const mail = (address: string): Child => <a href={`mailto:${address}`}>{address}</a>;
 
@@ -31,13 +31,14 @@ const HotlineCard = ({ one, language }: { one: HotlineDetails; language: Languag
 
 const People = ({ people, language, id, title }: { people: readonly ContactDetails[]; language: Language; id: string; title: string }) => {
   const say = words(language);
-  return people.length ? <section aria-labelledby={id}><h2 id={id}>{title}</h2><div class="scroll"><table><thead><tr><th scope="col">{say['directory.person']}</th><th scope="col">{say['directory.phone']}</th><th scope="col">{say['directory.email']}</th></tr></thead>
+  return people.length ? <section aria-labelledby={id}><h2 id={id}>{title}</h2><div class="scroll" tabindex={0} role="group" aria-label={title}><table><thead><tr><th scope="col">{say['directory.person']}</th><th scope="col">{say['directory.phone']}</th><th scope="col">{say['directory.email']}</th></tr></thead>
     <tbody>{people.map((one) => <tr><th scope="row"><span lang={language === 'vi' ? undefined : 'vi'}>{one.name}</span><br /><small><Told text={one.title} english={one.titleEn} language={language} />{one.when ? <> · <Told text={one.when} language={language} /></> : null}</small></th><td>{one.phone ? <Phone kept={one.phone} language={language} /> : '–'}</td><td>{one.email ? mail(one.email) : '–'}</td></tr>)}</tbody></table></div></section> : null;
 };
 
 async function contactPage(reading: Reading): Promise<HtmlPage> {
   const { language, site } = reading, say = words(language), known = await gather(reading), { office, oneStop, hotlines, people } = known, followed = await followedBy(reading, site.organisation_id);
   const topics = people.flatMap((one) => one.topics.map((topic) => ({ topic, one }))).sort((a, b) => a.topic.localeCompare(b.topic, 'vi')), tree = await organisationTree(reading.db, reading.today), own = tree.latest(site.organisation_id);
+  const agencies = await agenciesAddress(reading);
   const name = (language === 'en' ? office?.nameEn : null) ?? siteTitle(site), about = fill(say['directory.about'], { site: name });
   return {
     kind: 'html', title: say['directory.contact'], description: about, current: CONTACT, languages: { vi: CONTACT, en: CONTACT }, tags: known.tags,
@@ -59,12 +60,12 @@ async function contactPage(reading: Reading): Promise<HtmlPage> {
         oneStop.phone ? [say['directory.phone'], <Phone kept={oneStop.phone} language={language} />] : null, oneStop.email ? [say['directory.email'], mail(oneStop.email)] : null,
         oneStop.hours.length || oneStop.hoursNote ? [say['directory.hours'], <Hours hours={oneStop.hours} note={oneStop.hoursNote} language={language} />] : null,
       ])}</section> : null}
-      {topics.length ? <section aria-labelledby="hoi-viec"><h2 id="hoi-viec">{say['directory.topics']}</h2><div class="scroll"><table><thead><tr><th scope="col">{say['directory.topic']}</th><th scope="col">{say['directory.person']}</th><th scope="col">{say['directory.phone']}</th></tr></thead>
+      {topics.length ? <section aria-labelledby="hoi-viec"><h2 id="hoi-viec">{say['directory.topics']}</h2><div class="scroll" tabindex={0} role="group" aria-label={say['directory.topics']}><table><thead><tr><th scope="col">{say['directory.topic']}</th><th scope="col">{say['directory.person']}</th><th scope="col">{say['directory.phone']}</th></tr></thead>
         <tbody>{topics.map(({ topic, one }) => <tr><th scope="row"><Told text={topic} language={language} /></th><td><span lang={language === 'vi' ? undefined : 'vi'}>{one.name}</span>, <Told text={one.title} english={one.titleEn} language={language} />{one.when ? <><br /><small><Told text={one.when} language={language} /></small></> : null}</td><td>{one.phone ? <Phone kept={one.phone} language={language} /> : office?.phone ? <Phone kept={office.phone} language={language} /> : '–'}</td></tr>)}</tbody></table></div></section> : null}
       <People people={people.filter(({ leader }) => leader)} language={language} id="lanh-dao" title={say['directory.leaders']} />
       <People people={people.filter(({ leader }) => !leader)} language={language} id="nguoi-lien-he" title={say['directory.people']} />
       {known.empty ? null : <p class="no-print"><a class="button" href={reading.at(CARD)} download="">{say['directory.card']}</a></p>}
-      <p><a href={reading.at('/danh-ba')}>{say['directory.agencies']}</a></p>
+      {agencies ? <p><a href={agencies}>{say['directory.agencies']}</a></p> : null}
       {known.checkedOn ? <p class="when">{fill(say['directory.checked'], { day: formatDate(known.checkedOn) })}</p> : null}
     </>,
   };

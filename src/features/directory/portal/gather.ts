@@ -1,7 +1,9 @@
 import type { Id } from '#kernel/id.ts';
 import { addDays, type PlainDate } from '#kernel/plain-date.ts';
 import { tagOf, type Reading } from '#features/sites/portal-part.ts';
-import { addressOf, sitePlaces } from '#features/sites/store.ts';
+import { addressOf, rootOrganisation, sitePlaces } from '#features/sites/store.ts';
+import { KINDS } from '#features/organisations/rules/kinds.ts';
+import type { Organisation } from '#features/organisations/rules/tree.ts';
 import { organisationTree, successionsOf } from '#features/organisations/store.ts';
 import type { ContactDetails, HotlineDetails, OfficeDetails, OneStopDetails } from '../rules/details.ts';
 import { entriesOn, openEntries } from '../store.ts';
@@ -20,6 +22,18 @@ export async function gather({ db, site, today }: Reading): Promise<Known> {
     office: of<OfficeDetails>('office')[0] ?? null, oneStop: of<OneStopDetails>('one-stop')[0] ?? null, hotlines: of('hotline'), people, empty: shown.length === 0,
     checkedOn: shown.map(({ checked_on }) => checked_on).sort()[0] ?? null, tags: [tagOf.list(site.organisation_id, 'directory'), ...(ahead ? [tagOf.day] : [])],
   };
+}
+
+/** Agencies and communes below an organisation; below a commune its own divisions. Parties outside the line of command stay out. */
+export async function agenciesOf(reading: Pick<Reading, 'db' | 'today' | 'site'>): Promise<readonly Organisation[]> {
+  const tree = await organisationTree(reading.db, reading.today), own = reading.site.organisation_id;
+  return tree.subtree(own).filter((one) => one.id !== own && !one.external && (one.parentId === own || KINDS[one.kind].family !== 'unit'));
+}
+/** The list of agencies of this site, else of the root's; null where there is neither. */
+export async function agenciesAddress(reading: Reading): Promise<string | null> {
+  if ((await agenciesOf(reading)).length) return reading.at('/danh-ba');
+  const root = await rootOrganisation(reading.db, reading.today), place = root && root !== reading.site.organisation_id ? (await sitePlaces(reading.db, [root], reading.today)).get(root) : undefined;
+  return place ? addressOf(place, reading.language === 'en' ? '/en/danh-ba' : '/danh-ba') : null;
 }
 
 /** Where the work of a unit that ended is done now; null while it lives. `since` is the first day without it. */

@@ -10,7 +10,6 @@ import { PLAN_CHECK } from '../rules/publication.ts';
 import { publicationsOf } from '../store/publications.ts';
 import type { PlanRow } from '../store/tables.ts';
 import { hrefOf, planId } from './load.ts';
-import { planPage } from './plan.tsx';
 
 /** What everybody may see of an issued plan, and the two steps that change it. */
 export async function PublicCard({ visit, plan, refused }: { visit: Visit; plan: PlanRow; refused: FormState | undefined }) {
@@ -30,11 +29,13 @@ export async function PublicCard({ visit, plan, refused }: { visit: Visit; plan:
 
 const back = (visit: Visit) => visit.c.redirect(`${hrefOf(planId(visit))}#cong-khai`, 303);
 const seen = { _version: z.coerce.number().int() };
-export const publishPost = (visit: Visit): Promise<Response> => submit(visit.c, z.object({ ...seen, checked: z.string().default('') }), {
+/** Shows the plan's page again with what was typed. */
+type Again = (visit: Visit, refused: { readonly form: 'cong-khai'; readonly state: FormState; readonly status: 409 | 422 }) => Promise<Response>;
+export const publishPost = (again: Again) => (visit: Visit): Promise<Response> => submit(visit.c, z.object({ ...seen, checked: z.string().default('') }), {
   run: async (input) => { await visit.act((a) => publishPlan(a, visit.deps.files, { planId: planId(visit), rowVersion: input._version, checked: input.checked === '1' })); return back(visit); },
-  refuse: (values, errors, status) => planPage(visit, { form: 'cong-khai', state: { values, errors }, status: status === 409 ? 409 : 422 }),
+  refuse: (values, errors, status) => again(visit, { form: 'cong-khai', state: { values, errors }, status: status === 409 ? 409 : 422 }),
 });
-export const withdrawPost = (visit: Visit): Promise<Response> => submit(visit.c, z.object({ ...seen, reason: z.string().default('') }), {
+export const withdrawPost = (again: Again) => (visit: Visit): Promise<Response> => submit(visit.c, z.object({ ...seen, reason: z.string().default('') }), {
   run: async (input) => { await visit.act((a) => withdrawPublicPlan(a, { planId: planId(visit), rowVersion: input._version, reason: input.reason })); return back(visit); },
-  refuse: (values, errors, status) => planPage(visit, { form: 'cong-khai', state: { values, errors }, status: status === 409 ? 409 : 422 }),
+  refuse: (values, errors, status) => again(visit, { form: 'cong-khai', state: { values, errors }, status: status === 409 ? 409 : 422 }),
 });

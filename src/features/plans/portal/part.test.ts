@@ -15,7 +15,7 @@ import { importSongTraPlan, songTra, type SongTra } from '#test/support/worked-p
 import { recallPlan } from '../actions/end-plan.ts';
 import { numberPlan } from '../actions/number-plan.ts';
 import { publishPlan, withdrawPublicPlan } from '../actions/publish-plan.ts';
-import { PLAN_CHECK } from '../rules/publication.ts';
+import { PLAN_CHECK, publicTitle, signedBy } from '../rules/publication.ts';
 import { publicationsOf, publicPlansOf, publicVersion } from '../store.ts';
 import { plansPortal } from './part.tsx';
 
@@ -72,5 +72,17 @@ describe('a plan that everybody may read', () => {
     await t.run((a) => recallPlan(a, { planId: plan, rowVersion: null, reason: 'Ban hành nhầm' }));
     assert.equal((await htmlOf(plansPortal, await reading(), path)).status, 410);
     assert.deepEqual(await publicPlansOf(test.db, [province.root], 2026), []);
+  });
+});
+
+describe('how a plan is called in public', () => {
+  it('has its form in front, and its signer in words', () => {
+    assert.equal(publicTitle({ kind: 'plan', title: 'Tuyên truyền cải cách hành chính năm 2026' }), 'Kế hoạch tuyên truyền cải cách hành chính năm 2026');
+    assert.equal(publicTitle({ kind: 'plan', title: 'CCHC năm 2026' }), 'Kế hoạch CCHC năm 2026');
+    assert.equal(publicTitle({ kind: 'plan', title: 'Kế hoạch tuyên truyền' }), 'Kế hoạch tuyên truyền');
+    assert.equal(publicTitle({ kind: 'dispatch', title: 'Triển khai Tháng cao điểm' }), 'Công văn triển khai Tháng cao điểm');
+    assert.equal(signedBy({ forms: [], position: 'PHÓ CHỦ TỊCH', name: 'Trần Văn Mẫu' } as never), 'Phó Chủ tịch Trần Văn Mẫu');
+    assert.equal(signedBy({ forms: [], position: 'Giám đốc Sở', name: null } as never), 'Giám đốc Sở');
+    assert.equal(signedBy(null), null);
   });
 });

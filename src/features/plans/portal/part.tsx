@@ -9,6 +9,7 @@ import { itemAt, itemsOf, type PublicItem } from '#features/sites/store.ts';
 import { Crumbs, Facts, Pager } from '#ui/portal.tsx';
 import { deadlineText, lowerFirst, rangeText, rateText, timingText } from '../console/words.ts';
 import { joinNumber, OWING_ROLES, ROLE_LABEL, PARTY_ROLES } from '../rules/content.ts';
+import { signedBy } from '../rules/publication.ts';
 import { plansById } from '../store/by-ids.ts';
 import { publicationsOf } from '../store/publications.ts';
 import { planReview, type TaskView } from '../store/review.ts';
@@ -61,12 +62,12 @@ async function planPage(reading: Reading, params: Readonly<Record<string, string
       {plan.status === 'closed' ? <div class="note" role="note"><p>Kế hoạch đã kết thúc{plan.ended_on ? ` ngày ${formatDate(plan.ended_on)}` : ''}; việc còn thiếu vẫn hiện ở trang tiến độ.</p></div> : null}
       {newer ? <div class="note" role="note"><p>Kế hoạch đã được sửa đổi, bổ sung; bản dưới đây là bản công khai gần nhất.</p></div> : null}
       <Facts rows={[
-        ['Số, ký hiệu', number ?? 'chưa có số'], ['Ngày ban hành', plan.signed_on ? formatDate(plan.signed_on) : 'chưa ghi'], ['Cơ quan ban hành', plan.issuer_name], ...(plan.signer?.name ? [['Người ký', [plan.signer.position, plan.signer.name].filter(Boolean).join(' ')] as const] : []),
+        ['Số, ký hiệu', number ?? 'chưa có số'], ['Ngày ban hành', plan.signed_on ? formatDate(plan.signed_on) : 'chưa ghi'], ['Cơ quan ban hành', plan.issuer_name], ...(plan.signer?.name ? [['Người ký', signedBy(plan.signer)] as const] : []),
         ['Thời gian thực hiện', rangeText(review.version.window_from, review.version.window_to)], ...(versions.length > 1 ? [['Các bản', <>{versions.map((one) => <div>Bản {one.version}{one.effective_from ? ` từ ${formatDate(one.effective_from)}` : ''}{one.reason ? `: ${one.reason}` : ''}</div>)}</>] as const] : []),
       ]} />
       <p><a class="button primary" href={reading.at(`${item.path}/tien-do`)}>Đã hứa – đã làm</a></p>
       <section aria-labelledby="toan-van"><h2 id="toan-van">Toàn văn</h2><FileList reading={reading} path={item.path} files={document?.files ?? []} /></section>
-      <section aria-labelledby="nhiem-vu"><h2 id="nhiem-vu">Nhiệm vụ</h2><div class="scroll"><table class="tasks"><caption class="visually-hidden">Nhiệm vụ của kế hoạch</caption><thead><tr><th scope="col">Nhiệm vụ</th><th scope="col">Ai làm</th><th scope="col">Bao nhiêu</th><th scope="col">Khi nào</th></tr></thead>
+      <section aria-labelledby="nhiem-vu"><h2 id="nhiem-vu">Nhiệm vụ</h2><div class="scroll" tabindex={0} role="group" aria-label="Nhiệm vụ của kế hoạch"><table class="tasks"><caption class="visually-hidden">Nhiệm vụ của kế hoạch</caption><thead><tr><th scope="col">Nhiệm vụ</th><th scope="col">Ai làm</th><th scope="col">Bao nhiêu</th><th scope="col">Khi nào</th></tr></thead>
         <tbody>{review.tasks.map((task) => <tr><th scope="row">{task.printed_index} {task.title}{task.optional ? <small> (khi có điều kiện)</small> : null}</th><td>{who(task) || '–'}{beside(task) ? <><br /><small>Phối hợp: {beside(task)}</small></> : null}</td><td>{often(task) || (task.amount ? String(task.amount) : '–')}</td><td>{byWhen(task) || 'trong thời gian của kế hoạch'}</td></tr>)}</tbody></table></div></section>
       {content.purpose.length ? <section aria-labelledby="muc-dich"><h2 id="muc-dich">Mục đích</h2><ul>{content.purpose.map((line) => <li>{line.replace(/^[-–]\s*/, '')}</li>)}</ul></section> : null}
       {keyed.length ? <section aria-labelledby="can-cu"><h2 id="can-cu">Căn cứ</h2><ul>{keyed.map(({ paper, key }) => { const text = citedAs({ ...paper, ...(paper.name ? { name: paper.name } : {}) }), href = key ? addresses.get(key) : undefined; return <li>{href ? <a href={href}>{text}</a> : text}{paper.number && paper.name ? `, ${lowerFirst(paper.name)}` : ''}</li>; })}</ul></section> : null}</>,

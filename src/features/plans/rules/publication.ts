@@ -15,8 +15,14 @@ export function publicTitle({ kind, title }: Pick<PlanRow, 'kind' | 'title'>): s
 }
 export const formOf = (kind: string): DocumentKind => (kind === 'dispatch' ? 'letter' : Object.hasOwn(DOCUMENT_KINDS, kind) ? (kind as DocumentKind) : 'plan');
 
+/** "PHÓ CHỦ TỊCH", as papers print it, "Trần Văn Mẫu" → "Phó Chủ tịch Trần Văn Mẫu". */
+export function signedBy(signer: PlanRow['signer']): string | null {
+  const position = signer?.position?.trim() ?? '', capitals = position !== '' && position === position.toLocaleUpperCase('vi');
+  return [capitals ? position.toLocaleLowerCase('vi').replace(/^(phó )?(\p{L})/u, (_, deputy: string | undefined, letter: string) => (deputy ? `Phó ${letter.toLocaleUpperCase('vi')}` : letter.toLocaleUpperCase('vi'))) : position, signer?.name].filter(Boolean).join(' ') || null;
+}
+
 /** As the register of documents wants it. */
 export const factsOf = (plan: PlanRow): PublicFacts => ({
   form: formOf(plan.kind), authority: plan.issuer_name, number: plan.number === null ? null : joinNumber(plan.number, plan.notation), signedOn: plan.signed_on,
-  signer: [plan.signer?.position, plan.signer?.name].filter(Boolean).join(' ') || null, effectiveFrom: null, effectiveTo: null, abstract: plan.title.slice(0, 500),
+  signer: signedBy(plan.signer), effectiveFrom: null, effectiveTo: null, abstract: plan.title.slice(0, 500),
 });
