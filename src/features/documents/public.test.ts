@@ -39,6 +39,8 @@ describe('the public register of documents', () => {
     assert.ok((await at('/van-ban/nam/2025')).includes('18/2025/TT-BNV'));
     for (const path of ['/van-ban/loai/luat', '/van-ban/loai/decision', '/van-ban/nam/1800', '/van-ban/trang/2', '/van-ban/trang/1']) assert.equal(await makePage(documentsPortal, await reading(), path), null, path);
     for (const kind of documentsPortal.pages) for (const path of (await kind.list?.(await reading())) ?? []) assert.ok(await makePage(documentsPortal, await reading(), path), path);
+    const feed = await documentsPortal.pages.find((kind) => kind.pattern === '/van-ban/loai/:form')!.feed!(await reading(), { form: 'quyet-dinh' });
+    assert.deepEqual(feed!.items.map(({ path }) => path), ['/van-ban/quyet-dinh-16-qd-ubnd-2026', '/van-ban/quyet-dinh-215-qd-ubnd-2025']);
     const found = await documentsPortal.dynamic![0]!.answer(await reading(), new URLSearchParams({ q: 'kien toan 100%' }), { address: '' });
     assert.ok(found.kind === 'html' && String(found.content).includes('Không có văn bản nào'));
     const marks = await documentsPortal.dynamic![0]!.answer(await reading(), new URLSearchParams({ q: 'ban chi dao' }), { address: '' });

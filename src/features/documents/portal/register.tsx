@@ -2,7 +2,7 @@ import { siteTitle } from '#features/sites/rules/address.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
-import type { FilePage, HtmlPage, PageKind, PortalPart, Reading } from '#features/sites/portal-part.ts';
+import type { Feed, FilePage, HtmlPage, PageKind, PortalPart, Reading } from '#features/sites/portal-part.ts';
 import { tagOf } from '#features/sites/portal-part.ts';
 import { itemAt, publicItemsById } from '#features/sites/store.ts';
 import { Crumbs, Facts, Pager, SearchForm } from '#ui/portal.tsx';
@@ -61,13 +61,30 @@ const Shelves = ({ reading, shelves }: { reading: Reading; shelves: Awaited<Retu
 
 const pageNumber = (text: string | undefined): number => (text === undefined ? 1 : /^[1-9]\d{0,4}$/.test(text) && text !== '1' ? Number(text) : 0);
 
+interface Shelf { readonly form: PublicForm | null; readonly year: number | null; readonly title: string }
+/** Which part of the register an address means; null: none. */
+function shelfOf(params: Readonly<Record<string, string>>): Shelf | null {
+  const form = params.form === undefined ? null : formCalled(params.form), year = params.year === undefined ? null : /^(19|20)\d\d$/.test(params.year) ? Number(params.year) : 0;
+  if ((params.form !== undefined && (!form || PUBLIC_FORMS[form].slug !== params.form)) || year === 0) return null;
+  return { form, year, title: `${form ? PUBLIC_FORMS[form].label : 'Văn bản'}${year ? ` ban hành năm ${year}` : ''}` };
+}
+const filterOf = (reading: Reading, { form, year }: Shelf) => ({ organisationId: reading.site.organisation_id, ...(form ? { form } : {}), ...(year ? { year } : {}) });
+
+/** What was made public last, for those who follow. */
+async function feedOf(reading: Reading, params: Readonly<Record<string, string>>): Promise<Feed | null> {
+  const shelf = shelfOf(params);
+  if (!shelf) return null;
+  const { rows } = await documentList(reading.db, filterOf(reading, shelf), 1, 50), items = (await publicItemsById(reading.db, rows.map(({ item_id }) => item_id))).filter(({ withdrawn_at }) => withdrawn_at === null);
+  return { title: `${shelf.title} – ${reading.site.name}`, items: items.sort((a, b) => b.published_at.getTime() - a.published_at.getTime() || (a.id < b.id ? 1 : -1)), tags: [tagOf.list(reading.site.organisation_id, 'documents')] };
+}
+
 /** The register and its shelves: all, of one form, of one year, of both. */
 async function listPage(reading: Reading, params: Readonly<Record<string, string>>): Promise<HtmlPage | null> {
-  const form: PublicForm | null = params.form === undefined ? null : formCalled(params.form), year = params.year === undefined ? null : /^(19|20)\d\d$/.test(params.year) ? Number(params.year) : 0, wanted = pageNumber(params.page);
-  if ((params.form !== undefined && (!form || PUBLIC_FORMS[form].slug !== params.form)) || year === 0 || wanted === 0) return null;
-  const own = reading.site.organisation_id, { rows, total, page, pages } = await documentList(reading.db, { organisationId: own, ...(form ? { form } : {}), ...(year ? { year } : {}) }, wanted), narrowed = Boolean(form || year), shelves = await registerShelves(reading.db, own);
+  const shelf = shelfOf(params), wanted = pageNumber(params.page);
+  if (!shelf || wanted === 0) return null;
+  const { form, year, title } = shelf, own = reading.site.organisation_id, { rows, total, page, pages } = await documentList(reading.db, filterOf(reading, shelf), wanted), narrowed = Boolean(form || year), shelves = await registerShelves(reading.db, own);
   if (page !== wanted || (narrowed && !total)) return null;
-  const path = `${REGISTER}${form ? `/loai/${PUBLIC_FORMS[form].slug}` : ''}${year ? `/nam/${year}` : ''}`, title = `${form ? PUBLIC_FORMS[form].label : 'Văn bản'}${year ? ` ban hành năm ${year}` : ''}`, paths = await pathsOf(reading, rows);
+  const path = `${REGISTER}${form ? `/loai/${PUBLIC_FORMS[form].slug}` : ''}${year ? `/nam/${year}` : ''}`, paths = await pathsOf(reading, rows);
   const years = form && !year ? [...new Set(shelves.filter((one) => one.form === form && one.year).map((one) => one.year!))] : [];
   return {
     kind: 'html', title, description: `${title} do ${siteTitle(reading.site)} công khai`.replace(/\s+/g, ' '), current: REGISTER, tags: [tagOf.list(own, 'documents'), tagOf.day],
@@ -89,7 +106,7 @@ const LISTS: readonly [string, ((path: string) => boolean) | null][] = [[REGISTE
 export const documentsPortal: PortalPart = {
   noun: 'documents',
   pages: [
-    ...LISTS.flatMap(([pattern, is]): PageKind[] => [{ pattern, make: listPage, list: async (reading) => (is ? (await shelfPaths(reading)).filter(is) : [REGISTER]) }, { pattern: `${pattern}/trang/:page`, make: listPage }]),
+    ...LISTS.flatMap(([pattern, is]): PageKind[] => [{ pattern, make: listPage, feed: feedOf, list: async (reading) => (is ? (await shelfPaths(reading)).filter(is) : [REGISTER]) }, { pattern: `${pattern}/trang/:page`, make: listPage }]),
     { pattern: `${REGISTER}/:slug`, make: documentPage },
     { pattern: `${REGISTER}/:slug/tep/:file`, make: (reading, params) => registeredFile(reading, `${REGISTER}/${params.slug}`, params.file!) },
   ],

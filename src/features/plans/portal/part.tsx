@@ -77,7 +77,7 @@ async function planPage(reading: Reading, params: Readonly<Record<string, string
 export const plansPortal: PortalPart = {
   noun: 'plans',
   pages: [
-    { pattern: PLANS, make: listPage, list: async () => [PLANS] }, { pattern: `${PLANS}/trang/:page`, make: listPage },
+    { pattern: PLANS, make: listPage, list: async () => [PLANS], feed: async ({ db, site }) => ({ title: `Kế hoạch – ${site.name}`, items: (await itemsOf(db, { organisationIds: [site.organisation_id], noun: 'plans', size: 50 })).rows, tags: [tagOf.list(site.organisation_id, 'plans')] }) }, { pattern: `${PLANS}/trang/:page`, make: listPage },
     { pattern: `${PLANS}/:slug`, make: planPage },
     { pattern: `${PLANS}/:slug/tep/:file`, make: (reading, params) => registeredFile(reading, `${PLANS}/${params.slug}`, params.file!) },
   ] satisfies readonly PageKind[],

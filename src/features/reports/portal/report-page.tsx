@@ -94,7 +94,7 @@ const under = (rest: (figures: Figures) => readonly string[]) => async (reading:
 };
 
 export const reportKinds: readonly PageKind[] = [
-  { pattern: REPORTS, make: listPage, list: async () => [REPORTS] }, { pattern: `${REPORTS}/trang/:page`, make: listPage },
+  { pattern: REPORTS, make: listPage, list: async () => [REPORTS], feed: async ({ db, site }) => ({ title: `Báo cáo – ${site.name}`, items: (await itemsOf(db, { organisationIds: [site.organisation_id], noun: 'reports', size: 50 })).rows, tags: [tagOf.list(site.organisation_id, 'reports')] }) }, { pattern: `${REPORTS}/trang/:page`, make: listPage },
   { pattern: `${REPORTS}/:slug`, make: reportPage },
   { pattern: `${REPORTS}/:slug/tep/:file`, make: (reading, params) => registeredFile(reading, `${REPORTS}/${params.slug}`, params.file!) },
   { pattern: `${REPORTS}/:slug/so-lieu.csv`, make: csvFile, list: under(() => ['so-lieu.csv']) },
