@@ -98,7 +98,8 @@ describe('every page of the menu, for everybody of the cast', () => {
     }
     assert.ok(kinds.size >= 8, [...kinds.keys()].join(' '));
     const watched = await enter(stage, null);
-    for (const path of kinds.values()) {
+    for (const [kind, path] of kinds) {
+      if (/:page|:year$/.test(kind) || (kind.startsWith('en') && path !== '/en')) continue; // the same templates again
       await watched.page.setViewportSize({ width: 1280, height: 860 });
       await watched.page.goto(stage.web.origin + path);
       faults.push(...(await inspect(watched, path)).filter((fault) => !path.startsWith('/en') || !/lang is en/.test(fault)), ...await overflowAt(watched.page, 640), ...await overflowAt(watched.page, 360));
