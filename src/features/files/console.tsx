@@ -4,7 +4,7 @@ import { acting, post, type Route } from '#platform/http/route.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { keepFile } from './actions/keep-file.ts';
 import { MOST_BYTES, prepareFile } from './prepare.ts';
-import { pictureSize } from './preview.ts';
+import { MOST_PIXELS, pictureSize } from './preview.ts';
 
 export interface Upload { readonly sha256: string; readonly name: string; readonly note: string | null }
 
@@ -12,6 +12,7 @@ export interface Upload { readonly sha256: string; readonly name: string; readon
 export async function keepUpload(visit: Visit, file: File, keepPlace: boolean): Promise<Upload> {
   const prepared = await prepareFile(visit.deps.files, { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name, keepPlace });
   const size = prepared.media.kind === 'image' && prepared.media.previewable ? await pictureSize(await visit.deps.files.read(prepared.sha256)) : null;
+  if (size && size.width * size.height > MOST_PIXELS) throw new AppError('too-large', `Ảnh “${prepared.originalName}” có ${Math.round(size.width * size.height / 1_000_000)} triệu điểm ảnh, nhiều nhất ${MOST_PIXELS / 1_000_000} triệu. Hãy thu nhỏ ảnh rồi chọn lại.`, { field: 'evidence' });
   const { row } = await visit.act((doing) => keepFile(doing, signedIn(visit).organisationId, prepared, size));
   return { sha256: row.sha256, name: prepared.originalName, note: prepared.media.note ?? (prepared.positionRemoved ? 'đã bỏ vị trí chụp' : null) };
 }

@@ -39,11 +39,11 @@ async function reopened(visit: Visit, article: Id | null): Promise<Typed | undef
   return { form: { values, errors: {} }, status: 200, ...uploads };
 }
 
-export async function newPage(visit: Visit, refused?: Typed): Promise<Response> {
+export async function newPage(visit: Visit, refused?: Typed, cutOff?: string): Promise<Response> {
   const typed = refused ?? (await reopened(visit, null));
   const unit = signedIn(visit).organisationId, columns = await columnsOf(visit.db, [unit]), choices = columnChoices(columns), asked = visit.c.req.query('muc') ?? '';
   const form = typed?.form ?? filledForm({ columnId: choices.find((one) => one.value === asked)?.value ?? choices[0]?.value ?? '', language: 'vi' });
-  return consolePage(visit, { title: 'Viết bài', crumb: <a href={BASE}>Tin, bài</a>, status: typed?.status ?? 200, message: typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, article: null }) },
+  return consolePage(visit, { title: 'Viết bài', crumb: <a href={BASE}>Tin, bài</a>, status: typed?.status ?? (cutOff ? 422 : 200), message: typed ? <ErrorSummary errors={typed.form.errors} /> : <>{cutOff ? <CutOff words={cutOff} /> : null}{await TypedOffers({ visit, article: null })}</> },
     choices.length ? <Card writing><Fields form={form} tree={await organisationTree(visit.db, visit.today)} action={`${BASE}/moi`} version={null} columns={choices} attachments={typed?.attachments ?? []} cover={typed?.cover ?? ''} live={false} keep={keepName(typed)} /></Card>
       : <Empty title="Đơn vị chưa có chuyên mục" action={<LinkButton href={COLUMNS} kind="primary">Mở chuyên mục</LinkButton>}>Mỗi bài thuộc một chuyên mục; chuyên mục nói bài được tính cho nhiệm vụ nào.</Empty>);
 }
@@ -53,13 +53,13 @@ const formOf = (one: ArticleRow, version: VersionRow, tree: OrganisationTree): F
   lead: version.lead_id ? tree.latest(version.lead_id)?.name ?? '' : '', coordinating: version.coordinating_ids.map((id) => tree.latest(id)?.name ?? '').filter(Boolean).join('; '), changeNote: version.change_note ?? '',
 });
 
-export async function editPage(visit: Visit, refused?: Typed): Promise<Response> {
+export async function editPage(visit: Visit, refused?: Typed, cutOff?: string): Promise<Response> {
   const { one, version } = await articleOf(visit), tree = await organisationTree(visit.db, visit.today), columns = columnChoices(await columnsOf(visit.db, [one.organisation_id]));
   if (!may(one, 'write')) return visit.c.redirect(`${BASE}/${one.id}`, 303);
   const typed = refused ?? (await reopened(visit, one.id));
   return consolePage(visit, {
-    title: version.title, crumb: <><a href={BASE}>Tin, bài</a> · <a href={`${BASE}/${one.id}`}>Sửa bài{version.number > 1 ? `, bản ${version.number}` : ''}</a></>, status: typed?.status ?? 200,
-    message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, article: one.id })}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
+    title: version.title, crumb: <><a href={BASE}>Tin, bài</a> · <a href={`${BASE}/${one.id}`}>Sửa bài{version.number > 1 ? `, bản ${version.number}` : ''}</a></>, status: typed?.status ?? (cutOff ? 422 : 200),
+    message: <>{cutOff ? <CutOff words={cutOff} /> : null}{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, article: one.id })}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
   }, <>
     {typed?.difference ? <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản đã lưu của {version.changed_by_name} khác phần bạn đang viết ở: {changedParts(typed.difference.kept, typed.difference.typed).join(', ') || 'không chỗ nào'}. Ô bên dưới giữ nguyên phần của bạn; bấm “Lưu” thì phần của bạn thay bản đã lưu.</p>
       <Difference before={typed.difference.kept} after={typed.difference.typed} words={{ before: 'chỉ có trong bản đã lưu', after: 'chỉ có trong phần của bạn' }} /></Card> : null}
@@ -102,6 +102,8 @@ export const AttachmentsKept = ({ attachments }: { attachments: readonly Attachm
   {attachments.map((one) => <input type="hidden" name="had[]" value={`${one.sha256}/${one.name}`} />)}
 </>;
 
+const CutOff = ({ words }: { words: string }) => <Message kind="bad" title={words}>Phần đã gõ mà máy chủ giữ được hiện bên dưới; hoặc bấm nút quay lại của trình duyệt để trở về trang đang viết.</Message>;
+
 const unitNames = (tree: OrganisationTree): string[] => [...new Set(tree.all.filter((one) => one.kind !== 'division').map((one) => one.name))].slice(0, 400);
 
 /** The unit that a person wrote the name of; AppError at the field when there is none, or more than one. */
@@ -134,6 +136,7 @@ export async function uploadsOf(visit: Visit, values: FormValues): Promise<Uploa
   const cover = sent ?? (values.text('dropCover') === '1' ? '' : values.text('coverSha')), shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
   const rows = new Map((await keptFiles(visit.db, shard, [...names.keys(), ...(cover ? [cover] : [])])).map((row) => [row.sha256, row]));
   if (cover && !rows.get(cover)?.previewable) errors.cover = 'Ảnh đại diện phải là tệp ảnh JPEG, PNG hoặc WebP. Hãy chọn ảnh khác.';
+  for (const row of rows.values()) if (names.has(row.sha256) && row.media_type.startsWith('image/') && !row.previewable) { errors.attachments ??= `Ảnh “${row.original_name}” thuộc loại trình duyệt không mở được và còn mang thông tin của máy chụp. Hãy đổi sang JPEG rồi chọn lại.`; names.delete(row.sha256); }
   return { cover: errors.cover ? '' : cover, attachments: [...names].flatMap(([sha256, name]) => { const row = rows.get(sha256); return row ? [{ sha256, name, size: Number(row.size), mediaType: row.media_type }] : []; }), errors };
 }
 
@@ -154,8 +157,15 @@ export async function picturesSent(visit: Visit, body: RichText, { cover, attach
   return rows.filter((row) => row.organisation_id === unit && row.previewable).map((row) => ({ sha256: row.sha256, name: row.original_name, size: Number(row.size), mediaType: row.media_type }));
 }
 
+/** A body that broke off on the way: the page again, with what the server has kept of it while it was typed. */
+async function whole(visit: Visit): Promise<FormValues | AppError> {
+  try { return await readForm(visit.c); } catch (error) { if (error instanceof AppError) return error; throw error; }
+}
+
 export async function createPost(visit: Visit): Promise<Response> {
-  const values = await readForm(visit.c), uploads = await uploadsOf(visit, values);
+  const values = await whole(visit);
+  if (values instanceof AppError) return newPage(visit, undefined, values.message);
+  const uploads = await uploadsOf(visit, values);
   const refuse = (typed: FormValues, errors: FieldErrors, status: Refusal) => newPage(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, ...uploads });
   if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
   return submit(visit.c, schema, {
@@ -170,7 +180,9 @@ export async function createPost(visit: Visit): Promise<Response> {
 }
 
 export async function savePost(visit: Visit): Promise<Response> {
-  const { one } = await articleOf(visit), values = await readForm(visit.c), uploads = await uploadsOf(visit, values);
+  const { one } = await articleOf(visit), values = await whole(visit);
+  if (values instanceof AppError) return editPage(visit, undefined, values.message);
+  const uploads = await uploadsOf(visit, values);
   const refuse = async (typed: FormValues, errors: FieldErrors, status: Refusal) => editPage(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, ...uploads, ...(status === 409 ? await differenceOf(visit, typed, uploads) : {}) });
   if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
   return submit(visit.c, schema, {

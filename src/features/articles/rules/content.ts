@@ -1,5 +1,6 @@
 import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
+import { MEDIA_KINDS } from '#features/files/rules/sniff.ts';
 import { oneLine } from './rich-text/inlines.ts';
 import { EMPTY, filesIn, lacksIn, richTextWords, type RichText } from './rich-text/index.ts';
 
@@ -50,8 +51,16 @@ export function tidyContent(content: ArticleContent): ArticleContent {
   refuse(wrong);
   return {
     ...content, title, summary, themes, coordinatingIds: [...new Set(content.coordinatingIds)].filter((id) => id !== content.leadId),
-    attachments: content.attachments.map((one) => ({ ...one, name: cut(oneLine(one.name), 200) || 'tep' })), cover: content.cover && { ...content.cover, alt, credit: cut(oneLine(content.cover.credit ?? ''), MOST_ALT) || null },
+    attachments: content.attachments.map((one) => ({ ...one, name: safeFileName(one.name, one.mediaType) })), cover: content.cover && { ...content.cover, alt, credit: cut(oneLine(content.cover.credit ?? ''), MOST_ALT) || null },
   };
+}
+
+/** Ends of names by which a double click runs something. What a file is was seen by its bytes: none of these is. */
+const RUNS = /\.(?:html?|xhtml|mht|svgz?|xml|m?js|jse|vb[es]?|ws[fh]?|hta|exe|bat|cmd|com|scr|pif|ps1|psm1|lnk|url|msi|jar|php|sh|reg|cpl|dll)$/i;
+/** A name as readers save it: no folders, nothing unseen that turns or hides letters, no end that runs. */
+export function safeFileName(name: string, mediaType: string): string {
+  const last = (oneLine(name).split(/[\\/]/).at(-1) ?? '').replace(/[<>:"|?*]/g, '_').replace(/^[.\s]+|[.\s]+$/g, ''), clean = cut(last, 190) || 'tep';
+  return RUNS.test(clean) ? `${clean}.${Object.values(MEDIA_KINDS).find((kind) => kind.mediaType === mediaType)?.extension ?? 'bin'}` : clean;
 }
 
 /** What readers will see must be whole: asked when it is submitted and once more before it goes out. */
