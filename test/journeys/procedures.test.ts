@@ -58,6 +58,7 @@ describe('procedures, in a browser', () => {
     assert.match(await page.getByLabel('Biểu mẫu', { exact: true }).or(page.locator('#f-forms')).first().inputValue(), /to khai = tep:/, 'the file that was sent is not asked for again');
     await page.getByLabel('Mã thủ tục').fill('9.000101');
     await page.getByRole('button', { name: 'Ghi theo quyết định' }).click();
+    await page.getByRole('link', { name: 'Đăng ký khai sinh' }).click();
     assert.match(await page.innerText('main'), /Đang có hiệu lực[\s\S]*1 ngày làm việc[\s\S]*Quyết định số 321\/QĐ-UBND/);
     one.problems.splice(0);
     const id = path(one).slice(-36), answer = await fetch(`${stage.web.origin}/lam-viec/thu-tuc`, { redirect: 'manual' });

@@ -1,4 +1,5 @@
 import { isId } from '#kernel/id.ts';
+import { standsFor } from '#features/organisations/store.ts';
 import { formatDate, parseDate } from '#kernel/plain-date.ts';
 import { fold, formatNumber } from '#kernel/vietnamese.ts';
 import type { Visit } from '#platform/http/visit.ts';
@@ -18,20 +19,24 @@ const TABS = [
 
 /** The catalogue on a day, today unless asked for another. */
 async function chosen(visit: Visit) {
-  const query = (name: string): string => visit.c.req.query(name) ?? '', owner = await ownerFor(visit), day = parseDate(query('ngay')) ?? visit.today, words = fold(query('tim')), field = query('linh-vuc'), level = query('cap');
+  const query = (name: string): string => visit.c.req.query(name) ?? '', today = await ownerFor(visit), past = (await standsFor(visit.db, today, visit.today)).filter((id) => id !== today), asked = query('cua'), owner = past.find((id) => id === asked) ?? today, day = parseDate(query('ngay')) ?? visit.today, words = fold(query('tim')), field = query('linh-vuc'), level = query('cap');
   const [all, fields] = [await catalogueOn(visit.db, owner, day), await fieldMap(visit, owner)];
   const rows = inOrder(all.filter((row) => (!words || fold(row.name).includes(words) || row.code.includes(words)) && (!isId(field) || row.fieldId === field) && (!isLevel(level) || row.level === level)), fields);
-  return { owner, day, rows, all, fields, query };
+  // after provinces were merged the successor publishes its own; what was there before is looked at, and taken over as a table
+  const before = owner === today ? await Promise.all(past.map(async (id) => ({ id, name: await nameOf(visit, id), some: (await catalogueOn(visit.db, id, day)).length > 0 }))) : [];
+  return { owner, day, rows, all, fields, query, former: owner === today ? null : owner, before: before.filter(({ some }) => some) };
 }
 
 export async function listPage(visit: Visit): Promise<Response> {
-  const { owner, day, rows, all, fields, query } = await chosen(visit), mayKeep = await visit.may('procedures.keep', owner), tab = TABS.find((one) => one.key === query('loc')) ?? TABS[0], shown = rows.filter((row) => tab.has(row, visit.today));
+  const { owner, day, rows, all, fields, query, former, before } = await chosen(visit), mayKeep = await visit.may('procedures.keep', owner), tab = TABS.find((one) => one.key === query('loc')) ?? TABS[0], shown = rows.filter((row) => tab.has(row, visit.today));
   const pages = Math.max(1, Math.ceil(shown.length / SIZE)), page = Math.min(Math.max(1, Number(query('trang')) || 1), pages), past = day !== visit.today;
-  const asked = { tim: query('tim'), 'linh-vuc': query('linh-vuc'), cap: query('cap'), ngay: past ? formatDate(day) : '' }, here = (more: Record<string, string | number | undefined>) => address(BASE, { ...asked, loc: tab.key, ...more });
+  const asked = { tim: query('tim'), 'linh-vuc': query('linh-vuc'), cap: query('cap'), ngay: past ? formatDate(day) : '', cua: former ?? '' }, here = (more: Record<string, string | number | undefined>) => address(BASE, { ...asked, loc: tab.key, ...more });
   const start = <LinkButton href={`${DECISIONS}/moi`} kind="primary">Ghi quyết định</LinkButton>;
   return consolePage(visit, { title: 'Thủ tục hành chính', crumb: `Danh mục của ${await nameOf(visit, owner)}`, acts: <><LinkButton href={SHOPS}>Niêm yết</LinkButton><LinkButton href={DECISIONS}>Quyết định</LinkButton>{mayKeep ? <><LinkButton href={`${BASE}/nhap`}>Nhập bảng</LinkButton>{start}</> : null}</> }, <>
     {past ? <Message kind="warn" title={`Danh mục vào ngày ${formatDate(day)}`}><a href={address(BASE, { ...asked, ngay: '' })}>Xem hôm nay</a></Message> : null}
-    <form method="get" class="row" role="search"><input type="hidden" name="loc" value={tab.key} />
+    {former ? <Message kind="warn" title="Danh mục của đơn vị trước khi sắp xếp"><a href={BASE}>Xem danh mục hiện nay</a></Message> : null}
+    {before.length ? <Message title="Danh mục trước khi sắp xếp">{before.map(({ id, name }, index) => <>{index ? '; ' : ''}<a href={address(BASE, { cua: id })}>{name}</a></>)}. Tải .xlsx của danh mục cũ rồi nhập theo quyết định công bố của đơn vị mới.</Message> : null}
+    <form method="get" class="row" role="search"><input type="hidden" name="loc" value={tab.key} />{former ? <input type="hidden" name="cua" value={former} /> : null}
       <label class="visually-hidden" for="tim">Tìm theo tên hoặc mã</label><input id="tim" class="filter grow" name="tim" type="search" value={query('tim')} placeholder="Tìm theo tên hoặc mã" />
       <label class="visually-hidden" for="linh-vuc">Lĩnh vực</label><select id="linh-vuc" class="filter" name="linh-vuc"><option value="">Mọi lĩnh vực</option>{[...fields.values()].map((one) => <option value={one.id} selected={one.id === query('linh-vuc')}>{one.name}</option>)}</select>
       <label class="visually-hidden" for="cap">Cấp thực hiện</label><select id="cap" class="filter short" name="cap"><option value="">Mọi cấp</option>{Object.entries(LEVELS).map(([key, label]) => <option value={key} selected={key === query('cap')}>{label}</option>)}</select>

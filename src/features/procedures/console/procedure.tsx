@@ -25,10 +25,10 @@ const shown = async (visit: Visit): Promise<ShownProcedure> => {
 };
 
 export async function procedurePage(visit: Visit, refused?: Refused): Promise<Response> {
-  const found = await shown(visit), { row, field, version, content, phase, history, successors, superseded } = found, mayKeep = await visit.may('procedures.keep', row.organisation_id);
+  const found = await shown(visit), { row, field, version, content, phase, history, successors, superseded } = found, mayKeep = await visit.may('procedures.keep', row.organisation_id), mayDesign = phase !== 'ended' && (await visit.may('prints.draft', signedIn(visit).organisationId));
   return consolePage(visit, {
     title: version.name, crumb: <a href={BASE}>Thủ tục hành chính</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined,
-    acts: <>{phase !== 'ended' && (await visit.may('prints.draft', signedIn(visit).organisationId)) ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}{phase === 'ended' ? null : <LinkButton href={`${BASE}/${row.id}/to-huong-dan.pdf`} download>Tờ niêm yết (PDF)</LinkButton>}<LinkButton href={`/x/${row.id}`}>Trang công khai</LinkButton></>,
+    acts: <>{phase !== 'ended' && (await visit.may('prints.draft', signedIn(visit).organisationId)) ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}{phase === 'ended' ? null : <LinkButton href={`${BASE}/${row.id}/to-huong-dan.pdf`} download>Tờ niêm yết (PDF)</LinkButton>}{mayDesign ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}<LinkButton href={`/x/${row.id}`}>Trang công khai</LinkButton></>,
   }, <>
     {phase === 'ended' ? <Message kind="warn" title="Thủ tục đã hết hiệu lực">{successors.length ? <>Được thay bởi: {successors.map((one, index) => <>{index ? '; ' : ''}<a href={`${BASE}/${one.id}`}>{one.name}</a></>)}</> : 'Không có thủ tục thay thế.'}</Message> : null}
     {mayKeep && phase === 'in-force' && checkIsOld(row.checked_on, visit.today) ? <Message kind="warn" title={row.checked_on ? `Đối chiếu lần cuối ngày ${formatDate(row.checked_on)}, quá ${CHECK_AGAIN_MONTHS} tháng` : 'Chưa đối chiếu với Cổng Dịch vụ công quốc gia'}>So nội dung dưới đây với Cổng rồi bấm “Đã đối chiếu”. Có khác thì ghi theo quyết định.</Message> : null}
