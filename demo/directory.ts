@@ -64,24 +64,24 @@ export async function makeDirectory({ on, units, today }: { on: OnDay; units: Re
   }, deputy.name);
 }
 
-interface DemoDocument { readonly form: DocumentKind | 'decree' | 'circular' | 'law'; readonly number: string; readonly day: string; readonly by?: string; readonly until?: string; readonly about: string; /** Its gist, of which the paper is made. */ readonly says?: string }
+interface DemoDocument { readonly form: DocumentKind | 'decree' | 'circular' | 'law'; readonly number: string; readonly day: string; readonly by?: string; readonly until?: string; readonly about: string; /** Its gist, of which the paper is made; without it only the facts are known. */ readonly says?: string }
 /** Of the province itself, in our own words; beside them the acts they rest on, by their number. */
 const DOCUMENTS: readonly DemoDocument[] = [
   { form: 'plan', number: '215/KH-UBND', day: '2025-12-22', about: 'Cải cách hành chính năm 2026 của tỉnh Lam Giang', says: 'Mỗi cơ quan, đơn vị chọn ba việc người dân kêu nhiều nhất để làm xong trong năm; hằng quý công khai việc đã làm.' },
   { form: 'decision', number: '1986/QĐ-UBND', day: '2025-12-26', about: 'Kiện toàn Ban Chỉ đạo cải cách hành chính tỉnh Lam Giang', says: 'Ban Chỉ đạo họp mỗi quý một lần; Sở Nội vụ là cơ quan thường trực.' },
   { form: 'decision', number: '58/QĐ-UBND', day: '2026-01-14', about: 'Công bố danh mục thủ tục hành chính tiếp nhận không phụ thuộc địa giới hành chính trong tỉnh', says: 'Người dân nộp hồ sơ ở trung tâm nào cũng được; nơi nhận chuyển hồ sơ trong ngày.' },
   { form: 'directive', number: '02/CT-UBND', day: '2026-01-20', about: 'Tăng cường kỷ luật, kỷ cương trong giải quyết thủ tục hành chính', says: 'Hồ sơ quá hạn phải có thư xin lỗi, ghi rõ lý do và ngày trả mới.' },
-  { form: 'plan', number: '31/KH-UBND', day: '2026-02-10', about: 'Kiểm tra công tác cải cách hành chính năm 2026', says: 'Kiểm tra 30 xã, phường và 8 sở; một nửa số cuộc không báo trước.' },
+  { form: 'plan', number: '31/KH-UBND', day: '2026-02-10', about: 'Kiểm tra công tác cải cách hành chính năm 2026' },
   { form: 'guidance', number: '12/HD-SNV', day: '2026-02-24', by: 'Sở Nội vụ', about: 'Viết tin, bài tuyên truyền cải cách hành chính ngắn, dễ hiểu', says: 'Mỗi bài nói một việc, nêu người dân phải làm gì, ở đâu, mang giấy tờ nào.' },
-  { form: 'notice', number: '77/TB-UBND', day: '2026-03-05', about: 'Lịch tiếp công dân năm 2026 của Chủ tịch, các Phó Chủ tịch UBND tỉnh', says: 'Chủ tịch tiếp công dân ngày 15 hằng tháng; gặp ngày nghỉ thì chuyển sang ngày làm việc kế tiếp.' },
+  { form: 'notice', number: '77/TB-UBND', day: '2026-03-05', about: 'Lịch tiếp công dân năm 2026 của Chủ tịch, các Phó Chủ tịch UBND tỉnh' },
   { form: 'decision', number: '412/QĐ-UBND', day: '2026-03-18', about: 'Ban hành Quy chế tiếp nhận, trả lời phản ánh, kiến nghị qua đường dây nóng', says: 'Cuộc gọi được ghi vào sổ ngay, trả lời trong năm ngày làm việc hoặc báo rõ ngày trả lời.' },
   { form: 'programme', number: '03/CTr-UBND', day: '2026-03-30', about: 'Hỗ trợ người cao tuổi, người khuyết tật làm thủ tục tại nhà', says: 'Mỗi xã, phường có tổ hỗ trợ lưu động ít nhất một buổi một tuần.' },
   { form: 'decision', number: '655/QĐ-UBND', day: '2026-04-21', about: 'Giảm thời gian giải quyết 41 thủ tục hành chính so với quy định', says: 'Thời gian giảm từ một phần ba đến một nửa; danh mục kèm theo Quyết định.' },
-  { form: 'plan', number: '96/KH-UBND', day: '2026-05-12', about: 'Nâng cao mức độ hài lòng của người dân, tổ chức năm 2026', says: 'Mỗi quý hỏi ý kiến ít nhất 1.200 người đã làm thủ tục; kết quả công khai theo từng đơn vị.' },
+  { form: 'plan', number: '96/KH-UBND', day: '2026-05-12', about: 'Nâng cao mức độ hài lòng của người dân, tổ chức năm 2026' },
   { form: 'notice', number: '141/TB-UBND', day: '2026-06-02', until: '2026-09-30', about: 'Tạm dừng tiếp nhận hồ sơ trực tiếp buổi chiều trong đợt chuyển trụ sở Trung tâm Phục vụ hành chính công tỉnh', says: 'Buổi chiều nhận hồ sơ trực tuyến và tại các trung tâm cấp xã.' },
-  { form: 'report', number: '188/BC-UBND', day: '2026-06-18', about: 'Kết quả cải cách hành chính 6 tháng đầu năm 2026', says: 'Tỷ lệ hồ sơ trả đúng hạn, việc còn chậm và biện pháp nêu trong báo cáo.' },
+  { form: 'report', number: '188/BC-UBND', day: '2026-06-18', about: 'Kết quả cải cách hành chính 6 tháng đầu năm 2026' },
   { form: 'decision', number: '1102/QĐ-UBND', day: '2026-07-08', about: 'Phê duyệt danh sách dịch vụ công trực tuyến toàn trình miễn lệ phí', says: 'Nộp trực tuyến toàn trình được miễn hoặc giảm lệ phí theo nghị quyết của Hội đồng nhân dân tỉnh.' },
-  { form: 'letter', number: '2214/UBND-NC', day: '2026-08-04', about: 'Đôn đốc niêm yết, công khai thủ tục hành chính và đường dây nóng', says: 'Các xã, phường rà lại bảng niêm yết, thay bản cũ, ghi số điện thoại còn gọi được.' },
+  { form: 'letter', number: '2214/UBND-NC', day: '2026-08-04', about: 'Đôn đốc niêm yết, công khai thủ tục hành chính và đường dây nóng' },
   { form: 'plan', number: '167/KH-UBND', day: '2026-09-15', about: 'Tháng cao điểm tuyên truyền dịch vụ công trực tuyến', says: 'Tổ công nghệ số cộng đồng đến từng nhà hướng dẫn cài đặt và nộp một hồ sơ thật.' },
   { form: 'law', number: '72/2025/QH15', day: '2025-06-16', by: 'Quốc hội', about: 'Luật Tổ chức chính quyền địa phương' },
   { form: 'decree', number: '118/2025/NĐ-CP', day: '2025-06-09', by: 'Chính phủ', about: 'Thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông' },
@@ -95,7 +95,7 @@ export async function makeOpenness({ files, on, units, planId, today }: { files:
   for (const one of DOCUMENTS) {
     const signedOn = plainDate(one.day), day = signedOn < '2026-01-16' ? plainDate('2026-01-16') : signedOn;
     if (day > today) continue;
-    const authority = one.by ?? PROVINCE.name, facts = { form: one.form, authority, number: one.number, signedOn, signer: one.says && !one.by ? `Phó Chủ tịch ${leader}` : null, effectiveFrom: null, effectiveTo: one.until ? plainDate(one.until) : null, abstract: one.about };
+    const authority = one.by ?? PROVINCE.name, facts = { form: one.form, authority, number: one.number, signedOn, signer: !one.by ? `Phó Chủ tịch ${leader}` : null, effectiveFrom: null, effectiveTo: one.until ? plainDate(one.until) : null, abstract: one.about };
     await on(day, async (a) => {
       const made = one.says ? await paper(one, authority, signedOn) : null;
       await registerDocument(a, { organisationId: root, facts, files: made ? [{ sha256: await keepMade(a, files, { ...made, organisationId: root }), name: made.name, mediaType: made.mediaType, size: made.bytes.length }] : [] });
