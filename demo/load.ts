@@ -18,6 +18,7 @@ import { makeNewsletters, publishedIssues } from './newsletters.ts';
 import { makeNotices } from './notifications.ts';
 import { issueDemoPlan } from './plan.ts';
 import { makeProcedures } from './procedures.ts';
+import { makePrints } from './prints.ts';
 import { makeReports } from './reports.ts';
 import { makeUrging } from './urging.ts';
 
@@ -48,6 +49,7 @@ export async function loadDemo({ db, files, clock }: { db: Database; files: File
   await makeProcedures({ db, files, on: days(seededIds(SEED + 11, startOfDay(plainDate('2026-01-15')).getTime())), units, today });
   await makeReports({ files, on, units, planId, today });
   await makeDirectory({ on: days(seededIds(SEED + 12, startOfDay(plainDate('2026-03-03')).getTime())), units, today });
+  await makePrints({ db, files, on: days(seededIds(SEED + 13, startOfDay(plainDate('2026-10-01')).getTime())), units, today });
   await makeOpenness({ files, on: days(seededIds(SEED + 16, startOfDay(plainDate('2026-01-16')).getTime())), units, planId, today });
   await makeBudgets({ db, files, on: days(seededIds(SEED + 6, startOfDay(plainDate('2026-01-15')).getTime())), units, planId, today });
   await makeDistribution({ db, files, on: days(seededIds(SEED + 15, startOfDay(plainDate('2026-10-05')).getTime())), units, today });
