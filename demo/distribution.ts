@@ -91,10 +91,10 @@ export async function makeDistribution({ db, files, on, units, today }: Into): P
       if (addDays(day, 5) < today) for (const id of new Set((await postingsOfItem(a.tx, item.id)).flatMap((one) => (one.organisation_id === unit && one.deliverable_id && kindOf(one).counts !== 'item' ? [one.deliverable_id] : [])))) await confirm(a, { deliverableId: id, rowVersion: null });
     }, who);
     if (newest) await on(today, (a) => distribute(a, { itemId: item.id, outletIds: ids.slice(1), at: null }), who);
-    if (newest && unit === units.get('VP')) await on(today, async (a) => {
-      await distribute(a, { itemId: item.id, outletIds: [outlets.get('vp-sim')!], at: null });
-      await distribute(a, { itemId: item.id, outletIds: [outlets.get('xa-bang')!], at: new Date(startOfDay(addDays(today, 3)).getTime() + 7.5 * 3_600_000) });
-    }, who);
+    if (!newest || unit !== units.get('VP')) return;
+    // on its way since it came out: the simulated network takes it as soon as the demonstration runs
+    await on(day, (a) => distribute(a, { itemId: item.id, outletIds: [outlets.get('vp-sim')!], at: null }), who);
+    await on(today, (a) => distribute(a, { itemId: item.id, outletIds: [outlets.get('xa-bang')!], at: new Date(startOfDay(addDays(today, 3)).getTime() + 7.5 * 3_600_000) }), who);
   }
 
   /** A notice of one afternoon: out, withdrawn, taken down from the page, still to be taken down from the official account. */
