@@ -224,6 +224,7 @@ export const vi = {
   'newsletters.out': 'ra ngày',
   'newsletters.print': 'Bản in (PDF)',
   'newsletters.subscribe': 'Nhận qua thư điện tử',
+  'newsletters.subscribe-news': 'Nhận tin mới qua thư điện tử',
   'newsletters.foreword': 'Lời nói đầu',
   'newsletters.lead': 'Bài chính',
   'newsletters.read-lead': 'Đọc bài chính',

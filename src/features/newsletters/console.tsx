@@ -1,6 +1,6 @@
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { composePage, composePost, newIssuePage, newIssuePost } from './console/compose.tsx';
-import { approvePost, discardPost, issuePage, issuePdf, publishPost, returnPost, submitPost, withdrawPost } from './console/issue.tsx';
+import { approvePost, discardPost, issuePage, issuePdf, issuePreview, publishPost, returnPost, submitPost, withdrawPost } from './console/issue.tsx';
 import { listPage } from './console/list.tsx';
 import { BASE, ISSUES, SERIES } from './console/parts.tsx';
 import { closeSeriesPost, createSeriesPost, editSeriesPost, newSeriesPage, seriesPage } from './console/series.tsx';
@@ -30,6 +30,7 @@ export const newslettersRoutes: readonly Route[] = [
   get(ONE, of('newsletters.read'), (visit) => issuePage(visit)),
   get(`${ONE}/soan`, of('newsletters.compose'), (visit) => composePage(visit)),
   post(`${ONE}/soan`, of('newsletters.compose'), composePost),
+  get(`${ONE}/xem-trang`, of('newsletters.read'), issuePreview),
   get(`${ONE}/ban-in.pdf`, of('newsletters.read'), issuePdf),
   post(`${ONE}/trinh`, of('newsletters.compose'), submitPost),
   post(`${ONE}/bo`, of('newsletters.compose'), discardPost),

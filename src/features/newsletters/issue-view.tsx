@@ -4,6 +4,7 @@ import type { Id } from '#kernel/id.ts';
 import { dayAt, formatDate } from '#kernel/plain-date.ts';
 import { fill, words } from '#locales/index.ts';
 import { richTextHtml } from '#features/articles/rules/rich-text/index.ts';
+import { Picture } from '#ui/portal.tsx';
 import { leadOf } from './rules/contents.ts';
 import { plainLines } from './rules/masthead.ts';
 import type { IssueRow, NewsletterRow } from './store/rows.ts';
@@ -24,6 +25,11 @@ export interface ViewOptions {
   readonly subscribeHref: string | null;
   readonly picture: (cover: NonNullable<ArticleOfIssue['cover']>, first: boolean) => Child;
 }
+
+const SHAPE = { width: 800, height: 500 } as const;
+/** A cover in the widths that readers' screens take. */
+export const issuePicture: ViewOptions['picture'] = (cover, first) =>
+  <Picture sha256={cover.sha256} alt={cover.alt} {...SHAPE} sizes={first ? '(min-width: 760px) 540px, 100vw' : '(min-width: 760px) 200px, (min-width: 480px) 140px, 104px'} first={first} />;
 
 /** What readers read: masthead, foreword, the leading article, the sections, the imprint. An article that was taken down leaves a note in its place. */
 export const IssueView = ({ shown: { newsletter, issue, articles, organisation }, options }: { shown: ShownIssue; options: ViewOptions }) => {

@@ -1,12 +1,13 @@
 import type { Id } from '#kernel/id.ts';
 import { dayAt, formatDate } from '#kernel/plain-date.ts';
 import { fill, words } from '#locales/index.ts';
+import { columnsOf } from '#features/articles/store.ts';
 import { richTextWords } from '#features/articles/rules/rich-text/index.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
 import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { addressOf, itemAt, itemsOf, newestItems, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
-import { Box, Crumbs, ItemList, Pager, Picture } from '#ui/portal.tsx';
-import { IssueView, wordsOfIssue } from './issue-view.tsx';
+import { Box, Crumbs, ItemList, Pager } from '#ui/portal.tsx';
+import { issuePicture, IssueView, wordsOfIssue } from './issue-view.tsx';
 import { SUBSCRIBE } from './links.ts';
 import { printIssue } from './print.ts';
 import { numberInWords } from './rules/contents.ts';
@@ -14,7 +15,7 @@ import { issueToPrint, shownIssue } from './shown.ts';
 import { issuesById } from './store/reading.ts';
 import { issueRow } from './store/rows.ts';
 
-const NOUN = 'newsletters', BASE = '/ban-tin', SHAPE = { width: 800, height: 500 };
+const NOUN = 'newsletters', BASE = '/ban-tin';
 /** Name, masthead: on every page of its issues. */
 const newsletterTag = (id: Id): string => `newsletter:${id}`;
 
@@ -39,7 +40,7 @@ async function issuePage(reading: Reading, slug: string | undefined): Promise<Ht
     kind: 'html', title: item.title, description: item.summary, current: BASE, item: item.id, modified: issue.published_at!, tags,
     content: <>{trail}<IssueView shown={shown} options={{
       articleHref: (id) => hrefs.get(id) ?? `/x/${id}`, pdfHref: reading.at(`${path}.pdf`), subscribeHref: `${SUBSCRIBE}/${shown.newsletter.organisation_id}`,
-      picture: (cover, first) => <Picture sha256={cover.sha256} alt={cover.alt} {...SHAPE} sizes={first ? '(min-width: 760px) 540px, 100vw' : '(min-width: 760px) 200px, (min-width: 480px) 140px, 104px'} first={first} />,
+      picture: issuePicture,
     }} /></>,
   };
 }
@@ -99,6 +100,14 @@ export const newslettersPart: PortalPart = {
   ],
   menu: [{ path: BASE, label: { vi: 'Bản tin', en: 'Newsletter' }, order: 30, present: async (reading) => { const { tag: _, ...scope } = await scopeOf(reading); return (await newestItems(reading.db, { ...scope, noun: NOUN, size: 1 })).length > 0; } }],
   home: [{
+    // where no newsletter is, its columns can be asked for
+    name: 'nhan-tin', label: 'Đăng ký nhận tin mới', place: 'side', order: 90,
+    async make(reading) {
+      const { db, site, language } = reading, say = words(language), own = [site.organisation_id], tags = [tagOf.list(site.organisation_id, NOUN), tagOf.list(site.organisation_id, 'articles')];
+      const open = (await columnsOf(db, own)).some((one) => one.closed_on === null) && (await newestItems(db, { organisationIds: own, noun: NOUN, size: 1 })).length === 0;
+      return { tags, content: open ? <p class="more"><a href={`${SUBSCRIBE}/${site.organisation_id}`}>{say['newsletters.subscribe-news']}</a></p> : null };
+    },
+  }, {
     name: 'ban-tin', label: 'Bản tin mới nhất', place: 'side', order: 30,
     async make(reading) {
       const { db, language } = reading, say = words(language), { tag, ...scope } = await scopeOf(reading), [newest] = await newestItems(db, { ...scope, noun: NOUN, size: 1 });

@@ -7,6 +7,7 @@ import { randomIds, shardOf, type Id } from '#kernel/id.ts';
 import { approveArticle } from '#features/articles/actions/approve-article.ts';
 import { publishArticle } from '#features/articles/actions/publish-article.ts';
 import { submitArticle } from '#features/articles/actions/submit-article.ts';
+import { withdrawArticle } from '#features/articles/actions/withdraw-article.ts';
 import { contentOf, startArticle } from '#features/articles/actions/write-draft.ts';
 import { currentVersion, articleRow } from '#features/articles/store/rows.ts';
 import { auditedTables } from '#app/registry.ts';
@@ -19,6 +20,7 @@ import { silentLog } from '#platform/log.ts';
 import { openMailer } from '#platform/mail/mailer.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
+import { htmlFaults } from '#test/support/html.ts';
 import { sampleArticle } from '#test/support/sample-article.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
@@ -255,6 +257,25 @@ describe('readers who are written to', () => {
     assert.deepEqual((await subscriptions()).map((one) => one.address), ['an@xa.example']);
     assert.equal((await queue()).filter((one) => one.state === 'waiting').length, 0);
     assert.deepEqual((await verify(db, { audited: auditedTables(), files: [], fileStore: null })).differences, []);
+  });
+
+  test('the page of an issue is valid, follows what becomes of its articles, and says when it was taken back; so do the archive and the forms', async () => {
+    const second = await another('Trả kết quả qua bưu điện'), { number, overall } = await nextNumbers(db, (await newsletterRow(db, newsletter))!, 2026);
+    const id = await run((a) => startIssue(a, { newsletterId: newsletter, content: { year: 2026, number, overall, title: 'Hai bài hay', foreword: { blocks: [] }, fromDay: a.today, toDay: a.today, sections: [{ heading: 'Tin', entries: [{ articleId: article, text: null, lead: true }, { articleId: second, text: 'Giới thiệu riêng.', lead: false }] }] } }));
+    await run(async (a) => { await submitIssue(a, { issueId: id, rowVersion: null }); await approveIssue(a, { issueId: id, rowVersion: null }); await publishIssue(a, { files: web.files, origin: PUBLIC }, { issueId: id, rowVersion: null }); });
+    const path = `/xa-mau-1/ban-tin/so-${number}-2026`, read = async (at: string) => { await web.portal.followOnce(); const response = await call(at); return { status: response.status, html: await response.text() }; };
+    const before = await read(path), print = await (await call(`${path}.pdf`)).arrayBuffer();
+    assert.match(before.html, /Trả kết quả qua bưu điện.*Giới thiệu riêng/s);
+    for (const at of [path, '/xa-mau-1/ban-tin', '/xa-mau-1/en/ban-tin', '/ban-tin', `/dang-ky/nhan-tin/${commune}`, `/dang-ky/nhan-tin/${commune}/da-gui`]) { const { status, html } = await read(at); assert.deepEqual([at, status, htmlFaults(html)], [at, 200, []]); }
+    assert.equal((await call(`/xa-mau-1/en/ban-tin/so-${number}-2026`)).status, 301, 'an issue has one page');
+    await run((a) => withdrawArticle(a, { articleId: second, rowVersion: null, reason: 'Thông tin đã cũ, chờ viết lại' }));
+    const after = await read(path);
+    assert.ok(!after.html.includes('Giới thiệu riêng') && after.html.includes('1 bài đã được gỡ'));
+    assert.deepEqual(await (await call(`${path}.pdf`)).arrayBuffer(), print, 'what was printed is printed');
+    await run((a) => withdrawIssue(a, { issueId: id, rowVersion: null, reason: 'Phát hành nhầm số chưa sửa xong' }));
+    const gone = await read(path);
+    assert.deepEqual([gone.status, gone.html.includes('Phát hành nhầm số chưa sửa xong'), htmlFaults(gone.html), (await call(`${path}.pdf`)).status], [410, true, [], 404]);
+    assert.ok(!(await read('/xa-mau-1/ban-tin')).html.includes('Hai bài hay'));
   });
 
   test('a program that sends the form again and again is stopped', async () => {

@@ -90,10 +90,10 @@ async function end(a: Acting, id: Id, how: 'reader' | 'operator'): Promise<void>
   a.record({ verb: 'newsletters.subscription-ended', table: 'newsletter_subscriptions', id, organisationId: one.organisation_id, facts: { how } });
 }
 
-/** Part of sending: the server of this address does not want it, now or three letters running. */
+/** Part of sending: the server of this address does not want it, now or three letters running. Who has not agreed yet is forgotten after their seven days anyway. */
 export async function refuseSubscriber(a: Acting, subscriptionId: Id, answer: string): Promise<void> {
   const one = await holdSubscription(a.tx, subscriptionId);
-  if (!one || (one.state !== 'active' && one.state !== 'pending')) return;
+  if (one?.state !== 'active') return;
   await changeSubscription(a.tx, one.id, { state: 'refused', refused_at: a.now, refused_answer: answer.slice(0, 500) });
   await dropLetters(a.tx, one.id, a.now);
   a.record({ verb: 'newsletters.subscription-refused', table: 'newsletter_subscriptions', id: one.id, organisationId: one.organisation_id });

@@ -5,7 +5,8 @@ import { deliverableView } from '#features/deliverables/store.ts';
 import type { Acting } from '#platform/acting.ts';
 import { submit } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
-import { publicItem, sitePlaces, addressOf } from '#features/sites/store.ts';
+import { portalAnswer } from '#features/sites/answer.tsx';
+import { addressOf, publicItem, publicItemsById, sitePlaces } from '#features/sites/store.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextArea, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Facts, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -13,6 +14,7 @@ import { approveIssue, returnIssue, submitIssue } from '../actions/approve-issue
 import { discardIssue } from '../actions/compose-issue.ts';
 import type { Which } from '../actions/held.ts';
 import { printName, publishIssue, withdrawIssue } from '../actions/publish-issue.ts';
+import { issuePicture, IssueView } from '../issue-view.tsx';
 import { printIssue } from '../print.ts';
 import { numberInWords } from '../rules/contents.ts';
 import { may, type IssueVerb } from '../rules/states.ts';
@@ -31,7 +33,7 @@ export async function issuePage(visit: Visit, refused?: Refused): Promise<Respon
   return consolePage(visit, {
     title: one.title, status: refused?.status ?? 200, crumb: <><a href={BASE}>Bản tin</a> · <a href={`${SERIES}/${newsletter.id}`}>{newsletter.name}</a></>,
     acts: <><StateChip status={one.status} />{can('write') ? <LinkButton href={`${ISSUES}/${one.id}/soan`} kind={one.status === 'returned' || !one.article_ids.length ? 'primary' : ''}>{one.article_ids.length ? 'Sửa' : 'Chọn bài'}</LinkButton> : null}
-      {one.article_ids.length ? <LinkButton href={`${ISSUES}/${one.id}/ban-in.pdf`} download>Bản in</LinkButton> : null}{one.status === 'published' && address ? <LinkButton href={address}>Xem trang đã phát hành</LinkButton> : null}</>,
+      {one.article_ids.length && one.status !== 'published' ? <LinkButton href={`${ISSUES}/${one.id}/xem-trang`}>Xem thử trang</LinkButton> : null}{one.article_ids.length ? <LinkButton href={`${ISSUES}/${one.id}/ban-in.pdf`} download>Bản in</LinkButton> : null}{one.status === 'published' && address ? <LinkButton href={address}>Xem trang đã phát hành</LinkButton> : null}</>,
     message: <>
       {refused ? <ErrorSummary errors={refused.form.errors} /> : null}
       {one.status === 'returned' ? <Message kind="warn" title={`Bị trả lại để sửa, ${one.returned_by_name}`}>{one.returned_reason}</Message> : null}
@@ -59,6 +61,14 @@ const Act = ({ one, seen, path, confirm, children }: { one: IssueRow; seen: numb
 const formFor = (refused: Refused | undefined, of: string): FormState => (refused?.of === of ? refused.form : filledForm({}));
 const Return = ({ one, seen, refused }: { one: IssueRow; seen: number; refused: Refused | undefined }) => <details open={refused?.of === 'tra-lai'}><summary>Trả lại để sửa</summary>
   <Form action={`${ISSUES}/${one.id}/tra-lai`} version={seen}><div class="fields"><TextArea form={formFor(refused, 'tra-lai')} name="reason" label="Cần sửa gì" required rows={3} maxlength={1000} /><Submit kind="">Trả lại</Submit></div></Form></details>;
+
+/** The web page as readers will see it. */
+export async function issuePreview(visit: Visit): Promise<Response> {
+  const { one } = await issueOf(visit), shown = await shownIssue(visit.db, one, visit.today), places = new Map((await publicItemsById(visit.db, one.article_ids)).map((item) => [item.id, `/x/${item.id}`]));
+  return portalAnswer(visit, { organisationId: one.organisation_id }, { kind: 'html', title: `Xem thử: ${one.title}`, tags: [], unlisted: true, content: <>
+    <p class="note" role="note">Bản xem thử trong hệ thống; người đọc chỉ thấy sau khi phát hành.</p>
+    <IssueView shown={shown} options={{ articleHref: (id) => places.get(id) ?? `/x/${id}`, pdfHref: null, subscribeHref: null, picture: issuePicture }} /></> });
+}
 
 /** The print as it went out, or as it would now. */
 export async function issuePdf(visit: Visit): Promise<Response> {
