@@ -8,6 +8,7 @@ export const search: Migration = {
     const say = (on: string, text: string) => sql.raw(`comment on ${on} is '${text.replaceAll("'", "''")}'`).execute(db);
     await say('table search_entries', 'One row for each public item that is not withdrawn; derived, made again by search.rebuild');
     await say('column search_entries.year', 'Of the day of publication in Viet Nam');
+    await say('column search_entries.title_words', 'How many words the title has: of two titles with the words, the one with fewer others is closer');
     await say('column search_entries.text', 'The beginning of the text, for the lines shown under a hit');
     await say('column search_entries.lexemes', 'Folded words and pairs of words, exact words, and what is filtered by: features/search/rules/lexemes.ts');
     await say('table search_months', 'How many entries each month has, so that the newest few thousand are found without counting');
@@ -31,6 +32,7 @@ const STATEMENTS = [
     year smallint not null,
     indexed_at timestamptz not null,
     title text not null,
+    title_words smallint not null,
     summary text not null,
     text text not null,
     lexemes tsvector not null,

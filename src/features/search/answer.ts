@@ -38,11 +38,13 @@ export async function answerSearch(reading: Reading, request: Request): Promise<
   const elsewhere = near && found.total === 0 ? await find(db, asked) : null;
   const names = Map.groupBy(await allVersions(db), (version) => version.id), nameOf = (id: Id): string => names.get(id)?.at(-1)?.name ?? '';
   const collections = await collectionNames(db, [...found.collections.slice(0, MOST_FACETS).map((one) => one.value), ...(filter.collectionId ? [filter.collectionId] : [])]);
+  // columns of several units bear one name: then the unit is said too
+  const named = new Map([...collections].map(([id, one]) => [id, [...collections.values()].filter((other) => other.name === one.name).length > 1 ? `${one.name} (${nameOf(one.organisationId)})` : one.name]));
   const facets = (list: readonly FacetValue<Id>[], name: (id: Id) => string | undefined): ShownFacet[] => list.slice(0, MOST_FACETS).flatMap((one) => { const label = name(one.value); return label ? [{ value: one.value, label, hits: one.hits }] : []; });
   return {
     scoped, found, hits: await shownHits(reading, query, found, nameOf), meant: found.total <= FEW || found.nearly ? await meantPerhaps(reading, query) : null, elsewhere: elsewhere && elsewhere.total > 0 && !elsewhere.nearly ? { total: elsewhere.total, more: elsewhere.more } : null,
-    organisations: facets(found.organisations, nameOf), collections: facets(found.collections, (id) => collections.get(id)),
-    organisationName: filter.organisationId ? nameOf(filter.organisationId) || null : null, collectionName: filter.collectionId ? collections.get(filter.collectionId) ?? null : null,
+    organisations: facets(found.organisations, nameOf), collections: facets(found.collections, (id) => named.get(id)),
+    organisationName: filter.organisationId ? nameOf(filter.organisationId) || null : null, collectionName: filter.collectionId ? collections.get(filter.collectionId)?.name ?? null : null,
   };
 }
 

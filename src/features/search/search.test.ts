@@ -70,6 +70,9 @@ describe('finding', () => {
     assert.deepEqual(await l.titles('1.001193'), ['Đăng ký khai sinh']);
     assert.deepEqual(await l.titles('15/KH-UBND'), ['Tin: xã tổ chức đăng ký khai sinh lưu động']);
     assert.deepEqual((await l.titles('đăng ký khai sinh'))[0], 'Đăng ký khai sinh');
+    await l.publish('Đăng ký khai sinh kết hợp nhận cha, mẹ, con', { noun: 'procedures' });
+    await follow(l.env);
+    assert.deepEqual(await l.titles('khai sinh', { noun: 'procedures' }), ['Đăng ký khai sinh', 'Đăng ký khai sinh kết hợp nhận cha, mẹ, con'], 'the older one, whose title says little else');
   });
   it('newest first when asked so, and what is unwanted is left out', async () => {
     assert.deepEqual((await l.titles('cai cach', { order: 'newest' })).at(-1), 'Cải cách hành chính ở xã Bình An');
@@ -81,12 +84,12 @@ describe('finding', () => {
     assert.deepEqual(found.organisations.map((one) => one.hits), [2, 1]);
     assert.deepEqual(await l.titles('cai cach', { year: 2025 }), ['Cải cách hành chính ở xã Bình An']);
     assert.deepEqual(await l.titles('cai cach', { organisationId: l.province.communes[0]! }), ['Cái cách làm vườn']);
-    assert.deepEqual(await l.titles('dang ky', { noun: 'procedures' }), ['Đăng ký khai sinh']);
-    assert.deepEqual(await l.titles('dang ky', { near: { organisationId: l.province.communes[0]!, above: [l.province.root] } }), ['Đăng ký khai sinh'], 'a commune is shown the procedures of its province');
+    assert.equal((await l.titles('dang ky', { noun: 'procedures' })).length, 2);
+    assert.equal((await l.titles('dang ky', { near: { organisationId: l.province.communes[0]!, above: [l.province.root] } })).length, 2, 'a commune is shown the procedures of its province');
   });
   it('what is near when nothing has all words', async () => {
     const found = await l.ask('đăng ký khai sinh cho bò');
-    assert.deepEqual([found.nearly, found.hits.length], [true, 2]);
+    assert.deepEqual([found.nearly, found.hits.length], [true, 3]);
     assert.deepEqual((await l.ask('xyz uvw')).total, 0);
   });
   it('anything that can be typed, without an error', async () => {
@@ -149,7 +152,7 @@ describe('following what is published', () => {
     for (let i = 0; i < 230; i++) await l.publish(`Bài số ${i}`, { on: `2026-0${1 + i % 9}-10` });
     await follow(l.env);
     const once = await index(l);
-    await sql`insert into search_entries select shard_id, '019b0000-0000-7001-8001-000000000001', noun, organisation_id, collection_id, published_at, year, '2020-01-01', title, summary, text, lexemes from search_entries limit 1`.execute(l.db);
+    await sql`insert into search_entries select shard_id, '019b0000-0000-7001-8001-000000000001', noun, organisation_id, collection_id, published_at, year, '2020-01-01', title, title_words, summary, text, lexemes from search_entries limit 1`.execute(l.db);
     await sql`insert into search_months values ('2026-01-01', 1) on conflict (month) do update set entries = search_months.entries + 1`.execute(l.db);
     await askRebuild(l.db, NOW);
     let calls = 0;
@@ -248,7 +251,7 @@ describe('many hits', () => {
     await l.publish('Đất và đai', { on: '2020-01-05' });
     await follow(l.env);
     // the rest by hand: 26,000 entries that have both words, a thousand a month, and some of long ago that have them side by side
-    await sql`insert into search_entries select 1, ('019b0000-0000-7001-8002-' || lpad(to_hex(n), 12, '0'))::uuid, 'articles', organisation_id, null, '2026-11-01'::timestamptz - (n / 1000) * interval '1 month' - (n % 1000) * interval '1 minute', 2026, now(), 'Bài ' || n, '', '',
+    await sql`insert into search_entries select 1, ('019b0000-0000-7001-8002-' || lpad(to_hex(n), 12, '0'))::uuid, 'articles', organisation_id, null, '2026-11-01'::timestamptz - (n / 1000) * interval '1 month' - (n % 1000) * interval '1 minute', 2026, now(), 'Bài ' || n, 2, '', '',
       (case when n > 25500 then '''dat'' ''dai'' ''dat_dai'' ' else '''dat'' ''dai'' ' end || '''@m' || to_char('2026-11-01'::timestamptz - (n / 1000) * interval '1 month', 'YYYY-MM') || '''')::tsvector from search_entries, generate_series(0, ${sql.lit(many - 1)}) n`.execute(l.db);
     await sql`delete from search_months`.execute(l.db);
     await sql`insert into search_months select date_trunc('month', '2026-11-01'::timestamptz - m * interval '1 month')::date, 1000 from generate_series(0, 25) m`.execute(l.db);

@@ -22,11 +22,13 @@ export const POINTS = {
   /** A procedure that the query names by title or code stands before what is written about it. */
   named: 30,
 } as const;
+/** A title of which the words are the whole gets so much more; one with as many others, half of it. */
+export const WHOLE_TITLE = 2;
 /** Newer is a little better: less for each year of age, at most so much less. Never more than the smallest difference of two kinds of hits. */
 export const AGE = { perYear: 0.15, most: 0.9 } as const;
 
 /** `close`: true only of entries that have the words side by side. */
-export interface Class { readonly points: number; readonly condition: Condition; readonly close: boolean }
+export interface Class { readonly points: number; readonly condition: Condition; readonly close: boolean; /** the title has all words */ readonly title?: boolean }
 
 /** What must be true of every hit: all words, and the pairs that belong together. `close`: every pair. */
 export function mustHave(query: Query, close = false): Condition {
@@ -52,7 +54,7 @@ export function classesOf(query: Query): Class[] {
     ...(typedWithMarks ? [{ points: POINTS.exact, condition: { all: words.map(asTyped) }, close: false }] : []),
     { points: POINTS.asWritten, condition: { all: [...words.map((word) => exactLexeme(word.exact)), ...(anywhere ? [anywhere] : [])] }, close: anywhere !== null },
     { points: POINTS.titleExact, condition: { all: [...words.map((word) => ZONES.title + asTyped(word)), ...(!typedWithMarks && title ? [title] : [])] }, close: !typedWithMarks && title !== null },
-    { points: POINTS.titleWords, condition: inZone('title'), close: false }, { points: POINTS.headWords, condition: inZone('head'), close: false },
+    { points: POINTS.titleWords, condition: inZone('title'), close: false, title: true }, { points: POINTS.headWords, condition: inZone('head'), close: false },
     ...(anywhere ? [{ points: POINTS.phrase, condition: anywhere, close: true }, { points: POINTS.headPhrase, condition: head!, close: true }, { points: POINTS.titlePhrase, condition: title!, close: true }] : []),
   ];
 }

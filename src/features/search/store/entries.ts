@@ -3,6 +3,7 @@ import { shardOf, type Id } from '#kernel/id.ts';
 import { dayAt } from '#kernel/plain-date.ts';
 import type { Tx } from '#platform/db/tables.ts';
 import { lexemesOf, termsOf } from '../rules/lexemes.ts';
+import { wordsOf } from '../rules/words.ts';
 import './tables.ts';
 
 /** An item as it is put into the index. */
@@ -26,13 +27,13 @@ export async function putEntries(tx: Tx, entries: readonly Entry[], now: Date): 
   });
   const column = <T>(of: (row: (typeof rows)[number]) => T): T[] => rows.map(of);
   await sql`
-    insert into search_entries (shard_id, id, noun, organisation_id, collection_id, published_at, year, indexed_at, title, summary, text, lexemes)
-    select shard_id, id, noun, organisation_id, collection_id, published_at, year, ${now}, title, summary, text, vector::tsvector
+    insert into search_entries (shard_id, id, noun, organisation_id, collection_id, published_at, year, indexed_at, title, title_words, summary, text, lexemes)
+    select shard_id, id, noun, organisation_id, collection_id, published_at, year, ${now}, title, title_words, summary, text, vector::tsvector
     from unnest(${column((row) => shardOf(row.id))}::integer[], ${column((row) => row.id)}::uuid[], ${column((row) => row.noun)}::text[], ${column((row) => row.organisationId)}::uuid[], ${column((row) => row.collectionId)}::uuid[],
-      ${column((row) => row.publishedAt)}::timestamptz[], ${column((row) => row.year)}::smallint[], ${column((row) => row.title)}::text[], ${column((row) => row.summary)}::text[], ${column((row) => row.text.slice(0, KEPT_SIGNS).toWellFormed())}::text[], ${column((row) => row.vector)}::text[])
-      as given (shard_id, id, noun, organisation_id, collection_id, published_at, year, title, summary, text, vector)
+      ${column((row) => row.publishedAt)}::timestamptz[], ${column((row) => row.year)}::smallint[], ${column((row) => row.title)}::text[], ${column((row) => Math.min(1_000, wordsOf(row.title).length))}::smallint[], ${column((row) => row.summary)}::text[], ${column((row) => row.text.slice(0, KEPT_SIGNS).toWellFormed())}::text[], ${column((row) => row.vector)}::text[])
+      as given (shard_id, id, noun, organisation_id, collection_id, published_at, year, title, title_words, summary, text, vector)
     on conflict (shard_id, id) do update set noun = excluded.noun, organisation_id = excluded.organisation_id, collection_id = excluded.collection_id, published_at = excluded.published_at, year = excluded.year,
-      indexed_at = excluded.indexed_at, title = excluded.title, summary = excluded.summary, text = excluded.text, lexemes = excluded.lexemes`.execute(tx);
+      indexed_at = excluded.indexed_at, title = excluded.title, title_words = excluded.title_words, summary = excluded.summary, text = excluded.text, lexemes = excluded.lexemes`.execute(tx);
   await changes.write(tx);
 }
 

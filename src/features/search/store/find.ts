@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { filterLexeme } from '../rules/lexemes.ts';
-import type { Query } from '../rules/query.ts';
-import { AGE, classesOf, isCode, mustHave, nearly, phrase, POINTS, tsquery, type Class, type Condition } from '../rules/rank.ts';
+import { wordsIn, type Query } from '../rules/query.ts';
+import { AGE, classesOf, isCode, mustHave, nearly, phrase, POINTS, tsquery, WHOLE_TITLE, type Class, type Condition } from '../rules/rank.ts';
 import './tables.ts';
 
 /** So many hits are ranked and counted; of more, the newest. */
@@ -128,12 +128,13 @@ async function rank(reader: Reader, asked: Asked, { parts, classes, within, howe
   const { order, now } = asked, filter = filterOf(asked), named = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
   const all: readonly Class[] = order === 'newest' ? [] : [...classes, ...(named ? [{ points: POINTS.named, condition: { all: [named, filterLexeme.noun(PROCEDURES)] }, close: true }] : [])];
   // hits are joined to these: that a hit is one need not be asked again
-  const sets = all.map(({ points: value, condition, close }) => ({ value, condition: { all: [condition, ...filter, ...(within ? (however ? (close ? [] : [{ any: [however, within] }]) : [within]) : [])] } satisfies Condition })), names = sets.map((_one, index) => sql.raw(`c${index}`));
+  const sets = all.map(({ points: value, condition, close, title }) => ({ value, title, condition: { all: [condition, ...filter, ...(within ? (however ? (close ? [] : [{ any: [however, within] }]) : [within]) : [])] } satisfies Condition })), names = sets.map((_one, index) => sql.raw(`c${index}`));
   const age = sql`least(${AGE.most}::float8, greatest(0, extract(epoch from ${now}::timestamptz - hits.published_at)::float8 / 31557600 * ${AGE.perYear}::float8))`;
-  const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.value)} end`), sql` + `)} - ${age}`;
+  const whole = sql` + ${sql.lit(WHOLE_TITLE)} * least(1, ${sql.lit(wordsIn(asked.query).length)}::float8 / greatest(1, hits.title_words))`;
+  const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.value)}${one.title ? whole : sql``} end`), sql` + `)} - ${age}`;
   const { rows } = await sql<Row>`
     with hits as materialized (
-      select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at from search_entries where ${matches({ all: [part, ...filter] })} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
+      select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at, title_words from search_entries where ${matches({ all: [part, ...filter] })} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
     ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as (select id from search_entries where ${matches(one.condition)}), `), sql``)}
     page as (
       select hits.id, hits.published_at, ${points} as points from hits ${sql.join(names.map((name) => sql`left join ${name} on ${name}.id = hits.id`), sql` `)}

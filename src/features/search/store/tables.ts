@@ -4,7 +4,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 
 export interface EntryRow {
   shard_id: number; id: Id; noun: string; organisation_id: Id; collection_id: Id | null; published_at: Date; year: number; indexed_at: Date;
-  title: string; summary: string; text: string; lexemes: ColumnType<string, string, string>;
+  title: string; title_words: number; summary: string; text: string; lexemes: ColumnType<string, string, string>;
 }
 export interface CursorRow { shard_id: number; position: ColumnType<number | string, number, number>; rebuild_after: Id | null; rebuild_from: Date | null }
 
