@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#kernel/app-error.ts';
 import { importPeople } from '#features/accounts/actions/import-people.ts';
+import { importDirectory } from '#features/directory/actions/import-directory.ts';
+import { importDocuments } from '#features/documents/actions/import-documents.ts';
 import { importOrganisations } from '#features/organisations/actions/import-organisations.ts';
 import { readTable } from '#features/organisations/read-table.ts';
 import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
@@ -48,6 +50,18 @@ const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFau
     noteIgnored(done.ignored, io);
     if (!done.faults.length) print(io, `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${done.published.length}, ${dryRun ? 'sẽ sửa' : 'đã sửa'} ${done.amended.length}, giữ nguyên ${done.unchanged} thủ tục, theo Quyết định ${decision}.`);
     return done.faults;
+  },
+  async directory({ operator, table, under, dryRun, io }) {
+    const root = await organisationCoded(operator, under), result = await operator.act((acting) => importDirectory(acting, { table, rootId: root.id, dryRun }));
+    noteIgnored(result.ignored, io);
+    if (!result.faults.length) print(io, `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${result.added}, ${dryRun ? 'sẽ sửa' : 'đã sửa'} ${result.changed}, giữ nguyên ${result.unchanged} mục danh bạ.`);
+    return result.faults;
+  },
+  async documents({ operator, table, under, dryRun, io }) {
+    const owner = await organisationCoded(operator, under), result = await operator.act((acting) => importDocuments(acting, { table, organisationId: owner.id, dryRun }));
+    noteIgnored(result.ignored, io);
+    if (!result.faults.length) print(io, `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${result.added} văn bản công khai, giữ nguyên ${result.known} văn bản đã có.`);
+    return result.faults;
   },
 };
 
