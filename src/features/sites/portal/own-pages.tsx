@@ -22,7 +22,7 @@ const home: PageKind = {
     const [hero, main, side] = [at('hero'), at('main'), at('side')], say = words(reading.language);
     return {
       kind: 'html', title: reading.site.name, description: siteTitle(reading.site), current: '/', languages: { vi: '/', en: '/' },
-      content: <><h1 class="visually-hidden">{reading.site.name}</h1><Home hero={hero.length ? <>{hero}</> : null} main={main.length ? <>{main}</> : <section><p>{say['articles.none']}</p></section>} side={side.length ? <>{side}</> : null} /></>,
+      content: <><h1 class="visually-hidden">{reading.site.name}</h1><Home hero={hero.length ? <>{hero.map((piece) => <div>{piece}</div>)}</> : null} main={main.length ? <>{main}</> : <section><p>{say['articles.none']}</p></section>} side={side.length ? <>{side}</> : null} /></>,
       tags: [tagOf.site(reading.site.organisation_id), ...(reading.site.archived_on ? [tagOf.all('sites')] : []), ...made.flatMap((one) => one.piece?.tags ?? [])],
     };
   },
