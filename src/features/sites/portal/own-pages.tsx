@@ -18,7 +18,7 @@ const home: PageKind = {
     const heir = reading.site.archived_on ? await heirSite(reading.db, reading.site) : null;
     if (heir) return { kind: 'moved', to: addressOf((await sitePlaces(reading.db, [heir.organisation_id], reading.today)).get(heir.organisation_id)!, '/'), tags: [] };
     const made = await Promise.all(ordered(homeBlocks(), reading.site.home).map(async (block) => ({ place: block.place, piece: await block.make(reading) })));
-    const at = (place: HomeBlock['place']) => made.flatMap((one) => (one.place === place && one.piece ? [one.piece.content] : []));
+    const at = (place: HomeBlock['place']) => made.flatMap((one) => (one.place === place && one.piece?.content ? [one.piece.content] : []));
     const [hero, main, side] = [at('hero'), at('main'), at('side')], say = words(reading.language);
     return {
       kind: 'html', title: reading.site.name, description: siteTitle(reading.site), current: '/', languages: { vi: '/', en: '/' },
