@@ -35,7 +35,7 @@ async function queries(): Promise<Map<string, { readonly typed: string; readonly
     const said = taken.map((word) => (tries % 2 ? word.folded : text.slice(word.start, word.end))).join(' ');
     // two thousand syllables make the whole language: what hits little is mostly asked for in quotation marks
     const typed = random() < 0.3 && length > 1 ? `"${said}"` : said, query = parseQuery(typed);
-    if (wordsIn(query).length === 0 || (!typed.startsWith('"') && pairsIn(query.runs, true).length > 0) || query.passedOver) continue;
+    if (wordsIn(query).length !== new Set(taken.map((word) => (tries % 2 ? word.folded : word.exact))).size || (!typed.startsWith('"') && pairsIn(query.runs, true).length > 0)) continue;
     const hits = (await sql<{ n: number }>`select count(*)::integer as n from search_entries where lexemes @@ ${tsquery(mustHave(query))}::tsquery`.execute(db)).rows[0]!.n;
     const list = found.get(CLASSES.find(([, from, to]) => hits >= from && hits <= to)?.[0] ?? '');
     if (list && list.length < EACH && !list.some((other) => other.typed === typed)) list.push({ typed, hits });

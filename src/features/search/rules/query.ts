@@ -10,8 +10,6 @@ export interface Query {
   readonly without: readonly Run[];
   /** More was typed than is looked for. */
   readonly cut: boolean;
-  /** Words that ask ("là gì", "ở đâu") were passed over. */
-  readonly passedOver: boolean;
 }
 export interface Run { readonly words: readonly QueryWord[] }
 export interface QueryWord { readonly folded: string; readonly exact: string; /** with the word before it, side by side: quoted, or of one number like 15/KH-UBND */ readonly tied: boolean }
@@ -21,12 +19,12 @@ export const MOST_SIGNS = 200, MOST_QUERY_WORDS = 12;
 
 /** How questions begin and end; folded, longest first. Passed over when something else is left. */
 const ASKING: readonly (readonly string[])[] = ['lam the nao de', 'can nhung giay to gi', 'can giay to gi', 'can nhung gi', 'nhu the nao', 'cho toi hoi', 'toi muon hoi', 'het bao nhieu tien', 'bao nhieu tien',
-  'duoc khong', 'bao nhieu', 'bao lau', 'khi nao', 'lam sao', 'the nao', 'o dau', 'la gi', 'can gi', 'xin hoi', 'toi muon', 'muon'].map((one) => one.split(' '));
+  'duoc khong', 'bao nhieu', 'bao lau', 'khi nao', 'lam sao', 'the nao', 'o dau', 'la gi', 'can gi', 'xin hoi', 'toi muon'].map((one) => one.split(' '));
 
 export function parseQuery(typed: string): Query {
   const said = plain(typed, MOST_SIGNS).replace(/\s+/g, ' ').trim();
   const runs: Run[] = [], without: Run[] = [];
-  let left = MOST_QUERY_WORDS, cut = plain(typed, MOST_SIGNS + 1).length > MOST_SIGNS, passedOver = false;
+  let left = MOST_QUERY_WORDS, cut = plain(typed, MOST_SIGNS + 1).length > MOST_SIGNS;
   for (const piece of piecesOf(said)) {
     const all = wordsOf(piece.text), words = all.slice(0, left);
     if (words.length < all.length) cut = true;
@@ -36,8 +34,7 @@ export function parseQuery(typed: string): Query {
     (piece.minus ? without : runs).push(run);
   }
   const asked = runs.map(withoutAsking).filter((run) => run.words.length > 0);
-  if (asked.length > 0 && asked.reduce((sum, run) => sum + run.words.length, 0) < runs.reduce((sum, run) => sum + run.words.length, 0)) passedOver = true;
-  return { said, runs: asked.length > 0 ? asked : runs, without, cut, passedOver };
+  return { said, runs: asked.length > 0 ? asked : runs, without, cut };
 }
 
 interface Piece { readonly text: string; readonly quoted: boolean; readonly minus: boolean }
