@@ -91,6 +91,6 @@ const STATEMENTS = [
   `create index article_links_broken on article_links (organisation_id) where state in ('broken', 'moved')`,
   // the list of what is out, newest change first, without looking at every draft; the night's round over what is out
   `create index articles_live on articles (organisation_id, changed_at desc, id desc) where live_version is not null and status <> 'withdrawn'`,
-  `create index articles_states on articles (organisation_id, status, changed_at desc, id desc)`,
+  `create index articles_states on articles (organisation_id, status, changed_at desc, id desc) include (live_version)`,
   `create index articles_review on articles (organisation_id, review_by) where review_by is not null and live_version is not null and status <> 'withdrawn'`,
 ];
