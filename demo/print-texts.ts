@@ -64,9 +64,6 @@ export const PRINTS: readonly DemoPrint[] = [
   },
   { ...commune, kind: 'led', day: '2026-11-10', tone: 'indigo', end: 'published', content: { first: 'Một cửa mở sáng thứ Bảy', second: '7 giờ 30 đến 11 giờ 30', light: 'accent' } },
   { ...office, kind: 'led', day: '2026-11-12', tone: 'indigo', end: 'published', content: { first: 'Đường dây nóng', second: '0299 3868 686', light: 'accent' } },
-  {
-    ...commune, kind: 'invitation', day: '2026-11-18', tone: 'teal', end: 'submitted',
-    content: { title: 'Tối nay học cài chữ ký số miễn phí', type: 'Mời tham dự', lead: 'Có chữ ký số, bà con ký hồ sơ ngay trên điện thoại, không phải in và ký tay.', dates: '19 giờ thứ Ba 24/11/2026', who: 'Người từ 18 tuổi có điện thoại thông minh và căn cước', prize: 'Chữ ký số dùng miễn phí 12 tháng', how: 'Đến nhà văn hóa thôn, mang căn cước và điện thoại' },
-  },
+  { ...commune, kind: 'led', day: '2026-11-18', tone: 'indigo', end: 'submitted', content: { first: 'Học cài chữ ký số miễn phí', second: '19 giờ thứ Ba 24/11', light: 'accent' } },
   { ...commune, kind: 'procedure', day: '2026-11-19', tone: 'indigo', end: 'draft', content: { title: 'Chứng thực bản sao từ bản chính', limit: 'Trong ngày', fee: '2.000 đồng một trang; từ trang thứ ba 1.000 đồng', papers: 'Bản chính\nBản sao cần chứng thực, hoặc nhờ Một cửa chụp', where: 'Bộ phận Một cửa, trụ sở UBND xã' } },
 ];

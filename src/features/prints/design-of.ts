@@ -9,12 +9,13 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import type { Design } from './design.ts';
 import type { PrintContent } from './rules/fields.ts';
 import { printKind } from './rules/kinds/index.ts';
+import type { PrintRow } from './store/rows.ts';
 
 /** What a design is made from before its pictures are read. */
-export interface DesignSource { readonly organisationId: Id; readonly kind: string; readonly content: PrintContent; readonly tone: string; readonly logo: string | null; readonly link: string; readonly alt: string }
+export interface DesignSource { readonly organisationId: Id; readonly kind: string; readonly content: PrintContent; readonly tone: string; readonly logo: string | null; readonly link: string; readonly alt: string; /** what the unit is called, where that is settled */ readonly unit?: Design['unit'] | null }
 
-/** Sides in pixels of pictures as they go into a design: enough for A4 at 200 dots an inch across. */
-const PHOTO_SIDE = 1700, LOGO_SIDE = 480;
+/** Sides in pixels of pictures as they go into a design: enough for a screen, and for a panel of a folded sheet at 250 dots an inch. */
+const PHOTO_SIDE = 1280, LOGO_SIDE = 480;
 /** Prepared pictures of late; a few megabytes at most. */
 const lately = new Map<string, Promise<Uint8Array>>(), MOST = 12;
 function prepared(files: FileStore, sha256: string, use: 'photo' | 'logo'): Promise<Uint8Array> {
@@ -38,13 +39,16 @@ export async function unitName(db: Reader, organisationId: Id, today: PlainDate)
   return masthead(one?.name ?? '', one?.parentId ? (tree.latest(one.parentId)?.name ?? null) : null);
 }
 
+/** What a kept design is made from. `origin`: where readers find us, as long as it is not out. */
+export const sourceOf = (one: PrintRow, origin: string): DesignSource => ({ organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `${origin}/x/${one.id}`, alt: one.alt, unit: one.set_as });
+
 /** Reads what a design needs; a kind that is gone is a fault. */
 export async function designOf(db: Reader, files: FileStore, source: DesignSource, today: PlainDate): Promise<Design> {
   const kind = printKind(source.kind);
   if (!kind) throw new Error(`no kind of design is called ${source.kind}`);
   const photo = kind.fields.filter((field) => field.type === 'picture').map((field) => source.content[field.name] as string | undefined).find(Boolean);
   return {
-    kind, content: source.content, tone: source.tone, unit: await unitName(db, source.organisationId, today), link: source.link, alt: source.alt,
+    kind, content: source.content, tone: source.tone, unit: source.unit ?? (await unitName(db, source.organisationId, today)), link: source.link, alt: source.alt,
     logo: source.logo ? await prepared(files, source.logo, 'logo') : null, picture: photo ? await prepared(files, photo, 'photo') : null,
   };
 }

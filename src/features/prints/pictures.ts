@@ -2,8 +2,8 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { pngOf } from '#platform/typesetting/raster.ts';
-import { svgOf } from './design.ts';
-import { designOf } from './design-of.ts';
+import { pdfOf, svgOf } from './design.ts';
+import { designOf, sourceOf } from './design-of.ts';
 import { FORMATS, type Format } from './rules/formats.ts';
 import { printKind } from './rules/kinds/index.ts';
 import { paletteOf, type PrintTone } from './rules/palette.ts';
@@ -24,7 +24,12 @@ function once(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array>
 export async function svgIn(db: Reader, files: FileStore, one: PrintRow, format: Format, today: PlainDate, origin: string): Promise<Uint8Array> {
   const kept = one.files.find((file) => file.format === format.key && file.type === 'svg');
   if (kept) return files.read(kept.sha256);
-  return new TextEncoder().encode(svgOf(await designOf(db, files, { organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `${origin}/x/${one.id}`, alt: one.alt }, today), format));
+  return new TextEncoder().encode(svgOf(await designOf(db, files, sourceOf(one, origin), today), format));
+}
+/** The print PDF of a sheet, in the same way. */
+export async function pdfIn(db: Reader, files: FileStore, one: PrintRow, format: Format, today: PlainDate, origin: string): Promise<Uint8Array> {
+  const kept = one.files.find((file) => file.format === format.key && file.type === 'pdf');
+  return kept ? files.read(kept.sha256) : pdfOf(await designOf(db, files, sourceOf(one, origin), today), format);
 }
 /** The PNG of a shape: made from the SVG when it is first looked at. */
 export const pngIn = (db: Reader, files: FileStore, one: PrintRow, format: Format, today: PlainDate, origin: string): Promise<Uint8Array> =>

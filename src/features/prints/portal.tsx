@@ -4,7 +4,7 @@ import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type 
 import { itemAt, itemsOf, newestItems, type PublicItem } from '#features/sites/store.ts';
 import { Crumbs, Day, Pager, Picture } from '#ui/portal.tsx';
 import { fileName } from './actions/publish-print.ts';
-import { pngIn } from './pictures.ts';
+import { pdfIn, pngIn, svgIn } from './pictures.ts';
 import { piecesOf, wordsOf } from './rules/fields.ts';
 import { FORMATS, formatBySlug, type Format } from './rules/formats.ts';
 import { printKind, type PrintKind } from './rules/kinds/index.ts';
@@ -50,11 +50,14 @@ async function printPage(reading: Reading, slug: string | undefined): Promise<Ht
   };
 }
 
-/** A shape as a file: kept as it went out, the PNG made from its SVG. */
+/** Shapes of a kind that are files of a type: pictures of screens and of folded sheets, PDFs of sheets. */
+const shapesOf = (kind: PrintKind, type: 'png' | 'svg' | 'pdf'): readonly Format[] => kind.formats.map((key): Format => FORMATS[key]).filter((format) => (type === 'pdf' ? format.sheet !== null : format.sheet === null || format.pages > 1));
+
+/** A shape as a file: as it went out, or set from the same content. */
 async function shapeFile(reading: Reading, slug: string | undefined, shape: string | undefined, type: 'png' | 'svg' | 'pdf'): Promise<FilePage | null> {
-  const found = await printAt(reading, slug), format = formatBySlug(shape ?? ''), file = format && found?.one.files.find((one) => one.format === format.key && one.type === (type === 'png' ? 'svg' : type));
-  if (!found || !format || !file || found.one.status !== 'published') return null;
-  const bytes = type === 'png' ? await pngIn(reading.db, reading.files, found.one, format, reading.today, '') : await reading.files.read(file.sha256);
+  const found = await printAt(reading, slug), format = formatBySlug(shape ?? '');
+  if (!found || !format || found.one.status !== 'published' || !shapesOf(found.kind, type).includes(format)) return null;
+  const bytes = await { png: pngIn, svg: svgIn, pdf: pdfIn }[type](reading.db, reading.files, found.one, format, reading.today, '');
   return { kind: 'file', bytes: new Uint8Array(bytes), mediaType: { png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' }[type], tags: [tagOf.item(found.one.id)], modified: found.one.published_at! };
 }
 
@@ -90,7 +93,7 @@ async function filePaths(reading: Reading, type: 'png' | 'svg' | 'pdf'): Promise
   for (let page = 1, pages = 1; page <= pages; page++) {
     const found = await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: NOUN, page, size: 200 }), rows = new Map((await printsById(reading.db, found.rows.map((item) => item.id))).map((one) => [one.id, one]));
     pages = found.pages;
-    for (const item of found.rows) for (const file of rows.get(item.id)?.files ?? []) if (file.type === (type === 'png' ? 'svg' : type)) paths.push(`${item.path}/${FORMATS[file.format as keyof typeof FORMATS].slug}.${type}`);
+    for (const item of found.rows) { const kind = printKind(rows.get(item.id)?.kind ?? ''); for (const format of kind ? shapesOf(kind, type) : []) paths.push(`${item.path}/${format.slug}.${type}`); }
   }
   return paths;
 }

@@ -66,8 +66,8 @@ describe('a design', () => {
     await approver.run((a) => approvePrint(a, which(id)));
     await approver.run((a) => publishPrint(a, files, { ...which(id), origin }));
     const one = (await printRow(db, id))!, result = (await deliverableView(db, one.deliverable_id!))!, item = (await publicItem(db, id))!;
-    assert.deepEqual([one.status, one.link], ['published', `${origin}/x/${id}`]);
-    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg', 'wide.svg', 'a3.pdf', 'a4.pdf', 'a5.pdf']);
+    assert.deepEqual([one.status, one.link, one.set_as], ['published', `${origin}/x/${id}`, { kicker: 'Ủy ban nhân dân', name: 'Xã Mẫu 1' }]);
+    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg', 'a4.pdf']);
     for (const { sha256 } of one.files) assert.equal(createHash('sha256').update(await files.read(sha256)).digest('hex'), sha256);
     assert.deepEqual([item.path, item.picture_sha256, item.picture_alt], ['/an-pham/dang-ky-khai-sinh', one.files[0]!.sha256, one.alt]);
     assert.deepEqual([result.status, result.product, result.confirmed_by_name, result.born_of, result.evidence.map(({ kind }) => kind)], ['confirmed', 'infographic', 'Trần Văn Duyệt', { noun: 'prints', id }, ['published-item', 'file', 'file']]);
@@ -140,7 +140,7 @@ describe('a design', () => {
 
   test('goes out with the unit’s emblem and a picture', async () => {
     const photo = await picture(), id = await published(form('sentences', { content: { ...printKind('sentences')!.sample, picture: photo }, logo: photo, tone: 'teal' })), one = (await printRow(db, id))!;
-    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg', 'wide.svg']);
+    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg']);
     assert.match(Buffer.from(await files.read(one.files[0]!.sha256)).toString(), /<image[^>]+data:image\/jpeg/);
     assert.equal((await printList(db, { organisationIds: [commune], states: ['published'] })).total, 2);
   });

@@ -2,7 +2,7 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { overflowOf, signsIn, type Design } from '../design.ts';
-import { designOf } from '../design-of.ts';
+import { designOf, sourceOf } from '../design-of.ts';
 import { faultsOf } from '../rules/fields.ts';
 import { FORMATS } from '../rules/formats.ts';
 import { altFault } from '../rules/form.ts';
@@ -21,7 +21,7 @@ export async function submitPrint(a: Acting, files: FileStore, which: Which): Pr
 
 /** Whole enough to be seen by everybody: nothing missing, everything fits in every shape of its kind, words for those who do not see it. */
 export async function checkWhole(a: Acting, files: FileStore, one: PrintRow): Promise<Design> {
-  const design = await designOf(a.tx, files, { organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `https://loa.example.gov.vn/x/${one.id}`, alt: one.alt }, a.today);
+  const design = await designOf(a.tx, files, sourceOf(one, 'https://loa.example.gov.vn'), a.today);
   const missing = { ...faultsOf(design.kind.fields, one.content, signsIn), ...altFault(one.alt) };
   refuse(Object.keys(missing).length ? missing : overflowFaults(overflowsOf(design)));
   return design;

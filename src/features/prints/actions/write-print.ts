@@ -15,7 +15,7 @@ export async function startPrint(a: Acting, { organisationId, form }: { readonly
   await insertPrint(a.tx, {
     shard_id: a.shard, id, organisation_id: organisationId, kind: one.kind.key, title: one.title, content: one.content, alt: one.alt, tone: one.tone, logo_sha256: one.logo, link: one.link, source: one.source, status: 'draft',
     author_id: a.by.accountId, author_name: a.by.personName, submitted_by: null, submitted_by_name: null, submitted_at: null, returned_reason: null, returned_by_name: null, approved_by: null, approved_by_name: null, approved_at: null, self_approved: false,
-    published_at: null, files: [], deliverable_id: null, withdrawn_at: null, withdrawn_reason: null, withdrawn_by_name: null, created_at: a.now, changed_at: a.now, row_version: 1,
+    published_at: null, files: [], set_as: null, deliverable_id: null, withdrawn_at: null, withdrawn_reason: null, withdrawn_by_name: null, created_at: a.now, changed_at: a.now, row_version: 1,
   });
   a.record({ verb: 'prints.started', table: 'prints', id, organisationId, facts: { title: one.title, kind: one.kind.key } });
   return id;

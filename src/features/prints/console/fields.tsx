@@ -1,6 +1,6 @@
 import type { FieldErrors, FormValues } from '#platform/http/forms.ts';
 import { FileField, SelectField, TextArea, TextField, type FormState } from '#ui/forms.tsx';
-import type { PrintContent, PrintField } from '../rules/fields.ts';
+import { A_LINE, type PrintContent, type PrintField } from '../rules/fields.ts';
 
 /** Names in the form: "title", "papers" (one a line), "steps.0.name", and for a picture "picture" (a file) beside "picture-kept" (its hash). */
 export const keptName = (field: string): string => `${field}-kept`;
@@ -41,7 +41,7 @@ export const KindFields = ({ form, fields, picture }: { form: FormState; fields:
     case 'list': return <TextArea form={form} name={field.name} label={field.label} hint={field.hint} required={field.required ?? false} rows={Math.min(6, field.rows + 1)} />;
     case 'choice': return <SelectField form={form} name={field.name} label={field.label} hint={field.hint} required choices={field.choices} />;
     case 'picture': return <PictureField form={form} name={field.name} label={field.label} hint={field.hint} picture={picture} />;
-    case 'rows': return <fieldset class="field print-rows"><legend>{field.label}{field.hint ? <small> {field.hint}</small> : null}</legend>{Array.from({ length: field.rows }, (_, index) => <div class="print-row"><b aria-hidden="true">{index + 1}</b>{field.columns.map((column) => column.most > 120
+    case 'rows': return <fieldset class="field print-rows"><legend>{field.label}{field.hint ? <small> {field.hint}</small> : null}</legend>{Array.from({ length: field.rows }, (_, index) => <div class="print-row"><b aria-hidden="true">{index + 1}</b>{field.columns.map((column) => column.most > A_LINE
       ? <TextArea form={form} name={`${field.name}.${index}.${column.name}`} label={`${column.label}, ${index + 1}`} hint={column.hint} required={Boolean(column.required) && index < field.least} spare={!column.required || index >= field.least} rows={column.most > 400 ? 6 : 2} maxlength={column.most + 300} />
       : <TextField form={form} name={`${field.name}.${index}.${column.name}`} label={`${column.label}, ${index + 1}`} hint={column.hint} required={Boolean(column.required) && index < field.least} spare={!column.required || index >= field.least} narrow={Boolean(column.number)} maxlength={column.most + 100} />)}</div>)}</fieldset>;
   }

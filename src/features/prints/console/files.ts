@@ -5,26 +5,21 @@ import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { siteOf } from '#features/sites/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { fileName } from '../actions/publish-print.ts';
-import { pdfOf } from '../design.ts';
-import { designOf, unitName } from '../design-of.ts';
-import { pngIn, samplePng, svgIn } from '../pictures.ts';
+import { unitName } from '../design-of.ts';
+import { pdfIn, pngIn, samplePng, svgIn } from '../pictures.ts';
 import { formatBySlug, type FormatKey } from '../rules/formats.ts';
 import { isTone } from '../rules/palette.ts';
 import { originOf, printOf } from './parts.tsx';
 
 const MEDIA = { png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' } as const;
-const SAFE = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:" } as const;
+const SAFE = { 'x-content-type-options': 'nosniff' } as const;
 
 /** "doc.png", "ngang.svg", "a4.pdf": a design in one of its shapes, also before it is out. */
 export async function shapeFile(visit: Visit): Promise<Response> {
   const { one, kind } = await printOf(visit), [slug = '', type = ''] = (visit.c.req.param('file') ?? '').split('.'), format = formatBySlug(slug), { db, deps: { files }, today } = visit, origin = originOf(visit);
   if (!format || !kind.formats.includes(format.key as FormatKey) || !(type in MEDIA) || (type === 'pdf') !== (format.sheet !== null) && !(format.pages > 1)) throw notFound('tệp này');
-  const bytes = type === 'png' ? await pngIn(db, files, one, format, today, origin) : type === 'svg' ? await svgIn(db, files, one, format, today, origin) : await pdf();
+  const bytes = type === 'png' ? await pngIn(db, files, one, format, today, origin) : type === 'svg' ? await svgIn(db, files, one, format, today, origin) : await pdfIn(db, files, one, format, today, origin);
   return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': MEDIA[type as 'png'], 'cache-control': 'private, no-cache', 'content-disposition': `${visit.c.req.query('tai') === '1' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(fileName(one, format, type as 'png'))}` });
-  async function pdf(): Promise<Uint8Array> {
-    const kept = one.files.find((file) => file.format === format!.key && file.type === 'pdf');
-    return kept ? files.read(kept.sha256) : pdfOf(await designOf(db, files, { organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `${origin}/x/${one.id}`, alt: one.alt }, today), format!);
-  }
 }
 
 /** A picture that the unit has sent, small, for the form. */

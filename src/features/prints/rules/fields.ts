@@ -15,6 +15,8 @@ export type PrintValue = string | readonly string[] | readonly Readonly<Record<s
 /** By name of the field; a picture is its hash in the file store, "" when there is none. */
 export type PrintContent = Readonly<Record<string, PrintValue>>;
 
+/** What may be longer than this is written in a box of several lines. */
+export const A_LINE = 120;
 const line = (text: string): string => tidy(text).replace(/\s+/g, ' ').trim().toWellFormed();
 const paragraphs = (text: string): string => tidy(text).split('\n').map(line).join('\n').replace(/\n{2,}/g, '\n').trim();
 const quoted = (label: string): string => `“${label}”`;
@@ -32,7 +34,7 @@ const schemaOf = (field: PrintField): z.ZodType<PrintValue> => {
     case 'choice': return z.enum(field.choices.map(({ value }) => value) as [string, ...string[]]).catch(field.choices[0]!.value);
     case 'picture': return z.string().regex(/^[0-9a-f]{64}$/).catch('');
     case 'list': return z.union([z.array(z.string()), z.string().transform((text) => tidy(text).split('\n'))]).catch([]).transform((all) => all.map(line).filter(Boolean));
-    case 'rows': return z.array(z.record(z.string(), z.string())).catch([]).transform((rows) => rows.map((row) => Object.fromEntries(field.columns.map(({ name }) => [name, line(row[name] ?? '')]))).filter((row) => Object.values(row).some(Boolean)));
+    case 'rows': return z.array(z.record(z.string(), z.string())).catch([]).transform((rows) => rows.map((row) => Object.fromEntries(field.columns.map(({ name, most }) => [name, (most > A_LINE ? paragraphs : line)(row[name] ?? '')]))).filter((row) => Object.values(row).some(Boolean)));
   }
 };
 

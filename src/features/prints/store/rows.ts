@@ -29,7 +29,7 @@ export async function insertRun(tx: Tx, row: RunRow): Promise<void> { await tx.i
 export async function insertHandout(tx: Tx, row: HandoutRow): Promise<void> { await tx.insertInto('print_handouts').values(row).execute(); }
 
 /** Columns of jsonb need their JSON as text. */
-const JSON_COLUMNS: ReadonlySet<string> = new Set(['content', 'source', 'files']);
+const JSON_COLUMNS: ReadonlySet<string> = new Set(['content', 'source', 'files', 'set_as']);
 export async function changePrint(tx: Tx, id: Id, change: Partial<Omit<PrintRow, 'shard_id' | 'id' | 'row_version'>>): Promise<void> {
   const settings = Object.entries(change).map(([name, value]) => (JSON_COLUMNS.has(name) ? sql`${sql.ref(name)} = ${value === null ? null : JSON.stringify(value)}::jsonb` : sql`${sql.ref(name)} = ${value}`));
   await sql`update prints set ${sql.join([...settings, sql`row_version = row_version + 1`])} where shard_id = ${shardOf(id)} and id = ${id}`.execute(tx);

@@ -9,7 +9,7 @@ export interface KeptForm { readonly format: string; readonly type: 'svg' | 'pdf
 export interface PrintRow {
   shard_id: number; id: Id; organisation_id: Id; kind: string; title: string; content: PrintContent; alt: string; tone: string; logo_sha256: string | null; link: string | null; source: { readonly noun: string; readonly id: Id } | null;
   status: PrintState; author_id: Id | null; author_name: string; submitted_by: Id | null; submitted_by_name: string | null; submitted_at: Date | null; returned_reason: string | null; returned_by_name: string | null;
-  approved_by: Id | null; approved_by_name: string | null; approved_at: Date | null; self_approved: boolean; published_at: Date | null; files: readonly KeptForm[]; deliverable_id: Id | null;
+  approved_by: Id | null; approved_by_name: string | null; approved_at: Date | null; self_approved: boolean; published_at: Date | null; files: readonly KeptForm[]; set_as: { readonly kicker: string; readonly name: string } | null; deliverable_id: Id | null;
   withdrawn_at: Date | null; withdrawn_reason: string | null; withdrawn_by_name: string | null; created_at: Date; changed_at: Date; row_version: number;
 }
 export interface RunRow {

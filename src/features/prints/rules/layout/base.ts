@@ -40,16 +40,24 @@ export const BASE = `
 #let note(v) = [#metadata(v)<note>]
 
 /// fields: those whose words stand here. make(s): the content at the size s. line: height of one of its lines at s = 1
-#let region(fields, w, h, make, line: 40pt, scales: (1, 0.94, 0.88, 0.82, 0.76, 0.7), align-to: top + left, most: s => none) = context {
+#let region(fields, w, h, make, line: 40pt, scales: (1, 0.94, 0.88, 0.82, 0.76, 0.7), align-to: top + left, most: s => none, draw: none) = context {
   let high(s) = measure(block(width: w, make(s))).height
-  let s = scales.last()
-  for one in scales { if high(one) <= if most(one) == none { h } else { calc.min(h, most(one)) } { s = one; break } }
-  let over = high(s) - h
+  // scales fall, heights fall with them: the first that fits is found by halves
+  let (low, up) = (0, scales.len() - 1)
+  let tall = none
+  while low < up {
+    let middle = calc.quo(low + up, 2)
+    let s = scales.at(middle)
+    if high(s) <= if most(s) == none { h } else { calc.min(h, most(s)) } { up = middle } else { low = middle + 1 }
+  }
+  let s = scales.at(low)
+  // only the smallest can be too high
+  let over = if low < scales.len() - 1 { 0pt } else { high(s) - h }
   note((fields: fields, over: over.pt(), line: line.pt() * s))
   let broken = over > 0.5pt and data.marked
   block(width: w, height: h, {
     if broken { place(top + left, dx: -10pt, dy: -10pt, rect(width: w + 20pt, height: h + 20pt, radius: 6pt, stroke: (paint: rgb("#e00000"), thickness: 5pt, dash: "dashed"))) }
-    place(if over > 0.5pt { top + left } else { align-to }, block(width: w, make(s)))
+    place(if over > 0.5pt { top + left } else { align-to }, block(width: w, if draw == none { make(s) } else { draw(s) }))
   })
 }
 /// the narrowest block of as few lines: no single word on the last one
@@ -59,8 +67,8 @@ export const BASE = `
   while wide - narrow > 8pt { let middle = (narrow + wide) / 2; if measure(block(width: middle, body)).height <= tall { wide = middle } else { narrow = middle } }
   block(width: wide, body)
 }
-#let headline(fields, w, h, size, body, weight: 700, fill: white, scales: (1.3, 1.15, 1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.53), align-to: top + left, leading: 0.4em, even: true) = region(fields, w, h, line: size * 1.15, scales: scales, align-to: align-to, most: s => if s > 0.8 { size * s * 3.4 } else { none },
-  s => { set par(leading: leading); let words = text(size: size * s, weight: weight, fill: fill, body); if even { balanced(w, words) } else { words } })
+#let headline(fields, w, h, size, body, weight: 700, fill: white, scales: (1.3, 1.15, 1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.53), align-to: top + left, leading: 0.4em) = region(fields, w, h, line: size * 1.15, scales: scales, align-to: align-to, most: s => if s > 0.8 { size * s * 3.4 } else { none },
+  s => { set par(leading: leading); text(size: size * s, weight: weight, fill: fill, body) }, draw: s => { set par(leading: leading); balanced(w, text(size: size * s, weight: weight, fill: fill, body)) })
 
 /// rings that go out from a corner: the loudspeaker's mark, quiet
 #let rings(cx, cy, r, color, count: 5, clip: none) = for index in range(count) {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import sharp from 'sharp';
+import { addEntry } from '#features/directory/actions/keep-entry.ts';
+import { keepFile } from '#features/files/actions/keep-file.ts';
+import { prepareFile } from '#features/files/prepare.ts';
+import { actingFor } from '#test/support/acting.ts';
+import { testDb } from '#test/support/database.ts';
+import { cookieFor } from '#test/support/demo.ts';
+import { sampleArticle } from '#test/support/sample-article.ts';
+import { printForm, samplePrint } from '#test/support/sample-print.ts';
+import { smallProvince } from '#test/support/small-province.ts';
+import { startWeb } from '#test/support/web.ts';
+import { people } from '#test/support/worked-province.ts';
+import { approvePrint } from './actions/approve-print.ts';
+import { publishPrint } from './actions/publish-print.ts';
+import { submitPrint } from './actions/submit-print.ts';
+import { withdrawPrint } from './actions/withdraw-print.ts';
+import { startPrint } from './actions/write-print.ts';
+
+const { db } = await testDb(), web = await startWeb(db, { today: '2026-11-20' }), t = actingFor(db, { today: '2026-11-20', seed: 71 }), province = await smallProvince(t, { departments: 0, communes: 2 }), [own, other] = province.communes as [never, never];
+await people(actingFor(db, { today: '2026-11-20', seed: 72 }), [{ userName: 'lam@songtra.example', name: 'Lê Thị Làm', at: own, roles: ['officer'] }, { userName: 'khac@songtra.example', name: 'Người xã khác', at: other, roles: ['officer'] }]);
+const cookies = { own: `__Host-loa=${await cookieFor(db, web, 'lam@songtra.example')}`, other: `__Host-loa=${await cookieFor(db, web, 'khac@songtra.example')}` };
+const get = (path: string, who: 'own' | 'other' | null = 'own') => fetch(web.origin + path, { redirect: 'manual', headers: who ? { cookie: cookies[who] } : {} });
+const photo = await prepareFile(web.files, { bytes: await sharp({ create: { width: 60, height: 40, channels: 3, background: '#7aa' } }).jpeg().toBuffer(), name: 'anh.jpg' });
+await t.run((a) => keepFile(a, own, photo, { width: 60, height: 40 }));
+after(() => web.close());
+
+describe('the desk of designs', () => {
+  test('opens the form filled in from an article and a hotline, as far as the visitor may read them', async () => {
+    const { article } = await sampleArticle(t, db, own, photo.sha256), words = async (path: string, who: 'own' | 'other' = 'own') => { const answer = await get(path, who); return [answer.status, await answer.text()] as const; };
+    const [status, text] = await words(`/lam-viec/an-pham/moi?tu=articles&id=${article}`);
+    assert.equal(status, 200);
+    assert.match(text, /Nội dung lấy từ bài “Một cửa mở thêm sáng thứ Bảy”/);
+    assert.match(text, new RegExp(`name="link"[^>]*value="${web.origin}/x/${article}"`));
+    assert.match(text, /Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy\./);
+    assert.equal((await words(`/lam-viec/an-pham/moi?tu=articles&id=${article}`, 'other'))[0], 404);
+    const line = await t.run((a) => addEntry(a, { organisationId: own, kind: 'hotline', typed: { number: '0255 3799 123', purpose: 'Phản ánh về thủ tục', answeredBy: 'Công chức trực' } }));
+    const [, hotline] = await words(`/lam-viec/an-pham/moi?tu=directory&id=${line}`);
+    assert.match(hotline, /value="0255 3799 123"/);
+    for (const path of ['?tu=articles&id=x', `?tu=khong-co&id=${article}`, `?tu=procedures&id=${article}`]) assert.ok([200, 404].includes((await get(`/lam-viec/an-pham/moi${path}`)).status));
+  });
+
+  test('gives every shape as a file before it is out, nothing else, and pictures of the own unit alone', async () => {
+    const id = await samplePrint(t, db, own);
+    for (const [file, type] of [['doc.png', 'image/png'], ['ngang.svg', 'image/svg+xml'], ['a5.pdf', 'application/pdf']] as const) {
+      const answer = await get(`/lam-viec/an-pham/${id}/tep/${file}`);
+      assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, type]);
+      assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    }
+    for (const file of ['doc.pdf', 'a4.png', 'led.png', 'doc.exe', 'gap-ba.pdf', 'x']) assert.equal((await get(`/lam-viec/an-pham/${id}/tep/${file}`)).status, 404, file);
+    assert.deepEqual([(await get(`/lam-viec/an-pham/anh/${photo.sha256}`)).status, (await get(`/lam-viec/an-pham/anh/${photo.sha256}`, 'other')).status, (await get('/lam-viec/an-pham/anh/abc')).status], [200, 404, 404]);
+    assert.equal((await get('/lam-viec/an-pham/mau/led.png')).headers.get('content-type'), 'image/png');
+    assert.equal((await get('/lam-viec/an-pham/mau/khong-co.png')).status, 404);
+  });
+
+  test('shows readers what is out, and says why when it is taken down', async () => {
+    const which = { rowVersion: null }, id = await t.run(async (a) => {
+      const made = await startPrint(a, { organisationId: own, form: printForm('led') });
+      await submitPrint(a, web.files, { printId: made, ...which });
+      return made;
+    });
+    const reader = async () => { web.portal.wake(); const answer = await get(`/x/${id}`, null); return [answer.status, await answer.text()] as const; };
+    assert.equal((await reader())[0], 404, 'not out yet');
+    const editor = t.as({ ...(await t.run(async (a) => a.by)), accountId: null, personName: 'Trần Văn Duyệt' });
+    await editor.run(async (a) => { await approvePrint(a, { printId: id, ...which }); await publishPrint(a, web.files, { printId: id, ...which, origin: web.origin }); });
+    const [status, text] = await reader();
+    assert.equal(status, 200);
+    assert.match(text, /alt="Nộp hồ sơ trực tuyến\. Nhanh – đúng hạn – tại nhà\."/);
+    await editor.run((a) => withdrawPrint(a, { printId: id, ...which, reason: 'Bảng LED đã tháo' }));
+    for (let tries = 0; tries < 50; tries++) { const [now, gone] = await reader(); if (now === 410) { assert.match(gone, /Bảng LED đã tháo/); return; } await new Promise((resolve) => setTimeout(resolve, 100)); }
+    assert.fail('the page goes on as if nothing had happened');
+  });
+});
