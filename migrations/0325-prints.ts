@@ -13,7 +13,8 @@ export const prints: Migration = {
     await say('column prints.logo_sha256', 'Picture of the unit in the file store, beside its name');
     await say('column prints.source', '{noun, id} of what the content was taken from');
     await say('column prints.link', 'Where the QR code leads: an address, or null for its own page');
-    await say('column prints.files', '[{format, type, sha256}]: SVG and print PDF as published; pictures are made from the SVG when looked at');
+    await say('column prints.files', '[{format, type, sha256}]: its face as SVG and one print PDF, kept at publication; other shapes are set from the same content when looked at');
+    await say('column prints.set_as', '{kicker, name}: what the unit was called on the day it went out');
     await say('column prints.deliverable_id', 'The result that publishing made');
     await say('table print_runs', 'What was printed of a design');
     await say('column print_runs.cost', 'đồng; null: not known or nothing paid');
@@ -50,6 +51,7 @@ const STATEMENTS = [
     self_approved boolean not null default false,
     published_at timestamptz,
     files jsonb not null,
+    set_as jsonb,
     deliverable_id uuid,
     withdrawn_at timestamptz,
     withdrawn_reason text,
