@@ -73,7 +73,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     return { path: route.path.replace(':posting', posting).replace(':outlet', outlet).replace(':item', item).replace(':of', 'articles'), place: route.scope.kind === 'of' ? commune : null };
   }
   if (route.path.startsWith('/lam-viec/thu-tuc') || route.path.startsWith('/lam-viec/niem-yet')) {
-    const { procedure, decision, entry, shop, sheet } = await sampleProcedures(acting, db, root, commune), noun = route.scope.kind === 'of' ? route.scope.noun : '';
+    const { procedure, decision, entry, shop, sheet } = await sampleProcedures(acting, db, root, commune, province.photo), noun = route.scope.kind === 'of' ? route.scope.noun : '';
     return { path: route.path.replace(':procedure', procedure).replace(':decision', decision).replace(':entry', entry).replace(':shop', shop).replace(':sheet', sheet).replace(':file', province.photo), place: route.scope.kind !== 'of' ? null : noun === 'one-stop-shops' || noun === 'check-sheets' ? commune : root };
   }
   let victim: { account: Id; role: Id } | null = null;

@@ -1,4 +1,4 @@
-import { AppError, conflict, invalid } from '#kernel/app-error.ts';
+import { conflict, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { tidy } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
@@ -68,7 +68,7 @@ export async function openSheet(a: Acting, sheetId: Id): Promise<SheetRow> {
   const sheet = await holdSheet(a.tx, sheetId);
   await a.authorise('procedures.check', sheet.organisation_id);
   if (sheet.status !== 'open') throw conflict(sheet.status === 'signed' ? 'Phiếu này đã ký xác nhận nên không sửa được nữa. Hãy lập phiếu mới.' : 'Phiếu này đã bỏ.');
-  if (a.by.organisationId !== null && a.by.accountId !== null && a.by.organisationId !== sheet.by_organisation_id) throw new AppError('forbidden', `Phiếu này do ${sheet.by_organisation_name} lập. Hãy đổi sang đơn vị đó ở góc trên nếu bạn cũng làm việc tại đó, hoặc lập phiếu của đơn vị mình.`);
+  if (a.by.organisationId !== null && a.by.accountId !== null && a.by.organisationId !== sheet.by_organisation_id) throw conflict(`Phiếu này do ${sheet.by_organisation_name} lập. Hãy đổi sang đơn vị đó ở góc trên nếu bạn cũng làm việc tại đó, hoặc lập phiếu của đơn vị mình.`);
   return sheet;
 }
 

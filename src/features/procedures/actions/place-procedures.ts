@@ -11,13 +11,16 @@ import { versionsOf } from '../store/rows.ts';
 
 export const procedurePath = (slug: string): string => `/thu-tuc/${slug}`;
 
+/** Pages of the catalogue itself, which no procedure may stand in front of. */
+const OWN_PAGES: ReadonlySet<string> = new Set(['a-z', 'mot-cua', 'linh-vuc', 'cpsv-ap']);
+
 interface Shown { readonly id: Id; readonly organisationId: Id; readonly text: Pick<ProcedureText, 'name' | 'field' | 'level' | 'content'>; readonly fieldId: Id; readonly phase: 'future' | 'in-force' | 'ended'; readonly from: PlainDate }
 
 /** How readers find a procedure: its name, and in a line what they ask first. One that has ended stays where it is and says so. */
 export function toPlace({ id, organisationId, text, fieldId, phase, from }: Shown): ItemToPlace {
   const when = phase === 'future' ? `Có hiệu lực từ ${formatDate(from)}. ` : phase === 'ended' ? `Hết hiệu lực từ ${formatDate(from)}. ` : '';
   return {
-    id, noun: 'procedures', organisationId, wanted: procedurePath(slugOf(text.name)), language: 'vi', title: text.name, picture: null, collectionId: fieldId,
+    id, noun: 'procedures', organisationId, wanted: procedurePath(OWN_PAGES.has(slugOf(text.name)) ? `thu-tuc-${slugOf(text.name)}` : slugOf(text.name)), language: 'vi', title: text.name, picture: null, collectionId: fieldId,
     summary: `${when}${text.field}, ${LEVELS[text.level].toLocaleLowerCase('vi')}. Thời hạn: ${text.content.time.words}. Phí, lệ phí: ${text.content.fee.words}`.slice(0, 400).toWellFormed(),
   };
 }
