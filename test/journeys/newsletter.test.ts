@@ -77,6 +77,7 @@ describe('a newsletter, in a browser', () => {
     await one.click({ role: 'button', name: 'Xếp lại theo số thứ tự' });
     assert.deepEqual(await titles(), [before[2], before[1], before[0]]);
     const composer = path(one);
+    await shoot(one, 'soan');
     await page.getByLabel('Lời nói đầu').fill('Kính mời bạn đọc xem số đầu tiên.');
     await page.getByRole('textbox', { name: 'Tên số' }).fill('');
     await page.getByRole('button', { name: 'Lưu số này' }).click();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { permissionsOf, policyTable, routesOf } from '#app/registry.ts';
 import { createWeb } from '#app/web.ts';
-import { acting, at, describeRoute, get, OWN_ACCOUNT, post, PUBLIC, routeFaults, type Route } from '#platform/http/route.ts';
+import { acting, at, describeRoute, get, OWN_ACCOUNT, post, PUBLIC, READER, routeFaults, type Route } from '#platform/http/route.ts';
 
 const page = (): Response => new Response('');
 const known = new Set(['plans.read']);
@@ -25,6 +25,8 @@ describe('the table of routes', () => {
     ['with a permission that no policy knows', bare({ permission: 'plans.dream' }), /no policy knows plans\.dream/],
     ['with a permission but no place to look it up', bare({ scope: { kind: 'none' } }), /needs a place/],
     ['whose path lacks the row it is looked up at', get('/lam-viec/x', at('plans.read', 'plans', 'plan', nobody), page), /the path has no :plan/],
+    ['that strangers may send but that looks at who they are', { ...post('/x/:id', PUBLIC, page), fromAnywhere: true }, /only a reader's post with a key in its path/],
+    ['that strangers may send without a key', { ...post('/x', READER, page), fromAnywhere: true }, /only a reader's post with a key in its path/],
     ['of the console that is open to everybody', get('/lam-viec/x', PUBLIC, page), /never public/],
   ] as const) it(`a route ${what} is a fault`, () => assert.match(routeFaults([route], known).join('\n'), sentence));
 
