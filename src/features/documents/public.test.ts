@@ -6,6 +6,8 @@ import { actingFor, actorFor } from '../../../test/support/acting.ts';
 import { testDb, type TestDatabase } from '../../../test/support/database.ts';
 import { htmlOf, makePage, readingOf } from '../../../test/support/portal-reading.ts';
 import { smallProvince, type SmallProvince } from '../../../test/support/small-province.ts';
+import { eventsBetween } from '#features/audit/store/following.ts';
+import { tagOf } from '#features/sites/portal-part.ts';
 import { importDocuments } from './actions/import-documents.ts';
 import { correctDocument, registerDocument } from './actions/register-document.ts';
 import { withdrawDocument } from './actions/withdraw-document.ts';
@@ -29,6 +31,10 @@ describe('the public register of documents', () => {
     const made = await makePage(documentsPortal, await reading({ read: async () => Buffer.from('%PDF') }), '/van-ban/quyet-dinh-215-qd-ubnd-2025/tep/quyet-dinh-215-ban-ky.pdf');
     assert.ok(made?.kind === 'file' && made.mediaType === 'application/pdf');
     assert.equal(await makePage(documentsPortal, await reading(), '/van-ban/quyet-dinh-215-qd-ubnd-2025/tep/khac.pdf'), null, 'only files that the register names');
+  });
+  it('comes into the menu of every page with its first document', async () => {
+    const tags = await documentsPortal.touched!(test.db, await eventsBetween(test.db, 1, 0, 1e6, ['documents.made-public'], 10));
+    assert.deepEqual(tags.toSorted(), [tagOf.item(id), tagOf.list(province.root, 'documents'), tagOf.site(province.root)].toSorted());
   });
   it('is looked through by form and year, a shelf at a time', async () => {
     await t.run((a) => registerDocument(a, { organisationId: province.root, facts: { ...facts, form: 'circular', number: '18/2025/TT-BNV', authority: 'Bộ Nội vụ', signedOn: plainDate('2025-10-08'), abstract: 'Chế độ báo cáo thống kê' }, files: [] }));

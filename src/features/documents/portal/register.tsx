@@ -123,6 +123,15 @@ export const documentsPortal: PortalPart = {
     },
   }],
   menu: [{ path: REGISTER, label: { vi: 'Văn bản', en: 'Documents' }, order: 60, present: async ({ db, site, language }) => language === 'vi' && (await registerShelves(db, site.organisation_id)).length > 0 }],
-  touched: async (_, events) => [...new Set(events.filter(({ table }) => table === 'public_documents').flatMap(({ subjectId, rowId }) => [...(subjectId ? [tagOf.list(subjectId, 'documents')] : []), ...(rowId ? [tagOf.item(rowId)] : [])]))],
+  async touched(db, events) {
+    const own = events.filter(({ table }) => table === 'public_documents'), tags = new Set(own.flatMap(({ rowId }) => (rowId ? [tagOf.item(rowId)] : [])));
+    for (const [id, some] of Map.groupBy(own, ({ subjectId }) => subjectId)) {
+      if (!id) continue;
+      tags.add(tagOf.list(id, 'documents'));
+      // with the first document the register comes into the menu of every page, with the last it goes
+      if ((await registerShelves(db, id)).reduce((sum, { count }) => sum + count, 0) <= some.length) tags.add(tagOf.site(id));
+    }
+    return [...tags];
+  },
   words: async (db, ids) => new Map((await documentsOfItems(db, ids)).map((one) => [one.item_id, [titleOf(one), one.abstract, one.authority, one.signer].filter(Boolean).join('\n')])),
 };

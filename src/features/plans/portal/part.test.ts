@@ -12,6 +12,8 @@ import { testDb, type TestDatabase } from '#test/support/database.ts';
 import { htmlOf, makePage, readingOf } from '#test/support/portal-reading.ts';
 import { tempFolder } from '#test/support/temp.ts';
 import { importSongTraPlan, songTra, type SongTra } from '#test/support/worked-province.ts';
+import { eventsBetween } from '#features/audit/store/following.ts';
+import { tagOf } from '#features/sites/portal-part.ts';
 import { recallPlan } from '../actions/end-plan.ts';
 import { numberPlan } from '../actions/number-plan.ts';
 import { publishPlan, withdrawPublicPlan } from '../actions/publish-plan.ts';
@@ -42,6 +44,8 @@ describe('a plan that everybody may read', () => {
     assert.equal((await publicationsOf(test.db, plan))[0]!.checked, PLAN_CHECK);
     assert.deepEqual((await publicPlansOf(test.db, [province.root], 2026)).map(({ id }) => id), [plan]);
     await assert.rejects(t.run((a) => publishPlan(a, files, { planId: plan, rowVersion: null, checked: true })), /đã công khai/);
+    const tags = await plansPortal.touched!(test.db, await eventsBetween(test.db, 1, 0, 1e6, ['plans.made-public'], 10));
+    assert.ok([tagOf.item(plan), tagOf.site(province.root), tagOf.site(province.communes[3]!)].every((tag) => tags.includes(tag)), 'the menu of everybody below changes');
   });
   it('shows number, who does what, how often, by when, and what it rests on; papers lead to the register', async () => {
     const before = await htmlOf(plansPortal, await reading(), path);

@@ -4,6 +4,7 @@ import { FileList, registeredFile } from '#features/documents/portal/register.ts
 import { citedAs, legalKey } from '#features/documents/rules/legal-key.ts';
 import { publicDocumentByKey } from '#features/documents/store.ts';
 import { documentOfItem } from '#features/documents/store/public.ts';
+import { organisationTree } from '#features/organisations/store.ts';
 import { tagOf, type HtmlPage, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { itemAt, itemsOf, type PublicItem } from '#features/sites/store.ts';
 import { Crumbs, Facts, Pager } from '#ui/portal.tsx';
@@ -82,7 +83,14 @@ export const plansPortal: PortalPart = {
     { pattern: `${PLANS}/:slug/tep/:file`, make: (reading, params) => registeredFile(reading, `${PLANS}/${params.slug}`, params.file!) },
   ] satisfies readonly PageKind[],
   menu: [{ path: PLANS, label: { vi: 'Kế hoạch', en: 'Plans' }, order: 50, present: async ({ db, site, language }) => language === 'vi' && (await itemsOf(db, { organisationIds: [site.organisation_id], noun: 'plans', size: 1 })).total > 0 }],
-  touched: async (_, events) => [...new Set(events.flatMap(({ table, rowId, facts, subjectId }) => (table === 'plans' && rowId ? [tagOf.item(rowId)] : table === 'plan_publications' && typeof facts.plan === 'string' ? [tagOf.item(facts.plan as Id), ...(subjectId ? [tagOf.list(subjectId, 'plans')] : [])] : [])))],
+  async touched(db, events) {
+    const tags = new Set(events.flatMap(({ table, rowId }) => (table === 'plans' && rowId ? [tagOf.item(rowId)] : []))), shown = events.filter(({ table, facts }) => table === 'plan_publications' && typeof facts.plan === 'string');
+    if (!shown.length) return [...tags];
+    const tree = await organisationTree(db, dayAt(events.at(-1)!.at));
+    // a plan that becomes public, or is no longer, measures everybody below: what stands in menus and on home pages changes
+    for (const { facts, subjectId } of shown) { tags.add(tagOf.item(facts.plan as Id)); if (subjectId) { tags.add(tagOf.list(subjectId, 'plans')); for (const { id } of tree.subtree(subjectId)) tags.add(tagOf.site(id)); } }
+    return [...tags];
+  },
   async words(db, ids) {
     const found = new Map<Id, string>();
     for (const plan of await plansById(db, ids)) {
