@@ -69,7 +69,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     return { path: route.path.replace(':newsletter', newsletter).replace(':issue', issue).replace(':subscription', subscription), place: commune };
   }
   if (route.path.startsWith('/lam-viec/phat-hanh/')) {
-    const { posting, outlet, item } = await samplePosting(acting, db, commune);
+    const { posting, outlet, item } = await samplePosting(acting, db, commune, province.photo);
     return { path: route.path.replace(':posting', posting).replace(':outlet', outlet).replace(':item', item).replace(':of', 'articles'), place: route.scope.kind === 'of' ? commune : null };
   }
   if (route.path.startsWith('/lam-viec/thu-tuc') || route.path.startsWith('/lam-viec/niem-yet')) {

@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
+import { canonicalLink } from '#features/deliverables/rules/link.ts';
 import { afterAnswer, type DriverAnswer } from '../rules/backoff.ts';
 import { changePosting } from '../store/rows.ts';
 import { endTries, tryLater } from '../store/tries.ts';
@@ -11,7 +12,8 @@ export async function driverOutcome(a: Acting, { postingId, tries, answer }: { r
   const all = await held(a, { postingId, rowVersion: null }), { posting, outlet, item } = all;
   if (posting.status !== 'sending') return 'nothing';
   if (answer.kind === 'done') {
-    await done(a, all, { link: answer.link, file: null, day: a.today }, answer.remoteId);
+    // what the other side calls an address is shown as a link only when it is one
+    await done(a, all, { link: answer.link !== null && canonicalLink(answer.link) !== null ? answer.link : null, file: null, day: a.today }, answer.remoteId);
     return 'done';
   }
   const next = afterAnswer(answer, tries, a.now);

@@ -1,5 +1,5 @@
 import { dayAt } from '#kernel/plain-date.ts';
-import { invalid } from '#kernel/app-error.ts';
+import { conflict, invalid } from '#kernel/app-error.ts';
 import type { Acting } from '#platform/acting.ts';
 import { reasonOf } from '#features/articles/rules/approval.ts';
 import { isDriven } from '../rules/kinds/index.ts';
@@ -21,6 +21,7 @@ export async function failPosting(a: Acting, { reason, ...which }: Which & { rea
 /** Tried again: by the driver where there is one, else it waits for a hand. */
 export async function retryPosting(a: Acting, which: Which): Promise<void> {
   const { posting, outlet, item } = await held(a, which), status = allow(posting.status, 'retry', isDriven(outlet));
+  if (item.withdrawn_at && posting.what !== 'remove') throw conflict('Bài đã gỡ khỏi cổng nên không đăng nữa. Hãy bỏ qua việc này kèm lý do.');
   await changePosting(a.tx, posting.id, { status, reason: null });
   if (status === 'sending') await beginTries(a.tx, posting.id, a.now);
   a.record({ verb: 'distribution.tried-again', table: 'postings', id: posting.id, organisationId: posting.organisation_id, facts: { outlet: outlet.name, title: item.title } });
