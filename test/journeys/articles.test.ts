@@ -18,7 +18,7 @@ describe('an article, in a browser', () => {
     const t = actingFor(db, { today: '2026-01-09', seed: 51 }), province = await songTra(t), at = province.communes[0]!;
     await importSongTraPlan(t, web.files, province.root);
     await people(actingFor(db, { today: '2026-01-09', seed: 52 }), [
-      { userName: 'viet@songtra.example', name: 'Lê Thị Viết', at, roles: ['officer'] }, { userName: 'bien-tap@songtra.example', name: 'Trần Văn Duyệt', at, roles: ['editor'] },
+      { userName: 'viet@songtra.example', name: 'Lê Thị Viết', at, roles: ['officer'] }, { userName: 'bien-tap@songtra.example', name: 'Trần Văn Duyệt', at, roles: ['editor'] }, { userName: 'gui@songtra.example', name: 'Phạm Thị Gửi', at: province.departments[0]!, roles: ['officer'] },
     ]);
   });
   after(() => close());
@@ -64,6 +64,7 @@ describe('an article, in a browser', () => {
     await page.getByLabel('Cơ quan phối hợp').fill('sở nội vụ');
     await page.getByRole('button', { name: 'Lưu' }).click();
     article = path(one);
+    assert.match(await page.innerText('main'), /Một số thứ không đưa vào bài[\s\S]*mã chạy[\s\S]*1 ảnh nằm ngoài/, 'told also where no script runs');
     assert.match(article, /^\/lam-viec\/tin-bai\/[0-9a-f-]{36}$/);
     assert.equal(await page.locator('.article-view script, .article-view [onclick], .article-view img[src=x]').count(), 0);
     assert.equal(await page.locator('.article-view .cover img').getAttribute('alt'), 'Người dân nộp hồ sơ tại quầy Một cửa');
@@ -158,5 +159,69 @@ describe('an article, in a browser', () => {
     assert.match(await guest.page.innerText('body'), /Bài này đã được gỡ ngày 20\/03\/2026[\s\S]*Lịch làm việc đã thay đổi/);
     guest.problems.splice(0);
     await leave(guest);
+  });
+
+  it('a department sends material without scripts; the editor returns it, then takes it over; what is typed survives a closed window', async () => {
+    const editor = await sit('bien-tap');
+    await editor.visit('/lam-viec/chuyen-muc');
+    await editor.page.getByRole('link', { name: 'Sửa', exact: true }).click();
+    await editor.page.waitForURL(/\/chuyen-muc\/[0-9a-f-]{36}$/);
+    await editor.page.getByLabel('Nhận bài cộng tác của').selectOption({ label: 'Mọi cơ quan, đơn vị trong hệ thống' });
+    await editor.page.getByRole('button', { name: 'Lưu' }).click();
+    await editor.page.waitForURL(/\/chuyen-muc$/);
+    const sender = await sit('gui', { javaScript: false }), { page } = sender;
+    await sender.visit('/lam-viec/cong-tac');
+    for (const width of [1280, 360]) await inspectWithScripts(stage, 'gui@songtra.example', '/lam-viec/cong-tac/moi', width);
+    await page.getByRole('link', { name: 'Gửi bài' }).first().click();
+    await page.getByRole('button', { name: 'Gửi bài' }).click();
+    assert.match(await page.innerText('main'), /Chưa ghi tiêu đề/);
+    await page.getByLabel('Tiêu đề').fill('Sở rút ngắn ba thủ tục');
+    await page.getByLabel('Nội dung').fill('Trong tháng, sở rút ngắn ba thủ tục cấp giấy phép và trả kết quả tại nhà cho người cao tuổi, người khuyết tật.');
+    await page.getByLabel('Tệp, ảnh kèm theo').setInputFiles({ name: 'quay.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(PHOTO) });
+    await page.getByRole('button', { name: 'Gửi bài' }).click();
+    await page.waitForURL(/\/cong-tac\/[0-9a-f-]{36}$/);
+    const sent = path(sender);
+    assert.match(await page.innerText('body'), /chờ ban biên tập[\s\S]*quay\.jpg/);
+    for (const width of [1280, 360]) await inspectWithScripts(stage, 'gui@songtra.example', sent, width);
+    await editor.visit('/lam-viec/cong-tac');
+    await editor.page.getByRole('link', { name: 'Sở rút ngắn ba thủ tục' }).click();
+    await editor.page.waitForURL(/\/hop-nhan-bai\//);
+    const received = path(editor);
+    await editor.page.locator('#tra-lai summary').click();
+    await editor.page.locator('#tra-lai').getByLabel('Cần sửa, bổ sung gì').fill('Cần thêm số hồ sơ đã giải quyết');
+    await editor.page.locator('#tra-lai').getByRole('button', { name: 'Trả lại' }).click();
+    await editor.page.getByText('bị trả lại').waitFor();
+    await sender.visit(sent);
+    await page.getByRole('link', { name: 'Sửa và gửi lại' }).click();
+    assert.match(await page.innerText('main'), /Cần thêm số hồ sơ/);
+    await page.getByLabel('Tiêu đề').fill('Sở rút ngắn ba thủ tục, 120 hồ sơ trong tháng');
+    await page.getByRole('button', { name: 'Gửi bài' }).click();
+    await page.waitForURL(new RegExp(`${sent}$`));
+    await editor.visit(received);
+    await sound(editor, 'contribution-received');
+    await editor.page.getByRole('button', { name: 'Nhận vào biên tập' }).click();
+    await editor.page.waitForURL(/\/tin-bai\/[0-9a-f-]{36}\/sua$/);
+    const form = path(editor);
+    assert.equal(await editor.page.getByLabel('Tiêu đề').inputValue(), 'Sở rút ngắn ba thủ tục, 120 hồ sơ trong tháng');
+    await sender.visit(sent);
+    assert.match(await page.innerText('body'), /đã nhận[\s\S]*Kết quả/);
+    await leave(sender);
+    await editor.page.getByLabel('Tóm tắt').fill('Câu này chưa kịp lưu.');
+    const kept = editor.page.waitForResponse((answer) => answer.url().endsWith('/tin-bai/dang-viet'));
+    await editor.page.getByRole('link', { name: 'Hộp nhận' }).or(editor.page.getByRole('link', { name: 'Cộng tác' })).first().click();
+    await kept;
+    await leave(editor);
+    const elsewhere = await sit('bien-tap');
+    await elsewhere.visit(form);
+    await elsewhere.page.getByText(/Có bản đang viết dở lúc \d\d:\d\d/).waitFor();
+    await sound(elsewhere, 'typed-offer');
+    await elsewhere.page.getByRole('link', { name: 'Mở lại' }).click();
+    await elsewhere.page.waitForURL(/lay=/);
+    assert.equal(await elsewhere.page.getByLabel('Tóm tắt').inputValue(), 'Câu này chưa kịp lưu.');
+    await elsewhere.page.getByRole('button', { name: 'Lưu' }).click();
+    await elsewhere.page.waitForURL(/\/tin-bai\/[0-9a-f-]{36}$/);
+    await elsewhere.visit(form);
+    assert.equal(await elsewhere.page.getByText('đang viết dở').count(), 0);
+    await leave(elsewhere);
   });
 });
