@@ -19,6 +19,7 @@ import { columnRow } from '#features/articles/store.ts';
 import { readRichText } from '#features/articles/rules/rich-text/index.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { prepareFile } from '#features/files/prepare.ts';
+import { ensureSite } from '#features/sites/actions/ensure-site.ts';
 import { publicItem } from '#features/sites/store.ts';
 import type { Database } from '#platform/db/tables.ts';
 import { actingFor } from '#test/support/acting.ts';
@@ -36,7 +37,7 @@ const LONG = `<p>Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/201
 <h2>Điều chưa được</h2><p>Hai xã vùng cao chưa có sóng ổn định nên thanh toán bằng mã QR đôi khi phải chờ. Bưu điện cho biết sẽ trang bị máy in biên lai cầm tay trước Tết. Với đất đai, vì phải trích đo, thời hạn không đổi; phiếu hẹn ghi rõ lý do và ngày trả.</p><p>Ông Sinh, Phó Giám đốc Trung tâm, cho hay sau ba tháng sẽ công bố số hồ sơ, số ngày trung bình và số lần phải bổ sung của từng xã, phường. Nơi nào dân phải đi lại nhiều hơn một lần, người đứng đầu giải trình bằng văn bản.</p><h3>Ai được miễn lệ phí</h3><ul><li>Người thuộc hộ nghèo, hộ cận nghèo;</li><li>Người cao tuổi, người khuyết tật nặng;</li><li>Học sinh xin trích lục để nhập học.</li></ul><p>Người được miễn chỉ cần cho xem giấy chứng nhận, không phải nộp bản sao. Mọi khoản thu ngoài bảng trên đều sai; xin báo ngay vào đường dây nóng ở cuối trang. Danh sách bưu tá kèm ảnh được niêm yết tại trụ sở và đăng cùng bài này, để bà con biết ai đến nhà mình.</p>`;
 
 describe('articles on the portal', () => {
-  let db: Database, web: TestWeb, root: Id, commune: Id, column: Id, other: Id, article: Id, picture = '', paper = '';
+  let db: Database, web: TestWeb, root: Id, commune: Id, department: Id, column: Id, other: Id, article: Id, picture = '', paper = '';
   const on = (day: string, seed: number) => actingFor(db, { today: day, seed });
   const which = (articleId: Id) => ({ articleId, rowVersion: null });
   const content = (change: Partial<ArticleContent> = {}): ArticleContent => ({
@@ -61,7 +62,7 @@ describe('articles on the portal', () => {
     web = await startWeb(db, { mode: 'real' });
     const start = on('2026-01-05', 1);
     const province = await smallProvince(start, { communes: 1 });
-    root = province.root; commune = province.communes[0]!;
+    root = province.root; commune = province.communes[0]!; department = province.departments[0]!;
     const bytes = await sharp({ create: { width: 1600, height: 1000, channels: 3, background: '#8fb0c4' } }).jpeg().toBuffer(), photo = await prepareFile(web.files, { bytes, name: 'anh.jpg' }), list = await prepareFile(web.files, { bytes: new TextEncoder().encode('Danh sách bưu tá'), name: 'buu-ta.txt' });
     picture = photo.sha256; paper = list.sha256;
     await start.run(async (a) => { await keepFile(a, root, photo); await keepFile(a, root, list); });
@@ -153,6 +154,19 @@ describe('articles on the portal', () => {
     await web.portal.followOnce();
     assert.deepEqual(titles(await page('/xa-mau-1/chuyen-muc/chinh-quyen-gan-dan')), ['Cán bộ về thôn'], 'what the old unit published stays where it was');
     assert.match(await page('/chuyen-muc/chinh-quyen-gan-dan-2'), /<h1>Chính quyền gần dân \(UBND xã Mẫu 1\)<\/h1>/);
+  });
+
+  it('enters the menu of every page of a site with the first article there, and leaves it with the last', async () => {
+    const unit = await on('2026-11-20', 700).run(async (a) => { await ensureSite(a, department); return createColumn(a, { organisationId: department, form: { name: 'Việc của sở', about: null, product: 'article', channel: 'portal', itemIds: [] } }); });
+    await web.portal.followOnce();
+    const inMenu = async (): Promise<boolean> => (await page('/so-noi-vu/tro-nang')).includes('href="/so-noi-vu/tin-bai"');
+    assert.equal(await inMenu(), false);
+    const id = await out('2026-11-20', 701, {}, unit);
+    await web.portal.followOnce();
+    assert.equal(await inMenu(), true);
+    await on('2026-11-20', 702).run((a) => withdrawArticle(a, { ...which(id), reason: 'Đăng nhầm chỗ' }));
+    await web.portal.followOnce();
+    assert.equal(await inMenu(), false);
   });
 
   it('gives search the words of what is out', async () => {
