@@ -7,7 +7,7 @@ import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { people, songTra, type SongTra } from '#test/support/worked-province.ts';
-import { contactOf } from './store.ts';
+import { contactOf, entriesOn } from './store.ts';
 
 describe('the directory at the desk', () => {
   let db: Database, web: TestWeb, close: () => Promise<void>, province: SongTra, cookie: string;
@@ -33,6 +33,14 @@ describe('the directory at the desk', () => {
     assert.equal(saved.status, 303);
     assert.equal((await contactOf(db, province.communes[0]!, plainDate('2026-11-20'))).office?.phone, '02303000101');
     assert.ok((await get('/lam-viec/danh-ba')).text.includes('0230 3000 101'));
+  });
+  it('ends a line only as it was seen', async () => {
+    const [one] = await entriesOn(db, [province.communes[0]!], plainDate('2026-11-20')), end = `/lam-viec/danh-ba/muc/${one!.id}/ket-thuc`;
+    assert.equal((await post(end, {})).status, 422);
+    assert.equal((await post(end, { _version: String(one!.row_version + 1) })).status, 409);
+    assert.equal((await get(`/lam-viec/danh-ba/muc/${one!.id}`)).status, 200);
+    assert.equal((await post(end, { _version: String(one!.row_version) })).status, 303);
+    assert.equal((await contactOf(db, province.communes[0]!, plainDate('2026-11-20'))).office, null);
   });
   it('is no business of another commune', async () => {
     assert.equal((await get(`/lam-viec/danh-ba/${province.communes[1]}/them/office`)).status, 403);

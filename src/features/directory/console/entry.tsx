@@ -34,7 +34,7 @@ const optionalDay = z.string().default('').transform((text, context): PlainDate 
   if (!day && text.trim()) context.addIssue({ code: 'custom', message: 'Ngày chưa đúng. Hãy ghi như 20/11/2026.' });
   return day;
 });
-const schema = z.object({ from: optionalDay, _version: z.coerce.number().int().optional() });
+const schema = z.object({ from: optionalDay }), seen = { _version: z.coerce.number().int() };
 const typedOf = (kind: EntryKind, values: { text(name: string): string }) => Object.fromEntries(ENTRY_KINDS[kind].fields.map(({ key }) => [key, values.text(key)]));
 
 const kindOf = (visit: Visit): EntryKind => { const kind = visit.c.req.param('kind') ?? ''; if (!isEntryKind(kind)) throw notFound('loại mục này của danh bạ'); return kind; };
@@ -79,18 +79,18 @@ export async function entryPage(visit: Visit, refused?: Refused): Promise<Respon
       <div class="fields">{row.valid_from > visit.today ? null : <TextField form={ending} name="last" label="Ngày cuối còn dùng" type="date" />}<div class="row"><Submit kind="danger">{row.valid_from > visit.today ? 'Bỏ' : 'Kết thúc'}</Submit></div></div></Form></Card> : null}
   </>);
 }
-export const entryPost = (visit: Visit): Promise<Response> => submit(visit.c, schema, {
+export const entryPost = (visit: Visit): Promise<Response> => submit(visit.c, schema.extend(seen), {
   run: async (input, values) => {
     const row = await rowOf(visit);
-    await visit.act((a) => changeEntryFrom(a, { entryId: row.id, rowVersion: input._version ?? null, typed: typedOf(row.kind, values), ...(input.from ? { from: input.from } : {}) }));
+    await visit.act((a) => changeEntryFrom(a, { entryId: row.id, rowVersion: input._version, typed: typedOf(row.kind, values), ...(input.from ? { from: input.from } : {}) }));
     return visit.c.redirect(`${unitHref(row.organisation_id)}#${row.kind}`, 303);
   },
   refuse: (values, errors, status) => entryPage(visit, { form: { values, errors }, status }),
 });
-export const endPost = (visit: Visit): Promise<Response> => submit(visit.c, z.object({ last: optionalDay, _version: z.coerce.number().int().optional() }), {
+export const endPost = (visit: Visit): Promise<Response> => submit(visit.c, z.object({ ...seen, last: optionalDay }), {
   run: async (input) => {
     const row = await rowOf(visit);
-    await visit.act((a) => endEntry(a, { entryId: row.id, rowVersion: input._version ?? null, ...(input.last ? { last: input.last } : {}) }));
+    await visit.act((a) => endEntry(a, { entryId: row.id, rowVersion: input._version, ...(input.last ? { last: input.last } : {}) }));
     return visit.c.redirect(`${unitHref(row.organisation_id)}#${row.kind}`, 303);
   },
   refuse: (values, errors, status) => entryPage(visit, { form: { values, errors }, status, of: 'end' }),
