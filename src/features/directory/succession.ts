@@ -9,7 +9,7 @@ export const directorySuccession: SuccessionPart = {
     const open = await openEntries(reader, [...planned.ended.keys()], [...planned.ended.values()].sort()[0] ?? ('9999-12-31' as never));
     const counts = Map.groupBy(open, ({ organisation_id }) => organisation_id);
     return {
-      lines: [...counts].map(([fromId, rows]) => ({ fromId, toId: null, count: rows.length, note: 'đóng lại; trang của đơn vị dẫn tới đơn vị kế thừa' })), questions: [], open: [],
+      lines: [...counts].map(([fromId, rows]) => { const hop = planned.hops.findLast((one) => one.from === fromId), toId = hop?.heir ?? hop?.to[0] ?? null; return { fromId, toId, count: rows.length, note: toId ? 'đóng lại; trang cũ dẫn tới đơn vị này' : 'đóng lại' }; }), questions: [], open: [],
       commit: (acting) => closeEntries(acting, planned.ended),
     };
   },
