@@ -29,6 +29,8 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   '/lam-viec/bao-cao': ['main a[href*="/che-do/"][href*="ky="]', 'a[href="/lam-viec/bao-cao/che-do/moi"]'],
   '/lam-viec/bao-cao/che-do/:id/ky?ky=quarter%2F2026-07-01': ['main table a[href^="/lam-viec/bao-cao/"]'],
   '/lam-viec/bao-cao/:id': ['main a[href*="/dong?cot="]'],
+  '/lam-viec/thu-tuc': ['main table a[href^="/lam-viec/thu-tuc/"]', 'a[href="/lam-viec/thu-tuc/quyet-dinh"]', 'a[href="/lam-viec/thu-tuc/nhap"]'], '/lam-viec/thu-tuc/quyet-dinh': ['main table a[href^="/lam-viec/thu-tuc/quyet-dinh/"]'],
+  '/lam-viec/thu-tuc/quyet-dinh/:id': ['a[href*="/thu-tuc?thu-tuc="]'], '/lam-viec/niem-yet': ['main table a[href^="/lam-viec/niem-yet/"]'], '/lam-viec/niem-yet/:id': ['main a[href^="/lam-viec/niem-yet/phieu/"]'],
   '/lam-viec/don-doc': ['a[href="/lam-viec/don-doc/soan"]'],
   '/lam-viec/don-vi': ['main table a[href^="/lam-viec/don-vi/"]', 'a[href$="/them"]'],
   '/lam-viec/don-vi/:id': ['a[href$="/sua"]', 'a[href$="/ngung"]', 'a[href$="/nguoi-dung"]', 'a[href*="/nhom/"]'],
@@ -100,9 +102,10 @@ describe('every page of the menu, for everybody of the cast', () => {
     const watched = await enter(stage, null);
     for (const [kind, path] of kinds) {
       if (/:page|:year$/.test(kind) || (kind.startsWith('en') && path !== '/en')) continue; // the same templates again
-      await watched.page.setViewportSize({ width: 1280, height: 860 });
+      await watched.page.setViewportSize({ width: 360, height: 860 }); // where wide tables scroll
       await watched.page.goto(stage.web.origin + path);
-      faults.push(...(await inspect(watched, path)).filter((fault) => !path.startsWith('/en') || !/lang is en/.test(fault)), ...await overflowAt(watched.page, 640), ...await overflowAt(watched.page, 360));
+      faults.push(...(await inspect(watched, path)).filter((fault) => !path.startsWith('/en') || !/lang is en/.test(fault)), ...await overflowAt(watched.page, 640), ...await overflowAt(watched.page, 1280));
+      if (process.env.LOA_SHOTS) await watched.page.screenshot({ path: `${process.env.LOA_SHOTS}/${kind.replace(/[^a-z0-9]+/gi, '_')}.png`, fullPage: true });
     }
     await watched.context.close();
     assert.deepEqual(faults, []);

@@ -48,13 +48,13 @@ const Procedure = ({ reading, found, path }: { reading: Reading; found: ShownPro
     {section('nop', say['procedures.ways'], <>
       <ul lang={vi}>{content.ways.map((one) => <li>{WAYS[one]}</li>)}</ul>
       <p>{version.level === 'commune' ? say['procedures.anywhere'] : say['procedures.at-centre']} <a href={reading.at(SHOPS)}>{say['procedures.shops']}</a></p>
-      {content.link ? <p><a class="button primary" href={content.link}>{say['procedures.national']}</a></p> : null}
+      {content.link ? <p><a class="button primary" href={content.link} rel="noopener">{say['procedures.national']}</a></p> : null}
     </>)}
     {content.papers.length ? section('giay-to', say['procedures.papers'], <div class="scroll" tabindex={0} role="group" aria-label={say['procedures.papers']}><table lang={vi}>
       <thead><tr><th scope="col">{words('vi')['procedures.paper']}</th><th scope="col" class="n">{words('vi')['procedures.originals']}</th><th scope="col" class="n">{words('vi')['procedures.copies']}</th></tr></thead>
-      <tbody>{content.papers.map((paper) => { const form = paper.form ? forms.get(paper.form) : undefined; return <tr><td>{paper.name}{form ? <> (<a href={formAddress(row.id, form)}>{form.name}</a>)</> : paper.form ? ` (mẫu: ${paper.form})` : ''}</td><td class="n">{paper.originals || '–'}</td><td class="n">{paper.copies || '–'}</td></tr>; })}</tbody>
+      <tbody>{content.papers.map((paper) => { const form = paper.form ? forms.get(paper.form) : undefined; return <tr><td>{paper.name}{form ? <> (<a href={formAddress(row.id, form)} rel={form.url ? 'noopener' : undefined}>{form.name}</a>)</> : paper.form ? ` (mẫu: ${paper.form})` : ''}</td><td class="n">{paper.originals || '–'}</td><td class="n">{paper.copies || '–'}</td></tr>; })}</tbody>
     </table></div>) : null}
-    {content.forms.length ? section('bieu-mau', say['procedures.forms'], <ul lang={vi}>{content.forms.map((form) => <li><a href={formAddress(row.id, form)}>{form.name}</a></li>)}</ul>) : null}
+    {content.forms.length ? section('bieu-mau', say['procedures.forms'], <ul lang={vi}>{content.forms.map((form) => <li><a href={formAddress(row.id, form)} rel={form.url ? 'noopener' : undefined}>{form.name}</a></li>)}</ul>) : null}
     {content.steps.length ? section('cac-buoc', say['procedures.steps'], <ol lang={vi}>{content.steps.map((step) => <li>{step}</li>)}</ol>) : null}
     {content.bases.length ? section('can-cu', say['procedures.bases'], <ul lang={vi}>{content.bases.map((one, index) => <li>{one.words}{superseded.has(index) ? <> <small>({words('vi')['procedures.superseded']}{superseded.get(index) ? `: ${superseded.get(index)}` : ''})</small></> : null}</li>)}</ul>) : null}
     {section('quyet-dinh', say['procedures.history'], <ul lang={vi} class="procedure-history">{found.history.map(({ version: one, from, to, decision }) => <li><span>{day(from)} – {to ? day(to) : words('vi')['procedures.now']}</span> {CHANGES[one.change].label}{decision ? `, ${decisionWords(decision)}` : ''}</li>)}</ul>)}
