@@ -13,9 +13,11 @@ import { articleHtml } from '../rules/article-html.ts';
 import { PREVIEW_DAYS } from '../rules/preview.ts';
 import { citationsIn, cites } from '../rules/rich-text/index.ts';
 import { isLive, may, type ArticleVerb } from '../rules/states.ts';
+import { contributionOf } from '../store/contributions.ts';
 import { linksOfArticle } from '../store/links.ts';
 import type { ArticleRow, VersionRow } from '../store/rows.ts';
 import type { LinkRow } from '../store/tables.ts';
+import { namesFor, RECEIVED } from './contribution-parts.tsx';
 import { articleOf, BASE, LeftOutMessage, StateChip, versionFor, type Refused } from './parts.tsx';
 
 /** One article: as readers will see it, and what is to be done next. `link`: a preview link that was just made, shown this once. */
@@ -23,7 +25,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
   const { one, version, column } = await articleOf(visit), [mayDraft, mayApprove] = [await visit.may('articles.draft', one.organisation_id), await visit.may('articles.approve', one.organisation_id)];
   const can = (verb: ArticleVerb) => may(one, verb) && (['write', 'submit', 'revise', 'discard'].includes(verb) ? mayDraft : mayApprove), seen = versionFor(one, refused);
   const names = await namesOf(visit.db, one, version, visit.today), counted = one.deliverable_id ? await deliverableView(visit.db, one.deliverable_id) : null;
-  const out = isLive(one);
+  const out = isLive(one), source = await contributionOf(visit.db, one.id), sender = source ? (await namesFor(visit))(source.from_organisation_id) : '';
   return consolePage(visit, {
     title: version.title, // a link that is shown once: Turbo shows the answer to a form in place only where it is no success
     status: refused?.status ?? (link ? 422 : 200), crumb: <><a href={BASE}>Tin, bài</a> · {column.name}</>,
@@ -45,6 +47,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     <CitedCard warnings={await citedAndOver(visit, one, version)} all={citationsIn(version.body).map((cited) => cited.text)} />
     <LinksCard rows={out ? (await linksOfArticle(visit.db, one.id)).filter((row) => row.state === 'broken' || row.state === 'moved') : []} />
     <Card title="Quá trình" id="qua-trinh"><Facts rows={[
+      ...(source ? [['Nguồn', <>Bài cộng tác của {sender}, {source.sent_by_name} gửi {formatInstant(source.sent_at)}{mayApprove ? <> (<a href={`${RECEIVED}/${source.id}`}>xem bài đã gửi</a>)</> : null}</>] as const] : []),
       ['Người viết', `${version.author_name}, sửa gần nhất ${formatInstant(version.changed_at)} (${version.changed_by_name})`],
       ...(version.submitted_at ? [['Trình', `${version.submitted_by_name}, ${formatInstant(version.submitted_at)}`] as const] : []),
       ...(version.approved_at ? [['Duyệt', <>{version.approved_by_name}, {formatInstant(version.approved_at)}{version.self_approved ? <> <Chip tone="soon">tự duyệt</Chip></> : null}</>] as const] : []),
