@@ -141,8 +141,10 @@ describe('a newsletter, in a browser', () => {
     await office.page.getByText('b…c@s….example').waitFor();
     await sound(office, 'nguoi-nhan');
     office.page.once('dialog', (dialog) => dialog.accept());
-    await office.click({ role: 'button', name: 'Xóa theo yêu cầu' });
+    await office.page.getByLabel('Địa chỉ thư của người đề nghị').fill('Ban.Doc@songtra.example');
+    await office.click({ role: 'button', name: 'Xóa địa chỉ này' });
     await office.page.getByText('Chưa có ai đăng ký').waitFor();
+    assert.deepEqual((await sql<{ address: string | null }>`select address from newsletter_subscriptions`.execute(stage.db)).rows, [{ address: null }]);
     await leave(office);
   });
 });

@@ -4,7 +4,7 @@ import { approvePost, discardPost, issuePage, issuePdf, issuePreview, publishPos
 import { listPage } from './console/list.tsx';
 import { BASE, ISSUES, SERIES } from './console/parts.tsx';
 import { closeSeriesPost, createSeriesPost, editSeriesPost, newSeriesPage, seriesPage } from './console/series.tsx';
-import { removePost, subscribersPage } from './console/subscribers.tsx';
+import { removeByAddressPost, removePost, subscribersPage } from './console/subscribers.tsx';
 import { readerRoutes } from './reader-pages.tsx';
 import { issueRow, newsletterRow } from './store/rows.ts';
 import { subscriptionRow } from './store/subscriptions.ts';
@@ -25,7 +25,8 @@ export const newslettersRoutes: readonly Route[] = [
   post(`${ONE_SERIES}/dong`, ofSeries('newsletters.keep'), closeSeriesPost),
   get(`${ONE_SERIES}/so-moi`, ofSeries('newsletters.compose'), (visit) => newIssuePage(visit)),
   post(`${ONE_SERIES}/so-moi`, ofSeries('newsletters.compose'), newIssuePost),
-  get(`${ONE_SERIES}/nguoi-nhan`, ofSeries('newsletters.see-subscribers'), subscribersPage),
+  get(`${BASE}/nguoi-nhan`, acting('newsletters.see-subscribers'), (visit) => subscribersPage(visit)),
+  post(`${BASE}/nguoi-nhan/xoa`, acting('newsletters.see-subscribers'), removeByAddressPost),
   post(`${BASE}/nguoi-nhan/:subscription/xoa`, at('newsletters.see-subscribers', 'newsletter-subscriptions', 'subscription', subscriptionOwner), removePost),
   get(ONE, of('newsletters.read'), (visit) => issuePage(visit)),
   get(`${ONE}/soan`, of('newsletters.compose'), (visit) => composePage(visit)),

@@ -193,20 +193,23 @@ describe('readers who are written to', () => {
 
   test('leaving: by the link with a click, by the mail program without page or cookie, or by the office; the address is gone', async () => {
     for (const address of ['an@xa.example', 'binh@xa.example', 'chi@xa.example']) await reader(address);
+    for (const address of ['binh@xa.example', 'chi@xa.example']) await reader(address, [column]);
     await issueOut();
     await queued();
     await send();
     const links = new Map(letters.map((one) => [header(one, 'To'), new URL(header(one, 'List-Unsubscribe').slice(1, -1)).pathname]));
-    const [an, binh] = [links.get('an@xa.example')!, links.get('binh@xa.example')!];
+    const [an, binh, chi] = ['an', 'binh', 'chi'].map((name) => links.get(`${name}@xa.example`)!) as [string, string, string];
     assert.equal((await call(an)).status, 200);
-    assert.equal((await subscriptions()).filter((one) => one.state === 'active').length, 3, 'looking ends nothing');
+    assert.equal((await subscriptions()).filter((one) => one.state === 'active').length, 5, 'looking ends nothing');
     assert.equal((await call(an, {}, {})).status, 403, 'a post from nowhere must be the one that mail servers send');
     assert.equal((await call(an, { 'List-Unsubscribe': 'One-Click' }, { origin: 'https://thu.example' })).status, 200);
     assert.equal((await call(an, { 'List-Unsubscribe': 'One-Click' }, {})).status, 200, 'again: nothing more happens');
-    assert.equal((await call(binh, {})).status, 200);
-    await t.run(async (a) => removeSubscriber(a, (await subscriptions()).find((one) => one.address === 'chi@xa.example')!.id));
+    assert.equal((await call(binh, { 'List-Unsubscribe': 'One-Click', 'tat-ca': '1' }, {})).status, 200);
+    assert.equal((await subscriptions()).filter((one) => one.address === 'binh@xa.example').length, 1, 'a mail server ends only what its letter was about');
+    assert.equal((await call(chi, { 'tat-ca': '1' })).status, 200);
+    await t.run(async (a) => removeSubscriber(a, (await subscriptions()).find((one) => one.address === 'binh@xa.example')!.id));
     const ended = await subscriptions();
-    assert.deepEqual(ended.map((one) => [one.state, one.address, one.ended_how]).sort(), [['ended', null, 'operator'], ['ended', null, 'reader'], ['ended', null, 'reader']]);
+    assert.deepEqual(ended.map((one) => [one.state, one.address, one.ended_how]).sort(), [['ended', null, 'operator'], ['ended', null, 'reader'], ['ended', null, 'reader'], ['ended', null, 'reader'], ['ended', null, 'reader']]);
     assert.ok(ended.every((one) => /^[0-9a-f]{64}$/.test(one.address_mark!)));
     assert.ok(!JSON.stringify([ended, await queue(), (await sql`select * from audit_events`.execute(db)).rows]).includes('@xa.example'), 'nowhere in the books either');
     assert.equal((await call(`/dang-ky/nhan-tin/${commune}`, { muc: newsletter, address: 'x@xa.example' }, {})).status, 403, 'no other form is open to strangers');

@@ -36,6 +36,7 @@ export async function listPage(visit: Visit): Promise<Response> {
           { head: 'Thời điểm', nowrap: true, cell: (row) => (row.published_at ? `ra ngày ${formatDate(dayAt(row.published_at))}` : `sửa ${formatDate(dayAt(row.changed_at))}`) },
         ]} />
       </Card></> : null}
+    {await visit.may('newsletters.see-subscribers', unit) ? <p><a href={`${BASE}/nguoi-nhan`}>Người nhận bản tin và tin mới qua thư</a></p> : null}
     {mayKeep && newsletters.length ? <p><a href={`${SERIES}/moi`}>Lập bản tin khác</a>{newsletters.length > open.length ? <> · Đã đóng: {newsletters.filter((one) => one.closed_on !== null).map((one, index) => <>{index ? ', ' : ''}<a href={`${SERIES}/${one.id}`}>{one.name}</a></>)}</> : null}</p> : null}
   </>);
 }

@@ -39,7 +39,7 @@ export async function seriesPage(visit: Visit, refused?: Refused): Promise<Respo
     <Card title="Tiến độ" id="tien-do"><ProgressView newsletter={one} cards={await cardsFor(visit, unit)} year={await yearOf(visit.db, one, Number(visit.today.slice(0, 4)))} today={visit.today} /></Card>
     <Card title="Người nhận qua thư" id="nguoi-nhan"><Facts rows={[['Đang nhận', formatNumber(counts.active)], ['Chờ xác nhận', `${formatNumber(counts.pending)} (không xác nhận thì xóa sau 7 ngày)`], ['Thư bị trả lại', formatNumber(counts.refused)], ['Đã hủy', `${formatNumber(counts.ended)} (địa chỉ đã xóa)`]]} />
       {visit.deps.config.mail ? null : <p><small>Máy chủ này chưa cấu hình gửi thư (LOA_SMTP_URL), nên thư chưa đi.</small></p>}
-      {maySee ? <p><a href={`${SERIES}/${one.id}/nguoi-nhan`}>Danh sách người nhận</a></p> : null}</Card>
+      {maySee ? <p><a href={`${BASE}/nguoi-nhan?muc=${one.id}`}>Danh sách người nhận</a></p> : null}</Card>
     {mayKeep ? <>
       <Card title="Sửa bản tin" id="sua"><SeriesFields form={refused?.of === 'edit' ? refused.form : filledForm(valuesOf(one))} action={`${SERIES}/${one.id}`} version={seen} choices={await choicesFor(visit, unit)} label="Lưu" /></Card>
       <Card title={one.closed_on ? 'Mở lại' : 'Đóng bản tin'} id="dong"><Form action={`${SERIES}/${one.id}/dong`} version={seen} {...(one.closed_on ? {} : { confirm: `Đóng “${one.name}”?` })}><input type="hidden" name="open" value={one.closed_on ? '1' : ''} /><Submit kind={one.closed_on ? '' : 'danger'}>{one.closed_on ? 'Mở lại bản tin' : 'Đóng bản tin'}</Submit></Form></Card>
