@@ -1,3 +1,4 @@
+import { htmlFaults } from './html.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Database } from '#platform/db/tables.ts';
@@ -25,3 +26,16 @@ export async function htmlOf(part: PortalPart, reading: Reading, path: string): 
   if (made?.kind !== 'html') throw new Error(`no page at ${path}`);
   return { ...made, text: String(await (made.content as never)) };
 }
+
+/** Every path that a part lists for a site: there is a page at it, and its HTML is valid. */
+export async function listedFaults(part: PortalPart, reading: Reading): Promise<string[]> {
+  const faults: string[] = [], paths = new Set<string>();
+  for (const kind of part.pages) for (const path of (await kind.list?.(reading)) ?? []) paths.add(path);
+  for (const path of paths) {
+    const made = await makePage(part, reading, path);
+    if (!made) faults.push(`${path}: no page`);
+    if (made?.kind === 'html') faults.push(...await contentFaults(made).then((some) => some.map((fault) => `${path} ${fault}`)));
+  }
+  return faults;
+}
+export const contentFaults = async (page: HtmlPage): Promise<string[]> => htmlFaults(`<!doctype html>\n<html lang="vi"><head><title>Trang</title></head><body><main>\n${String(await (page.content as never))}</main></body></html>`);

@@ -9,7 +9,7 @@ import { registerDocument } from '#features/documents/actions/register-document.
 import { documentsPortal } from '#features/documents/portal/register.tsx';
 import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb, type TestDatabase } from '#test/support/database.ts';
-import { htmlOf, makePage, readingOf } from '#test/support/portal-reading.ts';
+import { contentFaults, htmlOf, listedFaults, makePage, readingOf } from '#test/support/portal-reading.ts';
 import { tempFolder } from '#test/support/temp.ts';
 import { importSongTraPlan, songTra, type SongTra } from '#test/support/worked-province.ts';
 import { eventsBetween } from '#features/audit/store/following.ts';
@@ -49,6 +49,7 @@ describe('a plan that everybody may read', () => {
   });
   it('shows number, who does what, how often, by when, and what it rests on; papers lead to the register', async () => {
     const before = await htmlOf(plansPortal, await reading(), path);
+    assert.deepEqual([...await contentFaults(before), ...await listedFaults(plansPortal, await reading())], []);
     for (const words of ['09/KH-UBND', 'tin, bài/tháng', '<h2 id="can-cu">', '/tien-do"']) assert.ok(before.text.includes(words), words);
     const { rows: [base] } = await sql<{ one: { type: string; number: string; date: string; issuer: string } }>`select b as one from plan_versions v, jsonb_array_elements(v.content -> 'legalBases') b where v.plan_id = ${plan} and b ->> 'number' is not null and b ->> 'date' is not null limit 1`.execute(test.db);
     assert.ok(base && !before.text.includes('/van-ban/'));
