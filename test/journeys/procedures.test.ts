@@ -7,6 +7,7 @@ import { actingFor } from '#test/support/acting.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { testDb } from '#test/support/database.ts';
 import { enter, inspect, inspectWithScripts, overflowAt, type Stage, type Traveller } from '#test/support/journey.ts';
+import { htmlFaults } from '#test/support/html.ts';
 import { decisionForm, procedureText } from '#test/support/sample-procedure.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { startWeb } from '#test/support/web.ts';
@@ -136,7 +137,11 @@ describe('procedures, in a browser', () => {
     await leave(one);
     await inspectWithScripts(stage, null, here, 360);
     const two = await enter(stage, null);
-    for (const [where, name] of [['/thu-tuc', 'public-list'], [here, 'public-procedure'], ['/thu-tuc/mot-cua', 'public-shops'], ['/', 'public-home']] as const) { await two.visit(where); await sound(two, name); }
+    for (const [where, name] of [['/thu-tuc', 'public-list'], [here, 'public-procedure'], ['/thu-tuc/mot-cua', 'public-shops'], ['/', 'public-home']] as const) {
+      assert.deepEqual(htmlFaults(await (await fetch(stage.web.origin + where)).text()), [], where);
+      await two.visit(where);
+      await sound(two, name);
+    }
     await leave(two);
   });
 });
