@@ -22,8 +22,8 @@ import { notifications } from './0280-notifications.ts';
 import { succeededBudgets } from './0290-succeeded-budgets.ts';
 import { squares } from './0295-squares.ts';
 import { articles } from './0300-articles.ts';
-import { contributions } from './0310-contributions.ts';
 import { sites } from './0305-sites.ts';
+import { contributions } from './0310-contributions.ts';
 import { procedures } from './0315-procedures.ts';
 import { directory } from './0320-directory.ts';
 import { openness } from './0321-openness.ts';
@@ -60,8 +60,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0290-succeeded-budgets': succeededBudgets,
   '0295-squares': squares,
   '0300-articles': articles,
-  '0310-contributions': contributions,
   '0305-sites': sites,
+  '0310-contributions': contributions,
   '0315-procedures': procedures,
   '0320-directory': directory,
   '0321-openness': openness,
