@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '#kernel/app-error.ts';
+import { invalid } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { dayAt, formatDayMonth, timeAt } from '#kernel/plain-date.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
@@ -21,7 +21,7 @@ const NOT_TYPED = new Set(['_key', '_version', 'typedId', 'article']);
 /** Sent by the page while somebody types and when they leave it. */
 export async function typingPost(visit: Visit): Promise<Response> {
   const values = await readForm(visit.c), formId = values.text('typedId'), article = values.text('article'), seen = Number(values.text('_version')) || null;
-  if (!isFormId(formId)) throw notFound('bản đang viết này');
+  if (!isFormId(formId)) throw invalid('Thiếu mã của bản đang viết. Hãy tải lại trang.');
   const fields = Object.fromEntries(values.names().filter((name) => !NOT_TYPED.has(name) && values.texts(name).length).map((name) => [name, values.texts(name)]));
   const { by } = await visit.act((a) => keepTyping(a, { formId, articleId: isId(article) ? article : null, seen, fields }));
   return visit.c.json({ at: timeAt(visit.now), warning: by ? `${by} vừa lưu bài này. Phần bạn viết vẫn giữ; khi bạn lưu, chỗ khác nhau hiện ra để so.` : null });
