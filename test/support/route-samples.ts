@@ -84,7 +84,7 @@ export async function sampleFor(route: Route, { province, db, acting }: Samples)
     task: async () => (await sql<{ id: string }>`select id from plan_tasks where plan_id = ${province.plan} order by ordinal limit 1`.execute(db)).rows[0]!.id,
     noun: () => 'plan-tasks', subject: () => itemOf(db, province), comment: () => commentOn(acting, db, province),
     organisation: () => province.communes[0]!, notice: () => acting.newId(), feed: () => acting.newId(),
-    file: () => (route.path.startsWith('/calendar/') ? 'khong-co-that.ics' : route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
+    file: () => (route.path.startsWith('/lam-viec/an-pham/mau/') ? 'led.png' : route.path.startsWith('/calendar/') ? 'khong-co-that.ics' : route.path.includes('/bao-cao/') ? 'bao-cao.docx' : 'cong-van.docx'),
     account: async () => (await person()).account, role: async () => (await person()).role,
     group: async () => (await sql<{ id: string }>`select id from organisation_groups where owner_id = ${root} order by id limit 1`.execute(db)).rows[0]!.id,
   };

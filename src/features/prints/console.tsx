@@ -2,7 +2,7 @@ import type { Id } from '#kernel/id.ts';
 import { MOST_BYTES } from '#features/files/prepare.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { approvePost, handoutPost, publishPost, returnPost, runPost, submitPost, undoHandoutPost, withdrawPost } from './console/acts.ts';
-import { keptPicture, shapeFile, templatePicture } from './console/files.ts';
+import { shapeFile, templatePicture } from './console/files.ts';
 import { createPost, editPage, newPage, previewPost, savePost } from './console/form.tsx';
 import { listPage } from './console/list.tsx';
 import { BASE } from './console/parts.tsx';
@@ -22,7 +22,6 @@ export const printsRoutes: readonly Route[] = [
   post(`${BASE}/moi`, acting('prints.draft'), createPost, FORM_BYTES),
   post(`${BASE}/xem-thu`, acting('prints.draft'), previewPost),
   get(`${BASE}/mau/:file`, acting('prints.draft'), templatePicture),
-  get(`${BASE}/anh/:file`, acting('prints.draft'), keptPicture),
   get(ONE, of('prints.read'), (visit) => printPage(visit)),
   get(`${ONE}/tep/:file`, of('prints.read'), shapeFile),
   get(`${ONE}/sua`, of('prints.draft'), (visit) => editPage(visit)),

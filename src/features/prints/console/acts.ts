@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '#kernel/app-error.ts';
 import { isId } from '#kernel/id.ts';
 import { parseDate } from '#kernel/plain-date.ts';
 import { keepUpload } from '#features/files/console.tsx';
@@ -50,7 +49,7 @@ export async function runPost(visit: Visit): Promise<Response> {
 
 export async function handoutPost(visit: Visit): Promise<Response> {
   const { one } = await printOf(visit), values = await readForm(visit.c), runId = values.text('run'), run = isId(runId) ? await runRow(visit.db, runId) : undefined;
-  if (!run || run.print_id !== one.id) throw new AppError('not-found', 'Không tìm thấy lần in này. Hãy tải lại trang.');
+  if (!run || run.print_id !== one.id) return printPage(visit, { form: { values, errors: { _: 'Không rõ phát từ lần in nào. Hãy mở “Ghi lần phát” ở đúng lần in rồi ghi lại.' } }, status: 422, of: '' });
   const [file] = values.files('photo');
   return submit(visit.c, z.object({ place: z.string().default(''), quantity: countField, handedOn: dayField }), {
     values, refuse: (typed, errors, status) => printPage(visit, { form: { values: typed, errors }, status, of: `phat-${run.id}` }),
@@ -64,7 +63,7 @@ export async function handoutPost(visit: Visit): Promise<Response> {
 
 export async function undoHandoutPost(visit: Visit): Promise<Response> {
   const { one } = await printOf(visit), values = await readForm(visit.c), id = values.text('handout'), handout = isId(id) ? await handoutRow(visit.db, id) : undefined;
-  if (!handout || handout.print_id !== one.id) throw new AppError('not-found', 'Không tìm thấy lần phát này. Hãy tải lại trang.');
+  if (!handout || handout.print_id !== one.id) return printPage(visit, { form: { values, errors: { _: 'Không rõ bỏ lần phát nào. Hãy tải lại trang rồi chọn lại.' } }, status: 422, of: '' });
   return submit(visit.c, z.object(reason), {
     values, refuse: (typed, errors, status) => printPage(visit, { form: { values: typed, errors }, status, of: `bo-${handout.id}` }),
     run: async (input) => { await visit.act((a) => undoHandout(a, { handoutId: handout.id, reason: input.reason })); return visit.c.redirect(`${BASE}/${one.id}#in-an`, 303); },

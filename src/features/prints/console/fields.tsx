@@ -34,23 +34,23 @@ export const errorsAtFields = (fields: readonly PrintField[], errors: FieldError
   return told;
 };
 
-export const KindFields = ({ form, fields, picture }: { form: FormState; fields: readonly PrintField[]; /** address of a kept picture */ picture: (sha256: string) => string }) => <>{fields.map((field) => {
+export const KindFields = ({ form, fields, pictures }: { form: FormState; fields: readonly PrintField[]; /** kept ones, by hash */ pictures: ReadonlyMap<string, string> }) => <>{fields.map((field) => {
   switch (field.type) {
     case 'line': return <TextField form={form} name={field.name} label={field.label} hint={field.hint} required={field.required ?? false} maxlength={field.most + 200} />;
     case 'text': return <TextArea form={form} name={field.name} label={field.label} hint={field.hint} required={field.required ?? false} rows={3} maxlength={field.most + 400} />;
     case 'list': return <TextArea form={form} name={field.name} label={field.label} hint={field.hint} required={field.required ?? false} rows={Math.min(6, field.rows + 1)} />;
     case 'choice': return <SelectField form={form} name={field.name} label={field.label} hint={field.hint} required choices={field.choices} />;
-    case 'picture': return <PictureField form={form} name={field.name} label={field.label} hint={field.hint} picture={picture} />;
+    case 'picture': return <PictureField form={form} name={field.name} label={field.label} hint={field.hint} pictures={pictures} />;
     case 'rows': return <fieldset class="field print-rows"><legend>{field.label}{field.hint ? <small> {field.hint}</small> : null}</legend>{Array.from({ length: field.rows }, (_, index) => <div class="print-row"><b aria-hidden="true">{index + 1}</b>{field.columns.map((column) => column.most > A_LINE
       ? <TextArea form={form} name={`${field.name}.${index}.${column.name}`} label={`${column.label}, ${index + 1}`} hint={column.hint} required={Boolean(column.required) && index < field.least} spare={!column.required || index >= field.least} rows={column.most > 400 ? 6 : 2} maxlength={column.most + 300} />
       : <TextField form={form} name={`${field.name}.${index}.${column.name}`} label={`${column.label}, ${index + 1}`} hint={column.hint} required={Boolean(column.required) && index < field.least} spare={!column.required || index >= field.least} narrow={Boolean(column.number)} maxlength={column.most + 100} />)}</div>)}</fieldset>;
   }
 })}</>;
 
-export const PictureField = ({ form, name, label, hint, picture }: { form: FormState; name: string; label: string; hint?: string | undefined; picture: (sha256: string) => string }) => {
+export const PictureField = ({ form, name, label, hint, pictures }: { form: FormState; name: string; label: string; hint?: string | undefined; pictures: ReadonlyMap<string, string> }) => {
   const kept = form.values.text(keptName(name));
   return <fieldset class="field"><legend>{label}</legend><div class="stack">
-    {kept ? <><input type="hidden" name={keptName(name)} value={kept} /><img class="print-kept" src={picture(kept)} alt={`${label} đang có`} /><label class="choice"><input type="checkbox" name={`${name}-drop`} value="1" /><span>Bỏ ảnh đang có</span></label></> : null}
+    {kept ? <><input type="hidden" name={keptName(name)} value={kept} />{pictures.has(kept) ? <img class="print-kept" src={pictures.get(kept)} alt={`${label} đang có`} /> : null}<label class="choice"><input type="checkbox" name={`${name}-drop`} value="1" /><span>Bỏ ảnh đang có</span></label></> : null}
     <FileField form={form} name={name} label={kept ? 'Thay bằng ảnh khác' : 'Chọn ảnh'} hint={hint} accept="image/jpeg,image/png,image/webp" />
   </div></fieldset>;
 };

@@ -1,6 +1,6 @@
 import { notFound } from '#kernel/app-error.ts';
 import { preview } from '#features/files/preview.ts';
-import { keptFile } from '#features/files/store.ts';
+import { keptFiles } from '#features/files/store.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { siteOf } from '#features/sites/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
@@ -22,11 +22,13 @@ export async function shapeFile(visit: Visit): Promise<Response> {
   return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': MEDIA[type as 'png'], 'cache-control': 'private, no-cache', 'content-disposition': `${visit.c.req.query('tai') === '1' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(fileName(one, format, type as 'png'))}` });
 }
 
-/** A picture that the unit has sent, small, for the form. */
-export async function keptPicture(visit: Visit): Promise<Response> {
-  const unit = signedIn(visit).organisationId, sha256 = visit.c.req.param('file') ?? '', shard = (await organisationTree(visit.db, visit.today)).get(unit)?.shard ?? 0, row = /^[0-9a-f]{64}$/.test(sha256) ? await keptFile(visit.db, shard, sha256) : undefined;
-  if (!row?.previewable || !row.organisation_id || !(await standsFor(visit.db, unit, visit.today)).includes(row.organisation_id)) throw notFound('ảnh này');
-  return visit.c.body(new Uint8Array(await preview(await visit.deps.files.read(sha256), 320)), 200, { ...SAFE, 'content-type': 'image/webp', 'cache-control': 'private, max-age=3600' });
+/** Pictures that the unit has sent, small, as the form shows them; by hash. */
+export async function keptPictures(visit: Visit, sha256s: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(sha256s)].filter((one) => /^[0-9a-f]{64}$/.test(one));
+  if (!wanted.length) return new Map();
+  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)?.shard ?? 0, units = await standsFor(visit.db, unit, visit.today);
+  const own = (await keptFiles(visit.db, shard, wanted)).filter((row) => row.previewable && row.organisation_id && units.includes(row.organisation_id));
+  return new Map(await Promise.all(own.map(async ({ sha256 }) => [sha256, `data:image/webp;base64,${Buffer.from(await preview(await visit.deps.files.read(sha256), 320)).toString('base64')}`] as const)));
 }
 
 /** A template with its example, in the unit's name and colour. */

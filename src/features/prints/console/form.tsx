@@ -20,6 +20,7 @@ import { may } from '../rules/states.ts';
 import type { PrintRow } from '../store/rows.ts';
 import { proposalOf } from '../source.ts';
 import { contentFrom, errorsAtFields, keptName, KindFields, PictureField, valuesOf } from './fields.tsx';
+import { keptPictures } from './files.ts';
 import { Preview, previewOf, type Previewed } from './preview.tsx';
 import { BASE, originOf, printOf, versionFor, type Refusal } from './parts.tsx';
 
@@ -42,7 +43,7 @@ export async function newPage(visit: Visit, typed?: Typed): Promise<Response> {
   const unit = signedIn(visit).organisationId, tone = (await siteOf(visit.db, unit))?.tone ?? 'indigo', start = { kind: kind.key, tone: isTone(tone) ? tone : 'indigo', alt: '', link: proposed?.link ?? '', sourceNoun: proposed ? noun : '', sourceId: proposed ? id : '', ...valuesOf(kind.fields, proposed?.content ?? {}) };
   const form = typed?.form ?? { values: FormValues.of(start), errors: {} }, preview = typed ? typed.preview : proposed ? await previewOf(visit, sourceFrom(visit, unit, formFrom(kind, form.values))) : null;
   return consolePage(visit, { title: kind.label, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/moi`}>Chọn mẫu khác</a></>, status: typed?.status ?? 200, message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{proposed ? <Message>Nội dung lấy từ {proposed.from}. Hãy đọc lại và sửa cho vừa.</Message> : null}</> },
-    <Editor kind={kind} form={form} action={`${BASE}/moi`} version={null} preview={preview} back={BASE} />);
+    <Editor kind={kind} form={form} action={`${BASE}/moi`} version={null} preview={preview} back={BASE} pictures={await keptPictures(visit, keptIn(kind, form.values))} />);
 }
 
 export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
@@ -52,18 +53,20 @@ export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
   return consolePage(visit, {
     title: one.title, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/${one.id}`}>Sửa</a></>, status: typed?.status ?? 200,
     message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${one.returned_by_name}`}>{one.returned_reason}</Message> : null}</>,
-  }, <Editor kind={kind} form={form} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed)} preview={typed ? typed.preview : await previewOf(visit, sourceFrom(visit, one.organisation_id, formFrom(kind, form.values)))} back={`${BASE}/${one.id}`} />);
+  }, <Editor kind={kind} form={form} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed)} preview={typed ? typed.preview : await previewOf(visit, sourceFrom(visit, one.organisation_id, formFrom(kind, form.values)))} back={`${BASE}/${one.id}`} pictures={await keptPictures(visit, keptIn(kind, form.values))} />);
 }
 
+const keptIn = (kind: PrintKind, values: FormValues): string[] => [...kind.fields.filter((field) => field.type === 'picture').map((field) => field.name), 'logo'].map((name) => values.text(keptName(name))).filter(Boolean);
+
 /** Fields on the left, the design on the right; below each other on a phone. */
-const Editor = ({ kind, form, action, version, preview, back }: { kind: PrintKind; form: FormState; action: string; version: number | null; preview: Previewed | null; back: string }) => <div class="print-editor" data-controller="preview" data-preview-url-value={`${BASE}/xem-thu`}>
+const Editor = ({ kind, form, action, version, preview, back, pictures }: { kind: PrintKind; form: FormState; action: string; version: number | null; preview: Previewed | null; back: string; pictures: ReadonlyMap<string, string> }) => <div class="print-editor" data-controller="preview" data-preview-url-value={`${BASE}/xem-thu`}>
   <Card writing><Form action={action} version={version} multipart keep={`an-pham-${kind.key}`}><div class="fields" data-preview-target="fields">
     <input type="hidden" name="kind" value={kind.key} /><input type="hidden" name="sourceNoun" value={form.values.text('sourceNoun')} /><input type="hidden" name="sourceId" value={form.values.text('sourceId')} /><input type="hidden" name="altFor" value={form.values.text('altFor')} />
-    <KindFields form={form} fields={kind.fields} picture={(sha256) => `${BASE}/anh/${sha256}`} />
+    <KindFields form={form} fields={kind.fields} pictures={pictures} />
     <TextArea form={form} name="alt" label="Lời thay cho hình" hint="Ấn phẩm nói gì, cho người khiếm thị nghe. Bắt buộc khi trình; bấm “Dùng lời gợi ý” để lấy từ nội dung rồi đọc lại." rows={4} maxlength={1200} spare />
     {kind.code ? <details open={Boolean(form.errors.link || form.errors.logo || form.values.text(keptName('logo')))}><summary>Màu, biểu trưng, mã QR</summary><div class="fields">
       <SelectField form={form} name="tone" label="Màu" required choices={Object.entries(PALETTES).map(([value, { label }]) => ({ value, label }))} />
-      <PictureField form={form} name="logo" label="Biểu trưng của đơn vị" hint="Đặt cạnh tên đơn vị; ảnh nền trong suốt (PNG) đẹp nhất" picture={(sha256) => `${BASE}/anh/${sha256}`} />
+      <PictureField form={form} name="logo" label="Biểu trưng của đơn vị" hint="Đặt cạnh tên đơn vị; ảnh nền trong suốt (PNG) đẹp nhất" pictures={pictures} />
       <TextField form={form} name="link" label="Mã QR dẫn đến" hint="Địa chỉ trang, ví dụ trang của thủ tục; để trống thì dẫn đến trang của chính ấn phẩm này" type="url" maxlength={300} />
     </div></details> : <input type="hidden" name="tone" value={form.values.text('tone')} />}
     <div class="row"><Submit>Lưu</Submit><Submit kind="" name="_do" value="preview">Xem thử</Submit><Submit kind="" name="_do" value="alt">Dùng lời gợi ý</Submit><a class="button quiet" href={back}>Thôi</a></div>
