@@ -39,7 +39,7 @@ if (!lighthouse) { console.log(JSON.stringify({ bench: 'lighthouse', result: 'pe
 
 const { db } = await testDb(), web = await startWeb(db, { mode: 'real' }), t = actingFor(db, { today: '2026-11-10' }), { root, communes } = await smallProvince(t, { communes: 1 });
 const photo = await prepareFile(web.files, { name: 'anh.jpg', bytes: await sharp({ create: { width: 1600, height: 1000, channels: 3, background: '#6f93ab', noise: { type: 'gaussian', mean: 128, sigma: 30 } } }).jpeg({ quality: 85 }).toBuffer() });
-await t.run((a) => keepFile(a, root, photo));
+await t.run(async (a) => { await keepFile(a, root, photo); await keepFile(a, communes[0]!, photo); });
 const column = await t.run((a) => createColumn(a, { organisationId: root, form: { name: 'Cải cách hành chính', about: 'Viết cho người dân.', product: 'article', channel: 'portal', itemIds: [] } }));
 const paragraph = 'Từ đầu quý, Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính không phải nghỉ việc. Cán bộ trực theo lịch luân phiên; hồ sơ nộp sáng thứ Bảy được tính thời hạn từ sáng thứ Hai kế tiếp.';
 for (let number = 1; number <= 12; number++) await t.run(async (a) => {
@@ -47,7 +47,7 @@ for (let number = 1; number <= 12; number++) await t.run(async (a) => {
   for (const verb of [submitArticle, approveArticle]) await verb(a, which);
   await publishArticle(a, web.files, which);
 });
-await sampleProcedures(t, db, root, communes[0]!);
+await sampleProcedures(t, db, root, communes[0]!, photo.sha256);
 await web.portal.followOnce();
 const { rows } = await itemsOf(db, { organisationIds: [root], size: 50 }), pages: Record<string, string> = { article: rows.find((item) => item.noun === 'articles')!.path, list: '/tin-bai', home: '/' }, procedure = rows.find((item) => item.noun === 'procedures');
 if (procedure) pages.procedure = procedure.path;
