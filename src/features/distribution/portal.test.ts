@@ -30,9 +30,9 @@ describe('a shared link', () => {
   });
   after(() => web.close());
 
-  const published = async (title: string, cover: string | null): Promise<Id> => {
+  const published = async (title: string, cover: string | null, language: 'vi' | 'en' = 'vi'): Promise<Id> => {
     const body = readRichText({ text: 'Từ đầu tháng, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính khỏi phải nghỉ việc nộp hồ sơ.' }).doc;
-    const id = await t.run((a) => startArticle(a, { columnId: column, content: { title, summary: 'Bộ phận Một cửa nhận hồ sơ “cả sáng” thứ Bảy & Chủ nhật.', body, cover: cover ? { sha256: cover, alt: 'Quầy Một cửa', credit: null } : null, themes: [], leadId: null, coordinatingIds: [], language: 'vi', attachments: [] } }));
+    const id = await t.run((a) => startArticle(a, { columnId: column, content: { title, summary: 'Bộ phận Một cửa nhận hồ sơ “cả sáng” thứ Bảy & Chủ nhật.', body, cover: cover ? { sha256: cover, alt: 'Quầy Một cửa', credit: null } : null, themes: [], leadId: null, coordinatingIds: [], language, attachments: [] } }));
     const which = { articleId: id, rowVersion: null };
     await t.run(async (a) => { await submitArticle(a, which); await approveArticle(a, which); });
     await t.run((a) => publishArticle(a, web.files, which));
@@ -76,6 +76,12 @@ describe('a shared link', () => {
     const card = await pixels(await published(long, photo));
     for (const [x0, x1, y0, y1] of [[1100, 1200, 0, 630], [30, 1200, 0, 50], [30, 1200, 600, 630], [30, 1100, 470, 515]] as const) assert.equal(card.inked(x0, x1, y0, y1), false, `${x0}-${x1} × ${y0}-${y1}`);
     assert.ok(card.inked(80, 1100, 140, 460));
+  });
+
+  it('also brings one from an English page', async () => {
+    const id = await published('The one-stop shop opens on Saturday mornings', null, 'en');
+    assert.equal((await shared(id)).get('og:locale'), 'en_GB');
+    assert.ok((await pixels(id)).inked(80, 700, 140, 400));
   });
 
   it('has no picture any more once the item is withdrawn, and none at another unit\'s address', async () => {

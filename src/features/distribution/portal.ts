@@ -7,7 +7,7 @@ import { cardFor } from './picture.ts';
 export const distributionPortal: PortalPart = {
   noun: 'distribution',
   pages: [{
-    pattern: '/the/:id.png',
+    pattern: '/the/:id.png', languages: ['vi', 'en'], // an English page names its card among English addresses
     async make({ db, files, today, site }, { id = '' }) {
       const item = isId(id) ? await publicItem(db, id) : null;
       if (!item || item.withdrawn_at || item.organisation_id !== site.organisation_id) return null;
