@@ -24,8 +24,8 @@ const DRAWINGS: Readonly<Record<CoverKind, { readonly alt: string; readonly grou
 
 export const coverAlt = (kind: CoverKind): string => DRAWINGS[kind].alt;
 
-/** A small PNG of few colours; the same bytes each time. */
+/** A small PNG; the same bytes each time. */
 export const coverPng = async (kind: CoverKind): Promise<Uint8Array> => {
   const { ground, drawing } = DRAWINGS[kind];
-  return new Uint8Array(await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${W}" height="${H}" viewBox="0 0 ${W} ${H}">${rect(0, 0, W, H, ground, 0)}${drawing}</svg>`)).png({ palette: true, colours: 32, compressionLevel: 9 }).toBuffer());
+  return new Uint8Array(await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${W}" height="${H}" viewBox="0 0 ${W} ${H}">${rect(0, 0, W, H, ground, 0)}${drawing}</svg>`)).png({ compressionLevel: 6 }).toBuffer());
 };
