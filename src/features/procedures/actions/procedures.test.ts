@@ -66,6 +66,13 @@ describe('procedures on a real store', async () => {
     assert.equal(writeTyped(procedureText(), '\n').level, 'Cấp xã');
   });
 
+  it('two who word one procedure at once: the second is told and nothing is written over', async () => {
+    const one = (await on('2026-03-20')).get('9.000201')!, word = (time: string, entry: Id | null) => t.run((a) => addChange(a, { decisionId: one.decisionId, change: { change: 'either', text: procedureText({ code: one.code, name: one.name, field: 'Chứng thực', time }) }, seen: { code: one.code, entry } }));
+    await word('03 giờ', one.version);
+    await assert.rejects(word('05 giờ', one.version), /Người khác vừa ghi/);
+    await word('05 giờ', (await on('2026-03-20')).get('9.000201')!.version);
+  });
+
   it('only who keeps the catalogue changes it', async () => {
     await assert.rejects(t.as(actorFor({ may: async (permission) => permission !== 'procedures.keep' })).run((a) => recordDecision(a, { organisationId: root, decision: decisionForm(), changes: [] })), /chưa được giao quyền/);
   });

@@ -6,6 +6,7 @@ import type { Acting } from '#platform/acting.ts';
 import { keptFiles } from '#features/files/store.ts';
 import type { FormFile } from '../rules/content.ts';
 import { planEntries, type ChangeInput, type Known, type PlannedEntries } from '../rules/plan-entries.ts';
+import { standing } from '../rules/history.ts';
 import { decisionNumbered, decisionRow, insertDecision, takeTurn } from '../store/rows.ts';
 import { knownByCode, writeEntries } from './write-entries.ts';
 
@@ -21,19 +22,23 @@ export interface RecordDecision {
   readonly checked?: boolean;
   /** Only says what would be written. */
   readonly dryRun?: boolean;
+  /** The entry of this decision that was on the screen, null when there was none: somebody else's words are not written over. */
+  readonly seen?: { readonly code: string; readonly entry: Id | null };
 }
 export interface RecordedDecision extends PlannedEntries { readonly decisionId: Id }
 
 const MOST = { number: 60, issuer: 200, title: 600 } as const;
 
 /** A decision with all it says of procedures: all of it or nothing. The same number and day again goes on with the decision that is there. */
-export async function recordDecision(a: Acting, { organisationId, decision, changes, checked = false, dryRun = false }: RecordDecision): Promise<RecordedDecision> {
+export async function recordDecision(a: Acting, { organisationId, decision, changes, checked = false, dryRun = false, seen }: RecordDecision): Promise<RecordedDecision> {
   await a.authorise('procedures.keep', organisationId);
   const form = tidyDecision(decision);
   await takeTurn(a.tx, organisationId);
   const there = await decisionNumbered(a.tx, organisationId, form.number, form.signedOn), id = there?.id ?? a.newId();
   if (there && there.effective_on !== form.effectiveOn) throw invalid(`Quyết định số ${form.number} đã được ghi với ngày hiệu lực ${formatDate(there.effective_on)}. Hãy ghi đúng ngày đó.`, 'effectiveOn');
   const known = await knownByCode(a.tx, organisationId), planned = planEntries(known, { id, from: form.effectiveOn }, changes, a.newId);
+  if (seen && (standing(known.get(seen.code)?.entries ?? []).find((one) => one.decisionId === id)?.id ?? null) !== seen.entry)
+    throw new AppError('stale', 'Người khác vừa ghi thủ tục này theo cùng quyết định. Phần bạn đã nhập vẫn còn bên dưới; hãy mở trang của thủ tục để so lại rồi ghi.');
   if (dryRun || planned.faults.length) return { ...planned, decisionId: id };
   await ownForms(a, planned.entries.flatMap((entry) => entry.text?.content.forms ?? []), known);
   if (!there) {
@@ -50,10 +55,10 @@ export async function recordDecision(a: Acting, { organisationId, decision, chan
 }
 
 /** One more change of a decision that was entered before, or a correction of what it says of a procedure. */
-export async function addChange(a: Acting, { decisionId, change }: { readonly decisionId: Id; readonly change: ChangeInput }): Promise<RecordedDecision> {
+export async function addChange(a: Acting, { decisionId, change, seen }: { readonly decisionId: Id; readonly change: ChangeInput; readonly seen?: RecordDecision['seen'] }): Promise<RecordedDecision> {
   const decision = await decisionRow(a.tx, decisionId);
   if (!decision) throw new AppError('not-found', 'Không tìm thấy quyết định này. Có thể đường dẫn đã cũ.');
-  const done = await recordDecision(a, { organisationId: decision.organisation_id, decision: { number: decision.number, signedOn: decision.signed_on, issuer: decision.issuer, title: decision.title, effectiveOn: decision.effective_on, file: null }, changes: [change] });
+  const done = await recordDecision(a, { organisationId: decision.organisation_id, decision: { number: decision.number, signedOn: decision.signed_on, issuer: decision.issuer, title: decision.title, effectiveOn: decision.effective_on, file: null }, changes: [change], ...(seen ? { seen } : {}) });
   refuseFaults(done);
   return done;
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#kernel/app-error.ts';
-import { isId } from '#kernel/id.ts';
+import { isId, type Id } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { keepUpload } from '#features/files/console.tsx';
 import { keptFile } from '#features/files/store.ts';
@@ -33,7 +33,7 @@ export async function procedureForm(visit: Visit, refused?: Refused): Promise<Re
   const label = (key: TypedKey): string => TYPED[key].label, field = (key: TypedKey) => ({ form, name: key, label: label(key) }), many = row && !own && from;
   return consolePage(visit, { title: row ? (own ? 'Sửa nội dung đã ghi' : 'Sửa đổi, bổ sung thủ tục') : 'Thêm thủ tục', crumb: <a href={`${DECISIONS}/${decision.id}`}>Quyết định {decision.number}</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined }, <>
     <Message>{many ? `Dưới đây là nội dung đang có. Sửa những chỗ quyết định thay đổi; bản mới có hiệu lực từ ${formatDate(decision.effective_on)}, bản cũ vẫn giữ trong lịch sử.` : `Có hiệu lực từ ngày ${formatDate(decision.effective_on)} theo Quyết định ${decision.number}. Mã đã có trong danh mục thì được ghi là sửa đổi, bổ sung.`}</Message>
-    <Card writing><Form action={`${DECISIONS}/${decision.id}/thu-tuc${row ? `?thu-tuc=${row.id}` : ''}`} multipart keep={`thu-tuc-${decision.id}-${row?.id ?? 'moi'}`}><div class="fields">
+    <Card writing><Form action={`${DECISIONS}/${decision.id}/thu-tuc${row ? `?thu-tuc=${row.id}` : ''}`} multipart keep={`thu-tuc-${decision.id}-${row?.id ?? 'moi'}`}><input type="hidden" name="seen" value={refused && refused.status !== 409 ? refused.form.values.text('seen') : (own?.id ?? '')} /><div class="fields">
       <div class="fields two"><TextField {...field('code')} required narrow hint="Như trên Cổng Dịch vụ công quốc gia, ví dụ 1.001612" /><SelectField {...field('level')} required choices={choices(LEVELS)} /></div>
       <TextArea {...field('name')} rows={2} required maxlength={600} />
       <div class="fields two"><TextField {...field('field')} required list={[...fields.values()].map((one) => one.name)} /><TextField {...field('result')} /></div>
@@ -61,11 +61,11 @@ export async function procedurePost(visit: Visit): Promise<Response> {
     if (kept.length) typed = { ...typed, forms: [typed.forms, ...kept].filter(Boolean).join('\n') };
   } catch (error) { if (!(error instanceof AppError)) throw error; return refuse(values, { files: error.message }, 422); }
   // what was sent is kept, so a refused form names the files instead of asking for them again
-  const again = FormValues.of({ ...Object.fromEntries(TYPED_KEYS.map((key) => [key, typed[key]])), 'askers[]': values.texts('askers[]'), 'ways[]': values.texts('ways[]'), level: values.text('level'), handler: values.text('handler'), onlineLevel: values.text('onlineLevel') });
+  const again = FormValues.of({ ...Object.fromEntries(TYPED_KEYS.map((key) => [key, typed[key]])), 'askers[]': values.texts('askers[]'), 'ways[]': values.texts('ways[]'), level: values.text('level'), handler: values.text('handler'), onlineLevel: values.text('onlineLevel'), seen: values.text('seen') });
   const read = readTyped(typed);
   if (read.faults) return refuse(again, read.faults as FieldErrors, 422);
   try {
-    const done = await visit.act((a) => addChange(a, { decisionId: decision.id, change: { change: 'either', text: read.text } }));
+    const done = await visit.act((a) => addChange(a, { decisionId: decision.id, change: { change: 'either', text: read.text }, seen: { code: read.text.code, entry: isId(values.text('seen')) ? (values.text('seen') as Id) : null } }));
     const id = done.entries[0]?.id ?? null;
     return visit.c.redirect(id ? `${BASE}/${id}` : `${DECISIONS}/${decision.id}`, 303);
   } catch (error) {
