@@ -68,7 +68,7 @@ describe('a poster, in a browser', () => {
     assert.match(await page.innerText('header.page-head'), /chờ duyệt/);
     one.problems.splice(0);
     await leave(one);
-    for (const width of [1280, 360]) await inspectWithScripts(stage, 'lam@songtra.example', '/lam-viec/an-pham/moi?mau=steps', width);
+    await inspectWithScripts(stage, 'lam@songtra.example', '/lam-viec/an-pham/moi?mau=steps', 360);
     await inspectWithScripts(stage, 'lam@songtra.example', '/lam-viec/an-pham/moi', 360);
   });
 
@@ -118,6 +118,7 @@ describe('a poster, in a browser', () => {
     const seeing = await enter(stage, null);
     await seeing.page.goto(own);
     await sound(seeing, 'public');
+    assert.match(await (await seeing.page.request.get(own.replace(/\/an-pham\/[^/]+$/, '/feeds/an-pham.atom'))).text(), /<title>Đăng ký khai sinh<\/title>/);
     await seeing.page.goto(own.replace(/\/dang-ky-khai-sinh$/, ''));
     await sound(seeing, 'gallery');
     await leave(seeing);

@@ -1,6 +1,6 @@
 import { dayAt, formatDate } from '#kernel/plain-date.ts';
 import { fill, words } from '#locales/index.ts';
-import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
+import { tagOf, type Feed, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { itemAt, itemsOf, newestItems, type PublicItem } from '#features/sites/store.ts';
 import { Crumbs, Day, Pager, Picture } from '#ui/portal.tsx';
 import { fileName } from './actions/publish-print.ts';
@@ -83,6 +83,10 @@ async function galleryPage(reading: Reading, number: string | undefined): Promis
       <Pager language="vi" page={page} pages={found.pages} href={(one) => reading.at(pagePath(one))} /></>,
   };
 }
+async function galleryFeed(reading: Reading): Promise<Feed> {
+  const own = reading.site.organisation_id, rows = await newestItems(reading.db, { organisationIds: [own], noun: NOUN, language: 'vi', size: 30 });
+  return { title: `${say()['prints.all']}, ${reading.site.name}`, items: rows, tags: [tagOf.list(own, NOUN)] };
+}
 async function galleryPaths(reading: Reading): Promise<string[]> {
   const { pages } = await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: NOUN, size: SHELF });
   return Array.from({ length: pages }, (_, index) => pagePath(index + 1));
@@ -102,7 +106,7 @@ async function filePaths(reading: Reading, type: 'png' | 'svg' | 'pdf'): Promise
 export const printsPart: PortalPart = {
   noun: NOUN,
   pages: [
-    { pattern: GALLERY, make: (reading) => galleryPage(reading, undefined), list: async (reading) => (await galleryPaths(reading)).slice(0, 1) },
+    { pattern: GALLERY, make: (reading) => galleryPage(reading, undefined), list: async (reading) => (await galleryPaths(reading)).slice(0, 1), feed: galleryFeed },
     { pattern: `${GALLERY}/trang/:page`, make: (reading, { page }) => galleryPage(reading, page), list: async (reading) => (await galleryPaths(reading)).slice(1) },
     { pattern: `${GALLERY}/:slug`, make: (reading, { slug }) => printPage(reading, slug) },
     ...(['png', 'svg', 'pdf'] as const).map((type) => ({ pattern: `${GALLERY}/:slug/:shape.${type}`, make: (reading: Reading, { slug, shape }: Readonly<Record<string, string>>) => shapeFile(reading, slug, shape, type), list: (reading: Reading) => filePaths(reading, type) })),
