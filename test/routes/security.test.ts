@@ -148,9 +148,9 @@ describe('rate limits', () => {
     const { db } = await testDb(), clock = standingClock(plainDate('2026-11-20')), log = { info() {}, warn() {}, error() {} };
     const app = createWeb({ db, files: null as never, config: readConfig({ LOA_RATE_ADDRESS: '10' }), clock, ids: randomIds(), mode: 'real', log, assets: openAssets(assetsDirectory()), ready: async () => true });
     const statuses: number[] = [];
-    for (let count = 0; count < 21; count += 1) statuses.push((await app.request('/robots.txt')).status);
+    for (let count = 0; count < 21; count += 1) statuses.push((await app.request('/dang-nhap')).status);
     assert.deepEqual([...new Set(statuses.slice(0, 20)), statuses[20]], [200, 429]);
-    assert.match(await (await app.request('/robots.txt')).text(), /Có quá nhiều yêu cầu trong một phút/);
+    assert.match(await (await app.request('/dang-nhap')).text(), /Có quá nhiều yêu cầu trong một phút/);
     assert.equal((await app.request('/healthz')).status, 200);
   });
 });
