@@ -154,7 +154,7 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     sentence: ({ subject }) => `${subject.title} thay đổi thủ tục niêm yết tại đơn vị từ ngày ${subject.words}. Hãy xem danh mục cần thay.`,
     gathered: (one) => `${one.subject.title} thay đổi thủ tục niêm yết tại đơn vị từ ngày ${one.subject.words} ({n} lần ghi). Hãy xem danh mục cần thay.` },
   'procedures.check-signed': { kind: 'procedures', urgency: 'digest', to: { whom: 'roles', roles: ['officer', 'approver', 'focal'], at: 'unit' },
-    sentence: ({ subject }) => `${subject.title}: ${subject.words}` },
+    sentence: ({ subject }) => `${subject.title}: ${subject.words}.` },
 
   'reports.submitted': { kind: 'reports', urgency: 'digest', to: { whom: 'roles', roles: ['focal'], at: 'owner' },
     sentence: ({ subject }) => `${subject.unitName} gửi báo cáo ${subject.title}.`,

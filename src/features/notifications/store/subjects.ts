@@ -126,7 +126,7 @@ const decisions: SubjectReader = async (reader, events, names) => told(events, a
   title: `Quyết định ${row.number}`, href: '/lam-viec/niem-yet', unit: row.organisation_id, unitName: names(row.organisation_id), units: row.units, words: formatDate(row.effective_on), gather: { key: `procedures/${row.id}`, href: '/lam-viec/niem-yet' },
 }));
 const checkSheets: SubjectReader = async (reader, events, names) => told(events, await sheetsTold(reader, rowIds(events)), byRow, (row) => ({
-  title: `Kiểm tra niêm yết tại ${row.shop}`, href: `/lam-viec/niem-yet/${row.shop_id}`, unit: row.organisation_id, unitName: names(row.organisation_id), words: row.missing + row.outdated ? `thiếu ${row.missing}, đã cũ ${row.outdated}. Hãy treo lại rồi báo trên trang của nơi niêm yết.` : 'niêm yết đúng cả.',
+  title: `Kiểm tra niêm yết tại ${row.shop}`, href: `/lam-viec/niem-yet/${row.shop_id}`, unit: row.organisation_id, unitName: names(row.organisation_id), words: row.missing + row.outdated ? `thiếu ${row.missing}, đã cũ ${row.outdated}. Hãy treo lại rồi báo trên trang của nơi niêm yết` : 'niêm yết đúng cả',
 }));
 
 const reorganisations: SubjectReader = async (reader, events) => told(events, await successionEventsById(reader, rowIds(events)), byRow, (row) => ({
