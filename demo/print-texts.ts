@@ -35,13 +35,6 @@ export const PRINTS: readonly DemoPrint[] = [
     content: { title: 'Bị gây khó, bị hẹn nhiều lần? Hãy gọi', number: '0299 3868 686', second: '', who: 'Cán bộ trực của Văn phòng UBND tỉnh, không phải máy trả lời tự động', hours: '7 giờ đến 20 giờ mọi ngày trong tuần', email: '', place: 'Phòng Tiếp công dân, trụ sở UBND tỉnh', promise: 'Mỗi cuộc gọi có mã tra cứu. Chậm nhất 05 ngày làm việc có người gọi lại cho bạn.' },
   },
   {
-    ...commune, kind: 'steps', day: '2026-10-16', tone: 'green', end: 'published',
-    content: {
-      title: 'Nộp hồ sơ tại nhà trong bốn bước', steps: [{ name: 'Đăng nhập', text: 'Mở Cổng Dịch vụ công quốc gia, đăng nhập bằng tài khoản VNeID mức 2.' }, { name: 'Chọn thủ tục', text: 'Gõ tên thủ tục vào ô tìm kiếm, chọn đúng xã nơi mình ở.' }, { name: 'Chụp và gửi giấy tờ', text: 'Chụp rõ bốn góc, đủ sáng. Xem lại rồi bấm Nộp hồ sơ.' }, { name: 'Nhận kết quả', text: 'Bản điện tử nằm trong tài khoản; bản giấy do bưu tá đưa đến nhà.' }],
-      note: 'Chưa quen dùng điện thoại? Tổ công nghệ số cộng đồng của thôn giúp tối thứ Ba và thứ Năm.',
-    },
-  },
-  {
     ...commune, kind: 'sentences', day: '2026-10-22', tone: 'brown', end: 'published',
     content: { title: 'Sáng thứ Bảy ở Một cửa', sentences: 'Từ tháng Mười, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy.\nAi đi làm xa, làm công nhân không phải nghỉ một ngày công để nộp một tờ đơn.\nBa tuần đầu, 74 lượt người đã đến vào sáng thứ Bảy.', column: 'Chính quyền gần dân' },
   },
