@@ -8,6 +8,7 @@ import { createWeb } from '#app/web.ts';
 import { standingClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openAssets } from '#platform/http/assets.ts';
+import { get, PUBLIC } from '#platform/http/route.ts';
 import { rateLimiter } from '#platform/http/security.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
@@ -111,6 +112,7 @@ function faultsOf(html: string): string[] {
     if (name!.toLowerCase() === 'script' && !/\ssrc="\/assets\//.test(tag)) faults.push(`script: ${tag}`);
     if (name!.toLowerCase() === 'style' || name!.toLowerCase() === 'iframe' || name!.toLowerCase() === 'base') faults.push(tag);
     for (const [, attribute, value] of tag.matchAll(/\s(src|srcset|href|action|formaction|poster|data)="([^"]*)"/gi)) {
+      if (name!.toLowerCase() === 'img' && attribute!.toLowerCase() === 'src' && /^data:image\/(?:png|webp|jpeg);base64,[A-Za-z0-9+\/=]*$/.test(value!)) continue; // a picture that was just drawn: pixels, no code
       const foreign = /^\s*(https?:)?\/\//i.test(value!) || /^\s*(javascript|data):/i.test(value!);
       if (foreign && !(name!.toLowerCase() === 'a' && attribute!.toLowerCase() === 'href' && /^https?:/.test(value!) && /rel="[^"]*noopener/.test(tag))) faults.push(tag);
     }
@@ -146,11 +148,11 @@ describe('rate limits', () => {
 
   it('answer with a sentence; whether the program lives may always be asked', async () => {
     const { db } = await testDb(), clock = standingClock(plainDate('2026-11-20')), log = { info() {}, warn() {}, error() {} };
-    const app = createWeb({ db, files: null as never, config: readConfig({ LOA_RATE_ADDRESS: '10' }), clock, ids: randomIds(), mode: 'real', log, assets: openAssets(assetsDirectory()), ready: async () => true });
+    const app = createWeb({ db, files: null as never, config: readConfig({ LOA_RATE_ADDRESS: '10' }), clock, ids: randomIds(), mode: 'real', log, assets: openAssets(assetsDirectory()), ready: async () => true }, [get('/thu', PUBLIC, (visit) => visit.c.text('ok'))]);
     const statuses: number[] = [];
-    for (let count = 0; count < 21; count += 1) statuses.push((await app.request('/dang-nhap')).status);
+    for (let count = 0; count < 21; count += 1) statuses.push((await app.request('/thu')).status);
     assert.deepEqual([...new Set(statuses.slice(0, 20)), statuses[20]], [200, 429]);
-    assert.match(await (await app.request('/dang-nhap')).text(), /Có quá nhiều yêu cầu trong một phút/);
+    assert.match(await (await app.request('/thu')).text(), /Có quá nhiều yêu cầu trong một phút/);
     assert.equal((await app.request('/healthz')).status, 200);
   });
 });
