@@ -49,14 +49,17 @@ describe('a poster, in a browser', () => {
     await page.locator('summary', { hasText: 'Màu, biểu trưng' }).click();
     await page.locator('input[name=logo]').setInputFiles({ name: 'bieu-trung.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(PHOTO) });
     await page.getByRole('button', { name: 'Dùng lời gợi ý' }).click();
+    await page.waitForLoadState(); // large pictures stand in the page
     assert.match(await page.getByLabel('Lời thay cho hình').inputValue(), /Áp phích thủ tục Đăng ký khai sinh\. Thời hạn: 01 ngày/);
     assert.match(await page.innerText('#xem-thu'), /“Giấy tờ cần mang, dòng 1” dài hơn ô \d+ dòng, khoảng \d+ chữ[\s\S]*Chữ nền đỏ/);
     assert.equal(await page.locator('#xem-thu img').first().evaluate((image: HTMLImageElement) => image.naturalWidth), 540);
     await shoot(one, 'overflow');
     await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.waitForURL(/an-pham\/[0-9a-f-]{36}/);
     poster = path(one);
     assert.match(poster, /^\/lam-viec\/an-pham\/[0-9a-f-]{36}$/);
     await page.getByRole('button', { name: 'Trình duyệt' }).click();
+    await page.waitForLoadState();
     assert.match(await page.innerText('main'), /Chưa trình được[\s\S]*Giấy tờ cần mang, dòng 7/);
     await page.getByRole('link', { name: /Mở để sửa/ }).click();
     assert.equal((await papers.inputValue()).split('\n').length, 7);

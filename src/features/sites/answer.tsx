@@ -16,5 +16,5 @@ export const usePortal = (db: Database, portal: Portal): void => { portals.set(d
 export async function portalAnswer(visit: Visit, { organisationId, language = 'vi', path = '/' }: { readonly organisationId: Id; readonly language?: Language; readonly path?: string }, page: Omit<HtmlPage, 'status'> & { readonly status?: number }): Promise<Response> {
   const portal = portals.get(visit.db), site = portal && (portal.sites.byOrganisation.get(organisationId) ?? portal.sites.root);
   if (!portal || !site) throw new Error('usePortal was not called, or there is no organisation');
-  return html(await drawn(portal, portal.reading(site, language), { ...page, status: undefined } as HtmlPage, path), page.status ?? 200);
+  return html(await drawn(portal, portal.reading(site, language), { ...page, unlisted: true, status: undefined } as HtmlPage, path), page.status ?? 200);
 }

@@ -25,7 +25,7 @@ export async function drawHtml(page: HtmlPage, reading: Reading, around: SiteFra
   const say = words(reading.language), item = page.item ? await publicItem(reading.db, page.item) : null, gone = page.status === 410 || page.status === 404;
   const title = page.title || say['portal.home'];
   return portalPage(frameOf(around, reading, page), {
-    title, description: page.description ?? null, content: page.content, canonical: gone ? null : reading.absolute(reading.at(path)), unlisted: Boolean(page.unlisted) || gone,
+    title, description: page.description ?? null, content: page.content, canonical: gone || page.unlisted ? null : reading.absolute(reading.at(path)), unlisted: Boolean(page.unlisted) || gone,
     card: item && !gone ? { url: reading.absolute(reading.at(`/the/${item.id}.png`)), width: 1200, height: 630, alt: item.title } : null,
     article: item ? { published: item.published_at, modified: item.updated_at } : null,
     alternates: Object.entries(page.languages ?? {}).map(([language, at]) => ({ language: language as 'vi' | 'en', href: reading.absolute(pathIn(reading, language as 'vi' | 'en', at)) })),
