@@ -69,7 +69,7 @@ describe('readers who are written to', () => {
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
     mailer = openMailer({ host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, security: 'off', user: null, password: null, from: { name: 'Xã Mẫu', address: 'bantin@songtra.example' }, certificateAuthority: null });
   });
-  after(async () => { await web.close(); await new Promise<void>((resolve) => { server.close(() => resolve()); }); });
+  after(async () => { await new Promise<void>((resolve) => { server.close(() => resolve()); }); await web.close(); });
   beforeEach(async () => {
     letters = [];
     Object.assign(will, { rcpt: undefined, cutAfter: 0 });

@@ -1,3 +1,4 @@
+import { notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import type { Database } from '#platform/db/tables.ts';
@@ -14,7 +15,11 @@ export const usePortal = (db: Database, portal: Portal): void => { portals.set(d
  * declared with READER.
  */
 export async function portalAnswer(visit: Visit, { organisationId, language = 'vi', path = '/' }: { readonly organisationId: Id; readonly language?: Language; readonly path?: string }, page: Omit<HtmlPage, 'status'> & { readonly status?: number }): Promise<Response> {
-  const portal = portals.get(visit.db), site = portal && (portal.sites.byOrganisation.get(organisationId) ?? portal.sites.root);
-  if (!portal || !site) throw new Error('usePortal was not called, or there is no organisation');
+  const portal = portals.get(visit.db);
+  if (!portal) throw new Error('usePortal was not called');
+  const siteNow = () => portal.sites.byOrganisation.get(organisationId) ?? portal.sites.root;
+  if (!siteNow()) await portal.followOnce(); // an office that was made a moment ago
+  const site = siteNow();
+  if (!site) throw notFound('trang này');
   return html(await drawn(portal, portal.reading(site, language), { ...page, unlisted: true, status: undefined } as HtmlPage, path), page.status ?? 200);
 }

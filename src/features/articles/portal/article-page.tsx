@@ -121,7 +121,7 @@ function factsOf({ article, version, names, column }: ReadArticle, view: Article
     ...(names.lead ? [[say['articles.lead'], names.lead] as const] : []), ...(names.coordinating.length ? [[say['articles.coordinating'], names.coordinating.join('; ')] as const] : []),
     ...(version.themes.length ? [[say['articles.themes'], version.themes.join(', ')] as const] : []),
     ...(article.review_by ? [[say['articles.review-by'], <time datetime={article.review_by}>{formatDate(article.review_by)}</time>] as const] : []),
-    [say['articles.short-address'], <a href={view.short.href}>{view.short.text}</a>],
+    ...(article.published_at ? [[say['articles.short-address'], <a href={view.short.href}>{view.short.text}</a>] as const] : []), // before that nobody answers there
   ];
 }
 

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { request } from 'node:http';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { firstWords, rootKindAt } from './kinds.ts';
+import { PORTAL_PARTS } from '#app/portal-parts.ts';
 import { routesOf } from '#app/registry.ts';
 import { openAssets } from '#platform/http/assets.ts';
 import { assetsDirectory } from '#app/assets-directory.ts';
@@ -20,13 +21,14 @@ import { breakable } from '#test/support/breakable.ts';
 import { connect } from '#platform/db/connect.ts';
 import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
-import { startWeb } from '#test/support/web.ts';
+import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { chooseHost, editSite } from '../actions/edit-site.ts';
 import { placeItem, withdrawItem } from '../actions/place-item.ts';
-import { portalParts, tagOf, usePortalParts, type PortalPart } from '../portal-part.ts';
+import { tagOf, usePortalParts, type PortalPart } from '../portal-part.ts';
 import { RESERVED } from '../rules/address.ts';
 import { itemAt, itemsOf, publicItem, siteOf, viewsOf } from '../store.ts';
 import { mirror } from './mirror.ts';
+import { sitesPortal } from './own-pages.tsx';
 import { Portal } from './portal.ts';
 
 const { address } = await testDb(), line = await breakable(address), { db, close } = connect(line.address, { max: 5, allowExitOnIdle: true });
@@ -56,9 +58,7 @@ const notices: PortalPart = {
   dynamic: [{ path: '/tra-cuu', answer: async (reading, query) => ({ kind: 'html', title: 'Tra cứu', tags: [], content: `${query.get('q') ?? ''} ${(await itemsOf(reading.db, { noun: 'notices' })).total}` }) }],
   menu: [{ path: '/thong-bao', label: { vi: 'Thông báo', en: 'Notices' }, order: 1, present: async () => true }],
 };
-const web = await startWeb(db);
-usePortalParts(portalParts().find((part) => part.noun === 'sites')!, notices);
-after(async () => { await web.close(); await close(); await line.end(); });
+let web: TestWeb;
 
 const noticeIds = new Map<string, Id>();
 const put = async (organisationId: Id, title: string, summary = 'Nội dung') => {
@@ -74,6 +74,9 @@ const read = async (path: string, headers: Record<string, string> = {}) => {
 };
 
 describe('public pages', () => {
+  before(async () => { web = await startWeb(db); usePortalParts(sitesPortal, notices); });
+  after(async () => { usePortalParts(...PORTAL_PARTS); await web.close(); await close(); await line.end(); });
+
   test('what is published stands at its address, its short one and in its list at once; what changes is made again; what is taken down answers 410', async () => {
     const { id, path } = await put(commune, 'A1', 'Lần đầu');
     assert.equal(path, '/thong-bao/a1');

@@ -26,4 +26,4 @@ export function matchPattern({ parts }: Pattern, path: string): Record<string, s
 export const moreLiteral = (a: Pattern, b: Pattern): number => literal(b) - literal(a);
 const literal = ({ parts }: Pattern): number => parts.reduce((sum, part) => sum + (part.name === null ? 1000 : part.before.length + part.after.length), 0);
 /** What an address of this shape begins with, when that is always the same: 'thu-tuc'. */
-export const firstWord = ({ parts }: Pattern): string | null => (parts[0]?.before ? parts[0].before.replace(/[.-].*$/, (rest) => (parts[0]!.name === null && rest.startsWith('-') ? rest : '')) : null);
+export const firstWord = ({ parts }: Pattern): string | null => (parts[0]?.before ? parts[0].before.replace(/^\./, '').replace(/[.-].*$/, (rest) => (parts[0]!.name === null && rest.startsWith('-') ? rest : '')) : null);
