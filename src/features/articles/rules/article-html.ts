@@ -26,7 +26,7 @@ export function articleHtml({ article, version, column, names }: ShownArticle, f
   const meta = [escapeHtml(names.organisation), ...(article.published_at ? [`Đăng ${time(article.published_at)}`] : []), ...(article.updated_at ? [`cập nhật ${time(article.updated_at)}`] : [])].join(' · ');
   const facts: (readonly [string, string])[] = [
     ...(names.lead ? [['Cơ quan chủ trì', escapeHtml(names.lead)] as const] : []), ...(names.coordinating.length ? [['Cơ quan phối hợp', names.coordinating.map(escapeHtml).join('; ')] as const] : []),
-    ...(version.themes.length ? [['Chủ đề', version.themes.map(escapeHtml).join(', ')] as const] : []), ['Địa chỉ ngắn', `<a href="/x/${article.id}">/x/${article.id}</a>`],
+    ...(version.themes.length ? [['Chủ đề', version.themes.map(escapeHtml).join(', ')] as const] : []), ...(article.published_at ? [['Địa chỉ ngắn', `<a href="/x/${article.id}">/x/${article.id}</a>`] as const] : []), // before that nobody answers there
   ];
   return [
     `<article lang="${version.language}">`,
