@@ -46,10 +46,15 @@ describe('the editor of an article, in a browser', () => {
     await one.visit('/lam-viec/tin-bai/moi');
     await page.getByLabel('Tiêu đề').fill('Một cửa mở thêm sáng thứ Bảy');
     await paper.click();
+    // the browser tells of a caret that moved a moment later, sooner than any hand reaches the bar
+    const noticed = () => page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 30)); }));
     await type('Giờ mở cửa');
+    await noticed();
     await page.getByLabel('Kiểu đoạn').selectOption('h2');
+    await page.locator('.rich-page h2', { hasText: 'Giờ mở cửa' }).waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
+    await noticed();
     await page.getByLabel('Kiểu đoạn').selectOption('p');
     await type('Xã nhận hồ sơ ');
     await page.keyboard.press('Control+b');
