@@ -77,6 +77,15 @@ describe('public pages', () => {
   before(async () => { web = await startWeb(db); usePortalParts(sitesPortal, notices); });
   after(async () => { usePortalParts(...PORTAL_PARTS); await web.close(); await close(); await line.end(); });
 
+  test('an installation without any organisation has a front page that leads to work', async () => {
+    const { db: empty } = await testDb(), fresh = await startWeb(empty);
+    try {
+      const answer = await fetch(`${fresh.origin}/`);
+      assert.equal(answer.status, 200);
+      assert.match(await answer.text(), /href="\/lam-viec"/);
+    } finally { await fresh.close(); usePortalParts(sitesPortal, notices); }
+  });
+
   test('what is published stands at its address, its short one and in its list at once; what changes is made again; what is taken down answers 410', async () => {
     const { id, path } = await put(commune, 'A1', 'Lần đầu');
     assert.equal(path, '/thong-bao/a1');

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
 import { AppError } from '#kernel/app-error.ts';
 import { words } from '#locales/index.ts';
 import type { Log } from '#platform/log.ts';
@@ -28,6 +29,7 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
       const response = keptResponse(portal.pages, path, answer.page, c.req.raw, from.https);
       if (response) { if (response.status === 200 && answer.page.counts) portal.views.count(answer.page.counts as Id, c.req.header('user-agent')); return response; }
     }
+    if (place === null && path === '/') return html(beforeAll(), 200);
     if (place?.kind !== 'page') return html(bare('portal.not-found', 'portal.not-found-about'), 404);
     return html(await drawn(portal, portal.reading(place.site, place.language), notFoundPage(place.language), place.path), 404);
   } catch (error) {
@@ -45,12 +47,17 @@ const notFoundPage = (language: Reading['language']): HtmlPage => {
 /** A page that is not kept, in the frame of its site. */
 export const drawn = async (portal: Portal, reading: Reading, page: HtmlPage, path: string): Promise<string> => drawHtml(page, reading, await portal.frame(reading), { path, feeds: null });
 
-/** Needs nothing but itself: the database may be what is away. */
+/** The front page of an installation that has no organisation yet. */
+const beforeAll = (): string => alone('Loa', <><h1>Loa</h1><p>Hệ thống thực hiện kế hoạch tuyên truyền cải cách hành chính: từ kế hoạch đã ký đến báo cáo chờ ký.</p><p><a class="button primary" href="/lam-viec">Vào làm việc</a></p></>);
+
 function bare(title: 'portal.not-found' | 'portal.away', about: 'portal.not-found-about' | 'portal.away-about'): string {
   const say = words('vi');
-  return portalPage({ language: 'vi', tone: 'indigo', site: 'Loa', kicker: null, home: '/', menu: [], search: null, other: null, links: { accessibility: '/tro-nang', siteMap: '/so-do-trang', feeds: null }, foot: null, notice: null, demo: false },
-    { title: say[title], unlisted: true, content: <><h1>{say[title]}</h1><p>{say[about]}</p><p><a href="/">{say['portal.home']}</a></p></> });
+  return alone(say[title], <><h1>{say[title]}</h1><p>{say[about]}</p><p><a href="/">{say['portal.home']}</a></p></>);
 }
+/** Needs nothing but itself: the database may be what is away, or empty. */
+const alone = (title: string, content: Child): string => portalPage(
+  { language: 'vi', tone: 'indigo', site: 'Loa', kicker: null, home: '/', menu: [], search: null, other: null, links: { accessibility: '/tro-nang', siteMap: '/so-do-trang', feeds: null }, foot: null, notice: null, demo: false },
+  { title, unlisted: true, content });
 
 export const html = (text: string, status: number): Response =>
   new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin' } });
