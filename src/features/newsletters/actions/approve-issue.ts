@@ -1,10 +1,12 @@
 import { ownApproval, reasonOf } from '#features/articles/rules/approval.ts';
 import type { Acting } from '#platform/acting.ts';
+import { mayApproveOwn } from '#features/deliverables/actions/editorial-approval.ts';
+import { newslettersPolicy } from '../policy.ts';
 import { articlesIn, checkIssue } from '../rules/contents.ts';
 import { allow } from '../rules/states.ts';
 import { articlesForIssue } from '../store/reading.ts';
 import { changeIssue, type IssueRow } from '../store/rows.ts';
-import { heldByComposer, heldByEditor, mayApproveOwn, type Which } from './held.ts';
+import { heldByComposer, heldByEditor, type Which } from './held.ts';
 
 /** Hands the issue to the editorial board. */
 export async function submitIssue(a: Acting, which: Which): Promise<void> {
@@ -25,7 +27,7 @@ export async function returnIssue(a: Acting, { reason, ...which }: Which & { rea
 export async function approveIssue(a: Acting, which: Which): Promise<void> {
   const one = await heldByEditor(a, which), status = allow(one.status, 'approve'), approver = a.by.accountId;
   const mine = approver !== null && approver === one.changed_by; // who arranged it last wrote it as much as who began it
-  const own = ownApproval({ approver, author: mine ? approver : one.author_id, submitter: one.submitted_by, mayApproveOwn: await mayApproveOwn(a, one.organisation_id) });
+  const own = ownApproval({ approver, author: mine ? approver : one.author_id, submitter: one.submitted_by, mayApproveOwn: await mayApproveOwn(a, one.organisation_id, newslettersPolicy['newsletters.approve']) });
   await readyToGoOut(a, one);
   await changeIssue(a.tx, one.id, { status, approved_by: approver, approved_by_name: a.by.personName, approved_at: a.now, self_approved: own, changed_at: a.now });
   a.record({ verb: 'newsletters.issue-approved', table: 'newsletter_issues', id: one.id, organisationId: one.organisation_id, facts: { title: one.title, own } });
