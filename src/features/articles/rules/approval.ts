@@ -1,27 +1,9 @@
-import { AppError, invalid } from '#kernel/app-error.ts';
-import type { Id } from '#kernel/id.ts';
+import { approvesOwn, reasonWithin, type Approval } from '#features/deliverables/rules/editorial-approval.ts';
 import { oneLine } from './rich-text/inlines.ts';
 
-export interface Approval {
-  /** Who approves; null: no person (the demonstration). */
-  readonly approver: Id | null;
-  readonly author: Id | null;
-  readonly submitter: Id | null;
-  /** The unit has one account and has switched self-confirmation on. */
-  readonly mayApproveOwn: boolean;
-}
-
-/** True when the approver approves their own work, which only a unit of one account may do; refused otherwise. */
-export function ownApproval({ approver, author, submitter, mayApproveOwn }: Approval): boolean {
-  if (approver === null || (approver !== author && approver !== submitter)) return false;
-  if (!mayApproveOwn) throw new AppError('forbidden', 'Người viết hoặc trình bài không tự duyệt được. Hãy nhờ người khác có quyền duyệt trong đơn vị; việc gấp thì dùng “Đăng khẩn” kèm lý do.');
-  return true;
-}
+/** True when the approver approves their own article, which only a unit of one account may do; refused otherwise. */
+export const ownApproval = (approval: Approval): boolean =>
+  approvesOwn(approval, 'Người viết hoặc trình bài không tự duyệt được. Hãy nhờ người khác có quyền duyệt trong đơn vị; việc gấp thì dùng “Đăng khẩn” kèm lý do.');
 
 /** A reason in words; a single letter is none. */
-export function reasonOf(text: string, field: string, missing: string, least = 10): string {
-  const reason = oneLine(text);
-  if (reason.length < least) throw invalid(missing, field);
-  if (reason.length > 1000) throw invalid('Lý do dài quá 1.000 ký tự. Hãy rút gọn.', field);
-  return reason;
-}
+export const reasonOf = (text: string, field: string, missing: string, least = 10): string => reasonWithin(oneLine(text), field, missing, least);
