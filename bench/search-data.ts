@@ -46,7 +46,7 @@ export async function openLibrary(): Promise<Library> {
   if (!done) {
     await load(connection);
     mkdirSync(join(directory, 'loaded'));
-  }
+  } else await sql`vacuum analyze search_entries`.execute(connection.db); // what earlier runs put in and took out
   return {
     ...connection, words: library.words, loadSeconds: done ? null : Math.round((performance.now() - start) / 1_000),
     close: async () => { await connection.close(); await postgres.stop(); if (!keep) rmSync(directory, { recursive: true, force: true }); },

@@ -4,12 +4,14 @@ import { pairsIn, wordsIn, type Query, type QueryWord } from './query.ts';
 /** A condition over lexemes; written for the database by `tsquery`. */
 export type Condition = string | { readonly all: readonly Condition[] } | { readonly any: readonly Condition[] } | { readonly not: Condition };
 
-/** Text of a tsquery. Every lexeme is quoted, so nothing that was typed is ever an operator. */
+/** Text of a tsquery. Every lexeme is quoted, so nothing that was typed is ever an operator. Each part stands once and in one order: conditions that say the same have the same text. */
 export function tsquery(condition: Condition): string {
   if (typeof condition === 'string') return `'${condition.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
   if ('not' in condition) return `!(${tsquery(condition.not)})`;
-  const [parts, sign] = 'all' in condition ? [condition.all, ' & '] : [condition.any, ' | '];
-  return parts.length === 1 ? tsquery(parts[0]!) : `(${parts.map(tsquery).join(sign)})`;
+  const [key, sign] = 'all' in condition ? ['all', ' & '] as const : ['any', ' | '] as const;
+  const flat = (one: Condition): string[] => (typeof one === 'object' && key in one ? (one as Record<string, readonly Condition[]>)[key]!.flatMap(flat) : [tsquery(one)]);
+  const parts = [...new Set(flat(condition))].sort();
+  return parts.length === 1 ? parts[0]! : `(${parts.join(sign)})`;
 }
 
 /**
@@ -50,13 +52,16 @@ export function classesOf(query: Query): Class[] {
   const words = wordsIn(query), folded = [...new Set(words.map((word) => word.folded))], inZone = (zone: Zone): Condition => ({ all: folded.map((word) => ZONES[zone] + word) });
   const hasMarks = (word: QueryWord): boolean => word.exact !== word.folded, typedWithMarks = words.some(hasMarks), asTyped = (word: QueryWord): string => (!typedWithMarks || hasMarks(word) ? exactLexeme(word.exact) : word.folded);
   const [anywhere, head, title] = [phrase(query), phrase(query, 'head'), phrase(query, 'title')];
-  return [
+  const classes: Class[] = [
     ...(typedWithMarks ? [{ points: POINTS.exact, condition: { all: words.map(asTyped) }, close: false }] : []),
     { points: POINTS.asWritten, condition: { all: [...words.map((word) => exactLexeme(word.exact)), ...(anywhere ? [anywhere] : [])] }, close: anywhere !== null },
     { points: POINTS.titleExact, condition: { all: [...words.map((word) => ZONES.title + asTyped(word)), ...(!typedWithMarks && title ? [title] : [])] }, close: !typedWithMarks && title !== null },
     { points: POINTS.titleWords, condition: inZone('title'), close: false, title: true }, { points: POINTS.headWords, condition: inZone('head'), close: false },
     ...(anywhere ? [{ points: POINTS.phrase, condition: anywhere, close: true }, { points: POINTS.headPhrase, condition: head!, close: true }, { points: POINTS.titlePhrase, condition: title!, close: true }] : []),
   ];
+  // What must stand side by side is asked for each time: it is much rarer than its words, and the index begins with what is rare.
+  const tied = pairsIn(query.runs, true);
+  return tied.length === 0 ? classes : classes.map((one) => ({ ...one, condition: { all: [one.condition, ...tied] } }));
 }
 
 /** When nothing has all words: whatever has at least two of them side by side, more of them first. Null for fewer than three words. */

@@ -123,19 +123,27 @@ interface Ranked {
   readonly within?: Condition; readonly however?: Condition | null;
 }
 
+interface Ranking { readonly value: number; readonly title: boolean; readonly text: string }
+/** What asks the same is asked once; what is true of every hit tells nothing. */
+function joined(sets: readonly Ranking[], hits: readonly string[]): Ranking[] {
+  const [only, ...others] = hits;
+  return [...Map.groupBy(sets.filter((one) => one.title || others.length > 0 || one.text !== only), (one) => one.text)].map(([text, same]) => ({ text, value: same.reduce((sum, one) => sum + one.value, 0), title: same.some((one) => one.title) }));
+}
+
 /** One statement: hits, what is true of each, points, a page of them, and how all of them spread. */
 async function rank(reader: Reader, asked: Asked, { parts, classes, within, however = null }: Ranked): Promise<Found> {
   const { order, now } = asked, filter = filterOf(asked), named = isCode(asked.query) ? phrase(asked.query) : phrase(asked.query, 'title');
   const all: readonly Class[] = order === 'newest' ? [] : [...classes, ...(named ? [{ points: POINTS.named, condition: { all: [named, filterLexeme.noun(PROCEDURES)] }, close: true }] : [])];
   // hits are joined to these: that a hit is one need not be asked again
-  const sets = all.map(({ points: value, condition, close, title }) => ({ value, title, condition: { all: [condition, ...filter, ...(within ? (however ? (close ? [] : [{ any: [however, within] }]) : [within]) : [])] } satisfies Condition })), names = sets.map((_one, index) => sql.raw(`c${index}`));
+  const sets = joined(all.map(({ points: value, condition, close, title = false }) => ({ value, title, text: tsquery({ all: [condition, ...filter, ...(within ? (however ? (close ? [] : [{ any: [however, within] }]) : [within]) : [])] }) })), parts.map((part) => tsquery({ all: [part, ...filter] })));
+  const names = sets.map((_one, index) => sql.raw(`c${index}`));
   const age = sql`least(${AGE.most}::float8, greatest(0, extract(epoch from ${now}::timestamptz - hits.published_at)::float8 / 31557600 * ${AGE.perYear}::float8))`;
   const whole = sql` + ${sql.lit(WHOLE_TITLE)} * least(1, ${sql.lit(wordsIn(asked.query).length)}::float8 / greatest(1, hits.title_words))`;
   const points = sets.length === 0 ? sql`0::float8` : sql`${sql.join(sets.map((one, index) => sql`case when ${names[index]!}.id is null then 0 else ${sql.lit(one.value)}${one.title ? whole : sql``} end`), sql` + `)} - ${age}`;
   const { rows } = await sql<Row>`
     with hits as materialized (
       select * from (${sql.join(parts.map((part) => sql`(select shard_id, id, noun, organisation_id, collection_id, year, published_at, title_words from search_entries where ${matches({ all: [part, ...filter] })} order by published_at desc, id desc limit ${MOST_HITS + 1})`), sql` union all `)}) as parts limit ${MOST_HITS + 1}
-    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as (select id from search_entries where ${matches(one.condition)}), `), sql``)}
+    ), ${sql.join(sets.map((one, index) => sql`${names[index]!} as (select id from search_entries where lexemes @@ ${one.text}::tsquery), `), sql``)}
     page as (
       select hits.id, hits.published_at, ${points} as points from hits ${sql.join(names.map((name) => sql`left join ${name} on ${name}.id = hits.id`), sql` `)}
       order by points desc, hits.published_at desc, hits.id desc limit ${PAGE_SIZE} offset ${(asked.page - 1) * PAGE_SIZE}
