@@ -31,6 +31,7 @@ import { prints } from './0325-prints.ts';
 import { newsletters } from './0330-newsletters.ts';
 import { distribution } from './0335-distribution.ts';
 import { search } from './0340-search.ts';
+import { typedContributions } from './0410-typed-contributions.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -69,4 +70,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0330-newsletters': newsletters,
   '0335-distribution': distribution,
   '0340-search': search,
+  '0410-typed-contributions': typedContributions,
 };

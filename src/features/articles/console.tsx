@@ -5,15 +5,14 @@ import { approvePost, atOncePost, carePost, discardPost, previewPost, publishPos
 import { articlePage } from './console/article.tsx';
 import { contributionsPage } from './console/contributions.tsx';
 import { recallPost, sendAgainPage, sendAgainPost, sendPage, sendPost, sentFile, sentPage } from './console/contribute.tsx';
-import { RECEIVED, SENT } from './console/contribution-parts.tsx';
 import { declinePost, receivedPage, returnContributionPost, takePost } from './console/received.tsx';
 import { closeColumnPost, columnPage, columnsPage, createColumnPost, editColumnPost } from './console/columns.tsx';
 import { comparePage } from './console/compare.tsx';
 import { createPost, editPage, newPage, savePost } from './console/form.tsx';
 import { listPage } from './console/list.tsx';
-import { articleOf, BASE, COLUMNS } from './console/parts.tsx';
+import { articleOf, BASE, COLUMNS, RECEIVED, SENT } from './console/parts.tsx';
 import { READ_BYTES, readPost } from './console/read.ts';
-import { dropTypedPost, typingPost, TYPING } from './console/typed.tsx';
+import { dropTypedPost, typingPath, typingPost } from './console/typed.tsx';
 import { articlesPortal, sendFile } from './portal.tsx';
 import { contributionRow } from './store/contributions.ts';
 import { articleRow, columnRow } from './store/rows.ts';
@@ -33,8 +32,8 @@ export const articlesRoutes: readonly Route[] = [
   get(`${BASE}/moi`, acting('articles.draft'), (visit) => newPage(visit)),
   post(`${BASE}/moi`, acting('articles.draft'), createPost, FORM_BYTES),
   post(`${BASE}/noi-dung`, acting('articles.draft'), readPost, READ_BYTES),
-  post(TYPING, acting('articles.draft'), typingPost, READ_BYTES),
-  post(`${TYPING}/:id/bo`, acting('articles.draft'), dropTypedPost),
+  post(typingPath('articles'), acting('articles.draft'), typingPost('articles'), READ_BYTES),
+  post(`${typingPath('articles')}/:id/bo`, acting('articles.draft'), dropTypedPost('articles')),
   get(ONE, of('articles.read'), (visit) => articlePage(visit)),
   get(`${ONE}/so-sanh`, of('articles.read'), comparePage),
   get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version); }),
@@ -60,6 +59,8 @@ export const articlesRoutes: readonly Route[] = [
   get(SENT, acting('articles.read'), contributionsPage),
   get(`${SENT}/moi`, acting('articles.contribute'), (visit) => sendPage(visit)),
   post(`${SENT}/moi`, acting('articles.contribute'), sendPost, FORM_BYTES),
+  post(typingPath('contributions'), acting('articles.contribute'), typingPost('contributions'), READ_BYTES),
+  post(`${typingPath('contributions')}/:id/bo`, acting('articles.contribute'), dropTypedPost('contributions')),
   get(ONE_SENT, sentBy('articles.read'), (visit) => sentPage(visit)),
   get(`${ONE_SENT}/tep/:file`, sentBy('articles.read'), sentFile),
   get(`${ONE_SENT}/sua`, sentBy('articles.contribute'), (visit) => sendAgainPage(visit)),

@@ -4,12 +4,12 @@ import { Controller } from '@hotwired/stimulus';
  * Sends what is typed to the server every so often and on leaving, apart from what is saved: it is offered again after a crash or on another machine. Files are
  * never sent along, and nothing is sent while nothing was typed. A form that is being sent keeps itself.
  *
- * <div data-controller="autosave" data-autosave-url-value="…" data-autosave-article-value="id or empty"> <form> … </form> </div>
+ * <div data-controller="autosave" data-autosave-url-value="…" data-autosave-subject-value="id of what is changed, or empty"> <form> … </form> </div>
  */
 export class AutosaveController extends Controller<HTMLElement> {
-  static override values = { url: String, article: String, every: { type: Number, default: 20 } };
+  static override values = { url: String, subject: String, every: { type: Number, default: 20 } };
   declare readonly urlValue: string;
-  declare readonly articleValue: string;
+  declare readonly subjectValue: string;
   declare readonly everyValue: number;
   private form: HTMLFormElement | null = null;
   private typed = false;
@@ -55,7 +55,7 @@ export class AutosaveController extends Controller<HTMLElement> {
     this.typed = false;
     const body = new FormData();
     for (const [name, value] of new FormData(this.form)) if (typeof value === 'string') body.append(name, value);
-    body.set('article', this.articleValue);
+    body.set('subject', this.subjectValue);
     try {
       // a browser sends at most 64 kB after the page is gone; a longer text was sent within the last seconds
       const answer = await fetch(this.urlValue, { method: 'POST', body, headers: { accept: 'application/json' }, keepalive: leaving && this.sizeOf(body) < 60_000 });

@@ -2,7 +2,8 @@ import { conflict, notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { inShardOf } from '#platform/in-shard-of.ts';
-import { tidyContent, type ArticleContent } from '../rules/content.ts';
+import { keepAgain } from '#features/files/actions/keep-again.ts';
+import { filesOf, tidyContent, type ArticleContent } from '../rules/content.ts';
 import { oneLine } from '../rules/rich-text/inlines.ts';
 import { allow } from '../rules/states.ts';
 import { changeArticle, changeVersion, columnRow, insertArticle, insertVersion, type ColumnRow, type VersionRow } from '../store/rows.ts';
@@ -40,6 +41,7 @@ export async function writeDraft(a: Acting, { content, columnId, changeNote, ...
     openFor(column);
   }
   const tidy = tidyContent(content);
+  await keepAgain(inShardOf(a, one.id), filesOf(tidy), a.shard, one.organisation_id);
   await changeVersion(a.tx, version.id, { ...columnsFor(tidy), change_note: one.live_version === null ? null : oneLine(changeNote ?? '').slice(0, 500).toWellFormed() || null, changed_by_name: a.by.personName, changed_at: a.now });
   await changeArticle(a.tx, one.id, { status, ...(columnId ? { column_id: columnId } : {}), changed_at: a.now });
   a.record({ verb: 'articles.written', table: 'article_versions', id: version.id, organisationId: one.organisation_id, facts: { article: one.id, number: version.number, title: tidy.title } });

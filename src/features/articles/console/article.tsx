@@ -17,8 +17,8 @@ import { contributionOf } from '../store/contributions.ts';
 import { linksOfArticle } from '../store/links.ts';
 import type { ArticleRow, VersionRow } from '../store/rows.ts';
 import type { LinkRow } from '../store/tables.ts';
-import { namesFor, RECEIVED } from './contribution-parts.tsx';
-import { articleOf, BASE, LeftOutMessage, StateChip, versionFor, type Refused } from './parts.tsx';
+import { namesFor } from './contribution-parts.tsx';
+import { articleOf, BASE, LeftOutMessage, RECEIVED, StateChip, versionFor, type Refused } from './parts.tsx';
 
 /** One article: as readers will see it, and what is to be done next. `link`: a preview link that was just made, shown this once. */
 export async function articlePage(visit: Visit, refused?: Refused, link?: { readonly href: string; readonly until: Date }): Promise<Response> {

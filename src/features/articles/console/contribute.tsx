@@ -5,24 +5,34 @@ import { HANDED_IN } from '#features/channels/rules/products.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import { Discussion } from '#features/discussions/view.tsx';
 import { shardOf } from '#kernel/id.ts';
-import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
+import type { Acting } from '#platform/acting.ts';
+import { FormValues, submit, type FieldErrors } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, FileField, filledForm, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Empty, Facts, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { cardsOfSender, recallContribution, sendAgain, sendContribution, type Material } from '../actions/send-contribution.ts';
-import { mayContribution } from '../rules/contribution.ts';
-import { MOST_ATTACHMENTS, type Attachment } from '../rules/content.ts';
+import { CONTRIBUTION_REFUSAL, mayContribution } from '../rules/contribution.ts';
+import { changedParts, EMPTY_CONTENT, MOST_ATTACHMENTS, type ArticleContent, type Attachment } from '../rules/content.ts';
 import { readTyped } from '../rules/rich-text/index.ts';
 import { articleRow } from '../store/rows.ts';
 import type { ContributionRow } from '../store/tables.ts';
 import { typedBody } from './body.ts';
-import { columnsTakingFrom, ContributionChip, contributionOfVisit, MaterialCard, namesFor, SENT } from './contribution-parts.tsx';
-import { AttachmentsKept, leftOutQuery, picturesSent, uploadsOf, type Uploads } from './form.tsx';
-import { BASE, LeftOutMessage, seenField, type Refusal } from './parts.tsx';
+import { columnsTakingFrom, ContributionChip, contributionOfVisit, MaterialCard, namesFor } from './contribution-parts.tsx';
+import { Difference } from './difference.tsx';
+import { AttachmentsKept, CutOff, keepName, leftOutQuery, picturesSent, uploadsOf, whole, type Uploads } from './form.tsx';
+import { BASE, LeftOutMessage, SENT, seenField, type Refusal } from './parts.tsx';
 import { sendKept } from './send-kept.ts';
+import { askedTyped, keeping, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
 
-interface Typed { readonly form: FormState; readonly status: Refusal; readonly attachments: readonly Attachment[] }
+interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly attachments: readonly Attachment[] }
+const thisOne = (id: Id | null) => ({ noun: 'contributions', subjectId: id }) as const;
+
+/** What was being typed and is put back, as it was, with the files that were sent by then. */
+async function reopened(visit: Visit, one: Id | null): Promise<Typed | undefined> {
+  const values = await askedTyped(visit, thisOne(one));
+  return values ? { form: { values, errors: {} }, status: 200, attachments: (await uploadsOf(visit, values, one)).attachments } : undefined;
+}
 
 /** Which of the unit's running work this may count for; what the law of the letter asks for first. */
 async function workChoices(visit: Visit, unit: Id): Promise<{ value: string; label: string; hint: string }[]> {
@@ -31,9 +41,10 @@ async function workChoices(visit: Visit, unit: Id): Promise<{ value: string; lab
     .map((card) => ({ value: card.id as string, label: `${card.title} (${card.periodLabel})`, hint: `${card.citation.type}${card.citation.number ? ` ${card.citation.number}` : ''}, mục ${card.citation.item}` }));
 }
 
-const Fields = async ({ visit, unit, form, action, version, columns, attachments, cancel }: {
-  visit: Visit; unit: Id; form: FormState; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cancel: string;
-}) => { const work = await workChoices(visit, unit); return <Form action={action} version={version} multipart keep="cong-tac"><div class="fields">
+const Fields = async ({ visit, unit, form, action, version, columns, attachments, cancel, one, keep }: {
+  visit: Visit; unit: Id; form: FormState; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cancel: string; one: Id | null; keep: string;
+}) => { const work = await workChoices(visit, unit); return <div {...keeping(thisOne(one))}><Form action={action} version={version} multipart keep={keep}><div class="fields">
+  <TypedId form={form} />
   {columns.length ? <SelectField form={form} name="columnId" label="Gửi đến chuyên mục" required choices={columns} /> : null}
   <TextField form={form} name="title" label="Tiêu đề" required maxlength={300} />
   <div data-controller="rich-text" data-rich-text-read-value={`${BASE}/noi-dung`} data-rich-text-upload-value="/lam-viec/tep">
@@ -44,50 +55,76 @@ const Fields = async ({ visit, unit, form, action, version, columns, attachments
   <TextArea form={form} name="note" label="Lời nhắn cho ban biên tập" hint="Không hiện cho người đọc" rows={2} maxlength={1000} />
   {work.length ? <details open={form.values.texts('work[]').length > 0}><summary>Tính cho việc nào của đơn vị</summary><Choices form={form} name="work" many label="Việc phải làm" hint="Không chọn: tự tính vào việc cung cấp thông tin của kỳ này" choices={work} /></details> : null}
   <div class="row"><Submit>Gửi bài</Submit><a class="button quiet" href={cancel}>Thôi</a></div>
-</div></Form>; };
+</div></Form></div>; };
 
-export async function sendPage(visit: Visit, typed?: Typed): Promise<Response> {
-  const unit = signedIn(visit).organisationId, names = await namesFor(visit), columns = (await columnsTakingFrom(visit, unit)).map((one) => ({ value: one.id as string, label: `${one.name} (${names(one.organisation_id)})` }));
-  const form = typed?.form ?? filledForm({ columnId: columns[0]?.value ?? '' });
-  return consolePage(visit, { title: 'Gửi bài cộng tác', crumb: <a href={SENT}>Cộng tác</a>, status: typed?.status ?? 200, message: typed ? <ErrorSummary errors={typed.form.errors} /> : undefined },
-    columns.length ? <Card writing>{await Fields({ visit, unit, form, action: `${SENT}/moi`, version: null, columns, attachments: typed?.attachments ?? [], cancel: SENT })}</Card>
-      : <Empty title="Chưa có chuyên mục nào nhận bài của đơn vị">Hãy đề nghị cơ quan giữ chuyên mục mở nhận bài cộng tác từ đơn vị bạn.</Empty>);
+export async function sendPage(visit: Visit, refused?: Typed, cutOff?: string): Promise<Response> {
+  const typed = refused ?? (await reopened(visit, null)), unit = signedIn(visit).organisationId, names = await namesFor(visit);
+  const columns = (await columnsTakingFrom(visit, unit)).map((one) => ({ value: one.id as string, label: `${one.name} (${names(one.organisation_id)})` })), form = typed?.form ?? filledForm({ columnId: columns[0]?.value ?? '' });
+  return consolePage(visit, {
+    title: 'Gửi bài cộng tác', crumb: <a href={SENT}>Cộng tác</a>, status: typed?.status ?? (cutOff ? 422 : 200),
+    message: typed ? <ErrorSummary errors={typed.form.errors} /> : <>{cutOff ? <CutOff words={cutOff} /> : null}{await TypedOffers({ visit, what: thisOne(null) })}</>,
+  }, columns.length ? <Card writing>{await Fields({ visit, unit, form, action: `${SENT}/moi`, version: null, columns, attachments: typed?.attachments ?? [], cancel: SENT, one: null, keep: keepName('cong-tac', typed) })}</Card>
+    : <Empty title="Chưa có chuyên mục nào nhận bài của đơn vị">Hãy đề nghị cơ quan giữ chuyên mục mở nhận bài cộng tác từ đơn vị bạn.</Empty>);
 }
 
-export async function sendAgainPage(visit: Visit, typed?: Typed): Promise<Response> {
-  const { one, column } = await contributionOfVisit(visit);
-  if (!mayContribution(one.status, 'send-again')) return visit.c.redirect(`${SENT}/${one.id}`, 303);
-  const form = typed?.form ?? filledForm({ title: one.title, body: typedBody(one.body, (file) => `${SENT}/${one.id}/tep/${file}`), note: one.note ?? '', 'work[]': one.obligation_ids });
-  return consolePage(visit, { title: one.title, crumb: <><a href={SENT}>Cộng tác</a> · Sửa và gửi lại đến “{column.name}”</>, status: typed?.status ?? 200, message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}<Message kind="warn" title={`${one.decided_by_name} trả lại`}>{one.reason}</Message></> },
-    <Card writing>{await Fields({ visit, unit: one.from_organisation_id, form, action: `${SENT}/${one.id}/sua`, version: Number(typed?.form.values.text('_version')) || one.row_version, columns: [], attachments: typed?.attachments ?? one.attachments, cancel: `${SENT}/${one.id}` })}</Card>);
+export async function sendAgainPage(visit: Visit, refused?: Typed, cutOff?: string): Promise<Response> {
+  const { one, column } = await contributionOfVisit(visit), open = mayContribution(one.status, 'send-again');
+  // who was mending it when a colleague sent it again keeps what they wrote before their eyes
+  if (!open && !refused && !cutOff) return visit.c.redirect(`${SENT}/${one.id}`, 303);
+  const typed = refused ?? (await reopened(visit, one.id)), files = (file: string): string => `${SENT}/${one.id}/tep/${file}`;
+  const form = typed?.form ?? filledForm({ title: one.title, body: typedBody(one.body, files), note: one.note ?? '', 'work[]': one.obligation_ids });
+  // after a refusal because somebody else changed it, the next sending is drawn from what they left
+  const version = (typed && typed.status !== 409 && Number(typed.form.values.text('_version'))) || one.row_version;
+  return consolePage(visit, {
+    title: one.title, crumb: <><a href={SENT}>Cộng tác</a> · Sửa và gửi lại đến “{column.name}”</>, status: typed?.status ?? (cutOff ? 422 : 200),
+    message: <>{cutOff ? <CutOff words={cutOff} /> : null}{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, what: thisOne(one.id) })}
+      {open ? <Message kind="warn" title={`${one.decided_by_name} trả lại`}>{one.reason}</Message> : <Message kind="warn" title="Chưa gửi được phần bạn viết">{CONTRIBUTION_REFUSAL[one.status]} Phần bạn viết vẫn còn ở dưới và được máy chủ giữ.</Message>}</>,
+  }, <>
+    {typed?.status === 409 ? <Changed one={one} typed={typed} /> : null}
+    <Card writing>{await Fields({ visit, unit: one.from_organisation_id, form, action: `${SENT}/${one.id}/sua`, version, columns: [], attachments: typed?.attachments ?? one.attachments, cancel: `${SENT}/${one.id}`, one: one.id, keep: keepName('cong-tac', typed) })}</Card>
+  </>);
 }
 
-const schema = z.object({ columnId: z.string().default(''), title: z.string().default(''), body: z.string().default(''), note: z.string().default(''), work: z.array(z.string()).default([]), _version: z.coerce.number().int().optional() });
+/** What a colleague left and what is in the form, where they differ. */
+const Changed = ({ one, typed }: { one: ContributionRow; typed: Typed }) => {
+  const of = ({ title, body, attachments }: Pick<ArticleContent, 'title' | 'body' | 'attachments'>): ArticleContent => ({ ...EMPTY_CONTENT, title, body, attachments });
+  const kept = of(one), mine = of({ title: typed.form.values.text('title'), body: readTyped(typed.form.values.text('body')).doc, attachments: typed.attachments }), parts = changedParts(kept, mine);
+  return parts.length === 0 ? null : <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản {one.sent_by_name} đã gửi khác phần bạn đang viết ở: {parts.join(', ')}. Ô bên dưới giữ nguyên phần của bạn.</p>
+    <Difference before={kept} after={mine} words={{ before: 'chỉ có trong bản đã gửi', after: 'chỉ có trong phần của bạn' }} /></Card>;
+};
+
+const schema = z.object({ columnId: z.string().default(''), title: z.string().default(''), body: z.string().default(''), note: z.string().default(''), work: z.array(z.string()).default([]), typedId: z.string().default(''), _version: z.coerce.number().int().optional() });
 
 async function materialFrom(visit: Visit, input: z.infer<typeof schema>, uploads: Uploads): Promise<Material> {
   const body = readTyped(input.body).doc;
   return { title: input.title, body, attachments: [...uploads.attachments, ...(await picturesSent(visit, body, uploads))], note: input.note || null, obligationIds: input.work.filter(isId) };
 }
+type Input = z.infer<typeof schema>;
 /** Reads the form and its files, runs one verb; a refusal shows the form with everything that was typed and sent. */
-async function sent(visit: Visit, page: (visit: Visit, typed: Typed) => Promise<Response>, run: (input: z.infer<typeof schema>, material: Material, left: string) => Promise<Response>): Promise<Response> {
-  const values = await readForm(visit.c), uploads = await uploadsOf(visit, values);
+async function sent(visit: Visit, one: Id | null, page: (visit: Visit, typed?: Typed, cutOff?: string) => Promise<Response>, verb: (a: Acting, input: Input, material: Material) => Promise<Id>): Promise<Response> {
+  const values = await whole(visit);
+  if (values instanceof AppError) return page(visit, undefined, values.message);
+  const uploads = await uploadsOf(visit, values, one);
   const refuse = (typed: FormValues, errors: FieldErrors, status: Refusal) => page(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, attachments: uploads.attachments });
   if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
-  return submit(visit.c, schema, { values, refuse, run: async (input) => run(input, await materialFrom(visit, input, uploads), leftOutQuery(values, input.body)) });
+  return submit(visit.c, schema, {
+    values, refuse,
+    run: async (input) => {
+      const material = await materialFrom(visit, input, uploads);
+      const id = await visit.act(async (a) => { const done = await verb(a, input, material); await typedIsSaved(a, thisOne(one), input); return done; });
+      return visit.c.redirect(`${SENT}/${id}${leftOutQuery(values, input.body)}`, 303);
+    },
+  });
 }
 
-export const sendPost = (visit: Visit): Promise<Response> => sent(visit, sendPage, async (input, material, left) => {
-  const columnId = input.columnId;
+export const sendPost = (visit: Visit): Promise<Response> => sent(visit, null, sendPage, async (a, { columnId }, material) => {
   if (!isId(columnId)) throw new AppError('invalid', 'Hãy chọn chuyên mục.', { field: 'columnId' });
-  return visit.c.redirect(`${SENT}/${await visit.act((a) => sendContribution(a, { fromId: signedIn(visit).organisationId, columnId, material }))}${left}`, 303);
+  return sendContribution(a, { fromId: signedIn(visit).organisationId, columnId, material });
 });
 
 export async function sendAgainPost(visit: Visit): Promise<Response> {
   const { one } = await contributionOfVisit(visit);
-  return sent(visit, sendAgainPage, async (input, material, left) => {
-    await visit.act((a) => sendAgain(a, { contributionId: one.id, rowVersion: input._version ?? null, material }));
-    return visit.c.redirect(`${SENT}/${one.id}${left}`, 303);
-  });
+  return sent(visit, one.id, sendAgainPage, async (a, input, material) => { await sendAgain(a, { contributionId: one.id, rowVersion: input._version ?? null, material }); return one.id; });
 }
 
 export async function recallPost(visit: Visit): Promise<Response> {

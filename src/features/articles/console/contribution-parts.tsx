@@ -11,8 +11,6 @@ import { columnsTaking, contributionRow, type ContributionListRow } from '../sto
 import { columnRow, type ColumnRow } from '../store/rows.ts';
 import type { ContributionRow } from '../store/tables.ts';
 
-export const SENT = '/lam-viec/cong-tac', RECEIVED = '/lam-viec/hop-nhan-bai';
-
 export async function contributionOfVisit(visit: Visit): Promise<{ readonly one: ContributionRow; readonly column: ColumnRow; readonly names: (id: Id) => string }> {
   const id = visit.c.req.param('contribution') ?? '', one = isId(id) ? await contributionRow(visit.db, id) : undefined, column = one && (await columnRow(visit.db, one.column_id));
   if (!one || !column) throw notFound('bài cộng tác này');

@@ -6,8 +6,8 @@ import { Card, Empty, LinkButton, Pager, Table, Tabs } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { contributionList, receivedCount, type ContributionListRow } from '../store/contributions.ts';
 import { columnsOf } from '../store/reading.ts';
-import { columnsTakingFrom, ContributionChip, namesFor, RECEIVED, SENT } from './contribution-parts.tsx';
-import { COLUMNS } from './parts.tsx';
+import { columnsTakingFrom, ContributionChip, namesFor } from './contribution-parts.tsx';
+import { COLUMNS, RECEIVED, SENT } from './parts.tsx';
 
 /** What the unit has sent to others, and what others have sent to its columns. */
 export async function contributionsPage(visit: Visit): Promise<Response> {

@@ -11,8 +11,8 @@ import { takeOver } from '../actions/take-over.ts';
 import { mayContribution } from '../rules/contribution.ts';
 import { articleRow } from '../store/rows.ts';
 import { talk } from './contribute.tsx';
-import { ContributionChip, contributionOfVisit, MaterialCard, RECEIVED, SENT } from './contribution-parts.tsx';
-import { BASE, seenField, type Refused } from './parts.tsx';
+import { ContributionChip, contributionOfVisit, MaterialCard } from './contribution-parts.tsx';
+import { BASE, RECEIVED, SENT, seenField, type Refused } from './parts.tsx';
 
 /** One contribution as the editors of the column see it: read it, then take it over, return or decline it. */
 export async function receivedPage(visit: Visit, refused?: Refused): Promise<Response> {

@@ -13,35 +13,45 @@ import { sampleArticle } from '#test/support/sample-article.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { people } from '#test/support/worked-province.ts';
-import { writeDraft } from '../actions/write-draft.ts';
-import { contentOf } from '../actions/write-draft.ts';
+import { returnContribution } from '../actions/answer-contribution.ts';
+import { createColumn } from '../actions/keep-column.ts';
+import { sendAgain, sendContribution } from '../actions/send-contribution.ts';
+import { submitArticle } from '../actions/submit-article.ts';
+import { takeOver } from '../actions/take-over.ts';
+import { contentOf, startArticle, writeDraft } from '../actions/write-draft.ts';
 import { articlesForget } from '../jobs.ts';
+import { EMPTY_CONTENT } from '../rules/content.ts';
+import { readRichText } from '../rules/rich-text/index.ts';
+import { contributionRow } from '../store/contributions.ts';
 import { articleRow, currentVersion } from '../store/rows.ts';
 
-const FORM = '/lam-viec/tin-bai', FORM_ID = '11111111-2222-4333-8444-555555555555';
+const FORM = '/lam-viec/tin-bai', SENT = '/lam-viec/cong-tac', FORM_ID = '11111111-2222-4333-8444-555555555555';
 
 describe('what is typed and not saved', () => {
-  let db: Database, web: TestWeb, t: TestActing, article: Id, cookies: string[] = [];
+  let db: Database, web: TestWeb, t: TestActing, article: Id, commune: Id, other: Id, division: Id, column: Id, cookies: string[] = [];
   before(async () => {
     ({ db } = await testDb());
     web = await startWeb(db);
     t = actingFor(db);
-    const { communes: [commune, other] } = await smallProvince(t);
+    const province = await smallProvince(t);
+    [commune, other] = province.communes as [Id, Id];
+    division = province.divisions[0]!;
     await people(t, [
-      { userName: 'viet@songtra.example', name: 'Lê Thị Viết', at: commune!, roles: ['officer'] }, { userName: 'duyet@songtra.example', name: 'Trần Văn Duyệt', at: commune!, roles: ['editor'] }, { userName: 'xa-khac@songtra.example', name: 'Người xã khác', at: other!, roles: ['officer'] },
+      { userName: 'viet@songtra.example', name: 'Lê Thị Viết', at: commune, roles: ['officer'] }, { userName: 'duyet@songtra.example', name: 'Trần Văn Duyệt', at: commune, roles: ['editor'] }, { userName: 'xa-khac@songtra.example', name: 'Người xã khác', at: other, roles: ['officer'] },
+      { userName: 'phong@songtra.example', name: 'Bùi Văn Phòng', at: division, roles: ['officer'] },
     ]);
-    for (const who of ['viet', 'duyet', 'xa-khac']) cookies.push(`__Host-loa=${await cookieFor(db, web, `${who}@songtra.example`)}`);
-    article = (await sampleArticle(t, db, commune!, 'f'.repeat(64))).article;
+    for (const who of ['viet', 'duyet', 'xa-khac', 'phong']) cookies.push(`__Host-loa=${await cookieFor(db, web, `${who}@songtra.example`)}`);
+    ({ article, column } = await sampleArticle(t, db, commune, 'f'.repeat(64)));
   });
   after(() => web.close());
-  const [WRITER, EDITOR, STRANGER] = [0, 1, 2];
+  const [WRITER, EDITOR, STRANGER, DIVISION] = [0, 1, 2, 3];
   const page = async (path: string, who = WRITER): Promise<string> => (await fetch(web.origin + path, { headers: { cookie: cookies[who]! } })).text();
-  const post = (path: string, fields: Record<string, string>, who = WRITER): Promise<Response> => {
+  const post = (path: string, fields: Record<string, string | readonly string[]>, who = WRITER): Promise<Response> => {
     const body = new FormData();
-    for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
     return fetch(web.origin + path, { method: 'POST', headers: { cookie: cookies[who]!, origin: web.origin, accept: 'application/json' }, body, redirect: 'manual' });
   };
-  const type = (change: Record<string, string> = {}, who = WRITER): Promise<Response> => post(`${FORM}/dang-viet`, { typedId: FORM_ID, article, _version: '1', title: 'Tiêu đề đang gõ', body: 'Chữ đang gõ dở dang', ...change }, who);
+  const type = (change: Record<string, string> = {}, who = WRITER): Promise<Response> => post(`${FORM}/dang-viet`, { typedId: FORM_ID, subject: article, _version: '1', title: 'Tiêu đề đang gõ', body: 'Chữ đang gõ dở dang', ...change }, who);
   const rows = async (): Promise<number> => (await sql<{ n: number }>`select count(*)::integer as n from article_typed`.execute(db)).rows[0]!.n;
   const saved = async () => currentVersion(db, (await articleRow(db, article))!);
 
@@ -84,12 +94,78 @@ describe('what is typed and not saved', () => {
 
   test('is refused for an article of another unit, dropped when asked, bounded, and forgotten after a month', async () => {
     assert.equal((await type({ typedId: crypto.randomUUID() }, STRANGER)).status, 403);
-    for (let i = 0; i < 7; i++) await type({ typedId: `11111111-2222-4333-8444-55555555555${i}`, article: '', body: `Bài mới số ${i}` });
+    for (let i = 0; i < 7; i++) await type({ typedId: `11111111-2222-4333-8444-55555555555${i}`, subject: '', body: `Bài mới số ${i}` });
     assert.equal(await rows(), 5);
     const kept = /lay=([0-9a-f-]{36})/.exec(await page(`${FORM}/moi`))![1]!;
     assert.equal((await post(`${FORM}/dang-viet/${kept}/bo`, { _key: crypto.randomUUID() })).status, 303);
     assert.equal(await rows(), 4);
     await articlesForget.run({}, { db, files: web.files, clock: standingClock(plainDate('2099-01-01')), ids: randomIds(), log: silentLog, attempt: 1 });
     assert.equal(await rows(), 0);
+  });
+
+  const key = () => ({ _key: crypto.randomUUID() }), TEXT = 'Từ đầu tháng, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính khỏi phải nghỉ việc.';
+  const whole = () => ({ ...EMPTY_CONTENT, title: 'Một cửa thứ Bảy', summary: 'Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy.', body: readRichText({ text: TEXT }).doc });
+  const sentBack = (material: { readonly title: string }, from = other) => t.run(async (a) => {
+    const id = await sendContribution(a, { fromId: from, columnId: column, material: { ...material, body: whole().body, attachments: [], note: null, obligationIds: [] } });
+    await returnContribution(a, { contributionId: id, rowVersion: null, reason: 'Cần thêm số liệu của tháng' });
+    return id;
+  });
+
+  test('stays before the eyes of who saves after a colleague has handed the article in', async () => {
+    const id = await t.run((a) => startArticle(a, { columnId: column, content: whole() }));
+    await t.run((a) => submitArticle(a, { articleId: id, rowVersion: null }));
+    const refused = await post(`${FORM}/${id}/sua`, { ...key(), _version: '1', typedId: crypto.randomUUID(), title: 'Tiêu đề viết thêm', summary: '', body: 'Chữ viết thêm sau cùng', language: 'vi', lead: 'Cơ quan gõ sai' }), html = await refused.text();
+    assert.equal(refused.status, 422, 'a wrong name is said first');
+    assert.match(html, /Chữ viết thêm sau cùng/);
+    const again = await post(`${FORM}/${id}/sua`, { ...key(), _version: '1', typedId: crypto.randomUUID(), title: 'Tiêu đề viết thêm', summary: '', body: 'Chữ viết thêm sau cùng', language: 'vi' }), shown = await again.text();
+    assert.equal(again.status, 409);
+    assert.match(shown, /Bài nay chờ duyệt, chưa lưu được phần bạn viết[\s\S]*Chỗ khác nhau[\s\S]*value="Tiêu đề viết thêm"/);
+    assert.match(shown, />Chữ viết thêm sau cùng<\/textarea>/);
+  });
+
+  test('is kept for contributions too, put back, and forgotten once they are sent', async () => {
+    const fields = { typedId: FORM_ID, columnId: column, title: 'Bài gửi dở', body: `${TEXT} Gõ dở.` };
+    assert.equal((await post(`${SENT}/dang-viet`, { ...fields, subject: '' }, STRANGER)).status, 200);
+    assert.match(await page(`${SENT}/moi`, STRANGER), /Có bản đang viết dở[^<]*Bài gửi dở/);
+    assert.doesNotMatch(await page(`${FORM}/moi`, STRANGER), /Bài gửi dở/, 'and not among articles');
+    assert.match(await page(`${SENT}/moi?lay=${FORM_ID}`, STRANGER), /value="Bài gửi dở"[\s\S]*Gõ dở\./);
+    const done = await post(`${SENT}/moi`, { ...key(), ...fields }, STRANGER);
+    assert.deepEqual([done.status, await rows()], [303, 0], await done.text());
+    const id = await sentBack({ title: 'Bài bị trả lại' });
+    assert.equal((await post(`${SENT}/dang-viet`, { ...fields, subject: id }, EDITOR)).status, 403, 'nobody but the sender writes in it');
+    await post(`${SENT}/dang-viet`, { ...fields, subject: id, _version: '2' }, STRANGER);
+    assert.match(await page(`${SENT}/${id}/sua`, STRANGER), /Có bản đang viết dở/);
+    assert.match(await page(`${SENT}/${id}/sua?lay=${FORM_ID}`, STRANGER), /name="_version" value="2"[\s\S]*Gõ dở\./);
+    const dropped = await post(`${SENT}/dang-viet/${FORM_ID}/bo`, { ...key(), back: id }, STRANGER);
+    assert.deepEqual([dropped.headers.get('location'), await rows()], [`${SENT}/${id}/sua`, 0]);
+  });
+
+  test('of a contribution that a colleague sent again first is shown with the difference, and what broke off on the way says so', async () => {
+    const id = await sentBack({ title: 'Bài hai người sửa' }), before = (await contributionRow(db, id))!;
+    const fields = { _version: String(before.row_version), typedId: FORM_ID, title: 'Sửa của tôi', body: `${TEXT} Số liệu của tôi.` };
+    await t.run((a) => sendAgain(a, { contributionId: id, rowVersion: null, material: { title: 'Sửa của đồng nghiệp', body: before.body, attachments: [], note: null, obligationIds: [] } }));
+    const refused = await post(`${SENT}/${id}/sua`, { ...key(), ...fields }, STRANGER), html = await refused.text();
+    assert.equal(refused.status, 409);
+    assert.match(html, /Chưa gửi được phần bạn viết[\s\S]*Chỗ khác nhau[\s\S]*Sửa của đồng nghiệp[\s\S]*value="Sửa của tôi"/);
+    await t.run((a) => returnContribution(a, { contributionId: id, rowVersion: null, reason: 'Vẫn còn thiếu số liệu' }));
+    const stale = await post(`${SENT}/${id}/sua`, { ...key(), ...fields }, STRANGER), now = /name="_version" value="(\d+)"/.exec(await stale.text())![1]!;
+    assert.deepEqual([stale.status, now], [409, String((await contributionRow(db, id))!.row_version)], 'the next sending is drawn from what is there now');
+    assert.equal((await post(`${SENT}/${id}/sua`, { ...key(), ...fields, _version: now }, STRANGER)).status, 303);
+    for (const path of [`${SENT}/moi`, `${FORM}/moi`]) {
+      const cut = await fetch(web.origin + path, { method: 'POST', headers: { cookie: cookies[STRANGER]!, origin: web.origin, accept: 'text/html', 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\ncontent-disposition: form-data; name="title"\r\n\r\nNửa chừ', redirect: 'manual' });
+      assert.equal(cut.status, 422);
+      assert.match(await cut.text(), /bị đứt giữa chừng/, path);
+    }
+  });
+
+  test('a draft that names a division, taken over from it, is saved again without another word', async () => {
+    const mine = await t.run((a) => createColumn(a, { organisationId: other, form: { name: 'Tin xã bạn', about: null, product: 'article', channel: 'portal', itemIds: [], contributors: { from: 'everybody' } } }));
+    const sent = await post(`${SENT}/moi`, { ...key(), typedId: FORM_ID, columnId: mine, title: 'Bài của phòng', body: TEXT }, DIVISION), id = sent.headers.get('location')!.split('/').at(-1) as Id;
+    const made = await t.run((a) => takeOver(a, web.files, { contributionId: id, rowVersion: null }));
+    const form = await page(`${FORM}/${made}/sua`, STRANGER), named = /name="coordinating"[^>]*value="([^"]+)"/.exec(form)![1]!;
+    assert.equal(named, 'Phòng Văn hóa – Xã hội, UBND xã Mẫu 1');
+    const saved = await post(`${FORM}/${made}/sua`, { ...key(), _version: '1', typedId: FORM_ID, columnId: mine, title: 'Bài của phòng', summary: '', body: TEXT, language: 'vi', coordinating: named }, STRANGER);
+    assert.equal(saved.status, 303, await saved.text());
+    assert.deepEqual((await currentVersion(db, (await articleRow(db, made))!)).coordinating_ids, [division]);
   });
 });

@@ -2,54 +2,71 @@ import { z } from 'zod';
 import { invalid } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { dayAt, formatDayMonth, timeAt } from '#kernel/plain-date.ts';
+import type { Acting } from '#platform/acting.ts';
 import { FormValues, readForm, submit } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
-import { Form } from '#ui/forms.tsx';
+import { Form, type FormState } from '#ui/forms.tsx';
 import { Message } from '#ui/parts.tsx';
 import { keepTyping } from '../actions/keep-typed.ts';
-import { forgetTyped, typedOf, typedRow } from '../store/typed.ts';
+import { forgetSameWords, forgetTyped, typedOf, typedRow, type TypedFor } from '../store/typed.ts';
 import type { TypedRow } from '../store/tables.ts';
-import { BASE } from './parts.tsx';
+import { BASE, SENT } from './parts.tsx';
 
-export const TYPING = `${BASE}/dang-viet`;
+/** Where each of the two forms stands, and what it makes is called. */
+const PLACE: Readonly<Record<TypedFor['noun'], { readonly base: string; readonly called: string }>> = { articles: { base: BASE, called: 'bài này' }, contributions: { base: SENT, called: 'bài cộng tác này' } };
+/** Where what is typed is sent to. */
+export const typingPath = (noun: TypedFor['noun']): string => `${PLACE[noun].base}/dang-viet`;
+const formPath = ({ noun, subjectId }: TypedFor): string => (subjectId ? `${PLACE[noun].base}/${subjectId}/sua` : `${PLACE[noun].base}/moi`);
+
 /** The key that a form was drawn with: any UUID. */
-export const isFormId = (text: string): text is Id => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+const isFormId = (text: string): text is Id => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 const accountOf = (visit: Visit): Id => visit.session!.accountId;
 /** What the machinery of forms needs and nobody typed. */
-const NOT_TYPED = new Set(['_key', '_version', 'typedId', 'article']);
+const NOT_TYPED = new Set(['_key', '_version', 'typedId', 'subject']);
 
 /** Sent by the page while somebody types and when they leave it. */
-export async function typingPost(visit: Visit): Promise<Response> {
-  const values = await readForm(visit.c), formId = values.text('typedId'), article = values.text('article'), seen = Number(values.text('_version')) || null;
+export const typingPost = (noun: TypedFor['noun']) => async (visit: Visit): Promise<Response> => {
+  const values = await readForm(visit.c), formId = values.text('typedId'), subject = values.text('subject'), seen = Number(values.text('_version')) || null;
   if (!isFormId(formId)) throw invalid('Thiếu mã của bản đang viết. Hãy tải lại trang.');
   const fields = Object.fromEntries(values.names().filter((name) => !NOT_TYPED.has(name) && values.texts(name).length).map((name) => [name, values.texts(name)]));
-  const { by } = await visit.act((a) => keepTyping(a, { formId, articleId: isId(article) ? article : null, seen, fields }));
-  return visit.c.json({ at: timeAt(visit.now), warning: by ? `${by} vừa lưu bài này. Phần bạn viết vẫn giữ; khi bạn lưu, chỗ khác nhau hiện ra để so.` : null });
-}
+  const { by } = await visit.act((a) => keepTyping(a, { formId, noun, subjectId: isId(subject) ? subject : null, seen, fields }));
+  return visit.c.json({ at: timeAt(visit.now), warning: by ? `${by} vừa lưu ${PLACE[noun].called}. Phần bạn viết vẫn giữ; khi bạn lưu, chỗ khác nhau hiện ra để so.` : null });
+};
 
 const whenTyped = (visit: Visit, { saved_at: at }: TypedRow): string => `${timeAt(at)}${dayAt(at) === visit.today ? '' : ` ngày ${formatDayMonth(dayAt(at))}`}`;
 const titleOf = (row: TypedRow): string => row.fields.title?.[0]?.slice(0, 60) ?? '';
 
+/** Around a form that is kept while somebody writes in it; with `TypedId` inside. */
+export const keeping = ({ noun, subjectId }: TypedFor) => ({ 'data-controller': 'autosave', 'data-autosave-url-value': typingPath(noun), 'data-autosave-subject-value': subjectId ?? '' });
+export const TypedId = ({ form }: { form: FormState }) => <input type="hidden" name="typedId" value={form.values.text('typedId') || crypto.randomUUID()} />;
+
 /** What the person typed here and never saved: on this machine or another, before a crash or a closed lid. */
-export async function TypedOffers({ visit, article }: { visit: Visit; article: Id | null }) {
-  const rows = await typedOf(visit.db, accountOf(visit), article), place = article ? `${BASE}/${article}/sua` : `${BASE}/moi`;
-  return <>{rows.map((row) => <Message title={`Có bản đang viết dở lúc ${whenTyped(visit, row)}${article || !titleOf(row) ? '' : `: “${titleOf(row)}”`}`}>
-    <span class="row"><a class="button small" href={`${place}?lay=${row.id}`}>Mở lại</a><Form action={`${TYPING}/${row.id}/bo`} inline><input type="hidden" name="back" value={article ?? ''} /><button class="button small quiet" type="submit">Bỏ</button></Form></span>
+export async function TypedOffers({ visit, what }: { visit: Visit; what: TypedFor }) {
+  const rows = await typedOf(visit.db, accountOf(visit), what);
+  return <>{rows.map((row) => <Message title={`Có bản đang viết dở lúc ${whenTyped(visit, row)}${what.subjectId || !titleOf(row) ? '' : `: “${titleOf(row)}”`}`}>
+    <span class="row"><a class="button small" href={`${formPath(what)}?lay=${row.id}`}>Mở lại</a><Form action={`${typingPath(what.noun)}/${row.id}/bo`} inline><input type="hidden" name="back" value={what.subjectId ?? ''} /><button class="button small quiet" type="submit">Bỏ</button></Form></span>
   </Message>)}</>;
 }
 
 /** What is to be put back into the form, when the address asks for it. */
-export async function askedTyped(visit: Visit, article: Id | null): Promise<TypedRow | null> {
+export async function askedTyped(visit: Visit, what: TypedFor): Promise<FormValues | null> {
   const id = visit.c.req.query('lay') ?? '', row = isFormId(id) ? await typedRow(visit.db, accountOf(visit), id) : undefined;
-  return row && row.article_id === article ? row : null;
+  if (!row || row.noun !== what.noun || row.subject_id !== what.subjectId) return null;
+  return FormValues.of({ ...row.fields, typedId: row.id, ...(row.seen_version === null ? {} : { _version: String(row.seen_version) }) });
 }
-export const typedValues = (row: TypedRow): FormValues => FormValues.of({ ...row.fields, typedId: row.id, ...(row.seen_version === null ? {} : { _version: String(row.seen_version) }) });
 
-export const dropTypedPost = (visit: Visit): Promise<Response> => submit(visit.c, z.object({ back: z.string().default('') }), {
+/** Inside the act that saves it: what was typed is saved and no longer offered as unfinished. */
+export async function typedIsSaved(a: Acting, what: TypedFor, { typedId, body }: { readonly typedId: string; readonly body: string }): Promise<void> {
+  if (!a.by.accountId) return;
+  if (isFormId(typedId)) await forgetTyped(a.tx, a.by.accountId, typedId);
+  await forgetSameWords(a.tx, a.by.accountId, what, body);
+}
+
+export const dropTypedPost = (noun: TypedFor['noun']) => (visit: Visit): Promise<Response> => submit(visit.c, z.object({ back: z.string().default('') }), {
   run: async ({ back }) => {
     const id = visit.c.req.param('id') ?? '';
-    if (isFormId(id)) await visit.act((a) => forgetTyped(a.tx, accountOf(visit), { id, articleId: null }));
-    return visit.c.redirect(isId(back) ? `${BASE}/${back}/sua` : `${BASE}/moi`, 303);
+    if (isFormId(id)) await visit.act((a) => forgetTyped(a.tx, accountOf(visit), id));
+    return visit.c.redirect(formPath({ noun, subjectId: isId(back) ? back : null }), 303);
   },
-  refuse: () => visit.c.redirect(BASE, 303),
+  refuse: () => visit.c.redirect(PLACE[noun].base, 303),
 });

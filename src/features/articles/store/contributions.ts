@@ -12,7 +12,7 @@ export const contributionRow = (db: Reader, id: Id): Promise<ContributionRow | u
 export async function holdContribution(tx: Tx, id: Id, seen: number | null): Promise<ContributionRow> {
   const row = await tx.selectFrom('article_contributions').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('bài cộng tác này');
-  if (seen !== null && row.row_version !== seen) throw new AppError('stale', 'Người khác vừa thay đổi bài cộng tác này. Hãy xem tình trạng mới rồi làm lại.', { data: { current: row } });
+  if (seen !== null && row.row_version !== seen) throw new AppError('stale', 'Người khác vừa thay đổi bài cộng tác này. Hãy xem tình trạng mới rồi làm lại; chữ đã gõ vẫn còn.', { data: { current: row } });
   return row;
 }
 
