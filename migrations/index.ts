@@ -32,6 +32,7 @@ import { newsletters } from './0330-newsletters.ts';
 import { distribution } from './0335-distribution.ts';
 import { search } from './0340-search.ts';
 import { typedContributions } from './0410-typed-contributions.ts';
+import { bounces } from './0420-bounces.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -71,4 +72,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0335-distribution': distribution,
   '0340-search': search,
   '0410-typed-contributions': typedContributions,
+  '0420-bounces': bounces,
 };

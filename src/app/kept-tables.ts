@@ -4,6 +4,7 @@ export const NOT_CARRIED: ReadonlySet<string> = new Set([
   'store_identity', // every store has its own; what matters of it stands in the backup's header
   'backup_runs',
   'outgoing_mail', // a letter is not sent a second time because a backup came back
+  'return_boxes', // read again from the mailbox: what is known already is not noted twice
   'search_entries', 'search_months', 'search_terms', 'search_cursors', // made again from what is public where they are missing
   'sessions', 'locked_forms', 'sign_in_throttles', 'known_devices',
 ]);

@@ -58,7 +58,7 @@ export const JOBS: readonly JobDefinition<any>[] = [...accountsJobs, ...urgingJo
 
 /** The same with what needs this installation's configuration. The demonstration writes to nobody: its people do not exist. */
 export function jobsOf(config: Config, mode: WebDeps['mode']): readonly JobDefinition<any>[] {
-  const post = config.mail && config.publicUrl && mode === 'real' ? { mailer: openMailer(config.mail), publicUrl: config.publicUrl } : null;
+  const post = config.mail && config.publicUrl && mode === 'real' ? { mailer: openMailer(config.mail), publicUrl: config.publicUrl, returns: config.returns } : null;
   return [...JOBS, ...searchJobs(PORTAL_PARTS), ...distributionJobs({ origin: config.publicUrl ?? 'http://127.0.0.1', demo: mode === 'demo' }), ...newslettersJobs(post), ...notificationsJobs(post)];
 }
 

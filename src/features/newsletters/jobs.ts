@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { act, systemActor } from '#features/audit/act.ts';
 import { defineJob, type JobDefinition } from '#platform/jobs/job.ts';
+import type { ReturnsConfig } from '#platform/config.ts';
 import type { Mailer } from '#platform/mail/mailer.ts';
 import { uncountWithdrawn } from './actions/publish-issue.ts';
 import { forgetSubscriber } from './actions/subscribe.ts';
 import { gatherColumns, queueSendings } from './queue.ts';
+import { readReturns } from './read-returns.ts';
 import { LETTER_DAYS, REFUSED_DAYS, UNCONFIRMED_DAYS } from './rules/subscription.ts';
 import { sendLetters } from './send.ts';
 import { forgetFinished } from './store/letters.ts';
@@ -15,12 +17,15 @@ const nothing = z.object({});
 const ACTOR = systemActor('Lịch bản tin');
 
 /** Background work of newsletters; `post` null: nothing is sent, and no letter is written that would wait. */
-export function newslettersJobs(post: { readonly mailer: Mailer; readonly publicUrl: string } | null): readonly JobDefinition<Record<string, never>>[] {
+export function newslettersJobs(post: { readonly mailer: Mailer; readonly publicUrl: string; readonly returns: ReturnsConfig } | null): readonly JobDefinition<Record<string, never>>[] {
   return [
     defineJob({ name: 'newsletters.send-mail', payload: nothing, schedule: { everyMinutes: 1 }, async run(_payload, { db, clock, ids, log }) {
       if (!post) return;
-      const queued = await queueSendings({ db, clock, ids, domain: post.mailer.domain }), sent = await sendLetters({ db, clock, ids, log, ...post });
+      const queued = await queueSendings({ db, clock, ids, domain: post.mailer.domain }), sent = await sendLetters({ db, clock, ids, log, mailer: post.mailer, publicUrl: post.publicUrl, returnAddress: post.returns.address });
       if (queued || sent) log.info('letters to readers', { queued, sent });
+    } }),
+    defineJob({ name: 'newsletters.read-returns', payload: nothing, schedule: { everyMinutes: 10 }, async run(_payload, { db, clock, ids, log }) {
+      if (post?.returns.box) await readReturns({ db, clock, ids, log, returnAddress: post.returns.address }, post.returns.box);
     } }),
     // late enough for the day's articles, early enough to be read the same day
     defineJob({ name: 'newsletters.gather-columns', payload: nothing, schedule: { dailyAt: '16:30' }, async run(_payload, { db, clock, ids }) {

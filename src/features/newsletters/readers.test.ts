@@ -20,6 +20,8 @@ import { silentLog } from '#platform/log.ts';
 import { openMailer } from '#platform/mail/mailer.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
+import { reportAbout } from '#test/support/delivery-reports.ts';
+import { imapSimulator } from '#test/support/imap.ts';
 import { htmlFaults } from '#test/support/html.ts';
 import { sampleArticle } from '#test/support/sample-article.ts';
 import { smallProvince } from '#test/support/small-province.ts';
@@ -28,22 +30,25 @@ import { approveIssue, submitIssue } from './actions/approve-issue.ts';
 import { startIssue } from './actions/compose-issue.ts';
 import { createNewsletter } from './actions/keep-newsletter.ts';
 import { publishIssue, withdrawIssue } from './actions/publish-issue.ts';
-import { askSubscription, confirmSubscription, removeSubscriber } from './actions/subscribe.ts';
+import { askSubscription, confirmSubscription, removeSubscriber, resumeSubscriber } from './actions/subscribe.ts';
 import { newslettersJobs } from './jobs.ts';
 import { gatherColumns, queueSendings } from './queue.ts';
+import { readReturns } from './read-returns.ts';
 import { readAddress, maskAddress } from './rules/subscription.ts';
 import { sendLetters } from './send.ts';
+import { returnBox } from './store/returns.ts';
+import { takeReport } from './take-report.ts';
 import { claimLetters } from './store/letters.ts';
 import { nextNumbers } from './store/reading.ts';
 import { newsletterRow } from './store/rows.ts';
 import type { LetterRow, SubscriptionRow } from './store/tables.ts';
 
 /** After the web's clock, which shows the hour of this machine on 20 November. */
-const MORNING = new Date('2026-11-20T17:00:00Z'), DAY = 86_400_000, PUBLIC = 'https://songtra.example';
+const MORNING = new Date('2026-11-20T17:00:00Z'), DAY = 86_400_000, PUBLIC = 'https://songtra.example', PATTERN = 'tralai+*@songtra.example';
 
 describe('readers who are written to', () => {
-  let db: Database, web: TestWeb, t: TestActing, commune: Id, newsletter: Id, article: Id, column: Id, server: SMTPServer, mailer: ReturnType<typeof openMailer>, letters: string[] = [];
-  const clock = testClock(MORNING), ids = randomIds(() => clock.now().getTime()), will: { rcpt?: Record<string, number>; cutAfter?: number } = {};
+  let db: Database, web: TestWeb, t: TestActing, commune: Id, newsletter: Id, article: Id, column: Id, server: SMTPServer, mailer: ReturnType<typeof openMailer>, letters: string[] = [], senders: string[] = [];
+  const clock = testClock(MORNING), ids = randomIds(() => clock.now().getTime()), will: { rcpt?: Record<string, number>; cutAfter?: number; sender?: number } = {};
   before(async () => {
     ({ db } = await testDb());
     web = await startWeb(db);
@@ -54,6 +59,7 @@ describe('readers who are written to', () => {
     newsletter = await t.run((a) => createNewsletter(a, { organisationId: commune, form: { name: 'Bản tin Xã Mẫu', about: null, channel: 'bulletin', itemIds: [], columnIds: [], licence: null, editorInCharge: 'Bà Hà', contact: null, earlierIssues: 0 } }));
     server = new SMTPServer({
       authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], logger: false, closeTimeout: 10, disableReverseLookup: true,
+      onMailFrom: ({ address }, _session, callback) => { senders.push(address); callback(will.sender && address !== 'bantin@songtra.example' ? Object.assign(new Error('not your address'), { responseCode: will.sender }) : null); },
       onRcptTo: ({ address }, _session, callback) => { const code = will.rcpt?.[address]; callback(code ? Object.assign(new Error('no such mailbox here'), { responseCode: code }) : null); },
       onData(stream, _session, callback) {
         const parts: Buffer[] = [];
@@ -71,8 +77,8 @@ describe('readers who are written to', () => {
   });
   after(async () => { await new Promise<void>((resolve) => { server.close(() => resolve()); }); await web.close(); });
   beforeEach(async () => {
-    letters = [];
-    Object.assign(will, { rcpt: undefined, cutAfter: 0 });
+    [letters, senders] = [[], []];
+    Object.assign(will, { rcpt: undefined, cutAfter: 0, sender: undefined });
     clock.set(MORNING);
     for (const table of ['newsletter_letters', 'newsletter_sendings']) await sql`delete from ${sql.table(table)}`.execute(db);
     await t.run(async (a) => { for (const { id } of (await sql<{ id: Id }>`delete from newsletter_subscriptions returning id`.execute(a.tx)).rows) a.record({ verb: 'newsletters.subscription-forgotten', table: 'newsletter_subscriptions', id }); });
@@ -92,7 +98,7 @@ describe('readers who are written to', () => {
   const ask = (address: string, what: readonly Id[] = [newsletter], more: Record<string, string> = {}) => call(`/dang-ky/nhan-tin/${commune}`, new URLSearchParams([...what.map((id) => ['muc', id] as [string, string]), ['address', address], ...Object.entries(more)]));
   const subscriptions = async () => (await sql<SubscriptionRow>`select * from newsletter_subscriptions order by id`.execute(db)).rows;
   const queue = async () => (await sql<LetterRow>`select * from newsletter_letters order by id`.execute(db)).rows;
-  const send = () => sendLetters({ db, clock, ids, log: silentLog, mailer, publicUrl: PUBLIC });
+  const send = (returnAddress: string | null = null) => sendLetters({ db, clock, ids, log: silentLog, mailer, publicUrl: PUBLIC, returnAddress });
   const linkIn = (path: string): string => new RegExp(`${PUBLIC}(${path}/[\\w-]+)`).exec(letters.at(-1)!.replaceAll('=\r\n', '').replaceAll('=3D', '='))![1]!;
   const header = (letter: string, name: string): string => new RegExp(`^${name}: (.*(?:\\r\\n\\s.*)*)`, 'mi').exec(letter)![1]!.replace(/\r\n\s/g, '');
   async function reader(address: string, what: readonly Id[] = [newsletter]): Promise<void> {
@@ -234,6 +240,80 @@ describe('readers who are written to', () => {
     assert.deepEqual([states.get('sai@xa.example'), states.get('ban@xa.example')], ['refused', 'refused']);
     assert.equal((await queue()).filter((one) => one.kind === 'issue' && one.state === 'failed').length, 4, 'one to the first, three to the second');
     assert.match((await subscriptions()).find((one) => one.address === 'sai@xa.example')!.refused_answer!, /no such mailbox/);
+  });
+
+  test('each letter has its own return address; a server that takes only its own sender gets the letters without', async () => {
+    await reader('an@xa.example');
+    await reader('binh@xa.example');
+    await issueOut();
+    await queued();
+    assert.equal(await send(PATTERN), 2);
+    assert.deepEqual([new Set(senders).size, senders.every((one) => /^tralai\+[0-9a-z]{38}@songtra\.example$/.test(one))], [2, true]);
+    await issueOut();
+    await queued();
+    [will.sender, senders] = [553, []];
+    assert.equal(await send(PATTERN), 2);
+    assert.deepEqual(senders.map((one) => one.startsWith('tralai')), [true, false, false], 'asked once, not for each letter');
+  });
+
+  test('a report that comes later is kept with its letter; who cannot be reached is written to no more, until they or the office say so', async () => {
+    for (const address of ['sai@xa.example', 'day@xa.example', 'loc@xa.example']) await reader(address);
+    const back = (about: { address: string; by?: 'return' | 'message-id' | 'list-unsubscribe' } & Parameters<typeof reportAbout>[0]) => {
+      const letter = letters.find((one) => header(one, 'To') === about.address)!, sign = senders[letters.indexOf(letter)]!, by = about.by ?? 'return';
+      return takeReport(env, Buffer.from(reportAbout({ ...about, receiver: about.address, to: by === 'return' ? sign : 'bantin@songtra.example', original: by === 'message-id' ? `Message-ID: ${header(letter, 'Message-ID')}` : by === 'list-unsubscribe' ? `List-Unsubscribe:\r\n ${header(letter, 'List-Unsubscribe')}` : '' })));
+    };
+    const env = { db, clock, ids, returnAddress: PATTERN }, states = async () => Object.fromEntries((await subscriptions()).map((one) => [one.address!.split('@')[0], one.state])), full = { address: 'day@xa.example', status: '5.2.2', words: 'smtp; 552 mailbox full' };
+    const round = async () => { clock.set(new Date(clock.now().getTime() + DAY)); [letters, senders] = [[], []]; await issueOut(); await queued(); await send(PATTERN); };
+    await round();
+    assert.equal(await back({ ...full, action: 'delayed', status: '4.2.2' }), 'on-its-way');
+    assert.equal(await back({ address: 'sai@xa.example' }), 'rests');
+    assert.equal(await back({ address: 'sai@xa.example', by: 'message-id' }), 'known', 'told twice, noted once');
+    assert.equal(await back({ ...full, by: 'list-unsubscribe' }), 'noted');
+    assert.equal(await back({ address: 'loc@xa.example', status: '5.7.1', words: 'smtp; 554 5.7.1 spam' }), 'noted');
+    assert.equal(await takeReport(env, Buffer.from(reportAbout({ to: 'tralai+' + '0'.repeat(38) + '@songtra.example', original: 'Message-ID: <019a9b1c-7d00-7001-8a2b-0123456789ab@songtra.example>' }))), 'not-ours');
+    assert.equal(await takeReport(env, Buffer.from(`To: ${senders[0]}\r\nSubject: Tôi đi vắng\r\n\r\nHẹn gặp lại.`)), 'no-report');
+    assert.deepEqual(await states(), { sai: 'refused', day: 'active', loc: 'active' });
+    const [kept] = (await queue()).filter((one) => one.bounced_at && one.last_answer?.startsWith('5.1.1'));
+    assert.deepEqual([kept!.state, kept!.bounced_at!.getTime()], ['failed', clock.now().getTime()]);
+    for (const by of ['message-id', 'return'] as const) { await round(); assert.equal(await back({ ...full, by }), by === 'return' ? 'rests' : 'noted'); }
+    assert.deepEqual(await states(), { sai: 'refused', day: 'refused', loc: 'active' }, 'three running');
+    const again = async (name: string) => (await subscriptions()).find((one) => one.address!.startsWith(name))!;
+    await run(async (a) => resumeSubscriber(a, (await again('day')).id));
+    await round();
+    assert.equal(await back(full), 'noted', 'what failed before counts no more');
+    await run((a) => askSubscription(a, { organisationId: commune, address: 'sai@xa.example', domain: mailer.domain, targets: [{ kind: 'newsletter', id: newsletter, shard: shardOf(newsletter), name: 'Bản tin Xã Mẫu' }] }));
+    assert.equal((await again('sai')).state, 'pending', 'who asks again after a day is asked once more');
+  });
+
+  test('the mailbox where letters come back is read by IMAP: reports alone, each once, what people write there stays unread', async () => {
+    const box = await imapSimulator({ user: 'tralai@songtra.example', password: 'mat-khau' }), config = { host: '127.0.0.1', port: box.port, security: 'off' as const, user: 'tralai@songtra.example', password: 'mat-khau', folder: 'INBOX', certificateAuthority: null };
+    const look = (change: Partial<typeof config> = {}) => readReturns({ db, clock, ids, returnAddress: PATTERN, log: silentLog }, { ...config, ...change }), told = async () => (await returnBox(db, 'tralai@songtra.example@127.0.0.1/INBOX'))!;
+    try {
+      for (const address of ['an@xa.example', 'sai@xa.example']) await reader(address);
+      await issueOut();
+      await queued();
+      await send(PATTERN);
+      const report = reportAbout({ to: senders[letters.findIndex((one) => header(one, 'To') === 'sai@xa.example')]! });
+      box.put('From: cu@xa.example\nSubject: cu\n\nCu.', new Date(MORNING.getTime() - 60 * DAY));
+      box.put('From: an@xa.example\nSubject: Xin cam on\n\nHay lam.', MORNING);
+      const uid = box.put(report, MORNING);
+      box.put(reportAbout({ to: 'tralai@songtra.example' }), MORNING);
+      box.cutAt = uid;
+      assert.deepEqual(await look(), {}, 'the line broke');
+      assert.match((await told()).trouble!, /đường truyền đứt/);
+      box.cutAt = null;
+      assert.deepEqual(await look(), { rests: 1, 'not-ours': 1 });
+      assert.deepEqual([box.letters.map((one) => one.seen), (await told()).trouble, (await told()).last_uid], [[false, false, true, false], null, box.letters.at(-1)!.uid]);
+      assert.ok(!box.asked.some((command) => /FETCH (3|6) .*BODY\.PEEK/.test(command)), 'what people write is not read');
+      assert.deepEqual(await look(), {}, 'nothing new');
+      box.put(report, MORNING);
+      assert.deepEqual(await look(), { known: 1 });
+      box.validity = 2;
+      assert.deepEqual(await look(), { known: 2, 'not-ours': 1 }, 'the server counts anew: read again, noted once');
+      await look({ password: 'khac' });
+      assert.match((await told()).trouble!, /tên hoặc mật khẩu/);
+      assert.equal((await subscriptions()).find((one) => one.address === 'sai@xa.example')!.state, 'refused');
+    } finally { await box.close(); }
   });
 
   test('new articles of a column come gathered, at most once a day', async () => {

@@ -5,15 +5,16 @@ import type { Database } from '#platform/db/tables.ts';
 import type { Log } from '#platform/log.ts';
 import { afterRefusal, GIVE_UP_DAYS, isAboutTheLine } from '#platform/mail/delivery.ts';
 import type { Mailer } from '#platform/mail/mailer.ts';
+import { countsSince } from './actions/note-bounce.ts';
 import { refuseSubscriber } from './actions/subscribe.ts';
 import { CONFIRM, LEAVE } from './links.ts';
+import { blameOf, failuresInARow, rests, returnAddressOf, type Blame } from './rules/bounce.ts';
 import { addressed, type Composed } from './rules/letter.ts';
-import { MOST_SOFT } from './rules/subscription.ts';
-import { claimLetters, failedInARow, noteFinished, noteRetry, release, sendingsById, type LetterRow } from './store/letters.ts';
+import { claimLetters, lastLetters, noteFinished, noteRetry, release, sendingsById, type LetterRow } from './store/letters.ts';
 import { subscriptionsById, subscriptionsToConfirm, type SubscriptionRow } from './store/subscriptions.ts';
 import { writeConfirmation, writeSending } from './write-letters.ts';
 
-export interface SendEnvironment { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; readonly log: Log; readonly mailer: Mailer; readonly publicUrl: string }
+export interface SendEnvironment { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; readonly log: Log; readonly mailer: Mailer; readonly publicUrl: string; /** Where reports about letters go, with * for the sign of each; null: to the sender. */ readonly returnAddress?: string | null }
 
 /** Letters taken at a time, how long one run may last, and how long its letters belong to who took them. */
 const ROUND = 50;
@@ -27,7 +28,7 @@ const STALE_MS = (GIVE_UP_DAYS + 1) * 86_400_000;
  * could not note any more (the power went between the two) goes out a second time under the same Message-ID: SMTP offers no better. Gives how many went out.
  */
 export async function sendLetters(env: SendEnvironment): Promise<number> {
-  const { db, clock } = env, started = clock.now().getTime(), words = new Map<Id, Composed | null>();
+  const { db, clock } = env, started = clock.now().getTime(), words = new Map<Id, Composed | null>(), ways: Ways = { returnAddress: env.returnAddress ?? null };
   let sent = 0;
   for (;;) {
     const claimed = await claimLetters(db, clock.now(), new Date(clock.now().getTime() + CLAIM_MS), ROUND);
@@ -35,7 +36,7 @@ export async function sendLetters(env: SendEnvironment): Promise<number> {
     const receivers = await subscriptionsById(db, claimed.map((one) => one.subscription_id)), sendings = await sendingsById(db, [...new Set(claimed.filter((one) => one.kind !== 'confirm' && !words.has(one.sending_id)).map((one) => one.sending_id))]);
     for (const [id, sending] of sendings) words.set(id, sending.stopped_at ? null : await writeSending(db, sending, env.publicUrl));
     for (const [index, letter] of claimed.entries()) {
-      const over = clock.now().getTime() - started > RUN_MS, outcome = over ? 'line-down' : await sendOne(env, letter, receivers.get(letter.subscription_id), words);
+      const over = clock.now().getTime() - started > RUN_MS, outcome = over ? 'line-down' : await sendOne(env, letter, receivers.get(letter.subscription_id), words, ways);
       if (outcome === 'sent') sent += 1;
       if (outcome !== 'line-down') continue;
       await release(db, claimed.slice(over ? index : index + 1).map((one) => one.id));
@@ -44,7 +45,10 @@ export async function sendLetters(env: SendEnvironment): Promise<number> {
   }
 }
 
-async function sendOne(env: SendEnvironment, letter: LetterRow, receiver: SubscriptionRow | undefined, words: ReadonlyMap<Id, Composed | null>): Promise<'sent' | 'not' | 'line-down'> {
+/** What the run has learnt of our own server. */
+interface Ways { returnAddress: string | null }
+
+async function sendOne(env: SendEnvironment, letter: LetterRow, receiver: SubscriptionRow | undefined, words: ReadonlyMap<Id, Composed | null>, ways: Ways): Promise<'sent' | 'not' | 'line-down'> {
   const { db, clock, mailer, log } = env, wanted = letter.kind === 'confirm' ? 'pending' : 'active';
   const stale = letter.attempts === 0 && clock.now().getTime() - letter.created_at.getTime() > STALE_MS;
   const composed = stale || receiver?.state !== wanted || letter.token === null ? null : letter.kind === 'confirm' ? await confirmation(env, letter) : (words.get(letter.sending_id) ?? null);
@@ -53,22 +57,33 @@ async function sendOne(env: SendEnvironment, letter: LetterRow, receiver: Subscr
     return 'not';
   }
   const link = `${env.publicUrl}${letter.kind === 'confirm' ? CONFIRM : LEAVE}/${letter.token}`, { subject, text, html } = addressed(composed, link);
-  const outcome = await mailer.send({ to: { name: '', address: receiver.address }, subject, text, html, messageId: letter.message_id, date: letter.created_at, headers: headersOf(letter, receiver, link, mailer.domain) });
+  const to = { name: '', address: receiver.address }, whole = { to, subject, text, html, messageId: letter.message_id, date: letter.created_at, headers: headersOf(letter, receiver, link, mailer.domain) };
+  let outcome = await mailer.send(ways.returnAddress ? { ...whole, returnTo: returnAddressOf(ways.returnAddress, letter) } : whole);
+  if (ways.returnAddress && !outcome.sent && outcome.at === 'sender' && (outcome.code ?? 0) >= 500) {
+    // many servers let an account write under its own address alone: the letter matters more than its reports
+    log.warn('the mail server does not take LOA_BOUNCE_ADDRESS as a sender; letters go without it', { code: outcome.code });
+    ways.returnAddress = null;
+    outcome = await mailer.send(whole);
+  }
   const attempts = letter.attempts + 1, now = clock.now();
   if (outcome.sent) {
     await noteFinished(db, letter.id, { state: 'sent', attempts, sentence: null, answer: outcome.answer, at: now });
     return 'sent';
   }
-  const next = afterRefusal(outcome, { attempts, createdAt: letter.created_at, now });
+  // that our sender is refused for good will be mended by the operator: the letter waits, as for a server that is down
+  const down = isAboutTheLine(outcome) || outcome.at === 'sender', next = afterRefusal(outcome.at === 'sender' ? { ...outcome, code: null } : outcome, { attempts, createdAt: letter.created_at, now });
   log.warn('a letter to a reader was not taken', { letter: letter.id, attempts, at: outcome.at, code: outcome.code, then: next.do });
   if (next.do === 'retry') await noteRetry(db, letter.id, { attempts, sentence: next.sentence, answer: outcome.answer, at: next.at });
   else {
     await noteFinished(db, letter.id, { state: 'failed', attempts, sentence: next.sentence, answer: outcome.answer, at: now });
     // what was wrong with our own sender or words is no fault of the address
-    const ours = outcome.at === 'sender' || outcome.at === 'content' || isAboutTheLine(outcome);
-    if (next.markAddress || (!ours && (await failedInARow(db, receiver.id)) >= MOST_SOFT)) await act({ db, clock, ids: env.ids, shard: receiver.shard_id }, systemActor('Gửi thư bản tin'), (a) => refuseSubscriber(a, receiver.id, outcome.answer));
+    if (!down && outcome.at !== 'content') await refuseWhereDue(env, receiver, blameOf(outcome.answer, next.markAddress), outcome.answer);
   }
-  return isAboutTheLine(outcome) ? 'line-down' : 'not';
+  return down ? 'line-down' : 'not';
+}
+
+async function refuseWhereDue({ db, clock, ids }: SendEnvironment, receiver: SubscriptionRow, blame: Blame, answer: string): Promise<void> {
+  if (rests(blame, failuresInARow(await lastLetters(db, receiver.id, countsSince(receiver))))) await act({ db, clock, ids, shard: receiver.shard_id }, systemActor('Gửi thư bản tin'), (a) => refuseSubscriber(a, receiver.id, answer));
 }
 
 async function confirmation({ db }: SendEnvironment, letter: LetterRow): Promise<Composed | null> {

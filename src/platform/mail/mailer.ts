@@ -23,6 +23,8 @@ export interface Letter {
   readonly date: Date;
   /** Beside the usual ones: List-Unsubscribe and the like, one line of ASCII each; sent as they are, since not every mail program reads folded ones. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where reports about it go (the envelope sender), when not to the address of From. */
+  readonly returnTo?: string;
 }
 
 export interface Mailer {
@@ -54,7 +56,7 @@ export function openMailer(config: MailConfig, patience: MailPatience = PATIENCE
     async send(letter) {
       try {
         const info = await transport.sendMail({
-          from: config.from, to: letter.to, subject: letter.subject, text: letter.text, html: letter.html, messageId: letter.messageId, date: letter.date,
+          ...(letter.returnTo ? { envelope: { from: letter.returnTo, to: letter.to.address } } : {}), from: config.from, to: letter.to, subject: letter.subject, text: letter.text, html: letter.html, messageId: letter.messageId, date: letter.date,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi', ...Object.fromEntries(Object.entries(letter.headers ?? {}).map(([name, value]) => [name, { prepared: true, value }])) },
         });
         return { sent: true, answer: oneLine(info.response) };

@@ -1,3 +1,4 @@
+import { notFound } from '#kernel/app-error.ts';
 import { inShard, shardOf, type Id } from '#kernel/id.ts';
 import { newToken, tokenHash, vault } from '#features/accounts/secrets.ts';
 import { organisation } from '#features/organisations/store.ts';
@@ -30,13 +31,13 @@ export async function askSubscription(a: Acting, { organisationId, targets, addr
   const consent = consentWords((await organisation(a.tx, organisationId, a.today)).name, targets.map(({ name }) => name)), mark = marked(address), requestId = a.newId(), written: Id[] = [];
   for (const target of targets) {
     const there = own.find((one) => one.target_id === target.id), ended = there ? null : await endedAt(a.tx, mark, target.id);
-    // in force, refused by its server, or asked a moment ago: a letter would be one too many
-    if (there && (there.state !== 'pending' || there.asked_at.getTime() > since(AGAIN_HOURS))) continue;
+    // in force, or asked or refused a moment ago: a letter would be one too many. Who was refused and can click again can be written to again
+    if (there && (there.state === 'active' || Math.max(there.asked_at.getTime(), there.refused_at?.getTime() ?? 0) > since(AGAIN_HOURS))) continue;
     if (ended && ended.getTime() > since(AGAIN_HOURS)) continue;
     const asked = { request_id: requestId, consent, asked_at: a.now, confirm_sha256: tokenHash(token) };
     const id = there?.id ?? inShard(a.newId(), target.shard);
-    if (there) await changeSubscription(a.tx, there.id, asked);
-    else await insertSubscription(a.tx, { shard_id: target.shard, id, organisation_id: organisationId, kind: target.kind, target_id: target.id, state: 'pending', address, address_mark: null, ...asked, confirmed_at: null, ended_at: null, ended_how: null, refused_at: null, refused_answer: null, row_version: 1 });
+    if (there) await changeSubscription(a.tx, there.id, { ...asked, state: 'pending', confirmed_at: null, refused_at: null, refused_answer: null });
+    else await insertSubscription(a.tx, { shard_id: target.shard, id, organisation_id: organisationId, kind: target.kind, target_id: target.id, state: 'pending', address, address_mark: null, ...asked, confirmed_at: null, ended_at: null, ended_how: null, refused_at: null, refused_answer: null, resumed_at: null, row_version: 1 });
     a.record({ verb: 'newsletters.subscription-asked', table: 'newsletter_subscriptions', id, organisationId, facts: { kind: target.kind, target: target.name } });
     written.push(id);
   }
@@ -90,13 +91,23 @@ async function end(a: Acting, id: Id, how: 'reader' | 'operator'): Promise<void>
   a.record({ verb: 'newsletters.subscription-ended', table: 'newsletter_subscriptions', id, organisationId: one.organisation_id, facts: { how } });
 }
 
-/** Part of sending: the server of this address does not want it, now or three letters running. Who has not agreed yet is forgotten after their seven days anyway. */
+/** Part of sending, and of reading reports: letters do not arrive there (`rests`). Who has not agreed yet is forgotten after their seven days anyway. */
 export async function refuseSubscriber(a: Acting, subscriptionId: Id, answer: string): Promise<void> {
   const one = await holdSubscription(a.tx, subscriptionId);
   if (one?.state !== 'active') return;
   await changeSubscription(a.tx, one.id, { state: 'refused', refused_at: a.now, refused_answer: answer.slice(0, 500) });
   await dropLetters(a.tx, one.id, a.now);
   a.record({ verb: 'newsletters.subscription-refused', table: 'newsletter_subscriptions', id: one.id, organisationId: one.organisation_id });
+}
+
+/** The office knows that the address works again: what they agreed to still holds. */
+export async function resumeSubscriber(a: Acting, subscriptionId: Id): Promise<void> {
+  const one = await holdSubscription(a.tx, subscriptionId);
+  if (!one) throw notFound('người nhận này');
+  await a.authorise('newsletters.see-subscribers', one.organisation_id);
+  if (one.state !== 'refused') return;
+  await changeSubscription(a.tx, one.id, { state: 'active', resumed_at: a.now, refused_at: null, refused_answer: null });
+  a.record({ verb: 'newsletters.subscription-resumed', table: 'newsletter_subscriptions', id: one.id, organisationId: one.organisation_id });
 }
 
 /** By the clock: what nobody confirmed, or was refused long ago, is forgotten wholly. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { readRichText, EMPTY } from '#features/articles/rules/rich-text/index.ts';
+import { blameOf, failuresInARow, idOfMessage, reasonInWords, rests, returnAddressOf, RULE_IN_WORDS, signOf, signsIn } from './bounce.ts';
 import { articlesIn, checkIssue, leadOf, moved, numberInWords, rowsOf, sectionsOf, tidyIssue, type IssueContent } from './contents.ts';
 import { printedBody } from './print-body.ts';
 import { afterVerb, allow, ISSUE_STATES, ISSUE_VERBS, STATE_LABEL } from './states.ts';
@@ -68,5 +69,29 @@ describe('what of an article is printed', () => {
     assert.deepEqual([printedBody(doc, 10_000).blocks.length, printedBody(doc, 10_000).more], [4, false]);
     assert.deepEqual([printedBody(doc, 700).blocks.length, printedBody(doc, 700).more], [1, true]);
     assert.equal(printedBody(doc, 10).blocks.length, 1, 'never nothing');
+  });
+});
+
+describe('letters that come back', () => {
+  const sent = { state: 'sent', answer: '250 ok' }, full = { state: 'failed', answer: '5.2.2 550 mailbox full' }, filtered = { state: 'failed', answer: '5.7.1 554 spam' };
+  test('only what names the mailbox as absent ends it at once; a full one three times running; a filter never', () => {
+    assert.deepEqual(['5.1.1 x', '5.1.10 null MX', '5.2.1 disabled', '550 5.1.2 host', '5.2.2 full', '4.4.7 expired', '5.0.0 550 no', '5.4.5 quota', '5.7.1 blocked', '5.1.8 bad sender', '5.6.1 media', '5.3.4 too big', 'no such user'].map((answer) => blameOf(answer)),
+      ['gone', 'gone', 'gone', 'gone', 'receiver', 'receiver', 'receiver', 'receiver', 'sender', 'sender', 'sender', 'sender', 'receiver']);
+    assert.deepEqual([blameOf('550 no such user', true), blameOf('550 5.7.1 blocked using a list', true)], ['gone', 'sender'], 'refused at the door');
+    assert.deepEqual([failuresInARow([full, filtered, full, sent, full]), failuresInARow([sent, full]), failuresInARow([])], [2, 0, 0]);
+    assert.deepEqual([rests('gone', 1), rests('receiver', 2), rests('receiver', 3), rests('sender', 9)], [true, false, true, false]);
+    assert.ok(RULE_IN_WORDS.some((words) => words.includes('sau 3 thư liền')));
+    assert.deepEqual([reasonInWords('5.1.1 550 5.1.1 <an@xa.vn> unknown'), reasonInWords('550 no such user'), reasonInWords('5.2.2 full')], ['địa chỉ không tồn tại (5.1.1)', 'máy chủ bên nhận không nhận', 'hộp thư đầy (5.2.2)']);
+  });
+
+  test('the sign of a letter stands in its return address whatever happens to capitals, and nobody can make one up', () => {
+    const letter = { id: '019a9b1c-7d00-7001-8a2b-0123456789ab' as Id, token_sha256: 'f'.repeat(64) }, pattern = 'tralai+*@songtra.example', address = returnAddressOf(pattern, letter);
+    assert.match(address, /^tralai\+[0-9a-z]{38}@songtra\.example$/);
+    assert.ok(address.indexOf('@') <= 64);
+    assert.deepEqual(signsIn(`to: <${address.toUpperCase()}>, khac@songtra.example`, pattern), [{ id: letter.id, sign: signOf(letter) }]);
+    assert.notEqual(signOf(letter), signOf({ ...letter, token_sha256: 'e'.repeat(64) }));
+    assert.deepEqual([signsIn(`to: ${address}`, null), signsIn(`to: ${address}`, 'tralai@songtra.example'), signsIn(`to: tralai+${'z'.repeat(38)}@songtra.example`, pattern)], [[], [], []]);
+    fc.assert(fc.property(fc.uuid({ version: 7 }), fc.stringMatching(/^[0-9a-f]{64}$/), (id, secret) => signsIn(`delivered-to: ${returnAddressOf('*@tra.xa.vn', { id: id as Id, token_sha256: secret })}`, '*@tra.xa.vn')[0]?.id === id));
+    assert.deepEqual([idOfMessage(`<${letter.id.toUpperCase()}@songtra.example>`), idOfMessage('<abc@songtra.example>')], [letter.id, null]);
   });
 });

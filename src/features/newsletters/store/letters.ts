@@ -36,7 +36,7 @@ export type NewLetter = Pick<LetterRow, 'id' | 'sending_id' | 'subscription_id' 
 export async function queueLetters(tx: Reader, letters: readonly NewLetter[], now: Date): Promise<void> {
   for (let from = 0; from < letters.length; from += 500)
     await tx.insertInto('newsletter_letters').values(letters.slice(from, from + 500).map((letter) => ({
-      ...letter, shard_id: shardOf(letter.id), state: 'waiting' as const, attempts: 0, created_at: now, next_try_at: now, claimed_until: null, last_error: null, last_answer: null, finished_at: null,
+      ...letter, shard_id: shardOf(letter.id), state: 'waiting' as const, attempts: 0, created_at: now, next_try_at: now, claimed_until: null, last_error: null, last_answer: null, finished_at: null, bounced_at: null,
     }))).onConflict((conflict) => conflict.columns(['shard_id', 'subscription_id', 'sending_id']).doNothing()).execute();
 }
 export const noteQueued = (db: Reader, sending: Pick<SendingRow, 'shard_id' | 'id'>, at: Date): Promise<unknown> =>
@@ -62,24 +62,29 @@ export const release = async (db: Reader, ids: readonly Id[]): Promise<void> => 
   if (ids.length) await db.updateTable('newsletter_letters').set({ claimed_until: null }).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).where('state', '=', 'waiting').execute();
 };
 
-/** How many of the last letters to a receiver were given up, without one that arrived between. */
-export async function failedInARow(db: Reader, subscriptionId: Id): Promise<number> {
-  const { rows } = await sql<{ state: LetterState }>`select state from newsletter_letters where shard_id = ${shardOf(subscriptionId)} and subscription_id = ${subscriptionId} and state in ('sent', 'failed') order by finished_at desc limit 5`.execute(db);
-  const arrived = rows.findIndex(({ state }) => state === 'sent');
-  return arrived < 0 ? rows.length : arrived;
-}
+/** What became of the last letters to a receiver, newest first; `since`: of those written after that. */
+export const lastLetters = async (db: Reader, subscriptionId: Id, since: Date | null): Promise<readonly { readonly state: LetterState; readonly answer: string | null }[]> =>
+  (await sql<{ state: LetterState; answer: string | null }>`select state, last_answer as answer from newsletter_letters where shard_id = ${shardOf(subscriptionId)} and subscription_id = ${subscriptionId} and state in ('sent', 'failed')
+    and kind <> 'confirm' and created_at >= ${since ?? new Date(0)} order by finished_at desc limit 10`.execute(db)).rows;
 
 export const letterByToken = (db: Reader, tokenSha256: string): Promise<LetterRow | undefined> => db.selectFrom('newsletter_letters').selectAll().where('token_sha256', '=', tokenSha256).executeTakeFirst();
+export const letterRow = (db: Reader, id: Id): Promise<LetterRow | undefined> => db.selectFrom('newsletter_letters').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+/** It came back: false when that is known, or the letter never went out. One that we could not note as taken went out too. */
+export async function noteBounced(tx: Tx, id: Id, note: { readonly answer: string; readonly at: Date }): Promise<boolean> {
+  const done = await tx.updateTable('newsletter_letters').set({ state: 'failed', token: null, claimed_until: null, bounced_at: note.at, last_error: null, last_answer: note.answer, finished_at: sql<Date>`coalesce(finished_at, ${note.at}::timestamptz)` })
+    .where('shard_id', '=', shardOf(id)).where('id', '=', id).where('state', 'in', ['waiting', 'sent']).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
 /** Nothing more goes to this receiver. */
 export const dropLetters = (tx: Tx, subscriptionId: Id, at: Date): Promise<unknown> =>
   tx.updateTable('newsletter_letters').set({ state: 'dropped', token: null, claimed_until: null, finished_at: at }).where('shard_id', '=', shardOf(subscriptionId)).where('subscription_id', '=', subscriptionId).where('state', '=', 'waiting').execute();
 export const deleteLettersOf = (tx: Tx, subscriptionId: Id): Promise<unknown> => tx.deleteFrom('newsletter_letters').where('shard_id', '=', shardOf(subscriptionId)).where('subscription_id', '=', subscriptionId).execute();
 
 /** How one sending fares, for who watches it. */
-export interface SendingState { readonly id: Id; readonly issue_id: Id | null; readonly queued_at: Date | null; readonly stopped_at: Date | null; readonly created_at: Date; readonly waiting: number; readonly late: number; readonly sent: number; readonly failed: number; readonly dropped: number }
+export interface SendingState { readonly id: Id; readonly issue_id: Id | null; readonly queued_at: Date | null; readonly stopped_at: Date | null; readonly created_at: Date; readonly waiting: number; readonly late: number; readonly sent: number; readonly failed: number; /** of those that failed */ readonly bounced: number; readonly dropped: number }
 export const sendingStates = async (db: Reader, where: { readonly issueId: Id } | { readonly targetId: Id }, limit = 12): Promise<SendingState[]> =>
   (await sql<SendingState>`select x.id, x.issue_id, x.queued_at, x.stopped_at, x.created_at, count(l.id) filter (where l.state = 'waiting')::integer as waiting, count(l.id) filter (where l.state = 'waiting' and l.attempts > 0)::integer as late,
-      count(l.id) filter (where l.state = 'sent')::integer as sent, count(l.id) filter (where l.state = 'failed')::integer as failed, count(l.id) filter (where l.state = 'dropped')::integer as dropped
+      count(l.id) filter (where l.state = 'sent')::integer as sent, count(l.id) filter (where l.state = 'failed')::integer as failed, count(l.bounced_at)::integer as bounced, count(l.id) filter (where l.state = 'dropped')::integer as dropped
     from (select * from newsletter_sendings where ${'issueId' in where ? sql`issue_id = ${where.issueId}` : sql`target_id = ${where.targetId}`} order by created_at desc limit ${limit}) x
       left join newsletter_letters l on l.shard_id = x.shard_id and l.sending_id = x.id
     group by x.id, x.issue_id, x.queued_at, x.stopped_at, x.created_at order by x.created_at desc`.execute(db)).rows;

@@ -5,7 +5,7 @@ import type { Section } from '../rules/contents.ts';
 import type { IssueState } from '../rules/states.ts';
 
 declare module '#platform/db/tables.ts' {
-  interface Tables { newsletters: NewsletterRow; newsletter_issues: IssueRow; newsletter_subscriptions: SubscriptionRow; newsletter_sendings: SendingRow; newsletter_letters: LetterRow }
+  interface Tables { newsletters: NewsletterRow; newsletter_issues: IssueRow; newsletter_subscriptions: SubscriptionRow; newsletter_sendings: SendingRow; newsletter_letters: LetterRow; return_boxes: ReturnBoxRow }
 }
 
 export interface NewsletterRow {
@@ -24,7 +24,7 @@ export type SubscriptionKind = 'newsletter' | 'column';
 export type SubscriptionState = 'pending' | 'active' | 'refused' | 'ended';
 export interface SubscriptionRow {
   shard_id: number; id: Id; organisation_id: Id; kind: SubscriptionKind; target_id: Id; request_id: Id; state: SubscriptionState; address: string | null; address_mark: string | null; consent: string;
-  asked_at: Date; confirm_sha256: string; confirmed_at: Date | null; ended_at: Date | null; ended_how: 'reader' | 'operator' | null; refused_at: Date | null; refused_answer: string | null; row_version: number;
+  asked_at: Date; confirm_sha256: string; confirmed_at: Date | null; ended_at: Date | null; ended_how: 'reader' | 'operator' | null; refused_at: Date | null; refused_answer: string | null; resumed_at: Date | null; row_version: number;
 }
 
 export interface SendingRow {
@@ -33,5 +33,7 @@ export interface SendingRow {
 export type LetterState = 'waiting' | 'sent' | 'failed' | 'dropped';
 export interface LetterRow {
   shard_id: number; id: Id; sending_id: Id; subscription_id: Id; kind: 'confirm' | 'issue' | 'column'; state: LetterState; token: string | null; token_sha256: string; message_id: string;
-  attempts: number; created_at: Date; next_try_at: Date; claimed_until: Date | null; last_error: string | null; last_answer: string | null; finished_at: Date | null;
+  attempts: number; created_at: Date; next_try_at: Date; claimed_until: Date | null; last_error: string | null; last_answer: string | null; finished_at: Date | null; bounced_at: Date | null;
 }
+/** Where letters come back to, and up to where it was read. */
+export interface ReturnBoxRow { box: string; uid_validity: string | null; last_uid: number; looked_at: Date; trouble: string | null }
