@@ -33,6 +33,7 @@ import { distribution } from './0335-distribution.ts';
 import { search } from './0340-search.ts';
 import { typedContributions } from './0410-typed-contributions.ts';
 import { bounces } from './0420-bounces.ts';
+import { catalogueSuccession } from './0440-catalogue-succession.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -73,4 +74,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0340-search': search,
   '0410-typed-contributions': typedContributions,
   '0420-bounces': bounces,
+  '0440-catalogue-succession': catalogueSuccession,
 };

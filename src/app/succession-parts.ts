@@ -10,8 +10,8 @@ import type { SuccessionPart } from '#features/organisations/succession-part.ts'
 import { sitesSuccession } from '#features/sites/succession.ts';
 import { plansSuccession } from '#features/plans/succession.ts';
 import { printsSuccession } from '#features/prints/succession.ts';
-import { proceduresSuccession } from '#features/procedures/succession.ts';
+import { cataloguesSuccession, proceduresSuccession } from '#features/procedures/succession.ts';
 import { draftReportsSuccession, regimesSuccession } from '#features/reports/succession.ts';
 
 /** What goes over when units are merged, divided or dissolved, said by the nouns that own it; a later noun adds itself here. */
-export const SUCCESSION_PARTS: readonly SuccessionPart[] = [obligationsSuccession, plansSuccession, budgetsSuccession, proceduresSuccession, printsSuccession, articlesSuccession, newslettersSuccession, distributionSuccession, sitesSuccession, directorySuccession, regimesSuccession, draftReportsSuccession, marksSuccession, accountsSuccession];
+export const SUCCESSION_PARTS: readonly SuccessionPart[] = [obligationsSuccession, plansSuccession, budgetsSuccession, cataloguesSuccession, proceduresSuccession, printsSuccession, articlesSuccession, newslettersSuccession, distributionSuccession, sitesSuccession, directorySuccession, regimesSuccession, draftReportsSuccession, marksSuccession, accountsSuccession];

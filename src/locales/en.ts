@@ -166,7 +166,7 @@ export const en: Readonly<Record<Key, string>> = {
   'procedures.asked': 'Often asked for',
   'procedures.where': 'One-stop shops: addresses and hours',
   'procedures.changes': 'Changed lately',
-  'procedures.soon': 'Coming into force',
+  'procedures.soon': 'About to change',
   'procedures.open-data': 'Open data (CPSV-AP)',
   'procedures.code': 'Code',
   'procedures.field': 'Field',

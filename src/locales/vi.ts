@@ -165,7 +165,7 @@ export const vi = {
   'procedures.asked': 'Hay được hỏi',
   'procedures.where': 'Bộ phận Một cửa: địa chỉ và giờ làm việc',
   'procedures.changes': 'Vừa thay đổi',
-  'procedures.soon': 'Sắp có hiệu lực',
+  'procedures.soon': 'Sắp thay đổi',
   'procedures.open-data': 'Dữ liệu mở (CPSV-AP)',
   'procedures.code': 'Mã thủ tục',
   'procedures.field': 'Lĩnh vực',

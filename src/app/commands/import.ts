@@ -8,7 +8,7 @@ import { importOrganisations } from '#features/organisations/actions/import-orga
 import { readTable } from '#features/organisations/read-table.ts';
 import type { RowFault, SheetTable } from '#features/organisations/rules/sheet.ts';
 import { importProcedures } from '#features/procedures/actions/import-procedures.ts';
-import { catalogueOwner } from '#features/procedures/catalogue.ts';
+import { catalogueFor } from '#features/procedures/catalogue.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { parseDate } from '#kernel/plain-date.ts';
 import { createPlanFromTable } from '#features/plans/actions/create-from-table.ts';
@@ -44,7 +44,7 @@ const KINDS: Readonly<Record<string, (run: ImportRun) => Promise<readonly RowFau
     return made.faults;
   },
   async procedures({ operator, table, under, title, decision, signed, effective, issuer, dryRun, io }) {
-    const unit = await organisationCoded(operator, under), tree = await organisationTree(operator.env.db, operator.env.clock.today()), owner = catalogueOwner(tree, unit.id), signedOn = parseDate(signed ?? ''), effectiveOn = effective === undefined ? signedOn : parseDate(effective);
+    const unit = await organisationCoded(operator, under), today = operator.env.clock.today(), tree = await organisationTree(operator.env.db, today), owner = await catalogueFor(operator.env.db, unit.id, today), signedOn = parseDate(signed ?? ''), effectiveOn = effective === undefined ? signedOn : parseDate(effective);
     if (!decision || !signedOn || !effectiveOn) throw usage('Nhập thủ tục cần quyết định công bố: --decision SỐ --signed NGÀY, và --effective NGÀY nếu có hiệu lực ngày khác. Ví dụ: --decision 1256/QĐ-UBND --signed 05/01/2026.');
     const done = await operator.act((acting) => importProcedures(acting, { organisationId: owner, table, dryRun, decision: { number: decision, signedOn, effectiveOn, issuer: issuer ?? `Chủ tịch ${tree.latest(owner)!.name}`, title: title ?? 'Công bố danh mục thủ tục hành chính', file: null } }));
     noteIgnored(done.ignored, io);

@@ -44,7 +44,7 @@ export const Preview = ({ looked, source, form }: { looked: Looked; source: Sour
     </Card>) : asked.length ? null : <Card><p>Không có việc, kế hoạch, báo cáo hay vai trò nào phải chuyển.</p></Card>}
     <Form action={REORGANISE} id="ap-dung">
       <input type="hidden" name="source" value={JSON.stringify(source)} />
-      {[...groups.values()].map(({ part, first, questions }) => <Card id={`chon-${part.noun}-${first.from.slice(-8)}`} title={`Chọn nơi nhận: ${part.label.toLocaleLowerCase('vi')} của ${planned.nameOf(first.from)}${first.function ? `, khi chuyển chức năng “${FUNCTIONS[first.function]}”` : ''}`}><div class="fields">
+      {[...groups.values()].map(({ part, first, questions }) => <Card id={`chon-${part.noun}-${first.from.slice(-8)}`} title={first.heading ?? `Chọn nơi nhận: ${part.label.toLocaleLowerCase('vi')} của ${planned.nameOf(first.from)}${first.function ? `, khi chuyển chức năng “${FUNCTIONS[first.function]}”` : ''}`}><div class="fields">
         {questions.length > 1 ? <SelectField form={form} name={defaultKey(first)} label={`Tất cả ${part.counted} không chọn riêng dưới đây`} spare empty={first.otherwise === 'ask' ? 'Chọn từng mục' : 'Để lại, chưa phân công'} choices={first.options} /> : null}
         {questions.slice(0, 200).map((question) => <SelectField form={form} name={question.key} spare label={<>{question.title} <small>({question.detail}{question.count > 1 ? `, ${formatNumber(question.count)} ${part.counted}` : ''})</small></>}
           empty={questions.length > 1 ? 'Như chọn chung ở trên' : question.otherwise === 'ask' ? 'Chọn nơi nhận' : 'Để lại, chưa phân công'} choices={question.options} />)}

@@ -21,6 +21,8 @@ export interface Question {
   readonly otherwise: 'ask' | 'unassigned';
   /** Other words by which a row of a file may name it. */
   readonly names: readonly string[];
+  /** What is asked, where it is not who receives something. */
+  readonly heading?: string;
 }
 /** What a unit is called in forms: its id, or "moi-2" while it is not there yet (its id is given when it is written). */
 export interface Called { nameOf(id: Id): string; refOf(id: Id): string; idOf(ref: string): Id | undefined }

@@ -3,8 +3,8 @@ import type { Id } from '#kernel/id.ts';
 import { tidy } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import { inShardOf } from '#platform/in-shard-of.ts';
-import { organisation, organisationTree } from '#features/organisations/store.ts';
-import { catalogueOwner } from '../catalogue.ts';
+import { organisation } from '#features/organisations/store.ts';
+import { catalogueFor } from '../catalogue.ts';
 import { requiredAt, type Seen } from '../rules/posting.ts';
 import { catalogueOn } from '../store/catalogue.ts';
 import { answersOf, changeSheet, holdSheet, holdShop, insertAnswers, insertPostings, insertSheet, openSheets, shopRow } from '../store/shops.ts';
@@ -16,8 +16,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 
 /** What a shop has to post up on a day, by field and name. */
 export async function postedAt(db: Reader, shop: ShopRow, day: PlainDate, today: PlainDate): Promise<CatalogueRow[]> {
-  const owner = catalogueOwner(await organisationTree(db, today), shop.organisation_id);
-  return requiredAt(shop, (await catalogueOn(db, owner, day)).filter((one) => one.phase === 'in-force'));
+  return requiredAt(shop, (await catalogueOn(db, await catalogueFor(db, shop.organisation_id, today), day)).filter((one) => one.phase === 'in-force'));
 }
 
 /** Begins a check sheet: what has to hang there today is written down in it. One that the same unit has begun is gone on with. */

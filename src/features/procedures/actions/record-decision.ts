@@ -34,7 +34,7 @@ export async function recordDecision(a: Acting, { organisationId, decision, chan
   await a.authorise('procedures.keep', organisationId);
   const form = tidyDecision(decision);
   await takeTurn(a.tx, organisationId);
-  const there = await decisionNumbered(a.tx, organisationId, form.number, form.signedOn), id = there?.id ?? a.newId();
+  const there = await decisionNumbered(a.tx, organisationId, form), id = there?.id ?? a.newId();
   if (there && there.effective_on !== form.effectiveOn) throw invalid(`Quyết định số ${form.number} đã được ghi với ngày hiệu lực ${formatDate(there.effective_on)}. Hãy ghi đúng ngày đó.`, 'effectiveOn');
   const known = await knownByCode(a.tx, organisationId), planned = planEntries(known, { id, from: form.effectiveOn }, changes, a.newId);
   if (seen && (standing(known.get(seen.code)?.entries ?? []).find((one) => one.decisionId === id)?.id ?? null) !== seen.entry)

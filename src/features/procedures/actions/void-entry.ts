@@ -5,7 +5,7 @@ import { tidy } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import { withdrawItem } from '#features/sites/actions/place-item.ts';
 import { CHANGES, faultIn, standing } from '../rules/history.ts';
-import { insertVersions, takeTurn, versionRow, versionsOf } from '../store/rows.ts';
+import { insertVersions, procedureRow, takeTurn, versionRow, versionsOf } from '../store/rows.ts';
 import { placeAgain } from './write-entries.ts';
 
 /** An entry made by mistake is taken back: as if it had never been, with the reason kept. */
@@ -14,6 +14,7 @@ export async function voidEntry(a: Acting, { versionId, reason }: { readonly ver
   if (!one) throw notFound('mục này');
   await a.authorise('procedures.keep', one.organisation_id);
   await takeTurn(a.tx, one.organisation_id);
+  if ((await procedureRow(a.tx, one.procedure_id))?.merged_into) throw conflict('Thủ tục này đã nhập vào danh mục của đơn vị kế thừa. Hãy sửa ở thủ tục cùng mã của đơn vị đó.');
   const why = tidy(reason).trim().slice(0, 500);
   if (!why) throw invalid('Hãy ghi vì sao bỏ mục này, ví dụ “nhập nhầm số quyết định”.', 'reason');
   const entries = (await versionsOf(a.tx, [one.procedure_id])).map((row) => ({ ...row, validFrom: row.valid_from })), all = standing(entries);

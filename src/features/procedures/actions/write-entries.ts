@@ -4,17 +4,17 @@ import { fold, slugOf } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { Tx } from '#platform/db/tables.ts';
 import type { Known, PlannedEntry } from '../rules/plan-entries.ts';
-import { allProcedures, fieldsOf } from '../store/catalogue.ts';
+import { allProcedures, fieldsNamed, fieldsOf } from '../store/catalogue.ts';
 import { insertFields, insertProcedures, insertVersions, setChecked, versionsOf } from '../store/rows.ts';
 import type { FieldRow, ProcedureRow, VersionRow } from '../store/tables.ts';
 import { placeProcedures, placesToday, procedurePath, toPlace } from './place-procedures.ts';
 
 /** Every procedure of a catalogue with all its entries, by code. */
 export async function knownByCode(tx: Tx, organisationId: Id): Promise<ReadonlyMap<string, Known>> {
-  const rows = await allProcedures(tx, organisationId), fields = new Map((await fieldsOf(tx, organisationId)).map((one) => [one.id, one.name])), byProcedure = Map.groupBy(await versionsOf(tx, rows.map(({ id }) => id)), (one) => one.procedure_id);
+  const rows = await allProcedures(tx, organisationId), fields = await fieldsNamed(tx, organisationId), byProcedure = Map.groupBy(await versionsOf(tx, rows.map(({ id }) => id)), (one) => one.procedure_id);
   return new Map(rows.map(({ id, code }) => [code, { id, code, entries: (byProcedure.get(id) ?? []).map((one) => ({
     id: one.id, validFrom: one.valid_from, revision: one.revision, change: one.change, decisionId: one.decision_id, name: one.name,
-    text: one.content ? { code, name: one.name, field: fields.get(one.field_id) ?? '', level: one.level, content: one.content } : null,
+    text: one.content ? { code, name: one.name, field: fields.get(one.field_id)?.name ?? '', level: one.level, content: one.content } : null,
   })) }]));
 }
 
@@ -28,7 +28,7 @@ export async function writeEntries(a: Acting, { organisationId, decision, planne
   const id = (code: string): Id => (made.get(code) ?? idOf.get(code))!;
   const paths = await placeProcedures(a, organisationId, fresh.map((one) => toPlace({ id: id(one.code), organisationId, text: one.text!, fieldId: fields.get(fold(one.text!.field))!, phase: decision.from > a.today ? 'future' : 'in-force', from: decision.from })));
   const rows: ProcedureRow[] = fresh.map((one) => ({
-    shard_id: a.shard, id: id(one.code), organisation_id: organisationId, code: one.code, slug: paths.get(id(one.code))!.slice(procedurePath('').length), checked_on: checked ? a.today : null, checked_by_name: checked ? a.by.personName : null, created_at: a.now, row_version: 1,
+    shard_id: a.shard, id: id(one.code), organisation_id: organisationId, code: one.code, slug: paths.get(id(one.code))!.slice(procedurePath('').length), checked_on: checked ? a.today : null, checked_by_name: checked ? a.by.personName : null, merged_into: null, came_from: null, came_slug: null, created_at: a.now, row_version: 1,
   }));
   await insertProcedures(a.tx, rows);
   for (const row of rows) a.record({ verb: 'procedures.added', table: 'procedures', id: row.id, organisationId, facts: { code: row.code } });
@@ -64,7 +64,7 @@ async function fieldsFor(a: Acting, organisationId: Id, names: readonly string[]
     let slug = wanted;
     for (let number = 2; slugs.has(slug); number++) slug = `${wanted}-${number}`;
     slugs.add(slug);
-    const row: FieldRow = { shard_id: a.shard, id: a.newId(), organisation_id: organisationId, name, slug, created_at: a.now, row_version: 1 };
+    const row: FieldRow = { shard_id: a.shard, id: a.newId(), organisation_id: organisationId, name, slug, merged_into: null, created_at: a.now, row_version: 1 };
     rows.push(row);
     byName.set(fold(name), row.id);
   }

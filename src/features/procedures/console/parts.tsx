@@ -7,7 +7,7 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import type { FormState } from '#ui/forms.tsx';
 import { Chip } from '#ui/parts.tsx';
-import { catalogueOwner } from '../catalogue.ts';
+import { catalogueFor } from '../catalogue.ts';
 import { CHECK_AGAIN_MONTHS } from '../rules/history.ts';
 import { STANDINGS, type Standing } from '../rules/posting.ts';
 import { fieldsOf, type CatalogueRow } from '../store/catalogue.ts';
@@ -20,7 +20,7 @@ export type Refusal = 422 | 409 | 413 | 507;
 export interface Refused { readonly form: FormState; readonly status: Refusal; readonly of: string }
 
 /** The catalogue that the acting unit uses. */
-export const ownerFor = async (visit: Visit): Promise<Id> => catalogueOwner(await organisationTree(visit.db, visit.today), signedIn(visit).organisationId);
+export const ownerFor = (visit: Visit): Promise<Id> => catalogueFor(visit.db, signedIn(visit).organisationId, visit.today);
 export const nameOf = async (visit: Visit, id: Id): Promise<string> => (await organisationTree(visit.db, visit.today)).latest(id)?.name ?? '';
 export const fieldMap = async (visit: Visit, owner: Id): Promise<ReadonlyMap<Id, FieldRow>> => new Map((await fieldsOf(visit.db, owner)).sort((a, b) => compareVietnamese(a.name, b.name)).map((one) => [one.id, one]));
 

@@ -15,18 +15,17 @@ import { signSheet } from '../actions/sign-sheet.ts';
 import { isSeen, SCORE_FORMULA, scoreInWords, scoreOf, SEEN, type Seen } from '../rules/posting.ts';
 import { proceduresNamed } from '../store/catalogue.ts';
 import { answersOf, shopRow } from '../store/shops.ts';
-import type { AnswerRow, FieldRow, SheetRow } from '../store/tables.ts';
+import type { AnswerRow, SheetRow } from '../store/tables.ts';
 import { sheetWorkbook } from '../workbook.ts';
-import { fieldMap, ownerFor, sendBook, sheetOf, SHEETS, shopOf, SHOPS, text, type Refused } from './parts.tsx';
+import { sendBook, sheetOf, SHEETS, shopOf, SHOPS, text, type Refused } from './parts.tsx';
 
 /** So many a page: small enough for a bad network and a thumb. */
 const PART = 8;
 
 interface Line { readonly id: Id; readonly code: string; readonly name: string; readonly field: string; readonly answer: AnswerRow | undefined }
 async function linesOf(visit: Visit, sheet: SheetRow): Promise<Line[]> {
-  const [names, answers, fields] = [await proceduresNamed(visit.db, sheet.asked), new Map((await answersOf(visit.db, sheet.id)).map((one) => [one.procedure_id, one])), await fieldMap(visit, await ownerFor(visit))] as const;
-  const field = (id: Id | undefined): string => (id ? ((fields.get(id) as FieldRow | undefined)?.name ?? '') : '');
-  return sheet.asked.map(({ id }) => { const named = names.get(id); return { id, code: named?.code ?? '', name: named?.name ?? '', field: field(named?.fieldId), answer: answers.get(id) }; }).sort((a, b) => compareVietnamese(a.field, b.field) || compareVietnamese(a.name, b.name));
+  const names = await proceduresNamed(visit.db, sheet.asked), answers = new Map((await answersOf(visit.db, sheet.id)).map((one) => [one.procedure_id, one]));
+  return sheet.asked.map(({ id }) => { const named = names.get(id); return { id, code: named?.code ?? '', name: named?.name ?? '', field: named?.field ?? '', answer: answers.get(id) }; }).sort((a, b) => compareVietnamese(a.field, b.field) || compareVietnamese(a.name, b.name));
 }
 const partsOf = (lines: readonly Line[]): number => Math.max(1, Math.ceil(lines.length / PART));
 /** Where somebody who comes back goes on: the first part with something not looked at. */

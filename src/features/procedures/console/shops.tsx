@@ -12,6 +12,7 @@ import { Card, Chip, Empty, LinkButton, Message, Pager, Table, Tile } from '#ui/
 import { consolePage } from '#ui/shell.tsx';
 import { closeShop, editShop, openShops, standardShop, type ShopForm } from '../actions/keep-shop.ts';
 import { sayPosted } from '../actions/check-shop.ts';
+import { catalogueFor } from '../catalogue.ts';
 import { decisionWords } from '../portal/read.ts';
 import { isLevel, LEVELS } from '../rules/content.ts';
 import { percentOf, SCORE_FORMULA, STANDINGS } from '../rules/posting.ts';
@@ -19,6 +20,7 @@ import { procedureSheets } from '../sheet.ts';
 import { catalogueOn, proceduresById, versionTexts } from '../store/catalogue.ts';
 import { decisionsById } from '../store/rows.ts';
 import { openSheets, sheetsOf } from '../store/shops.ts';
+import type { ShopRow } from '../store/tables.ts';
 import { comparisonWorkbook, postingWorkbook } from '../workbook.ts';
 import { address, BASE, fieldMap, inOrder, nameOf, ownerFor, seenField, sendBook, sendPdf, SHEETS, shopOf, SHOPS, StandingChip, text, type Refused } from './parts.tsx';
 import { originOf } from './procedure.tsx';
@@ -50,6 +52,9 @@ export async function shopsPage(visit: Visit, refused?: Refused): Promise<Respon
   </>);
 }
 
+/** The catalogue that holds at a shop, whoever looks. */
+const ownerAt = (visit: Visit, shop: ShopRow): Promise<Id> => catalogueFor(visit.db, shop.organisation_id, visit.today);
+
 const communesWithout = async (visit: Visit, have: readonly Id[]) => {
   const there = new Set(have), tree = await organisationTree(visit.db, visit.today);
   return tree.subtree(signedIn(visit).organisationId).filter((one) => one.tier === 'commune' && KINDS[one.kind].family === 'committee' && !there.has(one.id));
@@ -66,13 +71,13 @@ const ShopFields = ({ form, action, version, fields, label }: { visit: Visit; fo
 </div></Form>;
 
 const schema = z.object({ ...seenField, name: text, address: text, phone: text, hours: text, levels: z.array(z.string()).default([]), fields: z.array(z.string()).default([]), also: text, except: text });
-async function shopForm(visit: Visit, input: z.infer<typeof schema>): Promise<ShopForm> {
-  const known = new Map((await catalogueOn(visit.db, await ownerFor(visit), visit.today)).map((row) => [row.code, row.id]));
+async function shopForm(visit: Visit, owner: Id, input: z.infer<typeof schema>): Promise<ShopForm> {
+  const known = new Map((await catalogueOn(visit.db, owner, visit.today)).map((row) => [row.code, row.id]));
   const ids = (name: 'also' | 'except'): Id[] => input[name].split(/[,;\s]+/).filter(Boolean).map((code) => { const id = known.get(code); if (!id) throw new AppError('invalid', `Không có thủ tục mang mã “${code.slice(0, 40)}”.`, { field: name }); return id; });
   return { name: input.name, address: input.address || null, hours: input.hours || null, phone: input.phone || null, levels: input.levels.filter(isLevel), fieldIds: input.fields.length ? input.fields.filter(isId) : null, alsoIds: ids('also'), exceptIds: ids('except') };
 }
 export const openPost = (visit: Visit): Promise<Response> => submit(visit.c, schema, {
-  run: async (input) => { const form = await shopForm(visit, input), [id] = await visit.act((a) => openShops(a, [{ organisationId: signedIn(visit).organisationId, form }])); return visit.c.redirect(`${SHOPS}/${id}`, 303); },
+  run: async (input) => { const form = await shopForm(visit, await ownerFor(visit), input), [id] = await visit.act((a) => openShops(a, [{ organisationId: signedIn(visit).organisationId, form }])); return visit.c.redirect(`${SHOPS}/${id}`, 303); },
   refuse: (values, errors, status) => shopsPage(visit, { form: { values, errors }, status, of: 'moi' }),
 });
 export const openAllPost = (visit: Visit): Promise<Response> => submit(visit.c, z.object({}), {
@@ -85,7 +90,7 @@ export const openAllPost = (visit: Visit): Promise<Response> => submit(visit.c, 
 });
 
 export async function shopPage(visit: Visit, refused?: Refused): Promise<Response> {
-  const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), fields = await fieldMap(visit, await ownerFor(visit)), order = inOrder(view!.due.map(({ row }) => row), fields), byId = new Map(view!.due.map((one) => [one.row.id, one])), due = order.map((row) => byId.get(row.id)!);
+  const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), fields = await fieldMap(visit, await ownerAt(visit, shop)), order = inOrder(view!.due.map(({ row }) => row), fields), byId = new Map(view!.due.map((one) => [one.row.id, one])), due = order.map((row) => byId.get(row.id)!);
   const todoOnly = visit.c.req.query('loc') === 'viec', shown = todoOnly ? due.filter((one) => STANDINGS[one.standing].todo) : due, todo = due.filter((one) => STANDINGS[one.standing].todo);
   const [sheets, going, mayCheck, mayKeep, mayPost] = [await sheetsOf(visit.db, shop.id, 20), await openSheets(visit.db, [shop.id]), await visit.may('procedures.check', shop.organisation_id), await visit.may('procedures.keep-shops', shop.organisation_id), await visit.may('procedures.post', shop.organisation_id)];
   const mine = going.find((one) => one.by_organisation_id === signedIn(visit).organisationId), codes = new Map((await proceduresById(visit.db, [...shop.also_ids, ...shop.except_ids])).map((row) => [row.id, row.code])), list = (ids: readonly Id[]) => ids.map((id) => codes.get(id) ?? '').filter(Boolean).join(', ');
@@ -112,7 +117,7 @@ const onShop = <S extends z.ZodRawShape>(of: string, shape: S, run: (visit: Visi
   const shop = await shopOf(visit);
   return submit(visit.c, z.object(shape), { run: async (input) => visit.c.redirect(await run(visit, shop.id, input as never), 303), refuse: (values, errors, status) => shopPage(visit, { form: { values, errors }, status, of }) });
 };
-export const editShopPost = onShop('sua', schema.shape, async (visit, shopId, input) => { const form = await shopForm(visit, input); await visit.act((a) => editShop(a, { shopId, rowVersion: input._version ?? null, form })); return `${SHOPS}/${shopId}`; });
+export const editShopPost = onShop('sua', schema.shape, async (visit, shopId, input) => { const form = await shopForm(visit, await ownerAt(visit, await shopOf(visit)), input); await visit.act((a) => editShop(a, { shopId, rowVersion: input._version ?? null, form })); return `${SHOPS}/${shopId}`; });
 export const closeShopPost = onShop('dong', { ...seenField, open: text }, async (visit, shopId, input) => { await visit.act((a) => closeShop(a, { shopId, rowVersion: input._version ?? null, open: input.open === '1' })); return `${SHOPS}/${shopId}`; });
 export const postedPost = onShop('viec', { procedures: z.array(z.string()).default([]) }, async (visit, shopId, input) => { await visit.act((a) => sayPosted(a, { shopId, procedureIds: input.procedures.filter(isId) })); return `${SHOPS}/${shopId}`; });
 
@@ -121,12 +126,12 @@ export async function comparisonBook(visit: Visit): Promise<Response> {
   return sendBook(visit, `niem-yet-${visit.today}`, await comparisonWorkbook(views.map((view) => ({ unit: view.unit, name: view.shop.name, due: view.due.length, percent: percentIn(view.last), before: percentIn(view.before), day: view.last?.day ?? null, by: view.last?.by ?? '', replace: view.count('replace'), missing: view.count('missing') + view.count('outdated'), unknown: view.count('unknown') })), visit.today));
 }
 export async function postingBook(visit: Visit): Promise<Response> {
-  const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), fields = await fieldMap(visit, await ownerFor(visit)), byId = new Map(view!.due.map((one) => [one.row.id, one.standing]));
+  const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), fields = await fieldMap(visit, await ownerAt(visit, shop)), byId = new Map(view!.due.map((one) => [one.row.id, one.standing]));
   return sendBook(visit, `danh-muc-niem-yet-${visit.today}`, await postingWorkbook(shop.name, inOrder(view!.due.map(({ row }) => row), fields).map((row) => ({ code: row.code, name: row.name, field: fields.get(row.fieldId)?.name ?? '', standing: STANDINGS[byId.get(row.id)!].label, from: row.validFrom })), visit.today));
 }
 /** Every sheet that has to hang at a shop, in one file. */
 export async function shopSheets(visit: Visit): Promise<Response> {
-  const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), owner = await ownerFor(visit), fields = await fieldMap(visit, owner), order = inOrder(view!.due.map(({ row }) => row), fields).slice(0, 300);
+  const shop = await shopOf(visit), [view] = await standingsAt(visit, [shop]), owner = await ownerAt(visit, shop), fields = await fieldMap(visit, owner), order = inOrder(view!.due.map(({ row }) => row), fields).slice(0, 300);
   if (!order.length) throw new AppError('not-found', 'Nơi này chưa có thủ tục nào phải niêm yết.');
   const texts = await versionTexts(visit.db, order.map((row) => row.version)), decisions = new Map((await decisionsById(visit.db, [...new Set(order.map((row) => row.decisionId))])).map((one) => [one.id, one]));
   const sheets = order.flatMap((row) => { const content = texts.get(row.version), decision = decisions.get(row.decisionId); return content && decision ? [{ id: row.id, code: row.code, name: row.name, field: fields.get(row.fieldId)?.name ?? '', level: row.level, content, decision: decisionWords(decision), from: row.validFrom, checkedOn: row.checkedOn }] : []; });

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
-import { catalogueOwner } from '../catalogue.ts';
+import { catalogueFor, catalogueOwner } from '../catalogue.ts';
 import { lastWords, percentOf, requiredAt, standingOf, STANDINGS, type LastWord, type Standing } from '../rules/posting.ts';
 import { catalogueOn, type CatalogueRow } from '../store/catalogue.ts';
 import { lastSigned, lastWordsAt, shopsOf, type SignedSheet } from '../store/shops.ts';
@@ -15,7 +15,7 @@ export async function standingsAt(visit: Visit, shops: readonly ShopRow[]): Prom
   const tree = await organisationTree(visit.db, visit.today), ids = shops.map(({ id }) => id), words = Map.groupBy(await lastWordsAt(visit.db, ids), (one) => one.shopId), signed = Map.groupBy(ids.length ? await lastSigned(visit.db, ids) : [], (one) => one.shopId);
   const catalogues = new Map<Id, CatalogueRow[]>(), views: ShopView[] = [];
   for (const shop of shops) {
-    const owner = catalogueOwner(tree, shop.organisation_id);
+    const near = catalogueOwner(tree, shop.organisation_id), owner = tree.get(near) ? near : await catalogueFor(visit.db, shop.organisation_id, visit.today);
     if (!catalogues.has(owner)) catalogues.set(owner, (await catalogueOn(visit.db, owner, visit.today)).filter((one) => one.phase === 'in-force'));
     const said = lastWords(words.get(shop.id) ?? []), due = requiredAt(shop, catalogues.get(owner)!).map((row) => ({ row, word: said.get(row.id), standing: standingOf(row.version, said.get(row.id)) })), [last = null, before = null] = signed.get(shop.id) ?? [];
     views.push({ shop, unit: tree.latest(shop.organisation_id)?.shortName ?? '', due, last, before, count: (standing) => due.filter((one) => one.standing === standing).length, todo: due.filter((one) => STANDINGS[one.standing].todo).length });

@@ -9,7 +9,7 @@ import { CHANGES } from '../rules/history.ts';
 import type { CatalogueRow } from '../store/catalogue.ts';
 import { decisionsOf } from '../store/rows.ts';
 import type { FieldRow, ShopRow } from '../store/tables.ts';
-import { addressAt, AZ, BASE, dayTag, decisionWords, fieldPath, listTag, ownerOf, readCatalogue, SHOPS, shopsUnder, type Catalogue, siteName } from './read.ts';
+import { addressAt, AZ, BASE, dayTag, decisionWords, fieldPath, followedTo, listTag, ownerOf, readCatalogue, SHOPS, shopsUnder, type Catalogue, siteName } from './read.ts';
 
 const BOTH: readonly Language[] = ['vi', 'en'], SIZE = 50;
 const home = (reading: Reading) => ({ href: reading.at('/'), label: words(reading.language)['portal.home'] });
@@ -22,9 +22,9 @@ const usedFields = ({ inForce, fields }: Catalogue): FieldRow[] => [...fields.va
 /** What is to come, soonest first. */
 const coming = (rows: readonly CatalogueRow[]): CatalogueRow[] => rows.filter((row) => row.nextFrom !== null || row.phase === 'future').sort((a, b) => ((a.nextFrom ?? a.validFrom) < (b.nextFrom ?? b.validFrom) ? -1 : 1));
 
-async function startPage(reading: Reading): Promise<HtmlPage | null> {
+async function startPage(reading: Reading): Promise<HtmlPage | Moved | null> {
   const { owner, own } = await ownerOf(reading);
-  if (!own) return unitPage(reading, owner);
+  if (!own) return (await followedTo(reading, BASE)) ?? unitPage(reading, owner);
   const all = await readCatalogue(reading.db, owner, reading.today), say = words(reading.language), about = fill(say['procedures.about'], { site: siteName(reading) }), soon = coming(all.rows), vi = reading.language === 'vi' ? undefined : 'vi';
   if (!all.rows.length) return null;
   const recent = (await decisionsOf(reading.db, owner, 12)).filter((one) => one.procedures && one.effective_on <= reading.today && one.effective_on >= addDays(reading.today, -90)).slice(0, 3), changed = recent.map((decision) => ({ decision, rows: all.rows.filter((row) => row.decisionId === decision.id) })).filter(({ rows }) => rows.length);
@@ -91,7 +91,8 @@ async function fieldPage(reading: Reading, slug: string): Promise<HtmlPage | Mov
 
 async function azPage(reading: Reading, number: string | undefined): Promise<HtmlPage | Moved | null> {
   const { owner, own } = await ownerOf(reading), page = number === undefined ? 1 : /^[1-9]\d{0,4}$/.test(number) ? Number(number) : null;
-  if (!own || page === null) return null;
+  if (page === null) return null;
+  if (!own) return followedTo(reading, AZ);
   if (number === '1') return { kind: 'moved', to: reading.at(AZ), tags: [] };
   const all = await readCatalogue(reading.db, owner, reading.today), pages = Math.max(1, Math.ceil(all.inForce.length / SIZE)), say = words(reading.language);
   if (page > pages || !all.inForce.length) return null;
@@ -108,9 +109,10 @@ async function azPage(reading: Reading, number: string | undefined): Promise<Htm
 }
 
 /** Every place where papers are handed in, by unit. */
-async function shopsPage(reading: Reading): Promise<HtmlPage | null> {
+async function shopsPage(reading: Reading): Promise<HtmlPage | Moved | null> {
   const say = words(reading.language), tree = await organisationTree(reading.db, reading.today), { owner } = await ownerOf(reading);
   const shops = await shopsUnder(reading.db, reading.site.organisation_id, reading.today), order = new Map(tree.all.map((one, index) => [one.id, index])), about = fill(say['procedures.shop-about'], { site: siteName(reading) });
+  if (!shops.length) { const moved = await followedTo(reading, SHOPS); if (moved) return moved; }
   shops.sort((a, b) => (order.get(a.organisation_id) ?? 0) - (order.get(b.organisation_id) ?? 0));
   return {
     kind: 'html', title: say['procedures.shop-list'], description: about, current: BASE, languages: { vi: SHOPS, en: SHOPS }, tags: [listTag(owner), listTag(reading.site.organisation_id)],
@@ -133,7 +135,7 @@ const ownOnly = (list: (reading: Reading, all: Catalogue) => readonly string[]) 
 const pagesOf = (all: Catalogue): number => Math.ceil(all.inForce.length / SIZE);
 
 export const LIST_PAGES: readonly PageKind[] = [
-  { pattern: BASE, languages: BOTH, make: startPage, list: async (reading) => ((await startPage(reading)) ? [BASE] : []) },
+  { pattern: BASE, languages: BOTH, make: startPage, list: async (reading) => ((await startPage(reading))?.kind === 'html' ? [BASE] : []) },
   { pattern: SHOPS, languages: BOTH, make: shopsPage, list: async (reading) => ((await shopsUnder(reading.db, reading.site.organisation_id, reading.today)).length ? [SHOPS] : []) },
   { pattern: AZ, languages: BOTH, make: (reading) => azPage(reading, undefined), list: ownOnly((_, all) => (all.inForce.length ? [AZ] : [])) },
   { pattern: `${AZ}/trang/:page`, languages: BOTH, make: (reading, { page }) => azPage(reading, page), list: ownOnly((_, all) => Array.from({ length: Math.max(0, pagesOf(all) - 1) }, (_one, index) => `${AZ}/trang/${index + 2}`)) },

@@ -2,7 +2,7 @@ import { isId, type Id } from '#kernel/id.ts';
 import { addDays, dayAt } from '#kernel/plain-date.ts';
 import { words } from '#locales/index.ts';
 import { viewsOf } from '#features/sites/store.ts';
-import { tagOf, type FilePage, type HomeBlock, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
+import { tagOf, type FilePage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { SearchForm } from '#ui/portal.tsx';
 import { cpsvGraph, toJsonLd, toTurtle } from '../rules/cpsv.ts';
 import { catalogueOwners, proceduresOfBatches, versionTexts } from '../store/catalogue.ts';
@@ -11,12 +11,13 @@ import { procedureSheets } from '../sheet.ts';
 import { standing } from '../rules/history.ts';
 import { LIST_PAGES } from './list-pages.tsx';
 import { procedurePage } from './procedure-page.tsx';
-import { addressAt, BASE, dayTag, decisionWords, LEGAL_TAG, listTag, NOUN, ownerOf, procedureOf, procedureRow, readCatalogue, readProcedure, shopsUnder, type ShownProcedure, siteName } from './read.ts';
+import { addressAt, BASE, dayTag, decisionWords, followedTo, LEGAL_TAG, listTag, NOUN, ownerOf, procedureOf, procedureRow, readCatalogue, readProcedure, shopsUnder, type ShownProcedure, siteName } from './read.ts';
 
 
-async function sheetPage(reading: Reading, slug: string): Promise<FilePage | null> {
-  const { owner, own } = await ownerOf(reading), found = own ? await procedureOf(reading, owner, slug) : null;
-  if (!found || found.phase === 'ended') return null;
+async function sheetPage(reading: Reading, slug: string): Promise<FilePage | Moved | null> {
+  const found = await procedureOf(reading, slug, '.pdf');
+  if (!found || 'kind' in found) return found;
+  if (found.phase === 'ended') return null;
   return {
     kind: 'file', mediaType: 'application/pdf', tags: [tagOf.item(found.row.id), tagOf.collection(found.field.id), ...(found.next || found.phase === 'future' ? [tagOf.day] : [])], modified: found.version.written_at,
     bytes: procedureSheets([sheetOf(found)], { site: siteName(reading), made: dayAt(found.version.written_at), printedOn: null, title: found.version.name, address: (id) => reading.absolute(`/x/${id}`) }),
@@ -29,9 +30,9 @@ export const sheetOf = ({ row, field, version, content, history }: ShownProcedur
 };
 
 /** The whole catalogue as linked data; a few megabytes at most. */
-async function dataPage(reading: Reading, write: (nodes: ReturnType<typeof cpsvGraph>) => string, mediaType: string): Promise<FilePage | null> {
+async function dataPage(reading: Reading, path: string, write: (nodes: ReturnType<typeof cpsvGraph>) => string, mediaType: string): Promise<FilePage | Moved | null> {
   const { owner, own } = await ownerOf(reading);
-  if (!own) return null;
+  if (!own) return followedTo(reading, path);
   const { inForce, rows, fields } = await readCatalogue(reading.db, owner, reading.today), texts = await versionTexts(reading.db, inForce.map((one) => one.version));
   if (!inForce.length) return null;
   const services = inForce.flatMap((one) => {
@@ -40,6 +41,9 @@ async function dataPage(reading: Reading, write: (nodes: ReturnType<typeof cpsvG
   });
   return { kind: 'file', mediaType, tags: [listTag(owner), ...dayTag(rows)], bytes: new TextEncoder().encode(write(cpsvGraph({ home: reading.absolute(reading.at('/')), organisation: siteName(reading), services }))) };
 }
+
+const DATA_FILES = [{ path: `${BASE}/cpsv-ap.jsonld`, write: toJsonLd, mediaType: 'application/ld+json' }, { path: `${BASE}/cpsv-ap.ttl`, write: toTurtle, mediaType: 'text/turtle; charset=utf-8' }] as const;
+const hasCatalogue = async (reading: Reading): Promise<boolean> => { const { owner, own } = await ownerOf(reading); return own && (await readCatalogue(reading.db, owner, reading.today)).inForce.length > 0; };
 
 /** A form to fill in, at the permanent address of its procedure, as long as a version names it that holds or is to come. */
 const FORM_PAGE: PageKind = {
@@ -75,8 +79,7 @@ export const proceduresPart: PortalPart = {
   noun: NOUN,
   pages: [
     ...LIST_PAGES,
-    { pattern: `${BASE}/cpsv-ap.jsonld`, make: (reading) => dataPage(reading, toJsonLd, 'application/ld+json'), list: async (reading) => ((await ownerOf(reading)).own ? [`${BASE}/cpsv-ap.jsonld`] : []) },
-    { pattern: `${BASE}/cpsv-ap.ttl`, make: (reading) => dataPage(reading, toTurtle, 'text/turtle; charset=utf-8'), list: async (reading) => ((await ownerOf(reading)).own ? [`${BASE}/cpsv-ap.ttl`] : []) },
+    ...DATA_FILES.map(({ path, write, mediaType }): PageKind => ({ pattern: path, make: (reading) => dataPage(reading, path, write, mediaType), list: async (reading) => ((await hasCatalogue(reading)) ? [path] : []) })),
     { pattern: `${BASE}/:slug.pdf`, make: (reading, { slug }) => sheetPage(reading, slug ?? '') },
     { pattern: `${BASE}/:slug`, languages: ['vi', 'en'], make: (reading, { slug }) => procedurePage(reading, slug ?? '') },
   ],
@@ -92,7 +95,7 @@ export const proceduresPart: PortalPart = {
       if (table === 'procedure_versions' && batchId) batches.push(batchId);
       if (table === 'procedures' && rowId) ids.add(rowId);
       if (table === 'legal_marks') tags.add(LEGAL_TAG);
-      if (subjectId && (table === 'procedure_decisions' || table === 'one_stop_shops' || table === 'procedure_versions')) tags.add(listTag(subjectId));
+      if (subjectId && (table === 'procedure_decisions' || table === 'procedure_fields' || table === 'one_stop_shops' || table === 'procedure_versions')) tags.add(listTag(subjectId));
       // a shop is shown in the list of its commune and of the province
       if (table === 'one_stop_shops') for (const owner of await catalogueOwners(db)) tags.add(listTag(owner));
     }

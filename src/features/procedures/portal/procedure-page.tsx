@@ -7,7 +7,7 @@ import { Crumbs, Facts } from '#ui/portal.tsx';
 import { ASKERS, LEVELS, ONLINE, WAYS, type FormFile } from '../rules/content.ts';
 import { CHANGES } from '../rules/history.ts';
 import { governmentService } from '../rules/service-data.ts';
-import { addressAt, BASE, decisionWords, fieldPath, LEGAL_TAG, ownerOf, procedureOf, SHOPS, type ShownProcedure, siteName } from './read.ts';
+import { BASE, decisionWords, fieldPath, LEGAL_TAG, procedureOf, SHOPS, type ShownProcedure, siteName } from './read.ts';
 
 /** A form as readers reach it. */
 export const formAddress = (id: string, form: FormFile): string => form.url ?? `/x/${id}/bieu-mau/${form.sha256}`;
@@ -17,11 +17,9 @@ export const formAddress = (id: string, form: FormFile): string => form.url ?? `
  * printed before, and are led on to what stands in its place.
  */
 export async function procedurePage(reading: Reading, slug: string): Promise<HtmlPage | Moved | null> {
-  const { owner, own } = await ownerOf(reading), found = await procedureOf(reading, owner, slug);
-  if (!found) return null;
+  const found = await procedureOf(reading, slug);
+  if (!found || 'kind' in found) return found;
   const tags = [tagOf.item(found.row.id), tagOf.collection(found.field.id), ...found.successors.map(({ id }) => tagOf.item(id)), ...(found.content.bases.length ? [LEGAL_TAG] : []), ...(found.next || found.phase === 'future' ? [tagOf.day] : [])];
-  // every commune takes every procedure in, so there is one page of it, in the site of the province
-  if (!own) { const to = await addressAt(reading, owner, `${BASE}/${found.row.slug}`); return to ? { kind: 'moved', to, tags } : null; }
   const { version, content, phase, row, field } = found, path = `${BASE}/${row.slug}`;
   const data = governmentService({ url: reading.absolute(reading.at(path)), code: row.code, name: version.name, field: field.name, level: version.level, content, provider: { name: siteName(reading), url: reading.absolute(reading.at('/')) } });
   return {

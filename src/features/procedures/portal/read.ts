@@ -5,14 +5,14 @@ import { compareVietnamese } from '#kernel/vietnamese.ts';
 import { legalKey } from '#features/documents/rules/legal-key.ts';
 import { supersededBy } from '#features/documents/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
-import { tagOf, type Reading } from '#features/sites/portal-part.ts';
+import { tagOf, type Moved, type Reading } from '#features/sites/portal-part.ts';
 import { addressOf, sitePlaces } from '#features/sites/store.ts';
 import type { Reader } from '#platform/db/tables.ts';
-import { catalogueOwner } from '../catalogue.ts';
+import { catalogueFor } from '../catalogue.ts';
 import type { ProcedureContent } from '../rules/content.ts';
 import { onDay, spans } from '../rules/history.ts';
-import { catalogueOn, fieldsOf, proceduresById, versionTexts, type CatalogueRow } from '../store/catalogue.ts';
-import { decisionsById, procedureAt, procedureRow, versionsOf } from '../store/rows.ts';
+import { catalogueOn, fieldsOf, proceduresById, versionTexts, wentTo, type CatalogueRow } from '../store/catalogue.ts';
+import { decisionsById, fieldRow, procedureAt, procedureRow, versionsOf } from '../store/rows.ts';
 import { shopsOf } from '../store/shops.ts';
 import type { DecisionRow, FieldRow, ProcedureRow, ShopRow, VersionRow } from '../store/tables.ts';
 
@@ -28,7 +28,7 @@ export const siteName = ({ site }: Reading): string => siteTitle(site);
 
 /** The catalogue that holds for a site, and where it is read. */
 export async function ownerOf({ db, today, site }: Pick<Reading, 'db' | 'today' | 'site'>): Promise<{ readonly owner: Id; readonly own: boolean }> {
-  const owner = catalogueOwner(await organisationTree(db, today), site.organisation_id);
+  const owner = await catalogueFor(db, site.organisation_id, today);
   return { owner, own: owner === site.organisation_id };
 }
 /** Address of a path in the site of the catalogue. */
@@ -69,7 +69,7 @@ export async function readProcedure(db: Reader, row: ProcedureRow, day: PlainDat
   const entries = (await versionsOf(db, [row.id])).map((one) => ({ ...one, validFrom: one.valid_from })), { phase, current, next, content: version } = onDay(entries, day);
   if (phase === 'unknown' || !version?.content) return null;
   const whole = spans(entries, (one) => addDays(one, -1)), decisions = new Map((await decisionsById(db, [...new Set(whole.map(({ entry }) => entry.decision_id))])).map((one) => [one.id, one]));
-  const field = (await fieldsOf(db, row.organisation_id)).find((one) => one.id === version.field_id);
+  const field = await fieldRow(db, version.field_id);
   if (!field) return null;
   const ended = phase === 'ended' ? current : next && next.replaced_by.length ? next : null, known = ended ? await proceduresById(db, ended.replaced_by) : [], names = new Map((known.length ? await catalogueOn(db, row.organisation_id, day, known.map(({ id }) => id)) : []).map((one) => [one.id, one.name]));
   const keys = version.content.bases.map(({ paper }) => (paper ? legalKey(paper) : null)), marks = await supersededBy(db, keys.filter((key) => key !== null), { organisationId: row.organisation_id, today: day });
@@ -78,9 +78,20 @@ export async function readProcedure(db: Reader, row: ProcedureRow, day: PlainDat
     successors: known.map(({ id, slug }) => ({ id, slug, name: names.get(id) ?? '' })), superseded: new Map(keys.flatMap((key, index) => { const mark = key ? marks.get(key) : undefined; return mark ? [[index, mark.replaced_by_words ?? ''] as const] : []; })),
   };
 }
-export async function procedureOf(reading: Reading, owner: Id, slug: string): Promise<ShownProcedure | null> {
-  const row = await procedureAt(reading.db, owner, slug);
-  return row ? readProcedure(reading.db, row, reading.today) : null;
+/** What stands at an address of a site, or the address to which it leads: every commune takes every procedure in, so there is one page of it, in the site of the catalogue; and one of a code that provinces had in common. */
+export async function procedureOf(reading: Reading, slug: string, suffix = ''): Promise<ShownProcedure | Moved | null> {
+  const { owner, own } = await ownerOf(reading), there = (await procedureAt(reading.db, reading.site.organisation_id, slug)) ?? (own ? undefined : await procedureAt(reading.db, owner, slug)), row = there?.merged_into ? await procedureRow(reading.db, there.merged_into) : there;
+  const found = row ? await readProcedure(reading.db, row, reading.today) : null;
+  if (!row || !found || (row.organisation_id === reading.site.organisation_id && row.slug === slug)) return found;
+  const to = await addressAt(reading, row.organisation_id, `${BASE}/${row.slug}${suffix}`);
+  return to ? { kind: 'moved', to, tags: [] } : null;
+}
+/** In the site of a unit that ended: the same page of who goes on with its catalogue, or with its counters. */
+export async function followedTo(reading: Reading, path: string): Promise<Moved | null> {
+  if (!reading.site.archived_on) return null;
+  const ended = reading.site.organisation_id, { owner } = await ownerOf(reading), went = (await wentTo(reading.db, ended)) === owner ? owner : reading.site.heir_id;
+  const to = went && went !== ended && (went === owner || (await shopsUnder(reading.db, went, reading.today)).length) ? await addressAt(reading, went, path) : null;
+  return to ? { kind: 'moved', to, tags: [] } : null;
 }
 export { procedureRow, versionTexts };
 

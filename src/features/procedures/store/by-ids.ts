@@ -11,8 +11,8 @@ export async function decisionsTold(db: Reader, ids: readonly Id[], today: Plain
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: Id; organisation_id: Id; number: string; effective_on: PlainDate; procedures: number; units: Id[] }>`
     select d.id, d.organisation_id, d.number, d.effective_on, (select count(distinct v.procedure_id)::integer from procedure_versions v where v.decision_id = d.id) as procedures,
-      coalesce((select array_agg(distinct s.organisation_id) from one_stop_shops s join procedure_versions v on v.decision_id = d.id where s.closed_on is null and not v.procedure_id = any(s.except_ids)
-        and (v.procedure_id = any(s.also_ids) or (v.level = any(s.levels) and (s.field_ids is null or v.field_id = any(s.field_ids))))), '{}') as units
+      coalesce((select array_agg(distinct s.organisation_id) from one_stop_shops s join procedure_versions v on v.decision_id = d.id join procedure_fields f on f.id = v.field_id where s.closed_on is null and not v.procedure_id = any(s.except_ids)
+        and (v.procedure_id = any(s.also_ids) or (v.level = any(s.levels) and (s.field_ids is null or coalesce(f.merged_into, f.id) = any(s.field_ids))))), '{}') as units
     from procedure_decisions d where d.shard_id = any(${[...new Set(ids.map(shardOf))]}::integer[]) and d.id = any(${ids}::uuid[])`.execute(db);
   const tree = await organisationTree(db, today);
   return rows.map((row) => ({ ...row, units: row.units.filter((id) => tree.isWithin(id, row.organisation_id)) }));

@@ -4,7 +4,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { Level, ProcedureContent } from '../rules/content.ts';
 import { CHANGES, type Change, type Phase } from '../rules/history.ts';
-import type { FieldRow } from './tables.ts';
+import type { FieldRow, ProcedureRow } from './tables.ts';
 
 /** A procedure as it stands on a day. While it is not yet in force, what is going to hold; after its end, what ended it. */
 export interface CatalogueRow {
@@ -19,8 +19,9 @@ export interface CatalogueRow {
 export async function catalogueOn(db: Reader, organisationId: Id, day: PlainDate, ids: readonly Id[] | null = null): Promise<CatalogueRow[]> {
   const { rows } = await sql<Omit<CatalogueRow, 'phase'> & { begun: boolean }>`
     with last as (
-      select distinct on (procedure_id, valid_from) id, procedure_id, decision_id, valid_from, change, name, level, field_id, replaced_by from procedure_versions
-      where organisation_id = ${organisationId} ${ids ? sql`and procedure_id = any(${ids}::uuid[])` : sql``} order by procedure_id, valid_from, revision desc
+      select distinct on (v.procedure_id, v.valid_from) v.id, v.procedure_id, v.decision_id, v.valid_from, v.change, v.name, v.level, coalesce(f.merged_into, f.id) as field_id, v.replaced_by
+      from procedures p join procedure_versions v on v.procedure_id = p.id join procedure_fields f on f.id = v.field_id
+      where p.organisation_id = ${organisationId} and p.merged_into is null ${ids ? sql`and p.id = any(${ids}::uuid[])` : sql``} order by v.procedure_id, v.valid_from, v.revision desc
     ), standing as (select * from last where change <> 'void'),
     now as (select distinct on (procedure_id) * from standing where valid_from <= ${day}::date order by procedure_id, valid_from desc),
     later as (select distinct on (procedure_id) * from standing where valid_from > ${day}::date order by procedure_id, valid_from)
@@ -40,27 +41,33 @@ export async function versionTexts(db: Reader, ids: readonly Id[]): Promise<Read
 }
 
 /** By name. */
-export const fieldsOf = async (db: Reader, organisationId: Id): Promise<FieldRow[]> => (await sql<FieldRow>`select * from procedure_fields where organisation_id = ${organisationId} order by name collate "C", id`.execute(db)).rows;
+export const fieldsOf = async (db: Reader, organisationId: Id): Promise<FieldRow[]> => (await sql<FieldRow>`select * from procedure_fields where organisation_id = ${organisationId} and merged_into is null order by name collate "C", id`.execute(db)).rows;
+/** The field that each field an entry may name belongs to today: itself, or the one it was merged into. */
+export const fieldsNamed = async (db: Reader, organisationId: Id): Promise<ReadonlyMap<Id, FieldRow>> =>
+  new Map((await sql<FieldRow & { named: Id }>`select t.*, f.id as named from procedure_fields t join procedure_fields f on f.id = t.id or f.merged_into = t.id where t.organisation_id = ${organisationId} and t.merged_into is null`.execute(db)).rows.map(({ named, ...row }) => [named, row]));
 
 /** Several with the organisation whose catalogue they stand in; in no order. */
-export const proceduresById = (db: Reader, ids: readonly Id[]): Promise<{ id: Id; organisation_id: Id; code: string; slug: string }[]> =>
-  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('procedures').select(['id', 'organisation_id', 'code', 'slug']).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
-/** Every procedure of a catalogue, whatever became of it. */
-export const allProcedures = async (db: Reader, organisationId: Id): Promise<{ id: Id; code: string }[]> => (await sql<{ id: Id; code: string }>`select id, code from procedures where organisation_id = ${organisationId} order by code`.execute(db)).rows;
+export const proceduresById = (db: Reader, ids: readonly Id[]): Promise<{ id: Id; organisation_id: Id; code: string; slug: string; merged_into: Id | null }[]> =>
+  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('procedures').select(['id', 'organisation_id', 'code', 'slug', 'merged_into']).where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
+/** Every procedure of a catalogue, whatever became of it, by code. */
+export const allProcedures = async (db: Reader, organisationId: Id): Promise<ProcedureRow[]> => (await sql<ProcedureRow>`select * from procedures where organisation_id = ${organisationId} and merged_into is null order by code, id`.execute(db)).rows;
 /** Procedures named by these entries: for what follows the log. */
 export const proceduresOfBatches = async (db: Reader, batchIds: readonly Id[]): Promise<Id[]> => batchIds.length === 0 ? []
   : (await sql<{ id: Id }>`select distinct procedure_id as id from procedure_versions where shard_id = any(${[...new Set(batchIds.map(shardOf))]}::integer[]) and batch_id = any(${batchIds}::uuid[])`.execute(db)).rows.map(({ id }) => id);
 
 /** Entries whose first day lies in a stretch of days: what takes effect by itself. Both days included. */
 export const takingEffect = async (db: Reader, from: PlainDate, to: PlainDate): Promise<{ organisationId: Id; procedureId: Id }[]> =>
-  (await sql<{ organisationId: Id; procedureId: Id }>`select distinct organisation_id as "organisationId", procedure_id as "procedureId" from procedure_versions where valid_from between ${from}::date and ${to}::date`.execute(db)).rows;
+  (await sql<{ organisationId: Id; procedureId: Id }>`select distinct p.organisation_id as "organisationId", p.id as "procedureId" from procedure_versions v join procedures p on p.id = v.procedure_id where v.valid_from between ${from}::date and ${to}::date and p.merged_into is null`.execute(db)).rows;
 
-/** Codes and the names they had in these versions, by procedure. */
-export async function proceduresNamed(db: Reader, asked: readonly { readonly id: Id; readonly version: Id }[]): Promise<ReadonlyMap<Id, { readonly code: string; readonly name: string; readonly fieldId: Id; readonly slug: string }>> {
-  const { rows } = await sql<{ id: Id; code: string; name: string; fieldId: Id; slug: string }>`select p.id, p.code, v.name, v.field_id as "fieldId", p.slug from procedure_versions v join procedures p on p.id = v.procedure_id
+/** Codes, and the names and fields they had in these versions, by procedure. */
+export async function proceduresNamed(db: Reader, asked: readonly { readonly id: Id; readonly version: Id }[]): Promise<ReadonlyMap<Id, { readonly code: string; readonly name: string; readonly field: string }>> {
+  const { rows } = await sql<{ id: Id; code: string; name: string; field: string }>`select p.id, p.code, v.name, f.name as field from procedure_versions v join procedures p on p.id = v.procedure_id join procedure_fields f on f.id = v.field_id
     where v.shard_id = any(${[...new Set(asked.map((one) => shardOf(one.version)))]}::integer[]) and v.id = any(${asked.map((one) => one.version)}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, ...row }) => [id, row]));
 }
 
+/** Who goes on with the catalogue of a unit that ended. */
+export const wentTo = async (db: Reader, from: Id): Promise<Id | null> => (await sql<{ id: Id }>`select organisation_id as id from procedures where came_from = ${from} limit 1`.execute(db)).rows[0]?.id ?? null;
+
 /** Whose catalogues there are: one, or one a province. */
-export const catalogueOwners = async (db: Reader): Promise<Id[]> => (await sql<{ id: Id }>`select distinct organisation_id as id from procedure_fields`.execute(db)).rows.map(({ id }) => id);
+export const catalogueOwners = async (db: Reader): Promise<Id[]> => (await sql<{ id: Id }>`select distinct organisation_id as id from procedures where merged_into is null`.execute(db)).rows.map(({ id }) => id);

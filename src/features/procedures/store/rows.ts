@@ -6,11 +6,20 @@ import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { DecisionRow, FieldRow, ProcedureRow, VersionRow } from './tables.ts';
 
 export const procedureRow = (db: Reader, id: Id): Promise<ProcedureRow | undefined> => db.selectFrom('procedures').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
-/** By the last part of its address. */
-export const procedureAt = async (db: Reader, organisationId: Id, slug: string): Promise<ProcedureRow | undefined> => (await sql<ProcedureRow>`select * from procedures where organisation_id = ${organisationId} and slug = ${slug} limit 1`.execute(db)).rows[0];
+/** By the last part of its address in the site of a catalogue, also of one whose procedures went over to a successor since. */
+export const procedureAt = async (db: Reader, organisationId: Id, slug: string): Promise<ProcedureRow | undefined> =>
+  (await sql<ProcedureRow>`select * from procedures where (organisation_id = ${organisationId} and slug = ${slug}) or (came_from = ${organisationId} and came_slug = ${slug}) order by organisation_id <> ${organisationId} limit 1`.execute(db)).rows[0];
 export const decisionRow = (db: Reader, id: Id): Promise<DecisionRow | undefined> => db.selectFrom('procedure_decisions').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
-export const fieldRow = (db: Reader, id: Id): Promise<FieldRow | undefined> => db.selectFrom('procedure_fields').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
-export const versionRow = (db: Reader, id: Id): Promise<VersionRow | undefined> => db.selectFrom('procedure_versions').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
+/** The field, or the one it was merged into. */
+export const fieldRow = async (db: Reader, id: Id): Promise<FieldRow | undefined> =>
+  (await sql<FieldRow>`select t.* from procedure_fields f join procedure_fields t on t.id = coalesce(f.merged_into, f.id) where f.shard_id = ${shardOf(id)} and f.id = ${id}`.execute(db)).rows[0];
+/** An entry, with the organisation in whose catalogue its procedure stands today. */
+export async function versionRow(db: Reader, id: Id): Promise<VersionRow | undefined> {
+  const [row] = (await sql<VersionRow & { owner: Id }>`select v.*, p.organisation_id as owner from procedure_versions v join procedures p on p.id = v.procedure_id where v.shard_id = ${shardOf(id)} and v.id = ${id}`.execute(db)).rows;
+  if (!row) return undefined;
+  const { owner, ...entry } = row;
+  return { ...entry, organisation_id: owner };
+}
 
 /** Every entry of a procedure's history, also those corrected or taken back, oldest first. */
 export const versionsOf = (db: Reader, procedureIds: readonly Id[]): Promise<VersionRow[]> => procedureIds.length === 0 ? Promise.resolve([])
@@ -24,8 +33,9 @@ export const decisionsById = (db: Reader, ids: readonly Id[]): Promise<DecisionR
   ids.length === 0 ? Promise.resolve([]) : db.selectFrom('procedure_decisions').selectAll().where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...ids]).execute();
 /** What a decision entered, in the order of its entries. */
 export const entriesOf = (db: Reader, decisionId: Id): Promise<VersionRow[]> => db.selectFrom('procedure_versions').selectAll().where('decision_id', '=', decisionId).orderBy('id').limit(5000).execute();
-export const decisionNumbered = async (tx: Tx, organisationId: Id, number: string, signedOn: PlainDate): Promise<DecisionRow | undefined> =>
-  (await sql<DecisionRow>`select * from procedure_decisions where organisation_id = ${organisationId} and number = ${number} and signed_on = ${signedOn}::date limit 1`.execute(tx)).rows[0];
+/** Of merged provinces two may bear one number and day: then the one of this issuer. */
+export const decisionNumbered = async (tx: Tx, organisationId: Id, { number, signedOn, issuer }: { readonly number: string; readonly signedOn: PlainDate; readonly issuer: string }): Promise<DecisionRow | undefined> =>
+  (await sql<DecisionRow>`select * from procedure_decisions where organisation_id = ${organisationId} and number = ${number} and signed_on = ${signedOn}::date order by issuer <> ${issuer}, id limit 1`.execute(tx)).rows[0];
 
 /** One at a time changes a catalogue, so that each sees what the one before entered. */
 export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`procedures ${organisationId}`}, 0))`.execute(tx);
@@ -47,4 +57,4 @@ export async function holdProcedure(tx: Tx, id: Id, seen: number | null): Promis
 
 /** Code and fields of procedures, of whatever entry: a field that one has left is told too. */
 export const fieldsOfProcedures = async (db: Reader, ids: readonly Id[]): Promise<{ id: Id; code: string; fieldId: Id; field: string }[]> => ids.length === 0 ? [] : (await sql<{ id: Id; code: string; fieldId: Id; field: string }>`
-  select distinct p.id, p.code, v.field_id as "fieldId", f.name as field from procedures p join procedure_versions v on v.procedure_id = p.id join procedure_fields f on f.id = v.field_id where p.id = any(${ids}::uuid[])`.execute(db)).rows;
+  select distinct p.id, p.code, t.id as "fieldId", t.name as field from procedures p join procedure_versions v on v.procedure_id = p.id join procedure_fields f on f.id = v.field_id join procedure_fields t on t.id = coalesce(f.merged_into, f.id) where p.id = any(${ids}::uuid[])`.execute(db)).rows;

@@ -29,12 +29,13 @@ export const answersOf = async (db: Reader, sheetId: Id): Promise<AnswerRow[]> =
   (await sql<AnswerRow>`select distinct on (procedure_id) * from check_answers where shard_id = ${shardOf(sheetId)} and sheet_id = ${sheetId} order by procedure_id, id desc`.execute(db)).rows;
 
 export interface ShopWord extends LastWord { readonly shopId: Id }
-/** Of each procedure at each of these shops the last signed answer and the shop's last own statement. */
+/** Of each procedure at each of these shops the last signed answer and the shop's last own statement; what was said of a procedure counts for the one it was merged into. */
 export const lastWordsAt = async (db: Reader, shopIds: readonly Id[]): Promise<ShopWord[]> => shopIds.length === 0 ? [] : (await sql<ShopWord>`
-  (select distinct on (s.shop_id, a.procedure_id) s.shop_id as "shopId", a.procedure_id as "procedureId", a.version_id as version, a.state, s.day as "on", 'check' as by
-    from check_sheets s join check_answers a on a.shard_id = s.shard_id and a.sheet_id = s.id where s.shop_id = any(${shopIds}::uuid[]) and s.status = 'signed' order by s.shop_id, a.procedure_id, s.day desc, a.id desc)
+  (select distinct on (s.shop_id, coalesce(p.merged_into, p.id)) s.shop_id as "shopId", coalesce(p.merged_into, p.id) as "procedureId", a.version_id as version, a.state, s.day as "on", 'check' as by
+    from check_sheets s join check_answers a on a.shard_id = s.shard_id and a.sheet_id = s.id join procedures p on p.id = a.procedure_id where s.shop_id = any(${shopIds}::uuid[]) and s.status = 'signed' order by s.shop_id, coalesce(p.merged_into, p.id), s.day desc, a.id desc)
   union all
-  (select distinct on (shop_id, procedure_id) shop_id, procedure_id, version_id, 'posted', posted_on, 'shop' from shop_postings where shop_id = any(${shopIds}::uuid[]) order by shop_id, procedure_id, posted_on desc, id desc)`.execute(db)).rows;
+  (select distinct on (w.shop_id, coalesce(p.merged_into, p.id)) w.shop_id, coalesce(p.merged_into, p.id), w.version_id, 'posted', w.posted_on, 'shop' from shop_postings w join procedures p on p.id = w.procedure_id
+    where w.shop_id = any(${shopIds}::uuid[]) order by w.shop_id, coalesce(p.merged_into, p.id), w.posted_on desc, w.id desc)`.execute(db)).rows;
 
 export async function holdShop(tx: Tx, id: Id, seen: number | null): Promise<ShopRow> {
   const row = await tx.selectFrom('one_stop_shops').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();

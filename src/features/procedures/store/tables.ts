@@ -11,12 +11,15 @@ declare module '#platform/db/tables.ts' {
   }
 }
 
-export interface FieldRow { shard_id: number; id: Id; organisation_id: Id; name: string; slug: string; created_at: Date; row_version: number }
+export interface FieldRow { shard_id: number; id: Id; organisation_id: Id; name: string; slug: string; merged_into: Id | null; created_at: Date; row_version: number }
 export interface DecisionRow {
   shard_id: number; id: Id; organisation_id: Id; number: string; signed_on: PlainDate; issuer: string; title: string; effective_on: PlainDate;
   file_sha256: string | null; file_name: string | null; created_by_name: string; created_at: Date; row_version: number;
 }
-export interface ProcedureRow { shard_id: number; id: Id; organisation_id: Id; code: string; slug: string; checked_on: PlainDate | null; checked_by_name: string | null; created_at: Date; row_version: number }
+export interface ProcedureRow {
+  shard_id: number; id: Id; organisation_id: Id; code: string; slug: string; checked_on: PlainDate | null; checked_by_name: string | null;
+  merged_into: Id | null; came_from: Id | null; came_slug: string | null; created_at: Date; row_version: number;
+}
 export interface VersionRow {
   shard_id: number; id: Id; batch_id: Id; organisation_id: Id; procedure_id: Id; decision_id: Id; valid_from: PlainDate; revision: number; change: Change;
   name: string; level: Level; field_id: Id; content: ProcedureContent | null; replaced_by: Id[]; note: string | null; written_by_name: string; written_at: Date;

@@ -48,14 +48,16 @@ export async function pathsLike(tx: Tx, organisationId: Id, wanted: string): Pro
     and (path = ${wanted} or path ~ ${`^${wanted.replace(/[^a-z0-9/-]/gi, '.')}-[0-9]+$`})`.execute(tx);
   return new Set(rows.map(({ path }) => path));
 }
-/** Paths of an organisation's items that begin like this, and those an archive keeps; for many placed at once. */
-export const pathsBelow = async (tx: Tx, organisationId: Id, prefix: string): Promise<Set<string>> => new Set((await sql<{ path: string }>`select path from public_items where starts_with(path, ${prefix})
+/** Paths of an organisation's items that begin like this, and those an archive keeps, without those of `apart`; for many placed at once. */
+export const pathsBelow = async (tx: Tx, organisationId: Id, prefix: string, apart: readonly Id[] = []): Promise<Set<string>> => new Set((await sql<{ path: string }>`select path from public_items where starts_with(path, ${prefix}) and not id = any(${apart}::uuid[])
   and (organisation_id = ${organisationId} or (organisation_id in (select organisation_id from sites where was_root) and (select was_root from sites where organisation_id = ${organisationId})))`.execute(tx)).rows.map(({ path }) => path));
 export async function insertItems(tx: Tx, rows: readonly PublicItem[]): Promise<void> { if (rows.length) await sql`insert into public_items select * from jsonb_populate_recordset(null::public_items, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
 export async function insertItem(tx: Tx, row: PublicItem): Promise<void> { await tx.insertInto('public_items').values(row).execute(); }
 export async function changeItem(tx: Tx, id: Id, change: Partial<Pick<PublicItem, 'language' | 'title' | 'summary' | 'picture_sha256' | 'picture_alt' | 'collection_id' | 'updated_at' | 'withdrawn_at'>>): Promise<void> {
   await tx.updateTable('public_items').set(change).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
 }
+
+export async function moveItem(tx: Tx, id: Id, to: Pick<PublicItem, 'organisation_id' | 'path'>): Promise<void> { await tx.updateTable('public_items').set(to).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute(); }
 
 /** Adds to the counts of a day. */
 export async function addViews(reader: Reader, day: PlainDate, views: ReadonlyMap<Id, number>): Promise<void> {
