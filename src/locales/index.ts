@@ -1,7 +1,8 @@
 import { en } from './en.ts';
 import { vi } from './vi.ts';
 
-export type Language = 'vi' | 'en';
+export const LANGUAGES = ['vi', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 export type Key = keyof typeof vi;
 export type Words = Readonly<Record<Key, string>>;
 

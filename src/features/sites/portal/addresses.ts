@@ -1,3 +1,4 @@
+import { inLanguage } from '../rules/address.ts';
 import { addressIn, type KnownSite } from '../rules/resolve.ts';
 import { itemsAfter } from '../store.ts';
 import { portalParts } from '../portal-part.ts';
@@ -12,7 +13,7 @@ export async function* addressesOf(portal: Portal, site: KnownSite): AsyncGenera
   }
   const { db } = portal.reading(site, 'vi');
   for (let rows = await itemsAfter(db, site.organisationId, null, 1000); rows.length; rows = await itemsAfter(db, site.organisationId, rows.at(-1)!.id, 1000))
-    for (const row of rows) { yield addressIn(site, row.path); yield `/x/${row.id}`; }
+    for (const row of rows) { yield addressIn(site, inLanguage(row.language, row.path)); yield `/x/${row.id}`; }
 }
 
 /** Of every site, and of what belongs to none. */

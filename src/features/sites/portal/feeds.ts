@@ -1,6 +1,6 @@
 import type { FilePage, Feed, Reading } from '../portal-part.ts';
 import { siteTitle } from '../rules/address.ts';
-import { addressOf, sitePlaces } from '../store.ts';
+import { itemAddress, sitePlaces } from '../store.ts';
 
 export type FeedFormat = 'atom' | 'json';
 const TYPES: Readonly<Record<FeedFormat, string>> = { atom: 'application/atom+xml; charset=utf-8', json: 'application/feed+json; charset=utf-8' };
@@ -10,7 +10,7 @@ export async function feedFile(reading: Reading, feed: Feed, path: string, forma
   const places = await sitePlaces(reading.db, feed.items.map((item) => item.organisation_id), reading.today);
   const entries = feed.items.flatMap((item) => {
     const place = places.get(item.organisation_id);
-    return place ? [{ ...item, url: reading.absolute(addressOf(place, item.path)), id: reading.absolute(`/x/${item.id}`), updated: item.updated_at ?? item.published_at, author: siteTitle(place) }] : [];
+    return place ? [{ ...item, url: reading.absolute(itemAddress(place, item)), id: `urn:uuid:${item.id}`, updated: item.updated_at ?? item.published_at, author: siteTitle(place) }] : [];
   });
   const modified = entries.reduce<Date | null>((latest, entry) => (!latest || entry.updated > latest ? entry.updated : latest), null);
   const self = reading.absolute(reading.at(`/feeds${path}.${format}`)), home = reading.absolute(reading.at(path));

@@ -2,15 +2,15 @@ import type { Child } from 'hono/jsx';
 import { formatDate } from '#kernel/plain-date.ts';
 import { words, type Language } from '#locales/index.ts';
 import type { PortalFrame } from '#ui/portal.tsx';
-import { portalParts, tagOf, type HtmlPage, type Reading } from '../portal-part.ts';
+import { portalParts, tagOf, type HtmlPage, type MenuEntry, type Reading } from '../portal-part.ts';
+import { inLanguage } from '../rules/address.ts';
 import { addressIn, type SiteMap } from '../rules/resolve.ts';
 
 /** What stands around the pages of one site in one language, and what it was made from; the same for all of them but the entry of the menu. */
 export interface SiteFrame { readonly frame: Omit<PortalFrame, 'menu' | 'other' | 'demo'>; readonly menu: readonly { readonly path: string; readonly label: string }[]; readonly tags: readonly string[] }
 
-export async function siteFrame(reading: Reading, sites: SiteMap): Promise<SiteFrame> {
+export async function siteFrame(reading: Reading, sites: SiteMap, menu: readonly MenuEntry[]): Promise<SiteFrame> {
   const { site, language } = reading, say = words(language), parts = portalParts();
-  const entries = parts.flatMap((part) => part.menu ?? []).sort((a, b) => a.order - b.order), present = await Promise.all(entries.map((entry) => entry.present(reading)));
   const feet = (await Promise.all(parts.map((part) => part.foot?.(reading)))).filter((piece) => piece !== null && piece !== undefined);
   const searchable = parts.some((part) => part.dynamic?.some((page) => page.path === '/tim-kiem'));
   return {
@@ -19,8 +19,8 @@ export async function siteFrame(reading: Reading, sites: SiteMap): Promise<SiteF
       links: { accessibility: reading.at('/tro-nang'), siteMap: reading.at('/so-do-trang'), feeds: `${reading.at('/so-do-trang')}#nguon-cap-tin` },
       foot: <>{feet.map((piece) => piece.content)}<p class="staff"><a href="/lam-viec" rel="nofollow">{say['portal.staff']}</a></p></>, notice: notice(reading, sites),
     },
-    menu: [{ path: '/', label: say['portal.home'] }, ...entries.filter((_, index) => present[index]).map((entry) => ({ path: entry.path, label: entry.label[language] }))],
-    tags: [tagOf.site(site.organisation_id), ...feet.flatMap((piece) => piece.tags)],
+    menu: [{ path: '/', label: say['portal.home'] }, ...menu.map((entry) => ({ path: entry.path, label: entry.label[language] }))],
+    tags: [tagOf.site(site.organisation_id), ...(site.archived_on && site.heir_id ? [tagOf.site(site.heir_id)] : []), ...feet.flatMap((piece) => piece.tags)],
   };
 }
 
@@ -44,6 +44,6 @@ function otherLanguage(reading: Reading, languages: HtmlPage['languages']): Port
 
 /** A path of this site in another language. */
 export function pathIn(reading: Reading, language: Language, path: string): string {
-  const home = reading.at('/'), base = (reading.language === 'en' ? home.replace(/\/en$/, '') : home).replace(/\/$/, '');
-  return (language === 'en' ? `${base}/en${path === '/' ? '' : path}` : `${base}${path === '/' ? '' : path}`) || '/';
+  const home = reading.at('/'), base = (reading.language === 'en' ? home.replace(/\/en$/, '') : home).replace(/\/$/, ''), within = inLanguage(language, path);
+  return `${base}${within === '/' ? '' : within}` || '/';
 }

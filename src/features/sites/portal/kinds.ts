@@ -37,7 +37,7 @@ export const firstWords = (): ReadonlySet<string> => new Set([...kinds().within,
 /** '/tin-bai' has '/feeds/tin-bai.atom' and '/feeds/tin-bai.json'. */
 export const feedPath = (path: string, format: FeedFormat): string => `/feeds${path}.${format}`;
 const feedsOf = (kind: PageKind): PageKind[] => (kind.feed ? (['atom', 'json'] as const).map((format) => ({
-  pattern: feedPath(kind.pattern, format),
+  pattern: feedPath(kind.pattern, format), ...(kind.languages ? { languages: kind.languages } : {}),
   make: async (reading, params) => { const feed = await kind.feed!(reading, params); return feed && feedFile(reading, feed, fillIn(kind.pattern, params), format); },
   ...(kind.list ? { list: async (reading) => (await kind.list!(reading)).map((path) => feedPath(path, format)) } : {}),
 } satisfies PageKind)) : []);

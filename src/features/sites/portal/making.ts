@@ -4,12 +4,14 @@ import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { FinishedPages, KeptPage } from '#platform/pages/finished.ts';
 import type { Language, Reading } from '../portal-part.ts';
+import { inLanguage } from '../rules/address.ts';
 import { addressIn, type KnownSite, type Resolved } from '../rules/resolve.ts';
-import { publicItem } from '../store.ts';
+import { publicItem, type PublicItem } from '../store.ts';
 import { draw } from './draw.tsx';
 import { siteFrame, type SiteFrame } from './frame.tsx';
 import { isIn, pageKindAt, rootKindAt } from './kinds.ts';
 import type { KnownSites } from './known-sites.ts';
+import { Menus } from './menus.ts';
 import { makePicture, type PictureType } from './pictures.ts';
 import { Touches } from './touches.ts';
 
@@ -39,11 +41,13 @@ export class Making {
   readonly #sites: () => KnownSites;
   readonly #frames = new Map<string, SiteFrame>();
   readonly #touches = new Touches();
+  readonly menus: Menus;
 
   constructor(env: MakingEnvironment, pages: FinishedPages, sites: () => KnownSites) {
     this.#env = env;
     this.#pages = pages;
     this.#sites = sites;
+    this.menus = new Menus(pages);
   }
 
   /** What pages are made from, at a place. */
@@ -51,7 +55,7 @@ export class Making {
     const { db, files, clock, mode, origin } = this.#env;
     return {
       db, files, now: clock.now(), today: clock.today(), mode, site: this.#sites().rows.get(site.organisationId)!, language,
-      at: (path) => addressIn(site, language === 'en' && isIn('en', path) ? inEnglish(path) : path), absolute: (address) => (/^https?:/.test(address) ? address : `${origin()}${address}`),
+      at: (path) => addressIn(site, language === 'en' && isIn('en', path) ? inLanguage('en', path) : path), absolute: (address) => (/^https?:/.test(address) ? address : `${origin()}${address}`),
     };
   }
 
@@ -61,7 +65,7 @@ export class Making {
     if (known) return known;
     const began = this.#touches.begin();
     try {
-      const made = await siteFrame(reading, this.#sites().map);
+      const made = await siteFrame(reading, this.#sites().map, await this.menus.ask(reading));
       if (!this.#touches.since(began, made.tags)) this.#frames.set(key, made);
       return made;
     } finally { this.#touches.end(began); }
@@ -92,33 +96,33 @@ export class Making {
       return made ? { kind: 'kept', key: path, page: this.#pages.put([path], made) } : { kind: 'none' };
     }
     const item = short && (await publicItem(db, short[1] as Id)), top = this.#sites().map.root;
-    const at = short ? item && this.place(item.organisation_id, item.path) : root ? top && { site: top, language: 'vi' as const, path } : resolved?.kind === 'page' ? resolved : null;
+    const at = short ? item && this.place(item) : root ? top && { site: top, language: 'vi' as const, path } : resolved?.kind === 'page' ? resolved : null;
     if (!at) return { kind: 'none' };
     const found = root ?? pageKindAt(at.path);
     if (!found || !(found.kind.languages ?? ['vi']).includes(at.language)) return this.#elsewhere(at);
     const reading = this.reading(at.site, at.language), page = await found.kind.make(reading, found.params);
     if (!page) return this.#elsewhere(at);
     if (page.kind === 'moved') return { kind: 'moved', to: page.to };
-    const own = root ? path : addressIn(at.site, at.language === 'en' ? inEnglish(at.path) : at.path), shows = page.kind === 'html' ? page.item : undefined;
+    const own = root ? path : addressIn(at.site, inLanguage(at.language, at.path)), shows = page.kind === 'html' ? page.item : undefined;
     const drawn = await draw(page, reading, await this.frame(reading), { path: at.path, feeds: found.kind.feed ? at.path : null });
     return { kind: 'kept', key: own, page: this.#pages.put(shows ? [own, `/x/${shows}`] : [own], drawn) };
   }
 
-  place(organisationId: Id, path: string): Place | null {
-    const site = this.#sites().map.byOrganisation.get(organisationId);
-    return site ? { site, language: 'vi', path } : null;
+  /** Where the page of an item stands; null as long as its site is not known. */
+  place(item: Pick<PublicItem, 'organisation_id' | 'path' | 'language'>): Place | null {
+    const site = this.#sites().map.byOrganisation.get(item.organisation_id);
+    return site ? { site, language: item.language, path: item.path } : null;
   }
 
   /** An address that was one of the root's when another organisation stood there leads to its archive. */
-  async #elsewhere({ site, path }: Place): Promise<Answer> {
+  async #elsewhere({ site, language, path }: Place): Promise<Answer> {
     if (!site.root) return { kind: 'none' };
     for (const earlier of this.#sites().map.byOrganisation.values()) {
       if (!earlier.wasRoot || earlier.root) continue;
-      const found = pageKindAt(path), made = found && (await found.kind.make(this.reading(earlier, 'vi'), found.params));
-      if (made && made.kind === 'html' && made.item) return { kind: 'moved', to: addressIn(earlier, path) };
+      const found = pageKindAt(path), made = found && (await found.kind.make(this.reading(earlier, language), found.params));
+      if (made?.kind === 'moved') return { kind: 'moved', to: made.to };
+      if (made?.kind === 'html' && made.item) return { kind: 'moved', to: addressIn(earlier, inLanguage(language, path)) };
     }
     return { kind: 'none' };
   }
 }
-
-const inEnglish = (path: string): string => (path === '/' ? '/en' : `/en${path}`);

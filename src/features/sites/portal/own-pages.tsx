@@ -1,12 +1,13 @@
 import { addDays } from '#kernel/plain-date.ts';
 import { words } from '#locales/index.ts';
 import { Crumbs, Home } from '#ui/portal.tsx';
-import { addressOf, allSites, heirSite, itemsAfter, rootOrganisation, sitePlaces } from '../store.ts';
-import { portalParts, tagOf, type FilePage, type HtmlPage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '../portal-part.ts';
+import { addressOf, allSites, heirSite, rootOrganisation, sitePlaces } from '../store.ts';
+import { portalParts, tagOf, type HtmlPage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '../portal-part.ts';
 import { siteTitle } from '../rules/address.ts';
 import { ordered } from '../rules/home.ts';
 import { allKinds, feedPath } from './kinds.ts';
-import { xml } from './feeds.ts';
+import { menuOf } from './menus.ts';
+import { siteMaps } from './site-maps.ts';
 
 /** Pages every site has: its home, its map, how it can be used by everybody; and the lists machines read. */
 
@@ -33,7 +34,7 @@ const home: PageKind = {
 const siteMapPage: PageKind = {
   pattern: '/so-do-trang', languages: ['vi', 'en'],
   async make(reading): Promise<HtmlPage> {
-    const say = words(reading.language), entries = portalParts().flatMap((part) => part.menu ?? []).sort((a, b) => a.order - b.order), present = await Promise.all(entries.map((entry) => entry.present(reading)));
+    const say = words(reading.language), entries = await menuOf(reading);
     const feeds = allKinds().filter(({ kind }) => kind.feed && !kind.pattern.includes(':')).map(({ kind }) => kind.pattern);
     const root = (await rootOrganisation(reading.db, reading.today)) === reading.site.organisation_id;
     const places = root ? [...(await sitePlaces(reading.db, (await allSites(reading.db)).map((site) => site.organisation_id), reading.today)).values()].filter((one) => one.organisation_id !== reading.site.organisation_id && !one.archived_on).sort((a, b) => a.name.localeCompare(b.name, 'vi')) : [];
@@ -41,7 +42,7 @@ const siteMapPage: PageKind = {
       kind: 'html', title: say['portal.site-map'], languages: { vi: '/so-do-trang', en: '/so-do-trang' }, tags: [tagOf.site(reading.site.organisation_id), ...(root ? [tagOf.all('sites')] : [])],
       content: <><Crumbs language={reading.language} trail={[{ href: reading.at('/'), label: say['portal.home'] }]} /><h1>{say['portal.site-map']}</h1>
         <section aria-labelledby="moi-muc"><h2 id="moi-muc">{say['portal.site-map-about']}</h2><ul>
-          <li><a href={reading.at('/')}>{say['portal.home']}</a></li>{entries.filter((_, index) => present[index]).map((entry) => <li><a href={reading.at(entry.path)}>{entry.label[reading.language]}</a></li>)}
+          <li><a href={reading.at('/')}>{say['portal.home']}</a></li>{entries.map((entry) => <li><a href={reading.at(entry.path)}>{entry.label[reading.language]}</a></li>)}
           <li><a href={reading.at('/tro-nang')}>{say['portal.accessibility']}</a></li></ul></section>
         <section aria-labelledby="nguon-cap-tin"><h2 id="nguon-cap-tin">{say['portal.feeds']}</h2><p>{say['portal.feeds-about']}</p>
           <ul>{feeds.map((path) => <li>{labelOf(path, reading)}: <a href={reading.at(feedPath(path, 'atom'))}>Atom</a> · <a href={reading.at(feedPath(path, 'json'))}>JSON Feed</a></li>)}</ul></section>
@@ -73,37 +74,6 @@ const accessibility: PageKind = {
   },
   list: async () => ['/tro-nang'],
 };
-
-/** Site maps of the protocol sitemaps.org: one file holds at most 50,000 addresses; ours hold fewer. */
-const PER_FILE = 20_000;
-async function siteMapFile(reading: Reading, page: number): Promise<FilePage | null> {
-  const urls: { readonly loc: string; readonly at: Date | null }[] = [];
-  if (page === 1) for (const { kind } of allKinds()) if (!kind.pattern.startsWith('/feeds/') && !kind.pattern.endsWith('.xml') && kind.list) for (const path of await kind.list(reading)) urls.push({ loc: path, at: null });
-  let after = null, skipped = 0;
-  for (;;) {
-    const rows = await itemsAfter(reading.db, reading.site.organisation_id, after, 2000);
-    if (!rows.length || skipped >= page * PER_FILE) break;
-    after = rows.at(-1)!.id;
-    if (skipped + rows.length > (page - 1) * PER_FILE) for (const row of rows) if (!row.withdrawn_at) urls.push({ loc: row.path, at: row.updated_at ?? row.published_at });
-    skipped += rows.length;
-  }
-  if (page > 1 && !urls.length) return null;
-  const lines = urls.map(({ loc, at }) => `<url><loc>${xml(reading.absolute(reading.at(loc)))}</loc>${at ? `<lastmod>${at.toISOString()}</lastmod>` : ''}</url>`);
-  return { kind: 'file', mediaType: 'application/xml; charset=utf-8', bytes: new TextEncoder().encode(`<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${lines.join('\n')}\n</urlset>\n`), tags: [tagOf.site(reading.site.organisation_id), ...portalParts().map((part) => tagOf.list(reading.site.organisation_id, part.noun))] };
-}
-/** Of one site; `/sitemap.xml` of the root names those of every site. */
-const siteMaps: readonly PageKind[] = [
-  { pattern: '/sitemap-:page.xml', make: (reading, { page }) => (/^[1-9]\d{0,3}$/.test(page!) ? siteMapFile(reading, Number(page)) : Promise.resolve(null)), list: async () => ['/sitemap-1.xml'] },
-  {
-    pattern: '/sitemap.xml', list: async () => ['/sitemap.xml'],
-    async make(reading): Promise<FilePage> {
-      const root = (await rootOrganisation(reading.db, reading.today)) === reading.site.organisation_id;
-      const places = root ? [...(await sitePlaces(reading.db, (await allSites(reading.db)).map((site) => site.organisation_id), reading.today)).values()] : [];
-      const locations = [...new Set([reading.absolute(reading.at('/sitemap-1.xml')), ...places.map((place) => reading.absolute(addressOf(place, '/sitemap-1.xml')))])];
-      return { kind: 'file', mediaType: 'application/xml; charset=utf-8', tags: [tagOf.all('sites')], bytes: new TextEncoder().encode(`<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${locations.map((loc) => `<sitemap><loc>${xml(loc)}</loc></sitemap>`).join('\n')}\n</sitemapindex>\n`) };
-    },
-  },
-];
 
 const robots: PageKind = {
   pattern: '/robots.txt', list: async () => ['/robots.txt'],

@@ -10,6 +10,7 @@ import { plainDate } from '#kernel/plain-date.ts';
 import { firstWords, rootKindAt } from './kinds.ts';
 import { PORTAL_PARTS } from '#app/portal-parts.ts';
 import { routesOf } from '#app/registry.ts';
+import { slugOf } from '#kernel/vietnamese.ts';
 import { openAssets } from '#platform/http/assets.ts';
 import { assetsDirectory } from '#app/assets-directory.ts';
 import { reorganise } from '#features/organisations/actions/reorganise.ts';
@@ -23,9 +24,13 @@ import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { chooseHost, editSite } from '../actions/edit-site.ts';
-import { placeItem, withdrawItem } from '../actions/place-item.ts';
+import { openSite } from '../actions/open-site.ts';
+import { placeItems } from '../actions/place-items.ts';
+import { placeItem, withdrawItem, type ItemToPlace } from '../actions/place-item.ts';
 import { tagOf, usePortalParts, type PortalPart } from '../portal-part.ts';
 import { RESERVED } from '../rules/address.ts';
+import { pathIn } from './frame.tsx';
+import type { Language } from '#locales/index.ts';
 import { itemAt, itemsOf, publicItem, siteOf, viewsOf } from '../store.ts';
 import { mirror } from './mirror.ts';
 import { sitesPortal } from './own-pages.tsx';
@@ -34,8 +39,8 @@ import { Portal } from './portal.ts';
 const { address } = await testDb(), line = await breakable(address), { db, close } = connect(line.address, { max: 5, allowExitOnIdle: true });
 const t = actingFor(db), province = await smallProvince(t, { communes: 3 }), [commune, other, third] = province.communes as [Id, Id, Id];
 
-/** Holds up a page while it is being made. */
-const slow: { wait: Promise<void> } = { wait: Promise.resolve() };
+/** Holds up pages while they are being made. */
+const slow: { wait: Promise<void>; each: number } = { wait: Promise.resolve(), each: 0 };
 
 /** A noun with notices, so that the machinery is tried by itself. */
 const notices: PortalPart = {
@@ -45,8 +50,10 @@ const notices: PortalPart = {
       const { rows } = await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: 'notices' });
       return { kind: 'html', title: 'Thông báo', tags: [tagOf.list(reading.site.organisation_id, 'notices')], content: rows.map((row) => `[${row.title}|${reading.at(row.path)}]`).join(' ') };
     }, feed: async (reading) => ({ title: 'Thông báo', items: (await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: 'notices' })).rows, tags: [tagOf.list(reading.site.organisation_id, 'notices')] }) },
-    { pattern: '/thong-bao/:slug', async make(reading, { slug }) {
+    { pattern: '/thong-bao/:slug', languages: ['vi', 'en'], async make(reading, { slug }) {
       const item = await itemAt(reading.db, reading.site.organisation_id, `/thong-bao/${slug}`);
+      if (slow.each) await new Promise((resolve) => setTimeout(resolve, slow.each));
+      if (item && item.language !== reading.language) return { kind: 'moved', to: pathIn(reading, item.language, item.path), tags: [] };
       return item && { kind: 'html', title: item.title, item: item.id, tags: [tagOf.item(item.id)], status: item.withdrawn_at ? 410 : 200, content: item.withdrawn_at ? 'Đã gỡ' : item.summary };
     } },
   ],
@@ -56,15 +63,15 @@ const notices: PortalPart = {
     return { kind: 'file', mediaType: 'text/plain', tags: [tagOf.list(commune, 'notices')], bytes: new TextEncoder().encode(rows.map((row) => row.title).join(' ')) };
   } }],
   dynamic: [{ path: '/tra-cuu', answer: async (reading, query) => ({ kind: 'html', title: 'Tra cứu', tags: [], content: `${query.get('q') ?? ''} ${(await itemsOf(reading.db, { noun: 'notices' })).total}` }) }],
-  menu: [{ path: '/thong-bao', label: { vi: 'Thông báo', en: 'Notices' }, order: 1, present: async () => true }],
+  menu: [{ path: '/thong-bao', label: { vi: 'Thông báo', en: 'Notices' }, order: 1, present: async ({ db, site, language }) => (await itemsOf(db, { organisationIds: [site.organisation_id], noun: 'notices', language })).total > 0 }],
 };
 let web: TestWeb;
 
 const noticeIds = new Map<string, Id>();
-const put = async (organisationId: Id, title: string, summary = 'Nội dung') => {
-  const id = noticeIds.get(title) ?? t.newId(), slug = title.toLowerCase().replace(/\s/g, '-');
+const put = async (organisationId: Id, title: string, summary = 'Nội dung', language: Language = 'vi') => {
+  const id = noticeIds.get(title) ?? t.newId(), slug = slugOf(title);
   noticeIds.set(title, id);
-  const path = await t.run((a) => placeItem(a, { id, noun: 'notices', organisationId, wanted: `/thong-bao/${slug}`, language: 'vi', title, summary, picture: null, collectionId: null }));
+  const path = await t.run((a) => placeItem(a, { id, noun: 'notices', organisationId, wanted: `/thong-bao/${slug}`, language, title, summary, picture: null, collectionId: null }));
   await web.portal.followOnce();
   return { id, path };
 };
@@ -132,6 +139,72 @@ describe('public pages', () => {
     assert.equal(named.text, first.text);
   });
 
+  test('an item in English stands at its English address everywhere: its finished page, feeds, site map, short address', async () => {
+    const { id } = await put(commune, 'B3', 'In English', 'en');
+    assert.ok(web.portal.pages.get('/xa-mau-1/en/thong-bao/b3'), 'written at publication');
+    assert.equal(web.portal.pages.get('/xa-mau-1/thong-bao/b3'), undefined);
+    assert.match((await read('/xa-mau-1/feeds/thong-bao.json')).text, /"url": "http[^"]*\/xa-mau-1\/en\/thong-bao\/b3"/);
+    assert.match((await read('/xa-mau-1/feeds/thong-bao.atom')).text, new RegExp(`<id>urn:uuid:${id}</id>.*href="http[^"]*/xa-mau-1/en/thong-bao/b3"`));
+    assert.match((await read('/xa-mau-1/sitemap-1.xml')).text, /<loc>[^<]*\/xa-mau-1\/en\/thong-bao\/b3<\/loc>/);
+    assert.match((await read(`/x/${id}`)).text, /<html lang="en">/);
+    assert.deepEqual([(await read('/xa-mau-1/thong-bao/b3')).headers.get('location')], ['/xa-mau-1/en/thong-bao/b3']);
+    await t.run((a) => withdrawItem(a, { id }));
+    await web.portal.followOnce();
+  });
+
+  test('however an address is written, it leads to the one page and never to another host', async () => {
+    await put(commune, 'B4');
+    for (const [asked, leads] of [['/xa-mau-1/thong-bao/b4/', '/xa-mau-1/thong-bao/b4'], ['//xa-mau-1///thong-bao/b4', '/xa-mau-1/thong-bao/b4'], ['/XA-MAU-1/Thong-Bao/B4?a=1', '/xa-mau-1/thong-bao/b4?a=1'], [encodeURI('/xã-mẫu-1/thông-báo/b4'), '/xa-mau-1/thong-bao/b4'], [encodeURI('/xã-mẫu-1/thông-báo/b4'.normalize('NFD')), '/xa-mau-1/thong-bao/b4']] as const) {
+      const answer = await read(asked);
+      assert.deepEqual([answer.status, answer.headers.get('location')], [301, leads], asked);
+    }
+    for (const asked of ['//evil.example/', '//evil.example/%2e%2e', '/%5Cevil.example/', '/%2F%2Fevil.example//', '/xa-mau-1//evil.example/']) assert.doesNotMatch((await read(asked)).headers.get('location') ?? '/', /^(?:\/\/|\/?\\|https?:)/, asked);
+    for (const asked of ['/xa-mau-1/thong-bao/b4%00', '/%00', '/%2e%2e/%2e%2e/etc/passwd', `/${'a'.repeat(6000)}`, '/%E0%A4%A', '/xa-mau-1/thong-bao/%F0%9F', '/x/khong-phai', '/anh/abc-720.jpg', "/xa-mau-1/thong-bao/'%3B--"]) assert.equal((await read(asked)).status, 404, asked);
+  });
+
+  test('with the first item of a noun its entry comes into the menu of every page of the site, with the last one it goes', async () => {
+    const about = '/xa-mau-2/tro-nang', here = /<a href="\/xa-mau-2\/thong-bao"/;
+    await t.run((a) => openSite(a, { organisationId: other }));
+    await web.portal.followOnce();
+    assert.doesNotMatch((await read(about)).text, here);
+    const { id } = await put(other, 'B5');
+    assert.match(web.portal.pages.body(web.portal.pages.get(about)!, null)!.toString(), here);
+    const before = web.portal.pages.get('/xa-mau-2/sitemap.xml');
+    await put(other, 'B6');
+    assert.equal(web.portal.pages.get('/xa-mau-2/sitemap.xml'), before);
+    for (const one of [id, noticeIds.get('B6')!]) await t.run((a) => withdrawItem(a, { id: one }));
+    await web.portal.followOnce();
+    assert.doesNotMatch(web.portal.pages.body(web.portal.pages.get(about)!, null)!.toString(), here);
+    assert.doesNotMatch((await read('/xa-mau-2/so-do-trang')).text, here);
+  });
+
+  test('a change on very many pages holds nobody up: what is asked for is made at once, the others follow, also after a stop in the middle', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loa-pages-')), names = Array.from({ length: 20 }, (_, index) => `Nhiều ${index}`);
+    after(() => rmSync(folder, { recursive: true, force: true }));
+    const env = { db, files: web.files, clock: standingClock(plainDate('2026-11-20')), mode: 'real' as const, log: silentLog, folder, build: 'n', origin: () => 'https://lamgiang.example', https: false };
+    const portal = new Portal(env);
+    await portal.prepare();
+    const items = names.map((title): ItemToPlace => ({ id: t.newId(), noun: 'notices', organisationId: commune, wanted: `/thong-bao/${slugOf(title)}`, language: 'vi', title, summary: '', picture: null, collectionId: null }));
+    await t.run((a) => placeItems(a, { organisationId: commune, prefix: '/thong-bao/', items }));
+    const addresses = items.map(({ wanted }) => `/xa-mau-1${wanted}`), shown = (from: Portal, address: string): boolean => /Khẩu hiệu mới/.test(from.pages.body(from.pages.get(address)!, null)!.toString());
+    while (portal.pages.outdated.size || !portal.pages.get(addresses[0]!)) await portal.followOnce();
+    slow.each = 40;
+    try {
+      await t.run((a) => editSite(a, { organisationId: commune, rowVersion: null, form: { kicker: 'Khẩu hiệu mới', name: 'Xã Mẫu 1', tone: 'red', blocks: [], hidden: [] } }));
+      await portal.followOnce();
+      const left = addresses.filter((address) => !shown(portal, address));
+      assert.ok(left.length > 0 && left.length < addresses.length, `${left.length} of ${addresses.length} wait`);
+      await portal.answer('', left.at(-1)!);
+      assert.ok(shown(portal, left.at(-1)!), 'whoever asks gets the new page');
+      await portal.stop();
+      slow.each = 0;
+      const next = new Portal(env);
+      await next.prepare();
+      while (next.pages.outdated.size) await next.followOnce();
+      assert.deepEqual(addresses.filter((address) => !shown(next, address)), []);
+    } finally { slow.each = 0; }
+  });
+
   test('a change in the middle of making a page is not lost: the page is made again before it is kept', async () => {
     let go: () => void = () => {};
     slow.wait = new Promise((resolve) => { go = resolve; });
@@ -187,10 +260,11 @@ describe('public pages', () => {
     assert.equal(page.status, 200);
     assert.match(page.text, /Trang lưu trữ/);
     assert.equal((await read('/xa-mau-2')).status, 200, 'the successor has no site yet: the archive shows its own home');
+    assert.doesNotMatch(page.text, /đơn vị kế thừa<\/a>/);
     const heir = (await siteOf(db, other))!.heir_id!;
     await put(heir, 'E2');
     assert.deepEqual([(await read('/xa-mau-2')).status, (await read('/xa-mau-2')).headers.get('location')], [301, '/xa-mau-hop-nhat']);
-    assert.equal((await read('/xa-mau-2/thong-bao/e1')).status, 200);
+    assert.match((await read('/xa-mau-2/thong-bao/e1')).text, /<a href="\/xa-mau-hop-nhat">Đến trang của đơn vị kế thừa<\/a>/);
   });
 
   test('another process catches up on what happened while it was off, also after it was killed in the middle of a line', async () => {

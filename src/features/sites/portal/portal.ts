@@ -7,9 +7,11 @@ import type { Log } from '#platform/log.ts';
 import { FinishedPages } from '#platform/pages/finished.ts';
 import { sendKept } from '#platform/pages/send.ts';
 import { tagOf, type Language, type Reading } from '../portal-part.ts';
+import { inLanguage } from '../rules/address.ts';
 import { addressIn, resolve, siteMap, type KnownSite, type SiteMap } from '../rules/resolve.ts';
 import { publicItemsById } from '../store.ts';
 import { split } from './addresses.ts';
+import { isUnreachable } from '#platform/db/away.ts';
 import { changesSince, endOfLog, type Cursors } from './changes.ts';
 import type { SiteFrame } from './frame.tsx';
 import { movedSites, readSites, type KnownSites } from './known-sites.ts';
@@ -29,6 +31,8 @@ export interface PortalEnvironment extends MakingEnvironment {
 
 /** How often the log is looked at; an act in this process wakes at once. */
 const LOOK_MS = 400;
+/** So long are pages made again before the log is looked at again, and so long are readers let before each of them. */
+const SLICE_MS = 400, PAUSE_MS = 3;
 const VIEWS_EVERY_MS = 60_000, AFTER_A_FAULT_MS = 2_000;
 
 /** Kept beside the pages. */
@@ -47,6 +51,7 @@ export class Portal {
   readonly #underWay = new Map<string, Promise<Answer>>();
   #cursors: Cursors = {};
   #day: PlainDate | null = null;
+  #unsaved = false;
   readonly #stopping = new AbortController();
   #woken: (() => void) | null = null;
   #looking: Promise<void> = Promise.resolve();
@@ -98,8 +103,8 @@ export class Portal {
   serve(req: IncomingMessage, res: ServerResponse): boolean {
     if ((req.method !== 'GET' && req.method !== 'HEAD') || !req.url) return false;
     const mark = req.url.indexOf('?'), path = mark < 0 ? req.url : req.url.slice(0, mark), { byHost } = this.sites, own = byHost.size ? byHost.get((req.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')) : undefined;
-    const page = this.pages.get(own ? addressIn(own, path) : path);
-    if (!page || !sendKept(this.pages, path, page, req, res, this.#env.https)) return false;
+    const key = own && !ofNoSite(path) ? addressIn(own, path) : path, page = this.pages.get(key);
+    if (!page || this.pages.isOutdated(key) || !sendKept(this.pages, path, page, req, res, this.#env.https)) return false;
     if (page.counts && res.statusCode === 200 && req.method === 'GET') this.views.count(page.counts as Id, req.headers['user-agent']);
     return true;
   }
@@ -110,12 +115,19 @@ export class Portal {
     if (!top && resolved?.kind === 'moved') return resolved;
     const key = top ? path : resolved?.kind === 'page' ? resolved.key : null;
     if (!key) return { kind: 'none' };
-    const kept = this.pages.get(key);
-    if (kept && this.pages.body(kept, null)) return { kind: 'kept', key, page: kept };
+    const kept = this.pages.get(key), there = kept && this.pages.body(kept, null) ? { kind: 'kept' as const, key, page: kept } : null;
+    if (there && !this.pages.isOutdated(key)) return there;
     // many who ask for a missing page at once cost one page
     const going = this.#underWay.get(key) ?? this.#making.make(path, resolved).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, going);
-    return going;
+    try {
+      const made = await going;
+      if (made.kind !== 'kept') this.pages.forget([key]);
+      return made;
+    } catch (error) {
+      if (there && isUnreachable(error)) return there; // better as it was than not at all
+      throw error;
+    }
   }
 
   // —— following ——
@@ -124,7 +136,7 @@ export class Portal {
     let views = Date.now();
     while (!this.#stopping.signal.aborted) {
       const woken = new Promise<void>((tell) => { this.#woken = tell; });
-      await Promise.race([delay(LOOK_MS, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {}), woken]);
+      await Promise.race([delay(this.pages.outdated.size ? PAUSE_MS : LOOK_MS, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {}), woken]);
       if (this.#stopping.signal.aborted) return;
       try {
         await this.followOnce();
@@ -136,7 +148,7 @@ export class Portal {
     }
   }
 
-  /** Everything that happened until now: the pages it touches are made again, one look after the other. */
+  /** Everything that happened until now: the pages it touches are made again, one look after the other; very many of them in several, and each at once when somebody asks for it. */
   followOnce(): Promise<void> {
     const look = this.#looking.then(() => this.#follow());
     this.#looking = look.catch(() => {});
@@ -146,34 +158,60 @@ export class Portal {
     const { db, clock } = this.#env, { cursors, any, items, sites, ...found } = await changesSince(db, this.#cursors), tags = new Set(found.tags), today = clock.today();
     if (today !== this.#day) tags.add(tagOf.day);
     if (sites) for (const id of await this.#readSites()) tags.add(tagOf.site(id));
+    for (const id of await this.#menusTurned(tags)) tags.add(tagOf.site(id));
     if (tags.size) {
       this.#making.touched(tags);
       await this.#again(tags, items);
     }
-    if (!any && today === this.#day) return;
-    this.#cursors = cursors;
-    this.#day = today;
-    this.#save();
+    if (any || today !== this.#day || this.#unsaved) {
+      this.#cursors = cursors;
+      this.#day = today;
+      this.#save();
+    }
+    await this.#catchUp();
   }
 
+  /** Sites that something happened to, whose menus are others now. */
+  async #menusTurned(tags: ReadonlySet<string>): Promise<Id[]> {
+    const { menus } = this.#making, { root, byOrganisation } = this.sites, asked = new Set<Id>(tags.has(tagOf.day) ? menus.sites() : []), turned: Id[] = [];
+    for (const tag of tags) {
+      const named = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(tag)?.[0] as Id | undefined;
+      if (named && byOrganisation.has(named)) asked.add(named); else if (root && tag.startsWith('all:')) asked.add(root.organisationId);
+    }
+    for (const id of asked) {
+      const site = byOrganisation.get(id);
+      if (site && !tags.has(tagOf.site(id)) && (await menus.differ(id, (language) => this.reading(site, language)))) turned.push(id);
+    }
+    return turned;
+  }
+
+  /** What is touched is out of date from now on; what is new is written before anybody asks. */
   async #again(tags: ReadonlySet<string>, items: readonly Id[]): Promise<void> {
-    const keys = new Set(this.pages.tagged(tags));
-    // what is new is written before anybody asks
-    for (const item of await publicItemsById(this.#env.db, items)) { const place = this.#making.place(item.organisation_id, item.path); if (place) keys.add(addressIn(place.site, place.path)); }
+    const fresh = (await publicItemsById(this.#env.db, items)).flatMap((item) => { const place = this.#making.place(item); return place ? [addressIn(place.site, inLanguage(place.language, place.path))] : []; });
+    const touched = this.pages.tagged(tags), depth = new Map(touched.map((key) => [key, key.split('/').length]));
+    this.pages.outdate([...fresh, ...touched]);
+    // first what most people read; the short address of a page is made with it
+    await this.#remakeSome([...fresh, ...touched.filter((key) => !isShort(key)).sort((a, b) => depth.get(a)! - depth.get(b)!)]);
+  }
+  /** What was left of a change that touched very many. */
+  async #catchUp(): Promise<void> { if (this.pages.outdated.size) await this.#remakeSome(this.pages.outdated); }
+
+  async #remakeSome(keys: Iterable<string>): Promise<void> {
+    const until = Date.now() + SLICE_MS;
     for (const key of keys) {
-      if (this.#stopping.signal.aborted) return;
-      await this.#remake(key);
+      if (this.#stopping.signal.aborted || Date.now() > until) return;
+      if (this.pages.isOutdated(key)) await this.#remake(key);
     }
   }
 
   /** Makes the page at an address again; one that is no more is forgotten. */
   async #remake(key: string): Promise<void> {
     const { host, path } = split(key);
-    if (isShort(path)) return; // made with the page it stands for
     try {
-      const made = await this.#making.make(path, resolve(this.sites, host, path));
-      if (made.kind !== 'kept') this.pages.forget([key]);
+      await this.#making.make(path, resolve(this.sites, host, path));
+      if (this.pages.isOutdated(key)) this.pages.forget([key]); // was not made: it is no more, or stands elsewhere
     } catch (error) {
+      if (isUnreachable(error)) throw error;
       this.pages.forget([key]);
       this.#env.log.warn('a public page could not be made again; it is made when somebody asks', { path, error });
     }
@@ -186,5 +224,10 @@ export class Portal {
     this.#making.forgetFrames();
     return movedSites(before.map, this.#known.map);
   }
-  #save(): void { this.pages.remember('state.json', { origin: this.#env.origin(), cursors: this.#cursors, day: this.#day, sites: [...this.sites.byOrganisation.values()] } satisfies State); }
+  /** What cannot be written on a full disk is written when there is room again. */
+  #save(): void {
+    this.#unsaved = true;
+    this.pages.remember('state.json', { origin: this.#env.origin(), cursors: this.#cursors, day: this.#day, sites: [...this.sites.byOrganisation.values()] } satisfies State);
+    this.#unsaved = false;
+  }
 }

@@ -1,18 +1,17 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { AppError } from '#kernel/app-error.ts';
+import { fold } from '#kernel/vietnamese.ts';
 import { words } from '#locales/index.ts';
 import type { Log } from '#platform/log.ts';
-import { keptResponse } from '#platform/pages/send.ts';
+import { keptResponse, PAGE_POLICY } from '#platform/pages/send.ts';
 import type { Id } from '#kernel/id.ts';
 import { portalPage } from '#ui/portal.tsx';
 import { portalParts, type HtmlPage, type Reading } from '../portal-part.ts';
 import { resolve } from '../rules/resolve.ts';
 import { drawHtml } from './draw.tsx';
+import { isUnreachable } from '#platform/db/away.ts';
 import type { Portal } from './portal.ts';
-
-/** No script at all, forms only to ourselves. */
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** What a reader asked for that was not finished yet, or never is: search. */
 export async function respond(portal: Portal, c: Context, from: { readonly host: string; readonly address: string; readonly https: boolean }, log: Pick<Log, 'warn' | 'error'>): Promise<Response> {
@@ -29,15 +28,25 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
       const response = keptResponse(portal.pages, path, answer.page, c.req.raw, from.https);
       if (response) { if (response.status === 200 && answer.page.counts) portal.views.count(answer.page.counts as Id, c.req.header('user-agent')); return response; }
     }
+    const meant = answer.kind === 'none' ? meantBy(path) : null, there = meant === null ? null : await portal.answer(from.host, meant);
+    if (there && there.kind !== 'none') return c.redirect((there.kind === 'moved' ? there.to : meant!) + url.search, 301);
     if (place === null && path === '/') return html(beforeAll(), 200);
     if (place?.kind !== 'page') return html(bare('portal.not-found', 'portal.not-found-about'), 404);
     return html(await drawn(portal, portal.reading(place.site, place.language), notFoundPage(place.language), place.path), 404);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const away = isAway(error);
+    const away = isUnreachable(error);
     log[away ? 'warn' : 'error']('a public page could not be made', { path, error: error as Error });
     return html(bare('portal.away', 'portal.away-about'), away ? 503 : 500);
   }
+}
+
+/** An address as it is typed from paper: in capitals, with Vietnamese marks in either form; null when it says nothing else than it did. */
+function meantBy(path: string): string | null {
+  try {
+    const plain = fold(decodeURIComponent(path));
+    return plain !== path && /^(?:\/[a-z0-9._~-]+)+$/.test(plain) ? plain : null;
+  } catch { return null; } // no percent-encoding at all
 }
 
 const notFoundPage = (language: Reading['language']): HtmlPage => {
@@ -60,10 +69,4 @@ const alone = (title: string, content: Child): string => portalPage(
   { title, unlisted: true, content });
 
 export const html = (text: string, status: number): Response =>
-  new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin' } });
-
-/** The database, not the page, is what went wrong (connection refused, broken, being stopped or begun, no room). */
-const isAway = (error: unknown): boolean => {
-  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
-  return /^(?:ECONN|ENOENT|ETIMEDOUT|EPIPE|57P0|08|53300)/.test(code) || /Connection terminated|timeout exceeded when trying to connect|not queryable|client was closed/i.test(message);
-};
+  new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': PAGE_POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin' } });

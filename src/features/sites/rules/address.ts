@@ -1,4 +1,5 @@
 import { slugOf } from '#kernel/vietnamese.ts';
+import type { Language } from '#locales/index.ts';
 
 /** First parts of addresses that are no organisation's: of the program, of pages of every site, and of those to come. A test holds them against all routes and page kinds. */
 export const RESERVED: ReadonlySet<string> = new Set([
@@ -36,6 +37,9 @@ export function freePath(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;
   for (let number = 2; ; number++) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
 }
+
+/** Where a path stands in a language: what is in English, below '/en'. */
+export const inLanguage = (language: Language, path: string): string => (language === 'vi' ? path : path === '/' ? '/en' : `/en${path}`);
 
 export interface Placed { readonly slug: string; readonly host: string | null; /** served at / */ readonly root: boolean }
 /** Where a site is served: '' for the root, '/xa-binh-an', or 'https://xabinhan.lamgiang.gov.vn'. */

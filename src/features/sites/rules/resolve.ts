@@ -19,7 +19,8 @@ export type Resolved =
 
 /** Whose page an address is. Each page has one address: another way of writing it leads there. Null: before there is any site. */
 export function resolve(sites: SiteMap, host: string, address: string): Resolved | null {
-  const own = sites.byHost.get(host.toLowerCase().replace(/:\d+$/, '')), tidy = address.length > 1 && address.endsWith('/') ? address.replace(/\/+$/, '') || '/' : address;
+  // "//" before the rest would name another host in an answer that leads there
+  const own = sites.byHost.get(host.toLowerCase().replace(/:\d+$/, '')), tidy = address.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
   const [, first = '', ...rest] = tidy.split('/'), named = own ? undefined : sites.bySlug.get(first);
   const site = own ?? named ?? sites.root;
   if (!site) return null;

@@ -4,8 +4,8 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
-import { baseOf } from '../rules/address.ts';
-import type { SiteRow } from './tables.ts';
+import { baseOf, inLanguage } from '../rules/address.ts';
+import type { PublicItem, SiteRow } from './tables.ts';
 
 export const siteOf = async (reader: Reader, organisationId: Id): Promise<SiteRow | null> => (await reader.selectFrom('sites').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst()) ?? null;
 export const siteAtHost = async (reader: Reader, host: string): Promise<SiteRow | null> => (await reader.selectFrom('sites').selectAll().where('host', '=', host).executeTakeFirst()) ?? null;
@@ -38,6 +38,15 @@ export async function sitePlaces(reader: Reader, organisationIds: readonly Id[],
 }
 /** The address of a path in a site. */
 export const addressOf = (site: Pick<SitePlace, 'slug' | 'host' | 'root'>, path: string): string => `${baseOf(site)}${path === '/' && baseOf(site) ? '' : path}`;
+
+/** The address of the page of an item, which is in the item's language. */
+export const itemAddress = (site: Pick<SitePlace, 'slug' | 'host' | 'root'>, item: Pick<PublicItem, 'path' | 'language'>): string => addressOf(site, inLanguage(item.language, item.path));
+
+/** How many items each of these sites has, those taken down too. */
+export async function itemsBySite(reader: Reader, organisationIds: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+  const { rows } = await sql<{ id: Id; count: number }>`select organisation_id as id, count(*)::integer as count from public_items where organisation_id = any(${organisationIds}::uuid[]) group by organisation_id`.execute(reader);
+  return new Map(rows.map((row) => [row.id, row.count]));
+}
 
 export async function holdSite(tx: Tx, organisationId: Id, seen: number | null): Promise<SiteRow> {
   const row = await tx.selectFrom('sites').selectAll().where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
