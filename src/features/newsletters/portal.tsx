@@ -5,7 +5,7 @@ import { columnsOf } from '#features/articles/store.ts';
 import { richTextWords } from '#features/articles/rules/rich-text/index.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
 import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
-import { addressOf, itemAt, itemsOf, newestItems, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
+import { addressOf, itemAddress, itemAt, itemsOf, newestItems, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
 import { Box, Crumbs, ItemList, Pager } from '#ui/portal.tsx';
 import { issuePicture, IssueView, wordsOfIssue } from './issue-view.tsx';
 import { SUBSCRIBE } from './links.ts';
@@ -35,7 +35,7 @@ async function issuePage(reading: Reading, slug: string | undefined): Promise<Ht
     content: <>{trail}<h1>{issue.title}</h1><p>{numberInWords(issue)}</p><p class="note"><b>{fill(say['newsletters.withdrawn'], { day: formatDate(dayAt(issue.withdrawn_at ?? issue.changed_at)) })}</b> {say['newsletters.reason']} {issue.withdrawn_reason}</p></>,
   };
   const shown = await shownIssue(reading.db, issue, reading.today), items = await publicItemsById(reading.db, issue.article_ids), places = await sitePlaces(reading.db, items.map((one) => one.organisation_id), reading.today);
-  const hrefs = new Map(items.flatMap((one) => { const place = places.get(one.organisation_id); return place ? [[one.id, addressOf(place, one.path)] as const] : []; }));
+  const hrefs = new Map(items.flatMap((one) => { const place = places.get(one.organisation_id); return place ? [[one.id, itemAddress(place, one)] as const] : []; }));
   return {
     kind: 'html', title: item.title, description: item.summary, current: BASE, item: item.id, modified: issue.published_at!, tags,
     content: <>{trail}<IssueView shown={shown} options={{
@@ -119,6 +119,8 @@ export const newslettersPart: PortalPart = {
       </Box> };
     },
   }],
+  // a column's new articles can be had by e-mail, also where there is no newsletter
+  column: async ({ site, language }) => ({ content: <p class="more"><a href={`${SUBSCRIBE}/${site.organisation_id}`}>{words(language)['newsletters.subscribe-column']}</a></p>, tags: [] }),
   touched: async (_, events) => events.flatMap((event) => (event.table === 'newsletters' && event.rowId ? [newsletterTag(event.rowId), ...(event.subjectId ? [tagOf.list(event.subjectId, NOUN)] : [])] : [])),
   words: async (db, ids: readonly Id[]) => new Map((await issuesById(db, ids)).map((issue) => [issue.id, wordsOfIssue(issue, richTextWords(issue.foreword))])),
 };

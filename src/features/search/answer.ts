@@ -1,7 +1,7 @@
 import { isId, type Id } from '#kernel/id.ts';
 import { allVersions, organisationTree } from '#features/organisations/store.ts';
 import type { Reading } from '#features/sites/portal-part.ts';
-import { addressOf, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
+import { itemAddress, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
 import { corrected, termsAsked } from './rules/correct.ts';
 import { isEmpty, parseQuery, type Query } from './rules/query.ts';
 import { marked, snippet, type Piece } from './rules/snippet.ts';
@@ -60,7 +60,7 @@ async function shownHits(reading: Reading, query: Query, found: Found, nameOf: (
     const item = items.get(hit.id), place = item && places.get(item.organisation_id);
     if (!item || !place || item.withdrawn_at) return [];
     const inSummary = snippet(hit.summary, query), inText = snippet(hit.text, query), hitsOf = (pieces: readonly Piece[]): number => pieces.filter((piece) => piece.hit).reduce((sum, piece) => sum + piece.text.length, 0);
-    return [{ href: addressOf(place, item.path), title: marked(hit.title, query), lines: hitsOf(inText) > hitsOf(inSummary) || !hit.summary ? inText : inSummary, item, organisation: nameOf(item.organisation_id) }];
+    return [{ href: itemAddress(place, item), title: marked(hit.title, query), lines: hitsOf(inText) > hitsOf(inSummary) || !hit.summary ? inText : inSummary, item, organisation: nameOf(item.organisation_id) }];
   });
 }
 

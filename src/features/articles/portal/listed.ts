@@ -1,7 +1,8 @@
 import type { Id } from '#kernel/id.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
 import type { Reading } from '#features/sites/portal-part.ts';
-import { addressOf, sitePlaces, type PublicItem } from '#features/sites/store.ts';
+import { inLanguage } from '#features/sites/rules/address.ts';
+import { addressOf, itemAddress, sitePlaces, type PublicItem } from '#features/sites/store.ts';
 import type { ListedItem } from '#ui/portal.tsx';
 import { columnsById } from '../store/reading.ts';
 import type { ColumnRow } from '../store/rows.ts';
@@ -24,10 +25,9 @@ export async function listed(reading: Reading, items: readonly PublicItem[], { c
   const lines = items.flatMap((item): ListedItem[] => {
     const place = places.get(item.organisation_id), of = item.collection_id ? columns.get(item.collection_id) : undefined;
     if (item.organisation_id !== own && !place) return [];
-    const path = item.language === 'en' ? `/en${item.path}` : item.path;
     return [{
-      href: place ? addressOf(place, path) : pathIn(reading, item.language, item.path), title: item.title, summary: item.summary || null, at: item.published_at, updated: item.updated_at, language: item.language,
-      of: place ? { label: place.name, href: addressOf(place, item.language === 'en' ? '/en' : '/') } : of ? { label: of.name, href: reading.at(columnPath(of, own)) } : null,
+      href: place ? itemAddress(place, item) : pathIn(reading, item.language, item.path), title: item.title, summary: item.summary || null, at: item.published_at, updated: item.updated_at, language: item.language,
+      of: place ? { label: place.name, href: addressOf(place, inLanguage(item.language, '/')) } : of ? { label: of.name, href: reading.at(columnPath(of, own)) } : null,
       picture: pictures && item.picture_sha256 ? { sha256: item.picture_sha256, alt: item.picture_alt ?? '' } : null,
     }];
   });

@@ -2,7 +2,7 @@ import type { Id } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { organisationTree } from '#features/organisations/store.ts';
-import { addressOf, publicItemsById, sitePlaces } from '#features/sites/store.ts';
+import { itemAddress, publicItemsById, sitePlaces } from '#features/sites/store.ts';
 import { tagOf, type HtmlPage, type Reading } from '#features/sites/portal-part.ts';
 import { Crumbs, Pager } from '#ui/portal.tsx';
 import type { PublicResults } from '../store/public-results.ts';
@@ -17,7 +17,7 @@ export async function resultsPage(reading: Reading, { title, unit, path, page, r
   const { rows, listed, listedAmount, others, othersAmount } = results, pages = Math.max(1, Math.ceil(listed / RESULTS_PAGE));
   if (page < 1 || page > pages || listed + others === 0) return null;
   const items = new Map((await publicItemsById(reading.db, rows.flatMap(({ itemId }) => itemId ?? []))).map((item) => [item.id, item])), places = await sitePlaces(reading.db, [...items.values()].map((item) => item.organisation_id), reading.today), tree = await organisationTree(reading.db, reading.today);
-  const href = (itemId: Id | null, url: string | null): string | null => { const item = itemId ? items.get(itemId) : undefined, place = item && places.get(item.organisation_id); return item && place ? addressOf(place, item.path) : url; };
+  const href = (itemId: Id | null, url: string | null): string | null => { const item = itemId ? items.get(itemId) : undefined, place = item && places.get(item.organisation_id); return item && place ? itemAddress(place, item) : url; };
   return {
     kind: 'html', title, current, tags: [...tags, ...rows.flatMap(({ itemId }) => (itemId ? [tagOf.item(itemId)] : []))],
     content: <><Crumbs language="vi" trail={trail} /><h1>{title}</h1><p class="lead">{formatNumber(listedAmount + othersAmount)} {unit} đã xác nhận, tính đến ngày {formatDate(reading.today)}.</p>
