@@ -2,24 +2,20 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import readExcel from 'read-excel-file/node';
 import type { Browser } from 'playwright-core';
-import { randomIds } from '#kernel/id.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
+import { demoWorld } from '#test/support/demo-world.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { enter, inspect, type Stage } from '#test/support/journey.ts';
-import { startWeb } from '#test/support/web.ts';
-import { loadDemo } from '../../demo/load.ts';
 
 const BOARD = '/lam-viec/theo-doi';
 
 describe('the demonstration province before and after 1 July 2025', () => {
   let stage: Stage, browser: Browser, close: () => Promise<void>;
   before(async () => {
-    const { db } = await testDb(), web = await startWeb(db);
+    const { db, web } = await demoWorld();
     browser = await openBrowser();
     close = async () => { await browser.close(); await web.close(); };
     stage = { browser, web, db };
-    await loadDemo({ db, files: web.files, clock: web.clock, ids: randomIds() });
   });
   after(() => close());
 

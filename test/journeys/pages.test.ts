@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { randomIds } from '#kernel/id.ts';
 import { CAST } from '#app/demo-cast.ts';
 import { pageKindAt } from '#features/sites/portal/kinds.ts';
 import { resolve } from '#features/sites/rules/resolve.ts';
 import { openBrowser, type Watched } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
-import { enter, inspect, overflowAt, type Stage } from '#test/support/journey.ts';
-import { startWeb } from '#test/support/web.ts';
+import { demoWorld } from '#test/support/demo-world.ts';
+import { enter, inspect, onceEach, overflowAt, type Stage } from '#test/support/journey.ts';
 import { htmlFaults } from '#test/support/html.ts';
-import { loadDemo } from '../../demo/load.ts';
 
 /** Behind what the menu leads to: one page of each kind, found by its link as a person would. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
@@ -41,23 +38,22 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
 describe('every page of the menu, for everybody of the cast', () => {
   let stage: Stage, browser: Browser, close: () => Promise<void>;
   before(async () => {
-    const { db } = await testDb(), web = await startWeb(db);
+    const { db, web } = await demoWorld();
     browser = await openBrowser();
     close = async () => { await browser.close(); await web.close(); };
     stage = { browser, web, db };
-    await loadDemo({ db, files: web.files, clock: web.clock, ids: randomIds() });
   });
   after(() => close());
 
-  const seen = new Set<string>(), kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
+  const barriers = onceEach(), seen = new Set<string>(), kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
   /** At the desk, at 200 % zoom (half the width) and on a small phone; the first of a kind is also examined on the phone. */
   const look = async (watched: Watched, path: string): Promise<string[]> => {
     const { page } = watched, first = !seen.has(kindOf(path));
     seen.add(kindOf(path));
     await page.setViewportSize({ width: 1280, height: 860 });
     const answer = await page.goto(stage.web.origin + path), faults = answer?.status() === 200 ? [] : [`${path}: ${answer?.status()}`];
-    faults.push(...await inspect(watched, `${path} at 1280`), ...await overflowAt(page, 640), ...await overflowAt(page, 360));
-    if (first) faults.push(...await inspect(watched, `${path} at 360`));
+    faults.push(...await inspect(watched, `${path} at 1280`, barriers), ...await overflowAt(page, 640), ...await overflowAt(page, 360));
+    if (first) faults.push(...await inspect(watched, `${path} at 360`, barriers));
     return faults;
   };
   /** What the page leads to, one of a kind and each kind once in the whole test. */

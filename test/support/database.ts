@@ -10,12 +10,12 @@ let count = 0;
 
 /**
  * A fresh, migrated database for one test file (or one test): `const { db } = await testDb();`. It goes away at the end.
- * `empty: true` gives one without any table.
+ * `empty: true` gives one without any table, `template` a copy of what `makeTemplate` made.
  */
-export async function testDb(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+export async function testDb(options: { readonly empty?: boolean; readonly template?: string } = {}): Promise<TestDatabase> {
   const { postgres } = await testServer();
   const name = `t${process.pid}_${++count}`;
-  await admin(postgres.address, options.empty ? `create database ${name}` : `create database ${name} template ${TEMPLATE} strategy file_copy`);
+  await admin(postgres.address, options.empty ? `create database ${name}` : `create database ${name} template ${options.template ?? TEMPLATE} strategy file_copy`);
   const address = { ...postgres.address, database: name };
   const connection = connect(address, { max: 10, allowExitOnIdle: true });
   let open = true;
@@ -27,6 +27,15 @@ export async function testDb(options: { readonly empty?: boolean } = {}): Promis
   };
   after(close);
   return { ...connection, address, close };
+}
+
+/** A migrated database filled once, of which tests take copies; it lives as long as the server. */
+export async function makeTemplate(name: string, fill: (db: Connection['db']) => Promise<void>): Promise<string> {
+  const { postgres } = await testServer(), template = `t${process.pid}_${name}`;
+  await admin(postgres.address, `create database ${template} template ${TEMPLATE} strategy file_copy`);
+  const { db, close } = connect({ ...postgres.address, database: template }, { max: 10, allowExitOnIdle: true });
+  try { await fill(db); } finally { await close(); } // nothing may be connected to a template while it is copied
+  return template;
 }
 
 /** One statement on the server's own database, over a connection that lives no longer (an open one would keep the tests from ending). */

@@ -32,7 +32,7 @@ export async function enter({ browser, web, db }: Stage, who: string | null, opt
 }
 
 /** The page as it stands: no barrier that axe can see, one heading, a title, the language said, nothing wider than the window, nothing in the console. */
-export async function inspect(watched: Watched, name = watched.page.url()): Promise<string[]> {
+export async function inspect(watched: Watched, name = watched.page.url(), barriers: (page: Page) => Promise<string[]> = axeViolations): Promise<string[]> {
   const { page, problems } = watched, faults: string[] = [];
   const facts = await page.evaluate(() => ({
     lang: document.documentElement.lang, headings: document.querySelectorAll('h1').length, title: document.title, wide: document.documentElement.scrollWidth - innerWidth,
@@ -42,8 +42,41 @@ export async function inspect(watched: Watched, name = watched.page.url()): Prom
   if (facts.headings !== 1) faults.push(`${facts.headings} h1`);
   if (facts.title.length < 4) faults.push('no title');
   if (facts.wide > 0) faults.push(`${facts.wide}px wider than the window: ${facts.widest}`);
-  faults.push(...await axeViolations(page), ...problems.splice(0));
+  faults.push(...await barriers(page), ...problems.splice(0));
   return faults.map((fault) => `${name}: ${fault}`);
+}
+
+/**
+ * axe for many pages of the same parts: it is asked where a page has something that no page before it had at this width, be it a kind of element under such parents, an order of
+ * headings, an id or a landmark's name that stands twice.
+ */
+export function onceEach(): (page: Page) => Promise<string[]> {
+  const known = new Set<string>();
+  return async (page) => {
+    const parts = (await page.evaluate(partsOfPage)).map((part) => `${page.viewportSize()!.width} ${part}`);
+    if (parts.every((part) => known.has(part))) return [];
+    const faults = await axeViolations(page);
+    for (const part of parts) known.add(part);
+    return faults;
+  };
+}
+
+/** Runs in the browser. Of attributes, the value counts where it is one of a few, else whether there is one. */
+function partsOfPage(): string[] {
+  const FEW = /^(?:role|type|scope|lang|tabindex|autocomplete|rel|aria-(?:current|invalid|expanded|hidden|live|sort|pressed|haspopup|disabled|required|selected|valuemin))$/, ANY = /^(?:hidden|open|disabled|checked|required|readonly|multiple|title|alt|for|href|id|style|placeholder|list|headers|colspan|rowspan|aria-.*)$/;
+  const names = new Map<Element, string>(), parts = new Set<string>(), seen = new Set<string>();
+  for (const one of document.querySelectorAll('*:not(svg *)')) { // parents come first
+    const attributes = [...one.attributes].flatMap((each) => (FEW.test(each.name) ? [`${each.name}=${each.value}`] : ANY.test(each.name) ? [`${each.name} ${Boolean(each.value.trim())}`] : []));
+    names.set(one, `${one.localName}.${one.getAttribute('class') ?? ''} ${attributes.join()} ${Boolean(one.textContent?.trim())}`);
+    const above: string[] = [];
+    for (let at: Element | null = one; at && above.length < 4; at = at.parentElement) above.push(names.get(at)!);
+    parts.add(above.join(' < '));
+    const called = /^(?:nav|aside|main|header|footer|section|form)$/.test(one.localName) || one.hasAttribute('role') ? `${one.localName} ${one.getAttribute('role') ?? ''} ${one.getAttribute('aria-label') ?? document.getElementById(one.getAttribute('aria-labelledby') ?? '')?.textContent ?? ''}` : '';
+    for (const word of [called, one.id && `#${one.id}`]) if (word) { if (seen.has(word)) parts.add(`twice ${word}`); seen.add(word); }
+  }
+  const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => one.localName);
+  parts.add(`headings ${levels.filter((level, index) => level !== levels[index - 1]).join()}`);
+  return [...parts];
 }
 
 /** The same at another width, without loading the page again. */

@@ -18,8 +18,8 @@ import { openAssets } from '#platform/http/assets.ts';
 export interface TestWeb { readonly origin: string; readonly portal: Portal; readonly files: FileStore; readonly clock: ReturnType<typeof standingClock>; close(): Promise<void> }
 
 /** The whole application on a free port over a test database, with the day standing still. */
-export async function startWeb(db: Database, options: { today?: string; mode?: 'real' | 'demo' } = {}): Promise<TestWeb> {
-  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = await openLocalFiles(join(directory, 'files'));
+export async function startWeb(db: Database, options: { today?: string; mode?: 'real' | 'demo'; /** those of a template that the database is a copy of */ files?: FileStore } = {}): Promise<TestWeb> {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = options.files ?? await openLocalFiles(join(directory, 'files'));
   const clock = standingClock(plainDate(options.today ?? '2026-11-20')), key = Buffer.alloc(32, 7), problems: string[] = [];
   // what opening a data directory notes in a store
   await db.insertInto('store_identity').values({ only_row: true, id: randomUUID(), kind: options.mode ?? 'demo', state_directory: null, demo_loaded_at: null, created_at: clock.now() }).onConflict((conflict) => conflict.doNothing()).execute();
