@@ -5,6 +5,8 @@ import { AppError } from '#kernel/app-error.ts';
 export interface CommandIo {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
+  /** For a command that reads what is piped into it. */
+  readonly stdin?: AsyncIterable<Buffer | string> & { readonly isTTY?: boolean };
 }
 export const print = (io: CommandIo, line: string): void => { io.stdout.write(`${line}\n`); };
 export const complain = (io: CommandIo, line: string): void => { io.stderr.write(`${line}\n`); };

@@ -20,5 +20,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'token', summary: 'tạo mã truy cập API cho một tài khoản', load: async () => (await import('./token.ts')).tokenCommand },
   { name: 'import', summary: 'nhập đơn vị, người dùng, kế hoạch hoặc thủ tục hành chính từ bảng .xlsx, .csv', load: async () => (await import('./import.ts')).importCommand },
   { name: 'reorganise', summary: 'áp dụng một tệp sự kiện sắp xếp đơn vị (hợp nhất, chia, đổi tên …)', load: async () => (await import('./reorganise.ts')).reorganiseCommand },
+  { name: 'bounce', summary: 'nhận một thư bị trả lại từ máy chủ thư (đọc ở đầu vào chuẩn)', load: async () => (await import('./bounce.ts')).bounceCommand },
   { name: 'reindex', summary: 'lập lại chỉ mục tìm kiếm của cổng công khai', load: async () => (await import('./reindex.ts')).reindexCommand },
 ];

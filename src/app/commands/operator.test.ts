@@ -17,7 +17,9 @@ import { readConfig } from '#platform/config.ts';
 import { openStore } from '#platform/db/store.ts';
 import { createLog } from '#platform/log.ts';
 import { migrations } from '#migrations/index.ts';
+import { reportAbout } from '#test/support/delivery-reports.ts';
 import { accountCommand } from './account.ts';
+import { bounceCommand } from './bounce.ts';
 import { importCommand } from './import.ts';
 import { tokenCommand } from './token.ts';
 
@@ -37,6 +39,13 @@ describe('the operator on the machine itself', async () => {
   after(async () => { await store.close(); rmSync(folder, { recursive: true, force: true }); });
   const env = { db: store.db, clock: realClock, ids: randomIds(), shard: 0 };
 
+  it('takes a letter that came back from the mail server\'s pipe, and asks it to try again while the data cannot be opened', async () => {
+    const piped = async (mail: string, at: string): Promise<[number, string]> => { let out = ''; const to = { write: (text: string) => { out += text; } }; return [await bounceCommand.run(['--data', at], { stdin: (async function* () { yield mail; })(), stdout: to, stderr: to }), out]; };
+    const [code, said] = await piped(reportAbout({}), data);
+    assert.deepEqual([code, /không nói về thư nào Loa đã gửi/.test(said)], [0, true]);
+    assert.match((await piped('Subject: Xin chào\r\n\r\nChào.', data))[1], /không phải thông báo trả lại thư/);
+    assert.equal((await piped(reportAbout({}), join(folder, 'nowhere')))[0], 75);
+  });
   it('is sent to the set-up while nothing is there', async () => {
     await assert.rejects(run(importCommand, 'organisations', file('a.csv', 'Mã;Tên đơn vị;Loại\nA;Sở A;Sở')), (error: AppError) => error.code === 'conflict' && /thiết lập/.test(error.message));
   });

@@ -4,7 +4,7 @@ import { approvePost, discardPost, issuePage, issuePdf, issuePreview, publishPos
 import { listPage } from './console/list.tsx';
 import { BASE, ISSUES, SERIES } from './console/parts.tsx';
 import { closeSeriesPost, createSeriesPost, editSeriesPost, newSeriesPage, seriesPage } from './console/series.tsx';
-import { removeByAddressPost, removePost, subscribersPage } from './console/subscribers.tsx';
+import { removeByAddressPost, removePost, resumePost, subscribersPage } from './console/subscribers.tsx';
 import { readerRoutes } from './reader-pages.tsx';
 import { issueRow, newsletterRow } from './store/rows.ts';
 import { subscriptionRow } from './store/subscriptions.ts';
@@ -28,6 +28,7 @@ export const newslettersRoutes: readonly Route[] = [
   get(`${BASE}/nguoi-nhan`, acting('newsletters.see-subscribers'), (visit) => subscribersPage(visit)),
   post(`${BASE}/nguoi-nhan/xoa`, acting('newsletters.see-subscribers'), removeByAddressPost),
   post(`${BASE}/nguoi-nhan/:subscription/xoa`, at('newsletters.see-subscribers', 'newsletter-subscriptions', 'subscription', subscriptionOwner), removePost),
+  post(`${BASE}/nguoi-nhan/:subscription/gui-lai`, at('newsletters.see-subscribers', 'newsletter-subscriptions', 'subscription', subscriptionOwner), resumePost),
   get(ONE, of('newsletters.read'), (visit) => issuePage(visit)),
   get(`${ONE}/soan`, of('newsletters.compose'), (visit) => composePage(visit)),
   post(`${ONE}/soan`, of('newsletters.compose'), composePost),

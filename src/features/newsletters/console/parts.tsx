@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notFound } from '#kernel/app-error.ts';
 import { isId } from '#kernel/id.ts';
 import { parseDate, type PlainDate } from '#kernel/plain-date.ts';
+import { formatNumber } from '#kernel/vietnamese.ts';
 import { progressOf, quotaInWords } from '#features/articles/rules/progress.ts';
 import type { ObligationCard } from '#features/obligations/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
@@ -9,6 +10,7 @@ import type { FormState } from '#ui/forms.tsx';
 import { Bar, Chip } from '#ui/parts.tsx';
 import { aimOf } from '../actions/publish-issue.ts';
 import { STATE_LABEL, type IssueState } from '../rules/states.ts';
+import type { SendingState } from '../store/letters.ts';
 import { issueRow, newsletterRow, type IssueRow, type NewsletterRow } from '../store/rows.ts';
 
 export const BASE = '/lam-viec/ban-tin', SERIES = `${BASE}/bo`, ISSUES = `${BASE}/so`;
@@ -26,6 +28,9 @@ export async function newsletterOf(visit: Visit): Promise<NewsletterRow> {
   if (!one) throw notFound('bản tin này');
   return one;
 }
+
+/** Letters of a sending that did not arrive; those that came back later are among them. */
+export const notArrived = ({ failed, bounced }: SendingState): string => (bounced ? `${formatNumber(failed)} (${formatNumber(bounced)} bị trả lại sau)` : formatNumber(failed));
 
 export const StateChip = ({ status }: { status: IssueState }) => <Chip tone={STATE_LABEL[status].tone}>{STATE_LABEL[status].label}</Chip>;
 

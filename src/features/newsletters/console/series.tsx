@@ -18,7 +18,7 @@ import { sendingStates } from '../store/letters.ts';
 import { issuesById, yearOf } from '../store/reading.ts';
 import { subscriptionCounts } from '../store/subscriptions.ts';
 import type { NewsletterRow } from '../store/rows.ts';
-import { BASE, ISSUES, newsletterOf, ProgressView, seenField, SERIES, versionFor, type Refused } from './parts.tsx';
+import { BASE, ISSUES, newsletterOf, notArrived, ProgressView, seenField, SERIES, versionFor, type Refused } from './parts.tsx';
 
 const cardsFor = async (visit: Visit, unit: Id): Promise<ObligationCard[]> => Object.values(await workList(visit.db, unit, visit.today)).flat();
 
@@ -47,7 +47,7 @@ export async function seriesPage(visit: Visit, refused?: Refused): Promise<Respo
     {maySee ? <Card title="Thư đã gửi" id="thu" pad={false}><Table caption="Các lần gửi thư" rows={sendings} empty={<Empty title="Chưa gửi lần nào">Khi một số được phát hành, thư tự đi tới mọi người đã xác nhận.</Empty>} columns={[
       { head: 'Số', cell: (row) => { const issue = row.issue_id ? issues.get(row.issue_id) : undefined; return issue ? <a href={`${ISSUES}/${issue.id}`}>{numberInWords(issue)}</a> : 'Bài mới'; } },
       { head: 'Từ', nowrap: true, cell: (row) => formatInstant(row.created_at) }, { head: 'Đã đi', number: true, cell: (row) => formatNumber(row.sent) },
-      { head: 'Đang chờ', number: true, cell: (row) => (row.queued_at ? `${formatNumber(row.waiting)}${row.late ? ` (${formatNumber(row.late)} thử lại)` : ''}` : visit.deps.config.mail ? 'đang lập' : 'chưa gửi') }, { head: 'Không đến', number: true, cell: (row) => formatNumber(row.failed) },
+      { head: 'Đang chờ', number: true, cell: (row) => (row.queued_at ? `${formatNumber(row.waiting)}${row.late ? ` (${formatNumber(row.late)} thử lại)` : ''}` : visit.deps.config.mail ? 'đang lập' : 'chưa gửi') }, { head: 'Không đến', number: true, cell: (row) => notArrived(row) },
     ]} /></Card> : null}
   </>);
 }

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { formatDate } from '#kernel/plain-date.ts';
-import { escapeHtml } from '#features/articles/rules/article-html.ts';
+import { escapeHtml } from '#kernel/escape-html.ts';
 
 /** What a letter says, in both forms. `LINK` stands where the receiver's own link comes in. */
 export interface Composed { readonly subject: string; readonly text: string; readonly html: string }
