@@ -4,8 +4,11 @@ import { isPlainDate, plainDate, startOfDay, type PlainDate } from '#kernel/plai
 import { complain, parseOptions, parsePort, print, usage, type Command, type CommandIo } from '#platform/command-line.ts';
 import { standingClock, testClock, type Clock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
+import { connect } from '#platform/db/connect.ts';
 import { dataDirectory, readServerFile } from '#platform/db/data-directory.ts';
 import { emptyDemoStore, type Store } from '#platform/db/store.ts';
+import { openLocalFiles } from '#platform/files/local-files.ts';
+import { syncedLater } from '#platform/files/synced-later.ts';
 import { migrations } from '#migrations/index.ts';
 import { loadDemo } from '../load-demo.ts';
 import { serve } from '../serve.ts';
@@ -80,6 +83,13 @@ async function loadOnce(store: Store, io: CommandIo): Promise<void> {
   const clock = testClock(DEMO_MORNING);
   const load = await loadDemo();
   if (!load) throw new AppError('unavailable', 'Bản chương trình này chưa có dữ liệu trình diễn. Hãy chạy "bin/loa serve" để dùng kho trống.');
-  await load({ db: store.db, files: store.files, clock, ids: seededIds(DEMO_SEED, DEMO_MORNING.getTime()) });
+  // Cut short, all of it is thrown away: only the last line waits for the disk, and brings everything before it there.
+  const disk = syncedLater(), hurried = connect(store.target, { max: 2, statementTimeout: 0, hurried: true });
+  try {
+    await load({ db: hurried.db, files: await openLocalFiles(store.directory.files, disk), clock, ids: seededIds(DEMO_SEED, DEMO_MORNING.getTime()) });
+    await disk.settle();
+  } finally {
+    await hurried.close();
+  }
   await store.db.updateTable('store_identity').set({ demo_loaded_at: clock.now() }).execute();
 }

@@ -17,7 +17,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-const diskOperations: FileOperations = {
+export const diskOperations: FileOperations = {
   async open(path, flags, mode) {
     const file = await nodeFs.open(path, flags, mode);
     return { write: (bytes, offset) => file.write(bytes, offset), sync: () => file.sync(), close: () => file.close() };

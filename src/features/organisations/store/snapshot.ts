@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { kept } from '#platform/db/kept.ts';
-import type { Reader } from '#platform/db/tables.ts';
+import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { Group } from '../rules/group.ts';
 import { makeTree, type Organisation, type OrganisationTree } from '../rules/tree.ts';
 import './tables.ts';
@@ -20,8 +20,14 @@ interface Snapshot {
 const snapshots = new Map<string, Promise<Snapshot>>();
 const KEPT_SNAPSHOTS = 4, KEPT_DAYS = 16;
 
+/** Asked once in a transaction: what an action reads of the tree is one tree, unless it changes it or waits for others (`readAgain`). */
+const seen = new WeakMap<Reader, string>();
+/** From now on this transaction reads the newest tree. */
+export const readAgain = (tx: Tx): void => { seen.delete(tx); };
+
 async function snapshot(reader: Reader): Promise<{ version: string; content: Snapshot }> {
-  const { version } = (await sql<{ version: string }>`${kept} select version from organisation_tree_state`.execute(reader)).rows[0]!;
+  const version = seen.get(reader) ?? (await sql<{ version: string }>`${kept} select version from organisation_tree_state`.execute(reader)).rows[0]!.version;
+  if (reader.isTransaction) seen.set(reader, version);
   let content = snapshots.get(version);
   if (!content) {
     content = load(reader);

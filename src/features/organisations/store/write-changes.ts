@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/tables.ts';
 import type { WorldChanges } from '../rules/succession-world.ts';
 import type { Organisation } from '../rules/tree.ts';
+import { readAgain } from './snapshot.ts';
 import { changed, columns } from './write.ts';
 
 /** Two integers that name the lock among other advisory locks of the database: "Loa", units that end. */
@@ -11,13 +12,17 @@ const UNITS_LOCK = [0x4c6f61, 2] as const;
 export async function holdTree(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${UNITS_LOCK[0]}::integer, ${UNITS_LOCK[1]}::integer)`.execute(tx);
   await sql`select 1 from organisation_tree_state for update`.execute(tx);
+  readAgain(tx);
 }
 
 /**
  * For who gives work: no unit ends until the transaction does; others may give work at the same time. The first thing an action
  * does, before it reads who the units are or holds a row: it may wait here for a reorganisation that wants those rows.
  */
-export const keepTree = (tx: Tx): Promise<unknown> => sql`select pg_advisory_xact_lock_shared(${UNITS_LOCK[0]}::integer, ${UNITS_LOCK[1]}::integer)`.execute(tx);
+export async function keepTree(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${UNITS_LOCK[0]}::integer, ${UNITS_LOCK[1]}::integer)`.execute(tx);
+  readAgain(tx);
+}
 
 const row = ({ id, versionId, shard: _shard, ...content }: Organisation) => ({ id: versionId, organisation_id: id, ...columns(content), codes: content.codes });
 const PART = 2_000;

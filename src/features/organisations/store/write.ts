@@ -4,13 +4,17 @@ import { addDays, type PlainDate } from '#kernel/plain-date.ts';
 import type { Tx } from '#platform/db/tables.ts';
 import type { GroupRule } from '../rules/group.ts';
 import type { Organisation } from '../rules/tree.ts';
+import { readAgain } from './snapshot.ts';
 import './tables.ts';
 
 /** Everything that is written of a version; ids and days are the caller's. */
 export type VersionContent = Omit<Organisation, 'id' | 'versionId' | 'shard'>;
 
 /** Must be the last word of every change here: other processes look at this number. Also makes changes wait for each other. */
-export const changed = (tx: Tx): Promise<unknown> => tx.updateTable('organisation_tree_state').set({ version: sql<string>`gen_random_uuid()` }).execute();
+export async function changed(tx: Tx): Promise<void> {
+  await tx.updateTable('organisation_tree_state').set({ version: sql<string>`gen_random_uuid()` }).execute();
+  readAgain(tx);
+}
 
 export const columns = (content: VersionContent) => ({
   valid_from: content.validFrom, valid_to: content.validTo, name: content.name, short_name: content.shortName, aliases: [...content.aliases], kind: content.kind,

@@ -6,7 +6,7 @@ import { historyLinks, livingHeirs, organisationTree, resolveParty } from '#feat
 import { countedUnits } from '../rules/counted-units.ts';
 import type { RegimeDefinition } from '../rules/regime.ts';
 import { extensionsOfRound } from './extensions.ts';
-import { reportsOfRound, type Report } from './reports.ts';
+import { reportsOfRound, type Report, type RoundReport } from './reports.ts';
 import type { ReportExtensionRow } from './tables.ts';
 
 export interface Member { readonly id: Id; readonly name: string; readonly tier: string }
@@ -48,7 +48,7 @@ export async function unitsCounted(reader: Reader, report: OfUnit): Promise<Id[]
 }
 
 /** The sent report of the same round that holds this unit's work already: sending this one too would count it twice. */
-export async function countedElsewhere(reader: Reader, report: OfUnit): Promise<Report | undefined> {
+export async function countedElsewhere(reader: Reader, report: OfUnit): Promise<RoundReport | undefined> {
   const links = await historyLinks(reader);
   if (!links.some((link) => link.fromId === report.organisation_id)) return undefined;
   const round = await roundOfUnits(reader, report, links);

@@ -37,9 +37,14 @@ export const report = (reader: Reader, id: Id): Promise<Report | undefined> =>
 
 export const reportOrganisation = async (reader: Reader, id: Id): Promise<Id | null> => (await report(reader, id))?.organisation_id ?? null;
 
-/** All reports of one round: units and the consolidated one. */
-export const reportsOfRound = (reader: Reader, regimeId: Id, periodKey: string): Promise<Report[]> =>
-  reader.selectFrom('reports').selectAll().where('regime_id', '=', regimeId).where('period_key', '=', periodKey).execute();
+/** A report among the others of its round: without what it says. */
+export type RoundReport = Omit<Report, 'narrative' | 'document' | 'missing_reasons'>;
+
+/** All reports of one round: units and the consolidated one. Asked at every step of every report, so the words of all the others stay where they are. */
+export const reportsOfRound = (reader: Reader, regimeId: Id, periodKey: string): Promise<RoundReport[]> =>
+  reader.selectFrom('reports').select(['shard_id', 'id', 'regime_id', 'period_key', 'period_label', 'data_from', 'data_to', 'printed_due', 'due', 'organisation_id', 'scope', 'status', 'version', 'number', 'signed_on', 'closed_without', 'returned_reason',
+    'submitted_by_name', 'submitted_at', 'accepted_by_name', 'accepted_at', 'accepted_by', 'approved_by_name', 'approved_at', 'created_at', 'row_version'])
+    .where('regime_id', '=', regimeId).where('period_key', '=', periodKey).execute();
 
 export const reportOf = (reader: Reader, regimeId: Id, periodKey: string, organisationId: Id, scope: Report['scope']): Promise<Report | undefined> =>
   reader.selectFrom('reports').selectAll().where('regime_id', '=', regimeId).where('period_key', '=', periodKey).where('organisation_id', '=', organisationId).where('scope', '=', scope).executeTakeFirst();
