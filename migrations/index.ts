@@ -31,7 +31,7 @@ import { prints } from './0325-prints.ts';
 import { newsletters } from './0330-newsletters.ts';
 import { distribution } from './0335-distribution.ts';
 import { search } from './0340-search.ts';
-import { typedContributions } from './0410-typed-contributions.ts';
+import { articlesDesk } from './0410-articles-desk.ts';
 import { bounces } from './0420-bounces.ts';
 import { catalogueSuccession } from './0440-catalogue-succession.ts';
 
@@ -72,7 +72,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0330-newsletters': newsletters,
   '0335-distribution': distribution,
   '0340-search': search,
-  '0410-typed-contributions': typedContributions,
+  '0410-articles-desk': articlesDesk,
   '0420-bounces': bounces,
   '0440-catalogue-succession': catalogueSuccession,
 };

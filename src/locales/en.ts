@@ -226,6 +226,7 @@ export const en: Readonly<Record<Key, string>> = {
   'newsletters.print': 'Print version (PDF)',
   'newsletters.subscribe': 'Receive it by e-mail',
   'newsletters.subscribe-news': 'Receive news by e-mail',
+  'newsletters.subscribe-column': 'Receive new articles of this column by e-mail',
   'newsletters.foreword': 'Foreword',
   'newsletters.lead': 'Leading article',
   'newsletters.read-lead': 'Read the leading article',

@@ -225,6 +225,7 @@ export const vi = {
   'newsletters.print': 'Bản in (PDF)',
   'newsletters.subscribe': 'Nhận qua thư điện tử',
   'newsletters.subscribe-news': 'Nhận tin mới qua thư điện tử',
+  'newsletters.subscribe-column': 'Nhận bài mới của chuyên mục qua thư điện tử',
   'newsletters.foreword': 'Lời nói đầu',
   'newsletters.lead': 'Bài chính',
   'newsletters.read-lead': 'Đọc bài chính',

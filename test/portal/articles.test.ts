@@ -17,6 +17,7 @@ import { articlesPart } from '#features/articles/portal/part.tsx';
 import type { ArticleContent } from '#features/articles/rules/content.ts';
 import { columnRow } from '#features/articles/store.ts';
 import { readRichText } from '#features/articles/rules/rich-text/index.ts';
+import { registerDocument } from '#features/documents/actions/register-document.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { prepareFile } from '#features/files/prepare.ts';
 import { ensureSite } from '#features/sites/actions/ensure-site.ts';
@@ -84,6 +85,7 @@ describe('articles on the portal', () => {
     for (const path of ['/tin-bai/trang/3', '/tin-bai/trang/0', '/tin-bai/trang/02', '/tin-bai/trang/x', '/chuyen-muc/khong-co']) assert.equal((await read(path)).status, 404, path);
     assert.equal((await read('/tin-bai/trang/1')).to, '/tin-bai');
     assert.deepEqual(titles(await page('/chuyen-muc/cai-cach-hanh-chinh/trang/2')), ['Tin số 2', 'Tin số 1']);
+    assert.match(await page('/chuyen-muc/cai-cach-hanh-chinh'), new RegExp(`href="/dang-ky/nhan-tin/${root}">Nhận bài mới của chuyên mục`));
     assert.match(await page('/chuyen-muc'), /Cải cách hành chính<\/a>[\s\S]*22 bài · mới nhất 18\/11\/2026/);
     assert.deepEqual(titles(await page('/xa-mau-1/tin-bai')), ['Cán bộ về thôn']);
     assert.match(await page('/'), /Tin mới[\s\S]*Nộp hồ sơ tại nhà[\s\S]*Tin từ các đơn vị[\s\S]*Cán bộ về thôn/, 'the root shows what is new below');
@@ -102,6 +104,17 @@ describe('articles on the portal', () => {
     assert.equal((await read(short!)).status, 200);
   });
 
+  it('links what it cites, with or without its day, as soon as the paper stands in a register', async () => {
+    const id = await out('2026-11-18', 202, { title: 'Một cửa theo nghị định', body: readRichText({ text: 'Theo Nghị định số 61/2018/NĐ-CP, người dân nộp hồ sơ tại Bộ phận Một cửa, nhận giấy hẹn có ngày trả kết quả và không phải đi lại nhiều lần.' }).doc });
+    await web.portal.followOnce();
+    assert.match(await page(await pathOf(id)), /<cite>Nghị định số 61\/2018\/NĐ-CP<\/cite>/);
+    await on('2026-11-18', 203).run((a) => registerDocument(a, { organisationId: root, facts: { form: 'decree', authority: 'Chính phủ', number: '61/2018/NĐ-CP', signedOn: plainDate('2018-04-23'), signer: null, effectiveFrom: null, effectiveTo: null, abstract: 'Cơ chế một cửa, một cửa liên thông' }, files: [] }));
+    await web.portal.followOnce();
+    for (const one of [id, article]) assert.match(await page(await pathOf(one)), /<cite><a href="\/van-ban\/[^"]+">Nghị định số 61/);
+    await on('2026-11-18', 204).run((a) => withdrawArticle(a, { ...which(id), reason: 'Trùng nội dung với bài khác' }));
+    await web.portal.followOnce();
+  });
+
   it('is saved and printed as tagged PDF/A with the way back, the same bytes each time', async () => {
     const once = await read(`${await pathOf(article)}.pdf`), again = await articlesPart.pages.find((kind) => kind.pattern.endsWith('.pdf'))!.make(web.portal.reading(web.portal.sites.root!, 'vi'), { slug: (await pathOf(article)).slice('/tin-bai/'.length) });
     assert.deepEqual([once.status, once.type, once.bytes.subarray(0, 5).toString()], [200, 'application/pdf', '%PDF-']);
@@ -112,6 +125,8 @@ describe('articles on the portal', () => {
   it('says what an update changed and when it is looked over again; taken down it answers 410 and leaves every list', async () => {
     const id = await out('2026-11-19', 300, { title: 'Lịch tiếp công dân' }), path = await pathOf(id);
     await on('2026-11-19', 301).run((a) => careForArticle(a, { ...which(id), reviewBy: plainDate('2026-12-31'), withdrawAt: null, withdrawWords: null }));
+    await web.portal.followOnce();
+    assert.match(await page(path), /Xem lại trước ngày[\s\S]*31\/12\/2026/, 'also without a new version');
     await on('2026-11-20', 302).run(async (a) => { await reviseArticle(a, which(id)); await writeDraft(a, { ...which(id), content: content({ title: 'Lịch tiếp công dân tháng 12' }), changeNote: 'Đổi ngày tiếp' }); for (const verb of [submitArticle, approveArticle]) await verb(a, which(id)); await publishArticle(a, web.files, which(id)); });
     await web.portal.followOnce();
     const html = await page(path);

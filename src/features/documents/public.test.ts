@@ -14,7 +14,7 @@ import { withdrawDocument } from './actions/withdraw-document.ts';
 import { documentsPortal } from './portal/register.tsx';
 import { legalKey } from './rules/legal-key.ts';
 import { effectOn, fileSlug } from './rules/public-document.ts';
-import { publicDocumentByKey } from './store.ts';
+import { paperTag, publicDocumentByKey } from './store.ts';
 
 const today = plainDate('2026-11-20'), file = { sha256: 'a'.repeat(64), name: 'Quyết định 215 (bản ký).pdf', mediaType: 'application/pdf', size: 123_456 };
 const facts = { form: 'decision', authority: 'UBND tỉnh Sông Trà', number: '215/QĐ-UBND', signedOn: plainDate('2025-12-22'), signer: null, effectiveFrom: null, effectiveTo: null, abstract: 'Ban hành Kế hoạch cải cách hành chính năm 2026' };
@@ -34,7 +34,7 @@ describe('the public register of documents', () => {
   });
   it('comes into the menu of every page with its first document', async () => {
     const tags = await documentsPortal.touched!(test.db, await eventsBetween(test.db, 1, 0, 1e6, ['documents.made-public'], 10));
-    assert.deepEqual(tags.toSorted(), [tagOf.item(id), tagOf.list(province.root, 'documents'), tagOf.site(province.root)].toSorted());
+    assert.deepEqual(tags.toSorted(), [tagOf.item(id), paperTag('215/QĐ-UBND@'), tagOf.list(province.root, 'documents'), tagOf.site(province.root)].toSorted());
   });
   it('is looked through by form and year, a shelf at a time', async () => {
     await t.run((a) => registerDocument(a, { organisationId: province.root, facts: { ...facts, form: 'circular', number: '18/2025/TT-BNV', authority: 'Bộ Nội vụ', signedOn: plainDate('2025-10-08'), abstract: 'Chế độ báo cáo thống kê' }, files: [] }));
@@ -56,6 +56,8 @@ describe('the public register of documents', () => {
   it('answers citations of plans and articles with an address', async () => {
     const key = legalKey({ type: 'Quyết định', number: '215 /QĐ – UBND', date: plainDate('2025-12-22') })!;
     assert.deepEqual([...(await publicDocumentByKey(test.db, [key, 'khac@'], today))], [[key, '/van-ban/quyet-dinh-215-qd-ubnd-2025']]);
+    const day = (text: string) => legalKey({ type: 'Thông tư', number: '18/2025/TT-BNV', date: text ? plainDate(text) : null })!;
+    assert.deepEqual([...(await publicDocumentByKey(test.db, [day(''), '215/QĐ-UBND@', day('2024-01-01')], today))].map(([one]) => one), [day('')], 'without its day where the number holds the year, never with another day');
   });
   it('refuses the same paper twice, a wrong effect, and somebody without the right', async () => {
     const refused = (field: string) => (error: unknown) => error instanceof AppError && field in (error.details.fields ?? {});

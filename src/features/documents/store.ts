@@ -11,7 +11,7 @@ export interface LegalMark {
 }
 declare module '#platform/db/tables.ts' { interface Tables { legal_marks: LegalMark } }
 
-export { publicDocumentByKey } from './store/public.ts';
+export { paperTag, publicDocumentByKey } from './store/public.ts';
 
 /**
  * Which of these papers hold no more on a day, for a unit: marked by itself or by somebody above. Where several marked one, the

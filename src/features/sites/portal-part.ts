@@ -81,6 +81,8 @@ export interface PortalPart {
   readonly dynamic?: readonly DynamicPage[];
   readonly menu?: readonly MenuEntry[];
   readonly home?: readonly HomeBlock[];
+  /** At the head of the page of a column that takes new articles. */
+  column?(reading: Reading, columnId: Id): Promise<Piece | null>;
   /** At the foot of every page of the site. */
   foot?(reading: Reading): Promise<Piece | null>;
   /** Which tags these events of the log touch. */

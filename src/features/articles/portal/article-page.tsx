@@ -11,7 +11,7 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import { Crumbs, Facts, ItemList, Picture, type ListedItem } from '#ui/portal.tsx';
 import { namesOf } from '../actions/names-of.ts';
 import { fileAddress, sizeInWords, type ShownArticle } from '../rules/article-html.ts';
-import { citationsIn, cites, filesIn, richTextHtml } from '../rules/rich-text/index.ts';
+import { citationsIn, filesIn, richTextHtml } from '../rules/rich-text/index.ts';
 import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
 
 /** An article with all that its page shows of other things. */
@@ -94,13 +94,10 @@ export const ArticlePage = ({ shown, view }: { shown: ReadArticle; view: Article
 
 function bodyHtml(shown: ReadArticle, view: ArticleView, say: Words): string {
   return richTextHtml(shown.version.body, {
-    imageUrl: view.file, tableLabel: say['articles.table'], linkCitations: (key) => paperOf(shown, key),
+    imageUrl: view.file, tableLabel: say['articles.table'], linkCitations: (key) => shown.papers.get(key) ?? null,
     picture: ({ file, alt }) => (shown.sizes.has(file) ? String(<Shown shown={shown} view={view} sha256={file} alt={alt} />) : null),
   });
 }
-/** The address of a cited document; texts mostly leave its day out. */
-const paperOf = ({ papers }: ReadArticle, key: string): string | null => papers.get(key) ?? [...papers].find(([known]) => cites(key, known))?.[1] ?? null;
-
 const Shown = ({ shown, view, sha256, alt, first }: { shown: ReadArticle; view: ArticleView; sha256: string; alt: string; first?: boolean }) => {
   const size = shown.sizes.get(sha256) ?? { width: 1440, height: 960 };
   return <Picture sha256={sha256} alt={alt} {...size} sizes={COLUMN} {...(first ? { first: true } : {})} src={view.picture?.(sha256)} />;
@@ -111,7 +108,7 @@ const Belongings = ({ shown, view, say }: { shown: ReadArticle; view: ArticleVie
   const { version } = shown, inBody = new Set(filesIn(version.body)), offered = version.attachments.filter((one) => !inBody.has(one.sha256)), cited = citationsIn(version.body);
   return <>
     {offered.length ? <section aria-labelledby="dinh-kem"><h2 id="dinh-kem">{say['articles.attachments']}</h2><ul>{offered.map((one) => <li><a href={view.file(one.sha256)} download>{one.name}</a> ({sizeInWords(one.size)})</li>)}</ul></section> : null}
-    {cited.length ? <section aria-labelledby="van-ban"><h2 id="van-ban">{say['articles.citations']}</h2><ul>{cited.map(({ text, key }) => { const href = paperOf(shown, key); return <li itemprop="citation">{href ? <a href={href}>{text}</a> : text}</li>; })}</ul></section> : null}
+    {cited.length ? <section aria-labelledby="van-ban"><h2 id="van-ban">{say['articles.citations']}</h2><ul>{cited.map(({ text, key }) => { const href = shown.papers.get(key); return <li itemprop="citation">{href ? <a href={href}>{text}</a> : text}</li>; })}</ul></section> : null}
   </>;
 };
 

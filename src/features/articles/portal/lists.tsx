@@ -4,7 +4,7 @@ import { fill, words, type Language } from '#locales/index.ts';
 import type { Id } from '#kernel/id.ts';
 import { formatDate, dayAt } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
-import { tagOf, type Feed, type HtmlPage, type Moved, type PageKind, type Reading } from '#features/sites/portal-part.ts';
+import { portalParts, tagOf, type Feed, type HtmlPage, type Moved, type PageKind, type Reading } from '#features/sites/portal-part.ts';
 import { itemsOf, newestItems, rootOrganisation } from '#features/sites/store.ts';
 import { Crumbs, ItemList, Pager } from '#ui/portal.tsx';
 import { columnAt, columnsById, columnShelves } from '../store/reading.ts';
@@ -32,7 +32,7 @@ async function otherLanguages(reading: Reading, path: string): Promise<NonNullab
   return some.length ? { [reading.language]: path, [other]: path } : {};
 }
 
-interface Shelf { readonly base: string; readonly heading: string; readonly about: Child; readonly description: string; readonly column: ColumnRow | null; readonly trail: readonly { readonly href: string; readonly label: string }[] }
+interface Shelf { readonly base: string; readonly heading: string; readonly about: Child; readonly description: string; readonly column: ColumnRow | null; readonly tags?: readonly string[]; readonly trail: readonly { readonly href: string; readonly label: string }[] }
 
 /** A list of articles, a page at a time; null beyond its end. */
 async function shelfPage(reading: Reading, shelf: Shelf, number: string | undefined): Promise<HtmlPage | Moved | null> {
@@ -44,7 +44,7 @@ async function shelfPage(reading: Reading, shelf: Shelf, number: string | undefi
   const { items, tags } = await listed(reading, found.rows, { column: !shelf.column });
   return {
     kind: 'html', title: page > 1 ? `${shelf.heading}, ${fill(say['portal.page-of'], { page, pages: found.pages }).toLowerCase()}` : shelf.heading, description: shelf.description, current: shelf.column ? COLUMNS : NEWS,
-    tags: [shelf.column ? tagOf.collection(shelf.column.id) : tag, ...(shelf.column ? [columnTag(shelf.column.id)] : []), ...tags], languages: page === 1 && !shelf.column ? await otherLanguages(reading, shelf.base) : {},
+    tags: [shelf.column ? tagOf.collection(shelf.column.id) : tag, ...(shelf.column ? [columnTag(shelf.column.id)] : []), ...(shelf.tags ?? []), ...tags], languages: page === 1 && !shelf.column ? await otherLanguages(reading, shelf.base) : {},
     content: <>
       <Crumbs language={reading.language} trail={shelf.trail} />
       <h1>{shelf.heading}</h1>
@@ -71,11 +71,12 @@ const newsShelf = async (reading: Reading): Promise<Shelf> => {
   const say = words(reading.language), about = fill(say[(await scopeOf(reading)).all ? 'articles.everybody-about' : 'articles.all-about'], { site: siteName(reading) });
   return { base: NEWS, heading: say['articles.all'], about: <p class="lead">{about}</p>, description: about, column: null, trail: [home(reading)] };
 };
-const columnShelf = (reading: Reading, column: ColumnRow): Shelf => {
-  const say = words(reading.language);
+const columnShelf = async (reading: Reading, column: ColumnRow): Promise<Shelf> => {
+  const say = words(reading.language), own = column.organisation_id === reading.site.organisation_id && column.closed_on === null;
+  const pieces = own ? (await Promise.all(portalParts().map((part) => part.column?.(reading, column.id) ?? null))).filter((one) => one !== null) : [];
   return {
     base: columnPath(column, reading.site.organisation_id), heading: column.name, column, description: column.about ?? fill(say['articles.column-feed'], { column: column.name, site: siteName(reading) }),
-    about: <>{column.about ? <p class="lead">{column.about}</p> : null}{column.closed_on ? <p class="note">{say['articles.column-closed']}</p> : null}</>,
+    about: <>{column.about ? <p class="lead">{column.about}</p> : null}{column.closed_on ? <p class="note">{say['articles.column-closed']}</p> : null}{pieces.map((one) => one.content)}</>, tags: pieces.flatMap((one) => one.tags),
     trail: [home(reading), { href: reading.at(COLUMNS), label: say['articles.columns'] }],
   };
 };
@@ -110,12 +111,12 @@ export const LIST_PAGES: readonly PageKind[] = [
   { pattern: `${NEWS}/trang/:page`, languages: BOTH, make: async (reading, { page }) => shelfPage(reading, await newsShelf(reading), page), list: async (reading) => (await pagesOf(reading, NEWS, null)).slice(1) },
   { pattern: COLUMNS, languages: BOTH, make: columnsPage, list: async () => [COLUMNS] },
   {
-    pattern: `${COLUMNS}/:slug`, languages: BOTH, make: async (reading, { slug }) => { const column = await shownColumn(reading, slug); return column && shelfPage(reading, columnShelf(reading, column), undefined); },
+    pattern: `${COLUMNS}/:slug`, languages: BOTH, make: async (reading, { slug }) => { const column = await shownColumn(reading, slug); return column && shelfPage(reading, await columnShelf(reading, column), undefined); },
     list: async (reading) => (await shelvesOf(reading)).map(({ path }) => path),
     feed: async (reading, { slug }) => { const column = await shownColumn(reading, slug); return column && feedOf(reading, fill(words(reading.language)['articles.column-feed'], { column: column.name, site: siteName(reading) }), column); },
   },
   {
-    pattern: `${COLUMNS}/:slug/trang/:page`, languages: BOTH, make: async (reading, { slug, page }) => { const column = await shownColumn(reading, slug); return column && shelfPage(reading, columnShelf(reading, column), page); },
+    pattern: `${COLUMNS}/:slug/trang/:page`, languages: BOTH, make: async (reading, { slug, page }) => { const column = await shownColumn(reading, slug); return column && shelfPage(reading, await columnShelf(reading, column), page); },
     list: async (reading) => (await Promise.all((await shelvesOf(reading)).map(async ({ column, path }) => (await pagesOf(reading, path, column)).slice(1)))).flat(),
   },
 ];

@@ -1,12 +1,13 @@
 import type { Id } from '#kernel/id.ts';
 import { dayAt } from '#kernel/plain-date.ts';
+import { paperTag } from '#features/documents/store.ts';
 import type { FollowedEvent } from '#features/audit/store/following.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { fill, words } from '#locales/index.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
 import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { itemAt, itemsOf, newestItems, rootOrganisation } from '#features/sites/store.ts';
-import { richTextWords } from '../rules/rich-text/index.ts';
+import { citationsIn, richTextWords } from '../rules/rich-text/index.ts';
 import { liveArticle, liveBodies } from '../store/reading.ts';
 import { columnRow } from '../store/rows.ts';
 import { ArticlePage, publicFile, readArticle, WithdrawnPage, type ReadArticle } from './article-page.tsx';
@@ -28,7 +29,7 @@ async function articlePage(reading: Reading, slug: string | undefined): Promise<
   const found = await articleAt(reading, slug);
   if (!found) return null;
   const { shown, path } = found, { article, version, of } = shown, say = words(reading.language), own = reading.site.organisation_id;
-  const tags = [tagOf.item(article.id), ...(of ? [columnTag(of.id)] : [])];
+  const tags = [tagOf.item(article.id), ...(of ? [columnTag(of.id)] : []), ...citationsIn(version.body).map(({ key }) => paperTag(key))];
   // an article has one page, in its own language
   if (version.language !== reading.language) return { kind: 'moved', to: pathIn(reading, version.language, path), tags };
   const columnHref = of ? reading.at(columnPath(of, own)) : null;
@@ -80,6 +81,8 @@ export const articlesPart: PortalPart = {
   // what is placed, updated and withdrawn touches its lists without our saying so; columns are ours
   touched: async (db, events) => [
     ...events.flatMap((event) => (event.table === 'article_columns' && event.rowId ? [columnTag(event.rowId), ...(event.subjectId ? [tagOf.list(event.subjectId, NOUN)] : [])] : [])),
+    // when it is looked over again stands on its page
+    ...events.flatMap((event) => (event.verb === 'articles.cared-for' && event.rowId ? [tagOf.item(event.rowId)] : [])),
     ...await menusTouched(db, events),
   ],
   words: async (db, ids) => new Map((await liveBodies(db, ids)).map(({ id, themes, body }) => [id, [themes.join(', '), richTextWords(body)].filter(Boolean).join('\n')])),

@@ -9,7 +9,7 @@ import { Crumbs, Facts, Pager, SearchForm } from '#ui/portal.tsx';
 import { fold } from '#kernel/vietnamese.ts';
 import { documentTitle, effectOn, EFFECT_LABEL, fileSlug, sizeText, type PublicFile } from '../rules/public-document.ts';
 import { formCalled, PUBLIC_FORMS, type PublicForm } from '../rules/public-forms.ts';
-import { documentList, documentOfItem, documentsOfItems, registerShelves, type PublicDocument } from '../store/public.ts';
+import { documentList, documentOfItem, documentsOfItems, paperTag, publicDocumentKeys, registerShelves, type PublicDocument } from '../store/public.ts';
 
 export const REGISTER = '/van-ban', FIND = '/van-ban/tim';
 
@@ -124,7 +124,7 @@ export const documentsPortal: PortalPart = {
   }],
   menu: [{ path: REGISTER, label: { vi: 'Văn bản', en: 'Documents' }, order: 60, present: async ({ db, site, language }) => language === 'vi' && (await registerShelves(db, site.organisation_id)).length > 0 }],
   async touched(db, events) {
-    const own = events.filter(({ table }) => table === 'public_documents'), tags = new Set(own.flatMap(({ rowId }) => (rowId ? [tagOf.item(rowId)] : [])));
+    const own = events.filter(({ table }) => table === 'public_documents'), ids = own.flatMap(({ rowId }) => rowId ?? []), tags = new Set([...ids.map(tagOf.item), ...(await publicDocumentKeys(db, ids)).map(paperTag)]);
     for (const [id, some] of Map.groupBy(own, ({ subjectId }) => subjectId)) {
       if (!id) continue;
       tags.add(tagOf.list(id, 'documents'));

@@ -32,6 +32,13 @@ function tidyNumber(text: string): string | null {
 
 const withoutType = (name: string, type: string): string => (fold(name).startsWith(`${fold(type)} `) ? name.slice(type.length + 1) : name);
 
+/** A number that no second paper has: with its year. "07/KH-UBND" is another one every January. */
+const NUMBERED = /^\d{1,5}\p{L}?\/\d{4}\//u;
+/** The number of a key, without the day. */
+export const numberOf = (key: string): string => key.slice(0, key.lastIndexOf('@'));
+/** A citation without its day that can still mean one paper only: texts for readers mostly leave the day out ("Nghị định số 61/2018/NĐ-CP"). */
+export const isUndated = (key: string): boolean => key.endsWith('@') && NUMBERED.test(key);
+
 /** "Quyết định số 1256/QĐ-UBND ngày 22/12/2021 của UBND tỉnh" */
 export function citedAs({ type, number, date, issuer, name }: CitedPaper): string {
   const day = date ? ` ngày ${date.split('-').reverse().join('/')}` : '';

@@ -4,6 +4,7 @@ import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { addressOf, publicItemsById, sitePlaces } from '#features/sites/store.ts';
+import { isUndated, numberOf } from '../rules/legal-key.ts';
 import type { PublicFile } from '../rules/public-document.ts';
 import type { PublicForm } from '../rules/public-forms.ts';
 
@@ -41,18 +42,29 @@ export async function registerShelves(reader: Reader, organisationId: Id): Promi
 export const documentsByKey = (reader: Reader, organisationId: Id, keys: readonly string[]): Promise<PublicDocument[]> =>
   keys.length === 0 ? Promise.resolve([]) : reader.selectFrom('public_documents').selectAll().where('organisation_id', '=', organisationId).where('key', 'in', [...keys]).where('withdrawn_at', 'is', null).execute();
 
-/** Where readers find cited papers: address by `legalKey`, of the first office that shows each. */
+/** Pages that name a paper, whether it stands in a register or not. */
+export const paperTag = (key: string): string => `paper:${numberOf(key)}`;
+export const publicDocumentKeys = async (reader: Reader, ids: readonly Id[]): Promise<string[]> =>
+  ids.length === 0 ? [] : (await reader.selectFrom('public_documents').select('key').where('shard_id', 'in', [...new Set(ids.map(shardOf))]).where('id', 'in', [...new Set(ids)]).execute()).flatMap(({ key }) => key ?? []);
+
+/** Where readers find cited papers: address by `legalKey`, of the first office that shows each. A key without a day means the one paper of that number, where there is but one. */
 export async function publicDocumentByKey(reader: Reader, legalKeys: readonly string[], today: PlainDate): Promise<ReadonlyMap<string, string>> {
   const keys = [...new Set(legalKeys)], found = new Map<string, string>();
   if (keys.length === 0) return found;
-  const rows = await reader.selectFrom('public_documents').select(['key', 'item_id', 'organisation_id']).where('key', 'in', keys).where('withdrawn_at', 'is', null).orderBy('published_at').orderBy('id').execute();
+  const undated = new Map(keys.filter(isUndated).map((key) => [numberOf(key), key]));
+  const { rows } = await sql<{ key: string; item_id: Id }>`select key, item_id from public_documents where withdrawn_at is null
+    and (key = any(${keys}::text[]) or split_part(key, '@', 1) = any(${[...undated.keys()]}::text[])) order by published_at, id`.execute(reader);
   const items = new Map((await publicItemsById(reader, rows.map(({ item_id }) => item_id))).filter(({ withdrawn_at }) => withdrawn_at === null).map((item) => [item.id, item]));
   const places = await sitePlaces(reader, [...items.values()].map(({ organisation_id }) => organisation_id), today);
   for (const { key, item_id } of rows) {
     const item = items.get(item_id), site = item && places.get(item.organisation_id);
-    if (item && site && !found.has(key!)) found.set(key!, addressOf(site, item.path));
+    if (item && site && !found.has(key)) found.set(key, addressOf(site, item.path));
   }
-  return found;
+  for (const [number, cited] of undated) {
+    const [only, other] = [...found].filter(([key]) => numberOf(key) === number && key !== cited);
+    if (only && !other && !found.has(cited)) found.set(cited, only[1]);
+  }
+  return new Map([...found].filter(([key]) => keys.includes(key)));
 }
 
 export async function holdPublicDocument(tx: Tx, id: Id, seen: number | null): Promise<PublicDocument> {

@@ -1,5 +1,5 @@
 import { isPlainDate, type PlainDate } from '#kernel/plain-date.ts';
-import { legalKey } from '#features/documents/rules/legal-key.ts';
+import { isUndated, legalKey } from '#features/documents/rules/legal-key.ts';
 import { plain, textOf } from './inlines.ts';
 import type { Inline, Inlines, RichText } from './tree.ts';
 import { segmentsOf } from './words.ts';
@@ -61,7 +61,7 @@ function dayIn(match: RegExpExecArray): PlainDate | null {
  * decides, where it holds its year. "07/KH-UBND" without a day is another one every January.
  */
 export function cites(cited: string, document: string): boolean {
-  return cited === document || (cited.endsWith('@') && /^\d{1,5}\p{L}?\/\d{4}\//u.test(cited) && document.startsWith(cited));
+  return cited === document || (isUndated(cited) && document.startsWith(cited));
 }
 
 /** Every legal document that the text names, each once, in the order of reading. */
