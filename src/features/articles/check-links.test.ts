@@ -69,6 +69,14 @@ describe('the night\'s round over links', () => {
     status = 200;
   });
 
+  test('never spends its round on articles that name only telephones and mailboxes', async () => {
+    for (let i = 0; i < 2; i++) await published(['tel:02553822000', 'mailto:motcua@songtra.example']);
+    const id = await published([at('/sau-cung')]), one: Round = { ...round, articles: 1 };
+    for (const day of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) await checkLinks({ db, ids: randomIds(), clock: { now: () => startOfDay(plainDate(day)), today: () => plainDate(day) } }, one);
+    assert.deepEqual(await states(id), { '/sau-cung': 'ok' });
+    await t.run((a) => withdrawArticle(a, { articleId: id, rowVersion: null, reason: 'Nội dung đã cũ, có bài thay' }));
+  });
+
   test('asks one host for so many pages a night and no more', async () => {
     const id = await published(Array.from({ length: 8 }, (_, i) => at(`/so-${i}`, 'mot-noi.example')));
     asked = [];

@@ -9,20 +9,27 @@ import { uncountWithdrawn } from './actions/withdraw-article.ts';
 import { countedAfterAll, dueNow } from './store/reading.ts';
 import { forgetOldTyped } from './store/typed.ts';
 
+/** One after another; what fails stops none that come after it, and is told when all had their turn. */
+async function eachAlone<T>(all: readonly T[], run: (one: T) => Promise<unknown>): Promise<void> {
+  const failed: unknown[] = [];
+  for (const one of all) try { await run(one); } catch (error) { failed.push(error); }
+  if (failed.length) throw failed.length === 1 ? failed[0] : new AggregateError(failed, `${failed.length} of ${all.length} failed`);
+}
+
 /** Every minute: what was to go out or be taken down by now is. What fell due while the machine was off is made up for at once; each article is an act of its own. */
 export const articlesByTheClock = defineJob({
   name: 'articles.by-the-clock',
   payload: z.object({}),
   schedule: { everyMinutes: 1 },
   async run(_payload, { db, clock, ids, files, log }) {
-    for (const { id, shard_id: shard, what } of await dueNow(db, clock.now())) {
+    await eachAlone(await dueNow(db, clock.now()), async ({ id, shard_id: shard, what }) => {
       const alone = <T>(verb: (a: Acting) => Promise<T>): Promise<T> => act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), verb);
       try { await alone((a) => (what === 'publish' ? publishDue(a, files, id) : withdrawDue(a, id))); } catch (error) {
         if (!(error instanceof AppError)) throw error;
         log.warn('an article could not follow its hour', { id, what, reason: error.message });
         await alone((a) => setAside(a, id, what, error));
       }
-    }
+    });
   },
 });
 /** At night: an article was taken down while a sent report counted it, and the report has come back since. */
@@ -31,7 +38,7 @@ export const articlesUncounted = defineJob({
   payload: z.object({}),
   schedule: { dailyAt: '01:10' },
   async run(_payload, { db, clock, ids }) {
-    for (const { id, shard_id: shard } of await countedAfterAll(db)) await act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), (a) => uncountWithdrawn(a, id));
+    await eachAlone(await countedAfterAll(db), ({ id, shard_id: shard }) => act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), (a) => uncountWithdrawn(a, id)));
   },
 });
 /** At night: what somebody typed a month ago and never came back for. */

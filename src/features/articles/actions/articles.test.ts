@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { randomIds, type Id } from '#kernel/id.ts';
+import { inShard, randomIds, shardOf, type Id } from '#kernel/id.ts';
+import { keepFile } from '#features/files/actions/keep-file.ts';
+import { prepareFile } from '#features/files/prepare.ts';
+import { keptFile } from '#features/files/store.ts';
+import type { Acting } from '#platform/acting.ts';
+import { inShardOf } from '#platform/in-shard-of.ts';
+import { PHOTO } from '#test/support/worked-province.ts';
 import { setSelfConfirmation } from '#features/deliverables/actions/set-self-confirmation.ts';
 import { lockCounted, unlockCounted } from '#features/deliverables/actions/lock-counted.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
@@ -25,7 +31,7 @@ import type { ArticleContent } from '../rules/content.ts';
 import { progressOf } from '../rules/progress.ts';
 import { readRichText } from '../rules/rich-text/index.ts';
 import { articleCounts, articleList, dueNow, liveArticle, openPreview } from '../store/reading.ts';
-import { articleRow, columnRow, currentVersion, versionsOf } from '../store/rows.ts';
+import { articleRow, bypassesOf, columnRow, currentVersion, versionsOf } from '../store/rows.ts';
 import { approveArticle } from './approve-article.ts';
 import { closeColumn, createColumn, editColumn } from './keep-column.ts';
 import { makePreview } from './make-preview.ts';
@@ -69,6 +75,9 @@ describe('a column', () => {
     await assert.rejects(editor.run((a) => editColumn(a, { columnId: other, rowVersion: 1, form })), /vừa thay đổi/);
     await editor.run((a) => closeColumn(a, { columnId: other, rowVersion: null, open: false }));
     await assert.rejects(writer.run((a) => startArticle(a, { columnId: other, content: content() })), /đã đóng/);
+    const both = await Promise.allSettled([1, 2].map(() => editor.run((a) => createColumn(a, { organisationId: commune, form: { ...form, name: 'Cùng lúc' } }))));
+    assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+    assert.match(String(both.find((one) => one.status === 'rejected')!.reason), /đã có chuyên mục “Cùng lúc”/, 'two at once: the second is told, and it is no fault');
   });
 });
 
@@ -110,6 +119,10 @@ describe('an article', () => {
     await assert.rejects(editor.run((a) => writeDraft(a, { articleId: id, rowVersion: 1, content: content({ title: 'Của người thứ hai' }) })), /vừa thay đổi bài này/);
     assert.equal((await currentVersion(db, (await articleRow(db, id))!)).title, 'Của người thứ nhất');
     await writer.run((a) => writeDraft(a, { articleId: id, rowVersion: 2, content: content({ title: 'Lưu lần nữa' }) }));
+    const elsewhere = (a: Acting): Acting => inShardOf(a, inShard(a.newId(), 3)), picture = await prepareFile(files, { bytes: PHOTO, name: 'anh.jpg' });
+    await writer.run((a) => keepFile(elsewhere(a), commune, picture));
+    await writer.run((a) => writeDraft(elsewhere(a), { articleId: id, rowVersion: 3, content: content({ cover: { sha256: picture.sha256, alt: 'Quầy Một cửa', credit: null } }) }));
+    assert.equal((await keptFile(db, shardOf(id), picture.sha256))?.organisation_id, commune, 'a picture sent from another shard stands with the article');
   });
 
   test('is not submitted half, and not from another unit', async () => {
@@ -140,6 +153,12 @@ describe('an article', () => {
     assert.match((await resultOf(id)).note!, /^Đăng khẩn: Cảnh báo lừa đảo/);
     assert.equal((await articleList(db, { organisationIds: [commune], states: ['published'] })).rows.find((row) => row.id === id)!.bypassed, true);
     assert.deepEqual(await events(id), ['articles.started', 'articles.published-at-once']);
+    await writer.run((a) => reviseArticle(a, which(id)));
+    await writer.run((a) => writeDraft(a, { ...which(id), content: content(), changeNote: 'Thêm số máy để hỏi' }));
+    await approved(id);
+    await editor.run((a) => publishArticle(a, files, which(id)));
+    assert.equal((await articleList(db, { organisationIds: [commune], states: ['updated'] })).rows.find((row) => row.id === id)!.bypassed, true, 'the mark stays through later versions');
+    assert.deepEqual((await bypassesOf(db, id)).map((one) => [one.number, one.approved_by_name, one.bypass_reason]), [[1, 'Trần Văn Duyệt', 'Cảnh báo lừa đảo giả danh cán bộ Một cửa']]);
   });
 
   test('stays as it is while its next version is written, which tells readers what changed', async () => {
@@ -218,6 +237,17 @@ describe('by the clock', () => {
     await run(9);
     assert.deepEqual([await state(bad), await state(good)], ['approved', 'published']);
     assert.equal((await events(bad)).at(-1), 'articles.hour-missed');
+  });
+
+  test('one that is broken beyond words stops none of the others, and is told', async () => {
+    const broken = await written(), good = await written();
+    for (const id of [broken, good]) { await approved(id); await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(10) })); }
+    await sql`update article_versions set number = 9 where article_id = ${broken}`.execute(db);
+    await assert.rejects(run(11), /has no version 1/);
+    assert.deepEqual([await state(broken), await state(good)], ['scheduled', 'published']);
+    await sql`update article_versions set number = 1 where article_id = ${broken}`.execute(db);
+    await run(12);
+    assert.equal(await state(broken), 'published', 'mended, it follows');
   });
 });
 

@@ -8,7 +8,7 @@ import type { Contributors } from '../rules/contribution.ts';
 import { freeColumnSlug } from '../rules/column-slug.ts';
 import { cleanText, oneLine } from '../rules/rich-text/inlines.ts';
 import { columnSlugs, columnsOf } from '../store/reading.ts';
-import { changeColumn, holdColumn, insertColumn, type ColumnRow } from '../store/rows.ts';
+import { changeColumn, holdColumn, insertColumn, takeTurnNaming, type ColumnRow } from '../store/rows.ts';
 
 export interface ColumnForm { readonly name: string; readonly about: string | null; readonly product: string; readonly channel: string; readonly itemIds: readonly Id[];
   /** Whose contributions it takes; absent: nobody's. */
@@ -18,6 +18,7 @@ export interface ColumnForm { readonly name: string; readonly about: string | nu
 export async function createColumn(a: Acting, { organisationId, form }: { readonly organisationId: Id; readonly form: ColumnForm }): Promise<Id> {
   await a.authorise('articles.keep-columns', organisationId);
   await organisation(a.tx, organisationId, a.today);
+  await takeTurnNaming(a.tx, organisationId);
   const content = await checked(a, organisationId, form, null), id = a.newId();
   await insertColumn(a.tx, { shard_id: a.shard, id, organisation_id: organisationId, ...content, slug: freeColumnSlug(content.name, await columnSlugs(a.tx, organisationId)), former_places: [], closed_on: null, created_by_name: a.by.personName, created_at: a.now, row_version: 1 });
   a.record({ verb: 'articles.column-created', table: 'article_columns', id, organisationId, facts: { name: content.name } });
@@ -28,6 +29,7 @@ export async function createColumn(a: Acting, { organisationId, form }: { readon
 export async function editColumn(a: Acting, input: { readonly columnId: Id; readonly rowVersion: number | null; readonly form: ColumnForm }): Promise<void> {
   const column = await holdColumn(a.tx, input.columnId, input.rowVersion);
   await a.authorise('articles.keep-columns', column.organisation_id);
+  await takeTurnNaming(a.tx, column.organisation_id);
   const content = await checked(a, column.organisation_id, input.form, column.id);
   await changeColumn(a.tx, column.id, content);
   a.record({ verb: 'articles.column-changed', table: 'article_columns', id: column.id, organisationId: column.organisation_id, facts: { name: content.name, before: column.name } });

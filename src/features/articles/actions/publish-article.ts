@@ -12,7 +12,9 @@ import { placeItem } from '#features/sites/actions/place-item.ts';
 import { linesFor, type CountsFor } from '#features/obligations/store.ts';
 import { reasonOf } from '../rules/approval.ts';
 import { finishedPage } from '../rules/article-html.ts';
+import { linksOf } from '../rules/link-check.ts';
 import { allow, type ArticleState } from '../rules/states.ts';
+import { forgetOtherLinks } from '../store/links.ts';
 import { changeArticle, changeVersion, columnRow, type ArticleRow, type ColumnRow, type VersionRow } from '../store/rows.ts';
 import { namesOf } from './names-of.ts';
 import { contributionOut } from './follow-contribution.ts';
@@ -45,7 +47,7 @@ export async function putOut(a: Acting, files: FileStore, { one, version }: Held
   const deliverableId = first ? await result(a, one, version, column, sha256) : one.deliverable_id;
   if (!first && deliverableId) await addSnapshot(a, one, deliverableId, version.number, sha256);
   await changeArticle(a.tx, one.id, { status, live_version: version.number, publish_at: null, published_at: article.published_at, updated_at: article.updated_at, deliverable_id: deliverableId, changed_at: a.now });
-  if (first) await contributionOut(a, one.id);
+  if (first) await contributionOut(a, one.id); else await forgetOtherLinks(a.tx, one.id, linksOf(version.body));
   await placeItem(a, { id: one.id, noun: 'articles', organisationId: one.organisation_id, wanted: `/tin-bai/${slugOf(version.title)}`, language: version.language, title: version.title, summary: version.summary, picture: version.cover, collectionId: one.column_id });
   a.record({ verb, table: 'articles', id: one.id, organisationId: one.organisation_id, facts: { title: version.title, number: version.number, column: column.name, href: `/x/${one.id}`, ...(version.bypass_reason ? { reason: version.bypass_reason } : {}), ...(first ? {} : { changed: version.change_note }) } });
   a.record({ verb: 'articles.version-published', table: 'article_versions', id: version.id, organisationId: one.organisation_id, facts: { article: one.id, sha256 } });

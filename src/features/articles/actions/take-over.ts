@@ -1,3 +1,4 @@
+import { escapeHtml } from '#kernel/escape-html.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import { formatInstant } from '#kernel/plain-date.ts';
 import type { Acting } from '#platform/acting.ts';
@@ -7,7 +8,6 @@ import { record } from '#features/deliverables/actions/record.ts';
 import { keepAgain } from '#features/files/actions/keep-again.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { livingHeir, organisationTree } from '#features/organisations/store.ts';
-import { escapeHtml } from '../rules/article-html.ts';
 import { EMPTY_CONTENT } from '../rules/content.ts';
 import { allowContribution } from '../rules/contribution.ts';
 import { richTextHtml } from '../rules/rich-text/index.ts';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { submit } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
+import { invalid } from '#kernel/app-error.ts';
 import { parseDate } from '#kernel/plain-date.ts';
 import { approveArticle } from '../actions/approve-article.ts';
 import type { Which } from '../actions/held.ts';
@@ -40,7 +41,11 @@ export const discardPost = verb('bo-ban', {}, (_, a, which) => discardRevision(a
 export const unschedulePost = verb('bo-hen', {}, (_, a, which) => unscheduleArticle(a, which));
 export const schedulePost = verb('hen-gio', { publishOn: z.string().default('').refine((text) => parseDate(text) !== null, 'Hãy ghi ngày đăng như 20/11/2026.'), publishHour: hourField }, (_, a, which, input) => scheduleArticle(a, { ...which, at: instantOf(parseDate(input.publishOn)!, input.publishHour) }));
 export const carePost = verb('theo-doi', { reviewBy: optionalDay, withdrawOn: optionalDay, withdrawHour: hourField, withdrawWords: z.string().default('') },
-  (_, a, which, input) => careForArticle(a, { ...which, reviewBy: input.reviewBy, withdrawAt: input.withdrawOn && instantOf(input.withdrawOn, input.withdrawHour), withdrawWords: input.withdrawWords || null }));
+  async (visit, a, which, input) => {
+    // clearing the day ends what was arranged; an hour or a reason alone arranges nothing
+    if (!input.withdrawOn && (input.withdrawHour !== null || input.withdrawWords) && (await articleOf(visit)).one.withdraw_at === null) throw invalid('Chưa ghi ngày tự gỡ. Hãy ghi ngày, hoặc xóa giờ và lý do nếu không hẹn gỡ.', 'withdrawOn');
+    return careForArticle(a, { ...which, reviewBy: input.reviewBy, withdrawAt: input.withdrawOn && instantOf(input.withdrawOn, input.withdrawHour), withdrawWords: input.withdrawWords || null });
+  });
 
 /** The link is shown on the answer itself: its token stands nowhere else. */
 export async function previewPost(visit: Visit): Promise<Response> {

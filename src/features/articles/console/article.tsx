@@ -15,7 +15,7 @@ import { citationsIn, cites } from '../rules/rich-text/index.ts';
 import { isLive, may, type ArticleVerb } from '../rules/states.ts';
 import { contributionOf } from '../store/contributions.ts';
 import { linksOfArticle } from '../store/links.ts';
-import type { ArticleRow, VersionRow } from '../store/rows.ts';
+import { bypassesOf, type ArticleRow, type VersionRow } from '../store/rows.ts';
 import type { LinkRow } from '../store/tables.ts';
 import { namesFor } from './contribution-parts.tsx';
 import { articleOf, BASE, LeftOutMessage, RECEIVED, StateChip, versionFor, type Refused } from './parts.tsx';
@@ -43,7 +43,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     {can('submit') ? <Card title="Trình duyệt" id="trinh"><Act one={one} seen={seen} path="trinh"><p>Sau khi trình, bài không sửa được nữa trừ khi bị trả lại.</p><Submit kind={one.status === 'draft' ? 'primary' : ''}>Trình duyệt</Submit></Act></Card> : null}
     {can('approve') ? <ApproveCard one={one} version={version} seen={seen} refused={refused} /> : null}
     {can('publish') ? <PublishCard one={one} version={version} seen={seen} refused={refused} /> : null}
-    <Card title={out && one.live_version !== one.version ? `Bản ${version.number} đang soạn` : 'Bài như người đọc thấy'} id="bai"><div class="article-view">{raw(articleHtml({ article: one, version, column: column.name, names }, (sha256) => `${BASE}/${one.id}/tep/${sha256}`).replace(/<(\/?)h([1-4])\b/g, lowered))}</div></Card>
+    <Card title={out && one.live_version !== one.version ? `Bản ${version.number} đang soạn` : out ? 'Bài như người đọc thấy' : one.status === 'withdrawn' ? `Bản ${version.number}, ${one.live_version === one.version ? 'đã gỡ' : 'chưa đăng khi gỡ bài'}` : 'Bài như người đọc sẽ thấy'} id="bai"><div class="article-view">{raw(articleHtml({ article: one, version, column: column.name, names }, (sha256) => `${BASE}/${one.id}/tep/${sha256}`).replace(/<(\/?)h([1-4])\b/g, lowered))}</div></Card>
     <CitedCard warnings={await citedAndOver(visit, one, version)} all={citationsIn(version.body).map((cited) => cited.text)} />
     <LinksCard rows={out ? (await linksOfArticle(visit.db, one.id)).filter((row) => row.state === 'broken' || row.state === 'moved') : []} />
     <Card title="Quá trình" id="qua-trinh"><Facts rows={[
@@ -51,6 +51,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
       ['Người viết', `${version.author_name}, sửa gần nhất ${formatInstant(version.changed_at)} (${version.changed_by_name})`],
       ...(version.submitted_at ? [['Trình', `${version.submitted_by_name}, ${formatInstant(version.submitted_at)}`] as const] : []),
       ...(version.approved_at ? [['Duyệt', <>{version.approved_by_name}, {formatInstant(version.approved_at)}{version.self_approved ? <> <Chip tone="soon">tự duyệt</Chip></> : null}</>] as const] : []),
+      ...(await bypassesOf(visit.db, one.id)).map((each) => ['Đăng khẩn', <>Bản {each.number}, {each.approved_by_name}{each.approved_at ? `, ${formatInstant(each.approved_at)}` : ''} <Chip tone="late">bỏ qua trình, duyệt</Chip><br /><small>{each.bypass_reason}</small></>] as const),
       ...(one.published_at ? [['Đăng', formatInstant(one.published_at)] as const] : []), ...(one.updated_at ? [['Cập nhật', formatInstant(one.updated_at)] as const] : []),
       ...(one.live_version !== null ? [['Địa chỉ ngắn', <a href={`/x/${one.id}`}>/x/{one.id}</a>] as const] : []),
       ...(one.live_version !== null ? [['Đăng lại', <a href={`/lam-viec/phat-hanh/bai/${one.id}`}>Các kênh khác của bài</a>] as const] : []),

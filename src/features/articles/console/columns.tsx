@@ -5,6 +5,7 @@ import { CHANNELS, channelLabel } from '#features/channels/rules/channels.ts';
 import { productLabel, productOf, PRODUCTS } from '#features/channels/rules/products.ts';
 import { workList, type ObligationCard } from '#features/obligations/store.ts';
 import { allGroups, organisationTree, standsFor } from '#features/organisations/store.ts';
+import { taskByItem } from '#features/plans/store.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { submit } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
@@ -18,7 +19,7 @@ import { columnsOf, publishedIn } from '../store/reading.ts';
 import type { ColumnRow } from '../store/rows.ts';
 import { BASE, columnOf, COLUMNS, seenField, versionFor, type Refused } from './parts.tsx';
 
-const cardsFor = async (visit: Visit, unit: Id): Promise<ObligationCard[]> => Object.values(await workList(visit.db, unit, visit.today)).flat();
+export const cardsFor = async (visit: Visit, unit: Id): Promise<ObligationCard[]> => Object.values(await workList(visit.db, unit, visit.today)).flat();
 const thisMonth = (today: PlainDate): readonly [Date, Date] => [startOfDay(startOfMonth(today)), startOfDay(addMonths(startOfMonth(today), 1))];
 
 /** The unit's columns, each with what it owes now and what came out this month. */
@@ -56,6 +57,12 @@ interface TaskChoice { readonly value: string; readonly label: string; readonly 
 /** Tasks under which the unit owes something now, each once. */
 const tasksOf = (cards: readonly ObligationCard[]): TaskChoice[] => [...new Map(cards.filter(isPublishable).map((card) => [card.itemId as string, { value: card.itemId as string, label: card.title, hint: `${productLabel(card.product)} · ${card.citation.type}${card.citation.number ? ` ${card.citation.number}` : ''}, mục ${card.citation.item}` }])).values()].slice(0, 60);
 
+/** The same with those that the column was opened for and under which nothing runs now: saving the form drops none of them. */
+async function tasksWith(visit: Visit, cards: readonly ObligationCard[], chosen: readonly Id[]): Promise<TaskChoice[]> {
+  const running = tasksOf(cards), offered = new Set(running.map(({ value }) => value)), rest = chosen.filter((id) => !offered.has(id));
+  return [...await Promise.all(rest.map(async (id) => ({ value: id as string, label: (await taskByItem(visit.db, id))?.title ?? 'Nhiệm vụ đã chọn trước đây', hint: 'Hiện không có việc nào đang chạy' }))), ...running];
+}
+
 /** Groups that the unit, or somebody above it, has said. */
 async function groupChoices(visit: Visit, unit: Id): Promise<{ value: string; label: string }[]> {
   const tree = await organisationTree(visit.db, visit.today);
@@ -87,7 +94,7 @@ export async function columnPage(visit: Visit, refused?: Refused): Promise<Respo
   const form = refused?.form ?? { values: valuesOf(column), errors: {} };
   return consolePage(visit, { title: column.name, status: refused?.status ?? 200, crumb: <a href={COLUMNS}>Chuyên mục</a>, message: <>{refused ? <ErrorSummary errors={refused.form.errors} /> : null}{column.closed_on ? <Message kind="warn" title="Chuyên mục đã đóng">Bài đã đăng vẫn giữ; không nhận bài mới.</Message> : null}</> }, <>
     <Card title="Tiến độ" id="tien-do"><ProgressView progress={progress} />{progress.debt ? <p>Còn nợ {formatNumber(progress.debt)} từ các kỳ trước.</p> : null}</Card>
-    <Card title="Sửa chuyên mục" id="sua"><ColumnFields form={form} action={`${COLUMNS}/${column.id}`} version={seen} tasks={tasksOf(cards)} groups={await groupChoices(visit, column.organisation_id)} label="Lưu" primary /></Card>
+    <Card title="Sửa chuyên mục" id="sua"><ColumnFields form={form} action={`${COLUMNS}/${column.id}`} version={seen} tasks={await tasksWith(visit, cards, column.item_ids)} groups={await groupChoices(visit, column.organisation_id)} label="Lưu" primary /></Card>
     <Card title={column.closed_on ? 'Mở lại' : 'Đóng chuyên mục'} id="dong"><Form action={`${COLUMNS}/${column.id}/dong`} version={seen} {...(column.closed_on ? {} : { confirm: `Đóng chuyên mục “${column.name}”?` })}><input type="hidden" name="open" value={column.closed_on ? '1' : ''} /><Submit kind={column.closed_on ? '' : 'danger'}>{column.closed_on ? 'Mở lại chuyên mục' : 'Đóng chuyên mục'}</Submit></Form></Card>
   </>);
 }

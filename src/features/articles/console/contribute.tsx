@@ -90,7 +90,7 @@ const Changed = ({ one, typed }: { one: ContributionRow; typed: Typed }) => {
   const of = ({ title, body, attachments }: Pick<ArticleContent, 'title' | 'body' | 'attachments'>): ArticleContent => ({ ...EMPTY_CONTENT, title, body, attachments });
   const kept = of(one), mine = of({ title: typed.form.values.text('title'), body: readTyped(typed.form.values.text('body')).doc, attachments: typed.attachments }), parts = changedParts(kept, mine);
   return parts.length === 0 ? null : <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản {one.sent_by_name} đã gửi khác phần bạn đang viết ở: {parts.join(', ')}. Ô bên dưới giữ nguyên phần của bạn.</p>
-    <Difference before={kept} after={mine} words={{ before: 'chỉ có trong bản đã gửi', after: 'chỉ có trong phần của bạn' }} /></Card>;
+    <Difference before={kept} after={mine} names={String} words={{ before: 'chỉ có trong bản đã gửi', after: 'chỉ có trong phần của bạn' }} /></Card>;
 };
 
 const schema = z.object({ columnId: z.string().default(''), title: z.string().default(''), body: z.string().default(''), note: z.string().default(''), work: z.array(z.string()).default([]), typedId: z.string().default(''), _version: z.coerce.number().int().optional() });

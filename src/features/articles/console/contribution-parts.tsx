@@ -23,12 +23,10 @@ export async function namesFor(visit: Visit): Promise<(id: Id) => string> {
 
 /** Columns that take contributions of this unit today. */
 export async function columnsTakingFrom(visit: Visit, unit: Id): Promise<ColumnRow[]> {
-  const tree = await organisationTree(visit.db, visit.today), groups = await allGroups(visit.db), found: ColumnRow[] = [];
-  for (const column of await columnsTaking(visit.db)) {
-    const group = column.contributors_group_id, members = column.contributors === 'group' && group && groups.has(group) ? (await resolveGroup(visit.db, group, visit.today)).members.map((one) => one.id) : [];
-    if (takesFrom(column, unit, tree, new Set(members))) found.push(column);
-  }
-  return found;
+  const tree = await organisationTree(visit.db, visit.today), groups = await allGroups(visit.db), columns = await columnsTaking(visit.db), members = new Map<Id, ReadonlySet<Id>>();
+  for (const group of new Set(columns.flatMap((one) => (one.contributors === 'group' && one.contributors_group_id ? [one.contributors_group_id] : []))))
+    if (groups.has(group)) members.set(group, new Set((await resolveGroup(visit.db, group, visit.today)).members.map((one) => one.id)));
+  return columns.filter((column) => takesFrom(column, unit, tree, members.get(column.contributors_group_id ?? ('' as Id)) ?? new Set()));
 }
 
 /** Where it stands: its own state, and once it is an article, whether readers see it. */

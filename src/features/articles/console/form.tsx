@@ -61,14 +61,14 @@ export async function editPage(visit: Visit, refused?: Typed, cutOff?: string): 
     message: <>{cutOff ? <CutOff words={cutOff} /> : null}{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, what: thisOne(one.id) })}{open ? null : <Message kind="warn" title={`Bài nay ${STATE_LABEL[one.status].label}, chưa lưu được phần bạn viết`}>{REFUSAL[one.status]} Phần bạn viết vẫn còn ở dưới và được máy chủ giữ.</Message>}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
   }, <>
     {typed?.difference ? <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản đã lưu của {version.changed_by_name} khác phần bạn đang viết ở: {changedParts(typed.difference.kept, typed.difference.typed).join(', ') || 'không chỗ nào'}. Ô bên dưới giữ nguyên phần của bạn; bấm “Lưu” thì phần của bạn thay bản đã lưu.</p>
-      <Difference before={typed.difference.kept} after={typed.difference.typed} words={{ before: 'chỉ có trong bản đã lưu', after: 'chỉ có trong phần của bạn' }} /></Card> : null}
+      <Difference before={typed.difference.kept} after={typed.difference.typed} names={(id) => fullNameOf(tree, id)} words={{ before: 'chỉ có trong bản đã lưu', after: 'chỉ có trong phần của bạn' }} /></Card> : null}
     <Card writing><Fields form={typed?.form ?? formOf(one, version, tree)} tree={tree} action={`${BASE}/${one.id}/sua`} version={typed?.status === 200 ? Number(typed.form.values.text('_version')) || one.row_version : versionFor(one, typed && { form: typed.form, status: typed.status, of: 'edit' })} columns={one.live_version === null ? columns : []} attachments={typed?.attachments ?? version.attachments}
-      cover={typed?.cover ?? version.cover?.sha256 ?? ''} live={one.live_version !== null} article={one.id} keep={keepName('bai', typed)} /></Card>
+      cover={typed?.cover ?? version.cover?.sha256 ?? ''} saved={version.cover?.sha256} live={one.live_version !== null} article={one.id} keep={keepName('bai', typed)} /></Card>
   </>);
 }
 
-const Fields = ({ form, tree, action, version, columns, attachments, cover, live, article, keep }: {
-  form: FormState; tree: OrganisationTree; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cover: string; live: boolean; article?: Id; keep: string;
+const Fields = ({ form, tree, action, version, columns, attachments, cover, saved, live, article, keep }: {
+  form: FormState; tree: OrganisationTree; action: string; version: number | null; columns: readonly { value: string; label: string }[]; attachments: readonly Attachment[]; cover: string; saved?: string | undefined; live: boolean; article?: Id; keep: string;
 }) => <div {...keeping(article ? thisOne(article) : newOne)}><Form action={action} version={version} multipart keep={keep}><div class="fields">
   <TypedId form={form} />
   {columns.length ? <SelectField form={form} name="columnId" label="Chuyên mục" required choices={columns} /> : null}
@@ -79,7 +79,7 @@ const Fields = ({ form, tree, action, version, columns, attachments, cover, live
   </div>
   {live ? <TextField form={form} name="changeNote" label="Bản này sửa gì" hint="Một câu cho người đọc, hiện ở đầu bài khi đăng bản mới." maxlength={500} required /> : null}
   <fieldset class="field"><legend>Ảnh đại diện</legend><div class="stack">
-    {cover ? <><input type="hidden" name="coverSha" value={cover} /><label class="choice"><input type="checkbox" name="dropCover" value="1" /><span>Bỏ ảnh đang có {article ? <a href={`${BASE}/${article}/tep/${cover}`} data-turbo="false">(xem)</a> : null}</span></label></> : null}
+    {cover ? <><input type="hidden" name="coverSha" value={cover} /><label class="choice"><input type="checkbox" name="dropCover" value="1" /><span>Bỏ ảnh đang có {article && cover === saved ? <a href={`${BASE}/${article}/tep/${cover}`} data-turbo="false">(xem)</a> : null}</span></label></> : null}
     <FileField form={form} name="cover" label={cover ? 'Thay bằng ảnh khác' : 'Chọn ảnh'} accept="image/*" />
     <TextField form={form} name="coverAlt" label="Lời mô tả ảnh" hint="Bắt buộc khi có ảnh: trong ảnh có gì, cho người khiếm thị nghe." maxlength={300} spare />
     <TextField form={form} name="coverCredit" label="Nguồn ảnh" maxlength={120} />

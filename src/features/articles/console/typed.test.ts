@@ -14,7 +14,7 @@ import { smallProvince } from '#test/support/small-province.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { people } from '#test/support/worked-province.ts';
 import { returnContribution } from '../actions/answer-contribution.ts';
-import { createColumn } from '../actions/keep-column.ts';
+import { createColumn, editColumn } from '../actions/keep-column.ts';
 import { sendAgain, sendContribution } from '../actions/send-contribution.ts';
 import { submitArticle } from '../actions/submit-article.ts';
 import { takeOver } from '../actions/take-over.ts';
@@ -23,7 +23,7 @@ import { articlesForget } from '../jobs.ts';
 import { EMPTY_CONTENT } from '../rules/content.ts';
 import { readRichText } from '../rules/rich-text/index.ts';
 import { contributionRow } from '../store/contributions.ts';
-import { articleRow, currentVersion } from '../store/rows.ts';
+import { articleRow, columnRow, currentVersion } from '../store/rows.ts';
 
 const FORM = '/lam-viec/tin-bai', SENT = '/lam-viec/cong-tac', FORM_ID = '11111111-2222-4333-8444-555555555555';
 
@@ -167,5 +167,23 @@ describe('what is typed and not saved', () => {
     const saved = await post(`${FORM}/${made}/sua`, { ...key(), _version: '1', typedId: FORM_ID, columnId: mine, title: 'Bài của phòng', summary: '', body: TEXT, language: 'vi', coordinating: named }, STRANGER);
     assert.equal(saved.status, 303, await saved.text());
     assert.deepEqual((await currentVersion(db, (await articleRow(db, made))!)).coordinating_ids, [division]);
+  });
+
+  test('at the desk: a column shows how it stands and its articles alone; a page number that is none, words without their day and a closed task cost nothing', async () => {
+    const list = await page(`${FORM}?loc=dang-viet&muc=${column}&trang=1.01`, EDITOR);
+    assert.match(list, /Chuyên mục “Cải cách hành chính”[\s\S]*Không có định mức đang chạy[\s\S]*Xem mọi chuyên mục/);
+    assert.match(list, new RegExp(`href="${FORM}\\?loc=da-dang&amp;muc=${column}"`), 'the tabs keep it');
+    assert.doesNotMatch(list, /Bài của phòng/, 'and nothing of another column');
+    for (const path of [`${FORM}?loc=dang-viet`, `${SENT}?loc=da-gui`]) for (const number of ['1.5', '-3', '1e9', 'x']) assert.equal((await fetch(`${web.origin}${path}&trang=${number}`, { headers: { cookie: cookies[WRITER]! } })).status, 200, number);
+    assert.match(await page(`${FORM}?loc=ra-soat`, EDITOR), /Bài đến hạn rà soát[\s\S]*Chưa có bài nào ở đây/);
+    const row = (await articleRow(db, article))!, care = await post(`${FORM}/${article}/theo-doi`, { ...key(), _version: String(row.row_version), reviewBy: '', withdrawOn: '', withdrawHour: '', withdrawWords: 'Hết thời hạn cuộc thi' }, EDITOR), said = await care.text();
+    assert.equal(care.status, 422);
+    assert.match(said, /Chưa ghi ngày tự gỡ[\s\S]*value="Hết thời hạn cuộc thi"/);
+    const task = t.newId(), aim = { name: 'Cải cách hành chính', about: null, product: 'article', channel: 'portal', itemIds: [task] };
+    await t.run((a) => editColumn(a, { columnId: column, rowVersion: null, form: aim }));
+    const form = await page(`/lam-viec/chuyen-muc/${column}`, EDITOR), version = /name="_version" value="(\d+)"/.exec(form)![1]!;
+    assert.match(form, new RegExp(`value="${task}" checked[\\s\\S]*Hiện không có việc nào đang chạy`));
+    assert.equal((await post(`/lam-viec/chuyen-muc/${column}`, { ...key(), name: aim.name, product: aim.product, channel: aim.channel, about: 'Tin của xã', _version: version, 'items[]': task }, EDITOR)).status, 303);
+    assert.deepEqual((await columnRow(db, column))!.item_ids, [task]);
   });
 });

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#kernel/escape-html.ts';
 import type { Id } from '#kernel/id.ts';
 import { dayAt, formatDate, formatInstant } from '#kernel/plain-date.ts';
 import type { Attachment, Cover, Language } from './content.ts';
@@ -7,7 +8,7 @@ import { filesIn, richTextHtml, type RichText } from './rich-text/index.ts';
 export interface ArticleNames { readonly organisation: string; readonly lead: string | null; readonly coordinating: readonly string[] }
 
 export interface ShownArticle {
-  readonly article: { readonly id: Id; readonly published_at: Date | null; readonly updated_at: Date | null; readonly withdrawn_at: Date | null; readonly withdrawn_reason: string | null; readonly status: string };
+  readonly article: { readonly id: Id; readonly published_at: Date | null; readonly updated_at: Date | null };
   readonly version: {
     readonly title: string; readonly summary: string; readonly body: RichText; readonly cover: Cover | null; readonly themes: readonly string[]; readonly language: Language; readonly attachments: readonly Attachment[];
     readonly change_note: string | null; readonly number: number;
@@ -16,8 +17,6 @@ export interface ShownArticle {
   readonly names: ArticleNames;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign]!);
 const time = (at: Date): string => `<time datetime="${at.toISOString()}">${formatInstant(at)}</time>`;
 
 /** What readers read: heading, picture, body, what belongs to it. `fileUrl` says where this view serves its files. */
@@ -40,20 +39,12 @@ export function articleHtml({ article, version, column, names }: ShownArticle, f
   ].join('\n');
 }
 
-/** What stands in the place of an article that was taken down. */
-export const withdrawnHtml = ({ article, version, column, names }: ShownArticle): string => [
-  `<article lang="vi"><header><p class="column">${escapeHtml(column)}</p><h1>${escapeHtml(version.title)}</h1><p class="meta">${escapeHtml(names.organisation)}</p></header>`,
-  `<p class="note"><b>Bài này đã được gỡ${article.withdrawn_at ? ` ngày ${formatDate(dayAt(article.withdrawn_at))}` : ''}.</b> Lý do: ${escapeHtml(article.withdrawn_reason ?? '')}</p>`,
-  '</article>',
-].join('\n');
-
 /** The page as one file that needs nothing else but its pictures: the evidence of what was published. */
 export const finishedPage = (shown: ShownArticle): string => [
   '<!doctype html>', `<html lang="${shown.version.language}">`, `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(shown.version.title)}</title></head>`,
   '<body><main>', articleHtml(shown, (sha256) => fileAddress(shown.article.id, sha256)), '</main></body>', '</html>', '',
 ].join('\n');
 
-export const articleAddress = (id: Id): string => `/x/${id}`;
 export const fileAddress = (id: Id, sha256: string): string => `/x/${id}/tep/${sha256}`;
 
 export const sizeInWords = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`);

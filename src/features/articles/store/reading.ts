@@ -9,7 +9,9 @@ import type { ArticleRow, ColumnRow, PreviewRow, VersionRow } from './tables.ts'
 
 export interface ArticleListRow {
   readonly id: Id; readonly title: string; readonly status: ArticleState; readonly version: number; readonly live_version: number | null; readonly column: string; readonly column_id: Id; readonly organisation_id: Id;
-  readonly author: string; readonly changed_at: Date; readonly published_at: Date | null; readonly publish_at: Date | null; readonly withdraw_at: Date | null; readonly review_by: PlainDate | null; readonly bypassed: boolean;
+  readonly author: string; readonly changed_at: Date; readonly published_at: Date | null; readonly publish_at: Date | null; readonly withdraw_at: Date | null; readonly review_by: PlainDate | null;
+  /** One of its versions went out without the first step. */
+  readonly bypassed: boolean;
 }
 export interface ArticleFilter {
   readonly organisationIds: readonly Id[]; readonly states?: readonly ArticleState[]; readonly columnId?: Id;
@@ -17,6 +19,8 @@ export interface ArticleFilter {
   readonly live?: boolean;
   /** Out, and to be looked over again by this day. */
   readonly reviewBy?: PlainDate;
+  /** Out, with a link that leads nowhere. */
+  readonly brokenLinks?: boolean;
 }
 const SIZE = 20;
 
@@ -25,14 +29,15 @@ const scopeOf = (filter: ArticleFilter) => sql.join([
   filter.organisationIds.length === 1 ? sql`a.organisation_id = ${filter.organisationIds[0]}` : sql`a.organisation_id = any(${filter.organisationIds}::uuid[])`,
   ...(filter.states ? [sql`a.status = any(${filter.states}::text[])`] : []), ...(filter.columnId ? [sql`a.column_id = ${filter.columnId}`] : []),
   ...(filter.live ? [sql`a.live_version is not null and a.status <> 'withdrawn'`] : []), ...(filter.reviewBy ? [sql`a.review_by <= ${filter.reviewBy}::date and a.live_version is not null and a.status <> 'withdrawn'`] : []),
+  ...(filter.brokenLinks ? [sql`a.live_version is not null and a.status <> 'withdrawn' and a.id in (select article_id from article_links where organisation_id = any(${filter.organisationIds}::uuid[]) and state = 'broken')`] : []),
 ], sql` and `);
 
 /** Newest change first, a page at a time. */
 export async function articleList(db: Reader, filter: ArticleFilter, page = 1, size = SIZE): Promise<{ rows: ArticleListRow[]; total: number; page: number; pages: number }> {
   const { rows: [counted] } = await sql<{ total: number }>`select count(*)::integer as total from articles a where ${scopeOf(filter)}`.execute(db);
-  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, page), pages);
+  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
   const { rows } = await sql<ArticleListRow>`
-    select a.id, v.title, a.status, a.version, a.live_version, c.name as "column", a.column_id, a.organisation_id, v.author_name as author, a.changed_at, a.published_at, a.publish_at, a.withdraw_at, a.review_by, v.bypass_reason is not null as bypassed
+    select a.id, v.title, a.status, a.version, a.live_version, c.name as "column", a.column_id, a.organisation_id, v.author_name as author, a.changed_at, a.published_at, a.publish_at, a.withdraw_at, a.review_by, exists (select 1 from article_versions b where b.shard_id = a.shard_id and b.article_id = a.id and b.bypass_reason is not null) as bypassed
     from (select * from articles a where ${scopeOf(filter)} order by a.changed_at desc, a.id desc limit ${size} offset ${(shown - 1) * size}) a
       join article_versions v on v.shard_id = a.shard_id and v.article_id = a.id and v.number = a.version
       join article_columns c on c.shard_id = ('x' || substr(a.column_id::text, 16, 3))::bit(12)::integer and c.id = a.column_id
@@ -41,9 +46,9 @@ export async function articleList(db: Reader, filter: ArticleFilter, page = 1, s
 }
 
 /** How many articles of these units stand in each state, and how many are out, whatever is being written beside them; in one query. */
-export async function articleCounts(db: Reader, organisationIds: readonly Id[]): Promise<{ readonly byState: ReadonlyMap<ArticleState, number>; readonly live: number }> {
+export async function articleCounts(db: Reader, organisationIds: readonly Id[], columnId?: Id): Promise<{ readonly byState: ReadonlyMap<ArticleState, number>; readonly live: number }> {
   const { rows } = await sql<{ status: ArticleState; count: number; live: number }>`select status, count(*)::integer as count, (count(*) filter (where live_version is not null and status <> 'withdrawn'))::integer as live
-    from articles where organisation_id = any(${organisationIds}::uuid[]) group by status`.execute(db);
+    from articles where organisation_id = any(${organisationIds}::uuid[]) ${columnId ? sql`and column_id = ${columnId}` : sql``} group by status`.execute(db);
   return { byState: new Map(rows.map((row) => [row.status, row.count])), live: rows.reduce((sum, row) => sum + row.live, 0) };
 }
 

@@ -14,6 +14,10 @@ export const versionRow = (db: Reader, articleId: Id, number: number): Promise<V
 export const versionsOf = (db: Reader, articleId: Id): Promise<VersionRow[]> =>
   db.selectFrom('article_versions').selectAll().where('shard_id', '=', shardOf(articleId)).where('article_id', '=', articleId).orderBy('number', 'desc').limit(100).execute();
 
+/** Versions that went out without the first step, in their order. */
+export const bypassesOf = (db: Reader, articleId: Id): Promise<Pick<VersionRow, 'number' | 'approved_by_name' | 'approved_at' | 'bypass_reason'>[]> =>
+  db.selectFrom('article_versions').select(['number', 'approved_by_name', 'approved_at', 'bypass_reason']).where('shard_id', '=', shardOf(articleId)).where('article_id', '=', articleId).where('bypass_reason', 'is not', null).orderBy('number').execute();
+
 /** Held until the transaction ends, so that two verbs on one article follow each other; AppError('stale') when it changed since `seen`. */
 export async function holdArticle(tx: Tx, id: Id, seen: number | null): Promise<ArticleRow> {
   const row = await tx.selectFrom('articles').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();
@@ -28,6 +32,8 @@ export async function holdColumn(tx: Tx, id: Id, seen: number | null): Promise<C
   if (seen !== null && row.row_version !== seen) throw new AppError('stale', 'Người khác vừa thay đổi chuyên mục này. Hãy xem nội dung mới, so với phần bạn đã nhập, rồi lưu lại.', { data: { current: row } });
   return row;
 }
+/** Two who name a column of one unit at once follow each other. */
+export const takeTurnNaming = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`article-columns ${organisationId}`}, 0))`.execute(tx);
 /** The version that is being written, or the last one. */
 export async function currentVersion(db: Reader, one: Pick<ArticleRow, 'id' | 'version'>): Promise<VersionRow> {
   const found = await versionRow(db, one.id, one.version);

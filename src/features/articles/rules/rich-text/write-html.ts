@@ -1,3 +1,4 @@
+import { escapeHtml } from '#kernel/escape-html.ts';
 import { isOutside, safeHref } from './links.ts';
 import { citationRuns } from './citations.ts';
 import { plain } from './inlines.ts';
@@ -97,5 +98,5 @@ function inlinesHtml(inlines: Inlines, { linkCitations }: HtmlOptions): string {
   return `${html}${href === null ? '' : '</a>'}${cited === undefined ? '' : '</cite>'}`;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => String(text).replace(/[&<>"']/g, (sign) => SIGNS[sign]!);
+/** What came out of the database is not trusted to be a string. */
+const escape = (text: string): string => escapeHtml(String(text));
