@@ -4,6 +4,7 @@ import { randomIds } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { standingClock } from '#platform/clock.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
+import { syncedLater } from '#platform/files/synced-later.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { loadDemo } from '../../demo/load.ts';
@@ -20,7 +21,7 @@ export async function demoWorld(): Promise<{ readonly db: Database; readonly web
 }
 
 async function load(): Promise<Awaited<NonNullable<typeof loaded>>> {
-  const { directory } = await testServer(), files = await openLocalFiles(mkdtempSync(join(directory, 'demo-files-'))); // gone with the server
+  const { directory } = await testServer(), files = await openLocalFiles(mkdtempSync(join(directory, 'demo-files-')), syncedLater()); // gone with the server
   const template = await makeTemplate('demo', (db) => loadDemo({ db, files, clock: standingClock(plainDate('2026-11-20')), ids: randomIds() }));
   return { template, files };
 }
