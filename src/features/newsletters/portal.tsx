@@ -120,7 +120,7 @@ export const newslettersPart: PortalPart = {
     },
   }],
   // a column's new articles can be had by e-mail, also where there is no newsletter
-  column: async ({ site, language }) => ({ content: <p class="more"><a href={`${SUBSCRIBE}/${site.organisation_id}`}>{words(language)['newsletters.subscribe-column']}</a></p>, tags: [] }),
+  column: async ({ site, language }, columnId) => ({ content: <p class="more"><a href={`${SUBSCRIBE}/${site.organisation_id}?muc=${columnId}`}>{words(language)['newsletters.subscribe-column']}</a></p>, tags: [] }),
   touched: async (_, events) => events.flatMap((event) => (event.table === 'newsletters' && event.rowId ? [newsletterTag(event.rowId), ...(event.subjectId ? [tagOf.list(event.subjectId, NOUN)] : [])] : [])),
   words: async (db, ids: readonly Id[]) => new Map((await issuesById(db, ids)).map((issue) => [issue.id, wordsOfIssue(issue, richTextWords(issue.foreword))])),
 };

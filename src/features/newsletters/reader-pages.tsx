@@ -36,7 +36,8 @@ async function offerOf(visit: Visit): Promise<Offer> {
 }
 
 async function askPage(visit: Visit, refused?: { readonly values: FormValues; readonly sentence: string; readonly field: 'address' | 'muc' }): Promise<Response> {
-  const offer = await offerOf(visit), { targets } = offer, asked = refused?.values.texts('muc') ?? []; // consent is given by ticking, not by leaving a tick
+  // what a reader came for stands first, and is not ticked: consent is given by ticking, not by leaving a tick
+  const offer = await offerOf(visit), wanted = visit.c.req.query('muc'), targets = offer.targets.toSorted((a, b) => Number(b.id === wanted) - Number(a.id === wanted)), asked = refused?.values.texts('muc') ?? [];
   const closed = visit.deps.config.mail === null && visit.deps.mode === 'real';
   if (closed || targets.length === 0) return page(visit, offer.organisationId, 'Nhận tin qua thư điện tử', <p class="note">{closed ? 'Trang này chưa gửi tin qua thư điện tử. Bạn vẫn đọc được mọi số bản tin tại đây.' : 'Đơn vị này chưa có bản tin hay chuyên mục để đăng ký.'}</p>);
   const wrong = (field: 'address' | 'muc') => (refused?.field === field ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'sai' } : {});

@@ -121,6 +121,8 @@ describe('readers who are written to', () => {
     assert.match(html, /Bản tin Xã Mẫu/);
     assert.match(html, /rút lại sự đồng ý bất cứ lúc nào/);
     assert.doesNotMatch(html, /<script/);
+    const come = await (await call(`/dang-ky/nhan-tin/${commune}?muc=${column}`)).text();
+    assert.ok(come.indexOf(`value="${column}"`) < come.indexOf(`value="${newsletter}"`) && !/ checked/.test(come), 'from the page of a column: it stands first, and nothing is ticked');
     const wrong = await ask('khong phai dia chi'), again = await wrong.text();
     assert.deepEqual([wrong.status, again.includes('value="khong phai dia chi"'), again.includes('chưa đúng')], [422, true, true]);
     assert.equal((await ask('an@xa.example', [])).status, 422);

@@ -1,10 +1,10 @@
 import type { Id } from '#kernel/id.ts';
 import { countMoves, handOver } from '#features/organisations/rules/handing-over.ts';
 import type { SuccessionPart } from '#features/organisations/succession-part.ts';
-import { succeedNewsletters } from './actions/succeed-newsletters.ts';
+import { succeedColumnReaders, succeedNewsletters } from './actions/succeed-newsletters.ts';
 import { newslettersOf } from './store/reading.ts';
 
-/** A newsletter goes on with the successor, with its readers and the issues that are not out yet; what came out stays under the name it came out with. */
+/** A newsletter goes on with the successor, with its readers, those of the columns that went before, and the issues that are not out yet; what came out stays under the name it came out with. */
 export const newslettersSuccession: SuccessionPart = {
   noun: 'newsletters', label: 'Bản tin và số đang soạn', counted: 'bản tin',
   async plan(reader, planned, answers) {
@@ -16,7 +16,10 @@ export const newslettersSuccession: SuccessionPart = {
     const moves = all.filter((one) => one.steps.length > 0 && !one.unassigned);
     return {
       lines: countMoves(moves.map(({ thing, to }) => ({ from: thing.organisation_id, to }))), questions, open,
-      commit: (acting) => succeedNewsletters(acting, moves.map(({ thing, to, steps }) => ({ newsletter: thing, toId: to, from: planned.nameOf(thing.organisation_id), citations: [...new Set(steps.map((hop) => hop.citation))] }))),
+      async commit(acting) {
+        await succeedColumnReaders(acting, givers);
+        return succeedNewsletters(acting, moves.map(({ thing, to, steps }) => ({ newsletter: thing, toId: to, from: planned.nameOf(thing.organisation_id), citations: [...new Set(steps.map((hop) => hop.citation))] })));
+      },
     };
   },
 };

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import { nameBeside } from '#features/organisations/rules/handing-over.ts';
 import type { Acting } from '#platform/acting.ts';
 import { freeColumnSlug } from '../rules/column-slug.ts';
 import { columnSlugs, columnsOf } from '../store/reading.ts';
@@ -12,7 +13,7 @@ export interface ColumnSuccession { readonly column: ColumnRow; readonly toId: I
 export async function succeedColumns(a: Acting, successions: readonly ColumnSuccession[]): Promise<number> {
   for (const { column, toId, from, citations } of successions) {
     await a.authorise('organisations.reorganise', column.organisation_id);
-    const taken = new Set((await columnsOf(a.tx, [toId])).map((one) => one.name)), name = freeName(column.name, from, taken);
+    const taken = new Set((await columnsOf(a.tx, [toId])).map((one) => one.name)), name = nameBeside(column.name, from, taken);
     const slug = freeColumnSlug(column.slug, await columnSlugs(a.tx, toId));
     await changeColumn(a.tx, column.id, { organisation_id: toId, name, slug, former_places: [...column.former_places, `${column.organisation_id}/${column.slug}`] });
     a.record({ verb: 'articles.column-succeeded', table: 'article_columns', id: column.id, organisationId: toId, facts: { name, before: column.name, from: column.organisation_id, to: toId, citations } });
@@ -20,9 +21,4 @@ export async function succeedColumns(a: Acting, successions: readonly ColumnSucc
     for (const id of await moveContributionsInHand(a.tx, column.id, toId)) a.record({ verb: 'contributions.succeeded', table: 'article_contributions', id, organisationId: toId, facts: { from: column.organisation_id, to: toId } });
   }
   return successions.length;
-}
-
-function freeName(name: string, from: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let count = 1; ; count++) { const other = `${name} (${from}${count > 1 ? `, ${count}` : ''})`; if (!taken.has(other)) return other; }
 }

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import { nameBeside } from '#features/organisations/rules/handing-over.ts';
 import type { Acting } from '#platform/acting.ts';
 import { outletsOf } from '../store/reading.ts';
 import { changeDefault, changeOutlet, defaultsOfOrganisation, moveOpenPostings, type OutletRow } from '../store/rows.ts';
@@ -10,7 +11,7 @@ export interface OutletSuccession { readonly outlet: OutletRow; readonly toId: I
 export async function succeedOutlets(a: Acting, successions: readonly OutletSuccession[]): Promise<number> {
   for (const { outlet, toId, from, citations } of successions) {
     await a.authorise('organisations.reorganise', outlet.organisation_id);
-    const taken = new Set((await outletsOf(a.tx, [toId])).map((one) => one.name)), name = freeName(outlet.name, from, taken);
+    const taken = new Set((await outletsOf(a.tx, [toId])).map((one) => one.name)), name = nameBeside(outlet.name, from, taken);
     await changeOutlet(a.tx, outlet.id, { organisation_id: toId, name });
     a.record({ verb: 'distribution.outlet-succeeded', table: 'outlets', id: outlet.id, organisationId: toId, facts: { name, before: outlet.name, from: outlet.organisation_id, to: toId, citations } });
     for (const one of await defaultsOfOrganisation(a.tx, [outlet.organisation_id])) if (one.outlet_id === outlet.id) {
@@ -20,9 +21,4 @@ export async function succeedOutlets(a: Acting, successions: readonly OutletSucc
     for (const id of await moveOpenPostings(a.tx, outlet.id, toId)) a.record({ verb: 'distribution.succeeded', table: 'postings', id, organisationId: toId, facts: { from: outlet.organisation_id, to: toId } });
   }
   return successions.length;
-}
-
-function freeName(name: string, from: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let count = 1; ; count++) { const other = `${name} (${from}${count > 1 ? `, ${count}` : ''})`; if (!taken.has(other)) return other; }
 }

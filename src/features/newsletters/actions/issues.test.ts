@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { randomIds, type Id } from '#kernel/id.ts';
+import { randomIds, shardOf, type Id } from '#kernel/id.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { approveArticle } from '#features/articles/actions/approve-article.ts';
 import { createColumn } from '#features/articles/actions/keep-column.ts';
+import { articleRow } from '#features/articles/store/rows.ts';
 import { publishArticle } from '#features/articles/actions/publish-article.ts';
 import { submitArticle } from '#features/articles/actions/submit-article.ts';
 import { withdrawArticle } from '#features/articles/actions/withdraw-article.ts';
@@ -37,7 +38,9 @@ import { issueRow, newsletterRow } from '../store/rows.ts';
 import { approveIssue, returnIssue, submitIssue } from './approve-issue.ts';
 import { composeIssue, discardIssue, startIssue } from './compose-issue.ts';
 import { closeNewsletter, createNewsletter, editNewsletter } from './keep-newsletter.ts';
+import { subscriptionsOfAddress } from '../store/subscriptions.ts';
 import { aimOf, publishIssue, withdrawIssue } from './publish-issue.ts';
+import { askSubscription } from './subscribe.ts';
 
 const { db } = await testDb(), t = actingFor(db), files = await openLocalFiles(tempFolder('newsletters')), today = plainDate('2026-11-20'), press = { files, origin: 'https://songtra.example' };
 const province = await smallProvince(t), commune = province.communes[0]!;
@@ -172,11 +175,13 @@ describe('an issue', () => {
 describe('when the unit is followed by another', () => {
   test('the newsletter and what is being composed go on with the successor, what came out stays', async () => {
     useSuccessionParts(articlesSuccession, newslettersSuccession);
-    const sections = [{ heading: '', entries: [{ articleId: first, text: null, lead: true }] }], out = await published({ sections }), open = await composed({ sections });
+    const sections = [{ heading: '', entries: [{ articleId: first, text: null, lead: true }] }], out = await published({ sections }), open = await composed({ sections }), column = (await articleRow(db, first))!.column_id;
+    await t.run((a) => askSubscription(a, { organisationId: commune, address: 'an@xa.example', domain: 'xa.example', marked: (address) => address, targets: [{ kind: 'newsletter', id: newsletter, shard: shardOf(newsletter), name: 'Bản tin' }, { kind: 'column', id: column, shard: shardOf(column), name: 'Tin' }] }));
     const events = [{ line: 1, onDay: plainDate('2026-11-21'), citation: 'Nghị quyết số 9/NQ-HĐND', reason: '', kind: 'merge' as const, units: [commune, province.communes[1]!], into: { fresh: { name: 'UBND xã Mẫu Lớn' } } }];
     await t.on('2026-11-21').run((a) => reorganise(a, { events, scopeId: province.root, answers: () => ({ answers: noAnswers }) }));
     const to = (await newsletterRow(db, newsletter))!.organisation_id;
     assert.notEqual(to, commune);
     assert.deepEqual([(await issueRow(db, out))!.organisation_id, (await issueRow(db, open))!.organisation_id], [commune, to]);
+    assert.deepEqual((await subscriptionsOfAddress(db, 'an@xa.example')).map((one) => one.organisation_id), [to, to], 'and readers with what they asked for, a column too');
   });
 });

@@ -59,3 +59,7 @@ export const livingOf = async (db: Reader, targetId: Id, limit: number): Promise
 export async function moveSubscriptions(tx: Tx, targetId: Id, toId: Id): Promise<Id[]> {
   return (await sql<{ id: Id }>`update newsletter_subscriptions set organisation_id = ${toId}, row_version = row_version + 1 where target_id = ${targetId} and state <> 'ended' returning id`.execute(tx)).rows.map(({ id }) => id).sort();
 }
+/** Readers of columns that have gone over from these units; gives which, and to whom. */
+export const moveColumnReaders = async (tx: Tx, fromIds: readonly Id[]): Promise<readonly { readonly id: Id; readonly organisation_id: Id }[]> =>
+  fromIds.length === 0 ? [] : (await sql<{ id: Id; organisation_id: Id }>`update newsletter_subscriptions s set organisation_id = c.organisation_id, row_version = s.row_version + 1 from article_columns c
+    where s.organisation_id = any(${fromIds}::uuid[]) and s.kind = 'column' and s.state <> 'ended' and c.shard_id = s.shard_id and c.id = s.target_id and c.organisation_id <> s.organisation_id returning s.id, s.organisation_id`.execute(tx)).rows;

@@ -124,3 +124,9 @@ export function countMoves(moves: readonly { readonly from: Id; readonly to: Id 
   }
   return [...lines.values()];
 }
+
+/** What a thing is called with its new holder: its own name, or with its old unit's where there is one of that name already. */
+export function nameBeside(name: string, from: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let count = 1; ; count++) { const other = `${name} (${from}${count > 1 ? `, ${count}` : ''})`; if (!taken.has(other)) return other; }
+}
