@@ -77,10 +77,10 @@ export async function makeProcedures({ db, files, on, units, today }: { db: Data
     const bytes = typesetPdf(FORM, { data: {} }), sha256 = await keepMade(a, files, { bytes, name: 'to-khai.pdf', mediaType: 'application/pdf', organisationId: a.by.organisationId });
     const written = [...COMMUNE_FIELDS, ...PROVINCE_FIELDS].flatMap((field) => writtenIn(field, [{ name: 'Tờ khai', sha256, mediaType: 'application/pdf', url: null }]));
     await recordDecision(a, { organisationId: root, decision: decision('58/QĐ-UBND', '2026-01-12', '2026-01-15', 'Công bố danh mục thủ tục hành chính của chính quyền địa phương hai cấp'), checked: true, changes: written.filter(({ name }) => !JUNE.has(name)).map(({ text }) => ({ change: 'publish', text })) });
-    const hours = 'Thứ Hai đến thứ Sáu: 7 giờ – 11 giờ 30, 13 giờ 30 – 17 giờ', saturday = `${hours}; thứ Bảy: 7 giờ 30 – 11 giờ 30`, codes = COMMUNES.map(({ code }) => code);
+    const codes = COMMUNES.map(({ code }) => code);
     const ids = await openShops(a, [
-      ...COMMUNES.map(({ code, kind, name }, index) => ({ organisationId: units.get(code)!, form: { ...standardShop(`${kind} ${name}`), address: `Nhà một cửa, ${kind} ${name}`, hours: index % 4 === 1 ? saturday : hours } })),
-      { organisationId: units.get('TTPVHCC')!, form: { ...standardShop('tỉnh Lam Giang'), address: 'Số 5 đường Lam Thành, phường Lam Thành', hours: saturday, levels: ['province'] } },
+      ...COMMUNES.map(({ code, kind, name }) => ({ organisationId: units.get(code)!, form: standardShop(`${kind} ${name}`) })),
+      { organisationId: units.get('TTPVHCC')!, form: { ...standardShop('tỉnh Lam Giang'), levels: ['province'] } },
     ]);
     return { all: new Map(written.map(({ name, text }) => [name, text])), shops: new Map(codes.map((code, index) => [code, ids[index]!])) };
   });

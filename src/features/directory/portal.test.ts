@@ -51,6 +51,14 @@ describe('what readers see of the directory', () => {
     assert.ok(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 76));
     assert.equal(await makePage(directoryPortal, await readingOf(t, test.db, province.communes[1]!), '/lien-he/danh-thiep.vcf'), null);
   });
+  it('leads to a list of agencies that answers, and is looked at again when units come or go', async () => {
+    for (const unit of [province.root, province.communes[0]!, province.divisions[0]!]) {
+      const reading = await readingOf(t, test.db, unit), made = (await makePage(directoryPortal, reading, '/lien-he'))!, named = [...String((made as { content: unknown }).content).matchAll(/href="([^"]*danh-ba)"/g)].map(([, href]) => href!);
+      assert.ok(made.tags.includes(tagOf.list(unit, 'agencies')));
+      for (const href of named) assert.ok(await makePage(directoryPortal, href.startsWith(reading.at('/danh-ba')) ? reading : await readingOf(t, test.db, province.root), '/danh-ba'), href);
+      for (const kind of directoryPortal.pages) for (const path of (await kind.list?.(reading)) ?? []) assert.ok(await makePage(directoryPortal, reading, path), path);
+    }
+  });
   it('lists all agencies below by letter and kind, and finds them without marks', async () => {
     const reading = await readingOf(t, test.db, province.root), all = await htmlOf(directoryPortal, reading, '/danh-ba');
     assert.ok(all.text.includes('UBND xã Mẫu 1') && all.text.includes('Sở Nội vụ') && all.text.includes('tel:+84999000001') && !all.text.includes('Phòng Văn hóa – Xã hội'));

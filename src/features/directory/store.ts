@@ -23,8 +23,10 @@ export async function contactOf(reader: Reader, organisationId: Id, today: Plain
   const [office] = await ofKind(reader, organisationId, today, 'office');
   return { office: office?.details ?? null, people: (await ofKind(reader, organisationId, today, 'contact')).map(({ details }) => details).filter(({ consent }) => consent) };
 }
-/** Where papers are handed in, and when. */
+/** Where papers are handed in, and when; of several the first. */
 export const oneStopOf = async (reader: Reader, organisationId: Id, today: PlainDate): Promise<OneStopDetails | null> => (await ofKind(reader, organisationId, today, 'one-stop'))[0]?.details ?? null;
+/** The counters of several units, with their lines. */
+export const oneStopsOf = async (reader: Reader, organisationIds: readonly Id[], today: PlainDate): Promise<Entry<'one-stop'>[]> => (await entriesOn(reader, organisationIds, today, ['one-stop'])) as unknown as Entry<'one-stop'>[];
 
 /** Everything ever said of an organisation, the newest first. */
 export const entriesEver = (reader: Reader, organisationId: Id): Promise<AnyEntry[]> =>

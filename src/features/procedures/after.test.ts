@@ -7,6 +7,7 @@ import { auditedTables } from '#app/registry.ts';
 import { SUCCESSION_PARTS } from '#app/succession-parts.ts';
 import { verify } from '#features/audit/verify.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
+import { addEntry } from '#features/directory/actions/keep-entry.ts';
 import { follow } from '#features/notifications/follow.ts';
 import { saidOf } from '#features/notifications/rules/notices.ts';
 import { inbox } from '#features/notifications/store/notices.ts';
@@ -40,6 +41,7 @@ describe('after a decision and a check', async () => {
   const accounts = await people(t, [{ userName: 'mot-cua@songtra.example', name: 'Lê Văn Quầy', at: communes[0]!, roles: ['officer'], subtree: false }, { userName: 'so@songtra.example', name: 'Sở Xa', at: communes[1]!, roles: ['officer'], subtree: false }]);
   const shops = await t.run((a) => openShops(a, communes.slice(0, 2).map((organisationId, index) => ({ organisationId, form: shopForm(index ? { levels: ['province'] } : {}) }))));
   const decide = (change: Parameters<typeof decisionForm>[0], name: string) => t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm(change), changes: [{ change: 'either', text: procedureText({ name }) }] }));
+  await t.run((a) => addEntry(a, { organisationId: communes[0]!, kind: 'one-stop', typed: { place: 'Nơi tiếp nhận', address: 'Nhà văn hóa xã' } }));
   const check = async (index: number) => {
     const sheetId = await t.run((a) => startCheck(a, { shopId: shops[index]! })), { asked } = (await sheetRow(db, sheetId))!;
     await t.run((a) => saveAnswers(a, { sheetId, answers: asked.map(({ id }) => ({ procedureId: id, state: 'posted' as const, note: null, photo: null })) }));
@@ -82,6 +84,7 @@ describe('after a decision and a check', async () => {
     assert.equal(one!.organisation_id, two!.organisation_id);
     assert.notEqual(one!.organisation_id, communes[0]);
     assert.notEqual(one!.name, two!.name);
+    assert.equal(one!.address, 'Nhà văn hóa xã', 'the directory of the old unit closes; where the counter is stays with it');
   });
 
   it('every row has its event', async () => {

@@ -21,7 +21,9 @@ export async function importDirectory(a: Acting, input: { readonly table: SheetT
   for (const unit of input.dryRun ? [] : units.toSorted()) await takeTurn(a.tx, unit);
   const fresh: NewLine[] = [];
   for (const { organisationId, kind, details } of lines) {
-    const there = open.find((one) => one.organisation_id === organisationId && one.kind === kind && sameKey(kind, one.details) === sameKey(kind, details));
+    const of = (one: { readonly kind: string }, unit: Id): boolean => one.kind === kind && unit === organisationId, same = open.filter((one) => of(one, one.organisation_id));
+    // a unit's only counter is that one, however it is called now
+    const there = same.find((one) => sameKey(kind, one.details) === sameKey(kind, details)) ?? (kind === 'one-stop' && same.length === 1 && lines.filter((one) => of(one, one.organisationId)).length === 1 ? same[0] : undefined);
     const before = there ? typedDetails(kind, there.details as never) : {}, after = { ...before, ...Object.fromEntries(Object.entries(typedDetails(kind, details as never)).filter(([, value]) => value !== '')) };
     if (there && Object.entries(after).every(([key, value]) => before[key] === value)) { counts.unchanged++; continue; }
     if (!there) { fresh.push({ organisationId, kind, details }); continue; }

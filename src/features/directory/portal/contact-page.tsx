@@ -36,13 +36,13 @@ const People = ({ people, language, id, title }: { people: readonly ContactDetai
 };
 
 async function contactPage(reading: Reading): Promise<HtmlPage> {
-  const { language, site } = reading, say = words(language), known = await gather(reading), { office, oneStop, hotlines, people } = known, followed = await followedBy(reading, site.organisation_id);
+  const { language, site } = reading, say = words(language), known = await gather(reading), { office, oneStops, hotlines, people } = known, followed = await followedBy(reading, site.organisation_id);
   const topics = people.flatMap((one) => one.topics.map((topic) => ({ topic, one }))).sort((a, b) => a.topic.localeCompare(b.topic, 'vi')), tree = await organisationTree(reading.db, reading.today), own = tree.latest(site.organisation_id);
   const agencies = await agenciesAddress(reading);
   const name = (language === 'en' ? office?.nameEn : null) ?? siteTitle(site), about = fill(say['directory.about'], { site: name });
   return {
-    kind: 'html', title: say['directory.contact'], description: about, current: CONTACT, languages: { vi: CONTACT, en: CONTACT }, tags: known.tags,
-    data: known.empty ? [] : [governmentOffice({ name: siteTitle(site), url: reading.absolute(reading.at('/')), office, oneStop, hotlines, people, parent: own?.parentId ? (tree.latest(own.parentId)?.name ?? null) : null })],
+    kind: 'html', title: say['directory.contact'], description: about, current: CONTACT, languages: { vi: CONTACT, en: CONTACT }, tags: [...known.tags, ...agencies.tags],
+    data: known.empty ? [] : [governmentOffice({ name: siteTitle(site), url: reading.absolute(reading.at('/')), office, oneStops, hotlines, people, parent: own?.parentId ? (tree.latest(own.parentId)?.name ?? null) : null })],
     content: <>
       <Crumbs language={language} trail={[{ href: reading.at('/'), label: say['portal.home'] }]} />
       <h1>{say['directory.contact']}</h1><p class="lead"><span lang={language === 'en' && !office?.nameEn ? 'vi' : undefined}>{name}</span></p>
@@ -54,18 +54,18 @@ async function contactPage(reading: Reading): Promise<HtmlPage> {
         office.phone ? [say['directory.phone'], <Phone kept={office.phone} language={language} />] : null, office.fax ? [say['directory.fax'], formatPhone(office.fax)] : null, office.email ? [say['directory.email'], mail(office.email)] : null,
         office.hours.length || office.hoursNote ? [say['directory.hours'], <Hours hours={office.hours} note={office.hoursNote} language={language} />] : null,
       ])}</section> : null}
-      {oneStop ? <section aria-labelledby="mot-cua"><h2 id="mot-cua">{say['directory.one-stop']}</h2>{facts([
+      {oneStops.length ? <section aria-labelledby="mot-cua"><h2 id="mot-cua">{say['directory.one-stop']}</h2>{oneStops.map((oneStop) => facts([
         [say['directory.name'], <Told text={oneStop.place} english={oneStop.placeEn} language={language} />],
         [say['directory.address'], <><Told text={oneStop.address} english={oneStop.addressEn} language={language} />{oneStop.mapUrl ? <> (<a href={oneStop.mapUrl} rel="noopener nofollow external">{say['directory.map']}</a>)</> : null}</>],
         oneStop.phone ? [say['directory.phone'], <Phone kept={oneStop.phone} language={language} />] : null, oneStop.email ? [say['directory.email'], mail(oneStop.email)] : null,
         oneStop.hours.length || oneStop.hoursNote ? [say['directory.hours'], <Hours hours={oneStop.hours} note={oneStop.hoursNote} language={language} />] : null,
-      ])}</section> : null}
+      ]))}</section> : null}
       {topics.length ? <section aria-labelledby="hoi-viec"><h2 id="hoi-viec">{say['directory.topics']}</h2><div class="scroll" tabindex={0} role="group" aria-label={say['directory.topics']}><table><thead><tr><th scope="col">{say['directory.topic']}</th><th scope="col">{say['directory.person']}</th><th scope="col">{say['directory.phone']}</th></tr></thead>
         <tbody>{topics.map(({ topic, one }) => <tr><th scope="row"><Told text={topic} language={language} /></th><td><span lang={language === 'vi' ? undefined : 'vi'}>{one.name}</span>, <Told text={one.title} english={one.titleEn} language={language} />{one.when ? <><br /><small><Told text={one.when} language={language} /></small></> : null}</td><td>{one.phone ? <Phone kept={one.phone} language={language} /> : office?.phone ? <Phone kept={office.phone} language={language} /> : '–'}</td></tr>)}</tbody></table></div></section> : null}
       <People people={people.filter(({ leader }) => leader)} language={language} id="lanh-dao" title={say['directory.leaders']} />
       <People people={people.filter(({ leader }) => !leader)} language={language} id="nguoi-lien-he" title={say['directory.people']} />
       {known.empty ? null : <p class="no-print"><a class="button" href={reading.at(CARD)} download="">{say['directory.card']}</a></p>}
-      {agencies ? <p><a href={agencies}>{say['directory.agencies']}</a></p> : null}
+      {agencies.href ? <p><a href={agencies.href}>{say['directory.agencies']}</a></p> : null}
       {known.checkedOn ? <p class="when">{fill(say['directory.checked'], { day: formatDate(known.checkedOn) })}</p> : null}
     </>,
   };

@@ -10,7 +10,7 @@ import { entriesOn, openEntries } from '../store.ts';
 
 /** What readers are told of an office on a day. */
 export interface Known {
-  readonly office: OfficeDetails | null; readonly oneStop: OneStopDetails | null; readonly hotlines: readonly HotlineDetails[]; readonly people: readonly ContactDetails[];
+  readonly office: OfficeDetails | null; readonly oneStops: readonly OneStopDetails[]; readonly hotlines: readonly HotlineDetails[]; readonly people: readonly ContactDetails[];
   readonly checkedOn: PlainDate | null; readonly empty: boolean; readonly tags: readonly string[];
 }
 export async function gather({ db, site, today }: Reading): Promise<Known> {
@@ -19,7 +19,7 @@ export async function gather({ db, site, today }: Reading): Promise<Known> {
   // what changes by itself on a coming day is drawn anew when it comes
   const ahead = (await openEntries(db, [site.organisation_id], today)).some(({ valid_from, valid_to }) => valid_from > today || valid_to !== null);
   return {
-    office: of<OfficeDetails>('office')[0] ?? null, oneStop: of<OneStopDetails>('one-stop')[0] ?? null, hotlines: of('hotline'), people, empty: shown.length === 0,
+    office: of<OfficeDetails>('office')[0] ?? null, oneStops: of<OneStopDetails>('one-stop'), hotlines: of('hotline'), people, empty: shown.length === 0,
     checkedOn: shown.map(({ checked_on }) => checked_on).sort()[0] ?? null, tags: [tagOf.list(site.organisation_id, 'directory'), ...(ahead ? [tagOf.day] : [])],
   };
 }
@@ -29,11 +29,12 @@ export async function agenciesOf(reading: Pick<Reading, 'db' | 'today' | 'site'>
   const tree = await organisationTree(reading.db, reading.today), own = reading.site.organisation_id;
   return tree.subtree(own).filter((one) => one.id !== own && !one.external && (one.parentId === own || KINDS[one.kind].family !== 'unit'));
 }
-/** The list of agencies of this site, else of the root's; null where there is neither. */
-export async function agenciesAddress(reading: Reading): Promise<string | null> {
-  if ((await agenciesOf(reading)).length) return reading.at('/danh-ba');
-  const root = await rootOrganisation(reading.db, reading.today), place = root && root !== reading.site.organisation_id ? (await sitePlaces(reading.db, [root], reading.today)).get(root) : undefined;
-  return place ? addressOf(place, reading.language === 'en' ? '/en/danh-ba' : '/danh-ba') : null;
+/** The list of agencies of this site, else of the root's; null where there is neither. With what it was found from: units come and go. */
+export async function agenciesAddress(reading: Reading): Promise<{ readonly href: string | null; readonly tags: readonly string[] }> {
+  const own = reading.site.organisation_id, tags = [tagOf.list(own, 'agencies')];
+  if ((await agenciesOf(reading)).length) return { href: reading.at('/danh-ba'), tags };
+  const root = await rootOrganisation(reading.db, reading.today), there = root && root !== own && (await agenciesOf({ ...reading, site: { ...reading.site, organisation_id: root } })).length > 0, place = there ? (await sitePlaces(reading.db, [root], reading.today)).get(root) : undefined;
+  return { href: place ? addressOf(place, reading.language === 'en' ? '/en/danh-ba' : '/danh-ba') : null, tags };
 }
 
 /** Where the work of a unit that ended is done now; null while it lives. `since` is the first day without it. */

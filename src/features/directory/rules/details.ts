@@ -40,8 +40,8 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, KindRules>> = {
     line('address', 'Địa chỉ', { required: true, most: 300 }), map, phone('Điện thoại'), line('fax', 'Fax', { type: 'phone' }), email, hours, line('hoursNote', 'Ghi chú về giờ'),
     line('responsible', 'Người chịu trách nhiệm nội dung', { hint: 'Họ tên và chức vụ, hiện ở chân mọi trang' }), line('nameEn', 'Tên tiếng Anh', ENGLISH), line('addressEn', 'Địa chỉ tiếng Anh', { ...ENGLISH, most: 300 }),
   ] },
-  'one-stop': { label: 'Bộ phận Một cửa', one: 'Nơi tiếp nhận hồ sơ', single: true, most: 1, fields: [
-    line('place', 'Tên nơi tiếp nhận', { required: true, hint: 'Ví dụ: Trung tâm Phục vụ hành chính công xã' }), line('address', 'Địa chỉ', { required: true, most: 300 }), map, phone('Điện thoại'), email, hours, line('hoursNote', 'Ghi chú về giờ'),
+  'one-stop': { label: 'Bộ phận Một cửa', one: 'Nơi tiếp nhận hồ sơ', single: false, most: 20, fields: [
+    line('place', 'Tên nơi tiếp nhận', { required: true, hint: 'Như ở trang Niêm yết, ví dụ: Trung tâm Phục vụ hành chính công xã Bình An' }), line('address', 'Địa chỉ', { required: true, most: 300 }), map, phone('Điện thoại'), email, hours, line('hoursNote', 'Ghi chú về giờ'),
     line('placeEn', 'Tên tiếng Anh', ENGLISH), line('addressEn', 'Địa chỉ tiếng Anh', { ...ENGLISH, most: 300 }),
   ] },
   hotline: { label: 'Đường dây nóng', one: 'Đường dây nóng', single: false, most: 10, fields: [

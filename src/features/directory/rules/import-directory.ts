@@ -54,5 +54,6 @@ export function readDirectory(table: SheetTable, find: (code: string) => Id | nu
   return { lines, faults, ignored };
 }
 
-/** By what a line of the file is the same as one that is kept: the number of a hotline, the name of a person. */
-export const sameKey = (kind: EntryKind, details: DetailsOf[EntryKind]): string => (kind === 'hotline' ? (details as DetailsOf['hotline']).number : kind === 'contact' ? fold((details as DetailsOf['contact']).name) : '');
+/** By what a line of the file is the same as one that is kept: the number of a hotline, the name of a person or of a counter. */
+export const sameKey = (kind: EntryKind, details: DetailsOf[EntryKind]): string =>
+  kind === 'hotline' ? (details as DetailsOf['hotline']).number : kind === 'contact' ? fold((details as DetailsOf['contact']).name) : kind === 'one-stop' ? fold((details as DetailsOf['one-stop']).place) : '';

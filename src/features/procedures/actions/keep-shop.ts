@@ -8,7 +8,7 @@ import { changeShop, holdShop, insertShops, shopsOf } from '../store/shops.ts';
 import type { ShopRow } from '../store/tables.ts';
 
 export interface ShopForm {
-  readonly name: string; readonly address: string | null; readonly hours: string | null; readonly phone: string | null; readonly levels: readonly Level[];
+  readonly name: string; readonly levels: readonly Level[];
   /** Null: of every field. */
   readonly fieldIds: readonly Id[] | null; readonly alsoIds: readonly Id[]; readonly exceptIds: readonly Id[];
 }
@@ -16,7 +16,7 @@ export interface ShopForm {
 /** The centre that every commune has since two tiers began (Decree 150/2025/NĐ-CP): "UBND xã Bình An" → "Trung tâm Phục vụ hành chính công xã Bình An". */
 export function standardShop(unit: string): ShopForm {
   const place = unit.replace(/^(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu, '');
-  return { name: `Trung tâm Phục vụ hành chính công ${place.charAt(0).toLocaleLowerCase('vi')}${place.slice(1)}`, address: null, hours: null, phone: null, levels: ['commune'], fieldIds: null, alsoIds: [], exceptIds: [] };
+  return { name: `Trung tâm Phục vụ hành chính công ${place.charAt(0).toLocaleLowerCase('vi')}${place.slice(1)}`, levels: ['commune'], fieldIds: null, alsoIds: [], exceptIds: [] };
 }
 
 /** Opens one-stop shops, each at its unit; several in one step, as when two tiers began. */
@@ -26,7 +26,7 @@ export async function openShops(a: Acting, shops: readonly { readonly organisati
     await a.authorise('procedures.keep-shops', organisationId);
     await organisation(a.tx, organisationId, a.today);
     const content = checked(form, [...(taken.get(organisationId) ?? []), ...rows.filter((one) => one.organisation_id === organisationId)]);
-    rows.push({ shard_id: a.shard, id: a.newId(), organisation_id: organisationId, ...content, closed_on: null, created_at: a.now, row_version: 1 });
+    rows.push({ shard_id: a.shard, id: a.newId(), organisation_id: organisationId, ...content, address: null, hours: null, phone: null, closed_on: null, created_at: a.now, row_version: 1 });
   }
   await insertShops(a.tx, rows);
   for (const row of rows) a.record({ verb: 'procedures.shop-opened', table: 'one_stop_shops', id: row.id, organisationId: row.organisation_id, facts: { name: row.name } });
@@ -49,10 +49,10 @@ export async function closeShop(a: Acting, { shopId, rowVersion, open }: { reado
   a.record({ verb: open ? 'procedures.shop-reopened' : 'procedures.shop-closed', table: 'one_stop_shops', id: shop.id, organisationId: shop.organisation_id, facts: { name: shop.name } });
 }
 
-function checked(form: ShopForm, others: readonly ShopRow[]): Pick<ShopRow, 'name' | 'address' | 'hours' | 'phone' | 'levels' | 'field_ids' | 'also_ids' | 'except_ids'> {
-  const line = (text: string | null, most: number): string | null => tidy(text ?? '').split(/\s+/).join(' ').trim().slice(0, most).toWellFormed() || null, name = line(form.name, 200);
+function checked(form: ShopForm, others: readonly ShopRow[]): Pick<ShopRow, 'name' | 'levels' | 'field_ids' | 'also_ids' | 'except_ids'> {
+  const name = tidy(form.name).split(/\s+/).join(' ').trim().slice(0, 200).toWellFormed();
   if (!name) throw invalid('Hãy ghi tên, ví dụ “Trung tâm Phục vụ hành chính công xã Bình An”.', 'name');
   if (others.some((one) => one.name.toLocaleLowerCase('vi') === name.toLocaleLowerCase('vi'))) throw invalid('Đơn vị đã có Bộ phận Một cửa tên này. Hãy đặt tên khác, hoặc mở mục đã có.', 'name');
   if (!form.levels.length && !form.alsoIds.length) throw invalid('Hãy chọn cấp của thủ tục phải niêm yết.', 'levels');
-  return { name, address: line(form.address, 300), hours: line(form.hours, 300), phone: line(form.phone, 60), levels: [...new Set(form.levels)], field_ids: form.fieldIds && [...new Set(form.fieldIds)], also_ids: [...new Set(form.alsoIds)].slice(0, 500), except_ids: [...new Set(form.exceptIds)].slice(0, 500) };
+  return { name, levels: [...new Set(form.levels)], field_ids: form.fieldIds && [...new Set(form.fieldIds)], also_ids: [...new Set(form.alsoIds)].slice(0, 500), except_ids: [...new Set(form.exceptIds)].slice(0, 500) };
 }

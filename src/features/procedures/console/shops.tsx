@@ -8,11 +8,12 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { submit, FormValues } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
-import { Card, Chip, Empty, LinkButton, Message, Pager, Table, Tile } from '#ui/parts.tsx';
+import { Card, Chip, Empty, Facts, LinkButton, Message, Pager, Table, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { closeShop, editShop, openShops, standardShop, type ShopForm } from '../actions/keep-shop.ts';
 import { sayPosted } from '../actions/check-shop.ts';
 import { catalogueFor } from '../catalogue.ts';
+import { placesOfCounters } from '../counter-places.ts';
 import { decisionWords } from '../portal/read.ts';
 import { isLevel, LEVELS } from '../rules/content.ts';
 import { percentOf, SCORE_FORMULA, STANDINGS } from '../rules/posting.ts';
@@ -47,7 +48,7 @@ export async function shopsPage(visit: Visit, refused?: Refused): Promise<Respon
       ]} />
     </Card>
     <p class="small">{SCORE_FORMULA}</p>
-    {without.length > 1 ? <Card title="Mở cho mọi xã, phường" id="mo-tat-ca"><Form action={`${SHOPS}/moi-tat-ca`} confirm={`Mở Bộ phận Một cửa cho ${without.length} đơn vị?`}><p>{formatNumber(without.length)} xã, phường, đặc khu chưa có nơi niêm yết. Mở cùng lúc, mỗi đơn vị một Trung tâm Phục vụ hành chính công, niêm yết mọi thủ tục cấp xã; địa chỉ và giờ làm việc từng đơn vị tự ghi.</p><Submit kind="">Mở cho {formatNumber(without.length)} đơn vị</Submit></Form></Card> : null}
+    {without.length > 1 ? <Card title="Mở cho mọi xã, phường" id="mo-tat-ca"><Form action={`${SHOPS}/moi-tat-ca`} confirm={`Mở Bộ phận Một cửa cho ${without.length} đơn vị?`}><p>{formatNumber(without.length)} xã, phường, đặc khu chưa có nơi niêm yết. Mở cùng lúc, mỗi đơn vị một Trung tâm Phục vụ hành chính công, niêm yết mọi thủ tục cấp xã; địa chỉ và giờ làm việc lấy theo danh bạ của từng đơn vị.</p><Submit kind="">Mở cho {formatNumber(without.length)} đơn vị</Submit></Form></Card> : null}
     {mayKeep ? <Card title="Mở một nơi niêm yết" id="mo"><ShopFields visit={visit} form={refused?.of === 'moi' ? refused.form : filledForm({ 'levels[]': [(await organisationTree(visit.db, visit.today)).get(organisationId)?.tier === 'commune' ? 'commune' : 'province'] })} action={`${SHOPS}/moi`} version={null} fields={[...(await fieldMap(visit, await ownerFor(visit))).values()]} label="Mở" /></Card> : null}
   </>);
 }
@@ -62,19 +63,17 @@ const communesWithout = async (visit: Visit, have: readonly Id[]) => {
 
 const ShopFields = ({ form, action, version, fields, label }: { visit: Visit; form: FormState; action: string; version: number | null; fields: readonly { id: Id; name: string }[]; label: string }) => <Form action={action} version={version}><div class="fields">
   <TextField form={form} name="name" label="Tên" required maxlength={200} hint="Ví dụ: Trung tâm Phục vụ hành chính công xã Bình An" />
-  <div class="fields two"><TextField form={form} name="address" label="Địa chỉ" maxlength={300} /><TextField form={form} name="phone" label="Điện thoại" type="tel" maxlength={60} /></div>
-  <TextField form={form} name="hours" label="Giờ làm việc" maxlength={300} />
   <Choices form={form} name="levels" many label="Niêm yết thủ tục" choices={Object.entries(LEVELS).map(([value, name]) => ({ value, label: name }))} />
   {fields.length ? <details open={form.values.texts('fields[]').length > 0}><summary>Chỉ một số lĩnh vực</summary><Choices form={form} name="fields" many label="Lĩnh vực" hint="Không chọn: mọi lĩnh vực" choices={fields.map((one) => ({ value: one.id, label: one.name }))} /></details> : null}
   <details open={Boolean(form.values.text('also') || form.values.text('except'))}><summary>Ngoại lệ</summary><TextArea form={form} name="also" label="Niêm yết thêm" rows={2} hint="Mã thủ tục, cách nhau bằng dấu phẩy" /><TextArea form={form} name="except" label="Không niêm yết" rows={2} hint="Mã thủ tục, cách nhau bằng dấu phẩy" /></details>
   <Submit kind="">{label}</Submit>
 </div></Form>;
 
-const schema = z.object({ ...seenField, name: text, address: text, phone: text, hours: text, levels: z.array(z.string()).default([]), fields: z.array(z.string()).default([]), also: text, except: text });
+const schema = z.object({ ...seenField, name: text, levels: z.array(z.string()).default([]), fields: z.array(z.string()).default([]), also: text, except: text });
 async function shopForm(visit: Visit, owner: Id, input: z.infer<typeof schema>): Promise<ShopForm> {
   const known = new Map((await catalogueOn(visit.db, owner, visit.today)).map((row) => [row.code, row.id]));
   const ids = (name: 'also' | 'except'): Id[] => input[name].split(/[,;\s]+/).filter(Boolean).map((code) => { const id = known.get(code); if (!id) throw new AppError('invalid', `Không có thủ tục mang mã “${code.slice(0, 40)}”.`, { field: name }); return id; });
-  return { name: input.name, address: input.address || null, hours: input.hours || null, phone: input.phone || null, levels: input.levels.filter(isLevel), fieldIds: input.fields.length ? input.fields.filter(isId) : null, alsoIds: ids('also'), exceptIds: ids('except') };
+  return { name: input.name, levels: input.levels.filter(isLevel), fieldIds: input.fields.length ? input.fields.filter(isId) : null, alsoIds: ids('also'), exceptIds: ids('except') };
 }
 export const openPost = (visit: Visit): Promise<Response> => submit(visit.c, schema, {
   run: async (input) => { const form = await shopForm(visit, await ownerFor(visit), input), [id] = await visit.act((a) => openShops(a, [{ organisationId: signedIn(visit).organisationId, form }])); return visit.c.redirect(`${SHOPS}/${id}`, 303); },
@@ -104,13 +103,21 @@ export async function shopPage(visit: Visit, refused?: Refused): Promise<Respons
     <Card title="Danh mục phải niêm yết" id="danh-muc" pad={false} tools={<>{todoOnly ? <a href={`${SHOPS}/${shop.id}`}>Xem cả danh mục</a> : todo.length ? <a href={`${SHOPS}/${shop.id}?loc=viec#danh-muc`}>Chỉ việc phải làm</a> : null}<a href={`${SHOPS}/${shop.id}/danh-muc.xlsx`} data-turbo="false">Tải .xlsx</a><a href={`${SHOPS}/${shop.id}/to-niem-yet.pdf`} data-turbo="false">Mọi tờ niêm yết (PDF)</a></>}>
       <Table caption="Danh mục phải niêm yết" rows={shown.slice(0, 400)} empty={<Empty title="Không có thủ tục nào phải niêm yết">Xem lại cấp và lĩnh vực ở dưới, hoặc ghi quyết định công bố.</Empty>} columns={[{ head: 'Thủ tục', cell: ({ row }) => <><a href={`${BASE}/${row.id}`}>{row.name}</a><br /><small>{row.code} · {fields.get(row.fieldId)?.name}</small></> }, { head: 'Tình trạng', cell: ({ standing, word }) => <><StandingChip standing={standing} />{word ? <><br /><small>{word.by === 'check' ? 'kiểm tra' : 'đơn vị báo'} {formatDate(word.on)}</small></> : null}</> }]} />
     </Card>
+    {await Place(visit, shop)}
     <Card title="Các lần kiểm tra" id="lich-su" pad={false}><Table caption="Các lần kiểm tra" rows={sheets} empty={<Empty title="Chưa kiểm tra lần nào" />} columns={[
       { head: 'Ngày', cell: (one) => <a href={`${SHEETS}/${one.id}`}>{formatDate(one.day)}</a> }, { head: 'Đơn vị kiểm tra', cell: (one) => one.by_organisation_name }, { head: 'Điểm', number: true, cell: (one) => (one.status === 'signed' ? score(percentOf(one.posted!, one.posted! + one.outdated! + one.missing!)) : <Chip tone="soon">đang làm</Chip>) },
       { head: 'Đúng, cũ, thiếu', nowrap: true, cell: (one) => (one.status === 'signed' ? `${one.posted}, ${one.outdated}, ${one.missing}` : '') },
     ]} /></Card>
-    {mayKeep ? <Card title="Sửa nơi niêm yết" id="sua"><ShopFields visit={visit} form={refused?.of === 'sua' ? refused.form : { values: FormValues.of({ name: shop.name, address: shop.address, phone: shop.phone, hours: shop.hours, 'levels[]': shop.levels, 'fields[]': shop.field_ids ?? [], also: list(shop.also_ids), except: list(shop.except_ids) }), errors: {} }} action={`${SHOPS}/${shop.id}`} version={shop.row_version} fields={[...fields.values()]} label="Lưu" />
+    {mayKeep ? <Card title="Sửa nơi niêm yết" id="sua"><ShopFields visit={visit} form={refused?.of === 'sua' ? refused.form : { values: FormValues.of({ name: shop.name, 'levels[]': shop.levels, 'fields[]': shop.field_ids ?? [], also: list(shop.also_ids), except: list(shop.except_ids) }), errors: {} }} action={`${SHOPS}/${shop.id}`} version={shop.row_version} fields={[...fields.values()]} label="Lưu" />
       <Form action={`${SHOPS}/${shop.id}/dong`} version={shop.row_version} {...(shop.closed_on ? {} : { confirm: `Đóng “${shop.name}”?` })}><input type="hidden" name="open" value={shop.closed_on ? '1' : ''} /><Submit kind={shop.closed_on ? '' : 'danger'}>{shop.closed_on ? 'Mở lại' : 'Đóng nơi niêm yết'}</Submit></Form></Card> : null}
   </>);
+}
+
+/** Said in the directory alone, so that the portal, the contact page and this page tell the same. */
+async function Place(visit: Visit, shop: ShopRow) {
+  const place = (await placesOfCounters(visit.db, [shop], visit.today)).places.get(shop.id)!, keeps = await visit.may('directory.keep', shop.organisation_id), known = [['Địa chỉ', place.address], ['Giờ làm việc', place.hours], ['Điện thoại', place.phone]].filter((row): row is [string, string] => Boolean(row[1]));
+  const edit = place.line ? `/lam-viec/danh-ba/muc/${place.line.id}` : `/lam-viec/danh-ba/${shop.organisation_id}/them/one-stop`;
+  return <Card title="Địa chỉ, giờ làm việc" id="dia-chi" tools={keeps ? <a href={edit}>{place.line ? 'Sửa trong danh bạ' : 'Ghi vào danh bạ'}</a> : undefined}>{known.length ? <Facts rows={known} /> : <p>Danh bạ chưa ghi nơi này, nên người đọc chưa thấy địa chỉ và giờ làm việc.</p>}{!place.line && known.length ? <p class="small">Ghi từ trước; từ khi danh bạ có mục mang tên nơi này thì lấy theo danh bạ.</p> : null}</Card>;
 }
 
 const onShop = <S extends z.ZodRawShape>(of: string, shape: S, run: (visit: Visit, shopId: Id, input: z.infer<z.ZodObject<S>>) => Promise<string>) => async (visit: Visit): Promise<Response> => {

@@ -1,6 +1,12 @@
 import { addDays, formatDate } from '#kernel/plain-date.ts';
 import { compareVietnamese, formatNumber } from '#kernel/vietnamese.ts';
 import { fill, words, type Language } from '#locales/index.ts';
+import type { Child } from 'hono/jsx';
+import type { Id } from '#kernel/id.ts';
+import { Hours, Phone } from '#features/directory/portal/contact-page.tsx';
+import { openEntries } from '#features/directory/store.ts';
+import { addressOf, sitePlaces } from '#features/sites/store.ts';
+import { placesOfCounters, type CounterPlace } from '../counter-places.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { tagOf, type HtmlPage, type Moved, type PageKind, type Reading } from '#features/sites/portal-part.ts';
 import { Crumbs, Facts, Pager, SearchForm } from '#ui/portal.tsx';
@@ -9,7 +15,7 @@ import { CHANGES } from '../rules/history.ts';
 import type { CatalogueRow } from '../store/catalogue.ts';
 import { decisionsOf } from '../store/rows.ts';
 import type { FieldRow, ShopRow } from '../store/tables.ts';
-import { addressAt, AZ, BASE, dayTag, decisionWords, fieldPath, followedTo, listTag, ownerOf, readCatalogue, SHOPS, shopsUnder, type Catalogue, siteName } from './read.ts';
+import { addressAt, AZ, BASE, countersTag, dayTag, decisionWords, fieldPath, followedTo, listTag, ownerOf, readCatalogue, SHOPS, shopsUnder, type Catalogue, siteName } from './read.ts';
 
 const BOTH: readonly Language[] = ['vi', 'en'], SIZE = 50;
 const home = (reading: Reading) => ({ href: reading.at('/'), label: words(reading.language)['portal.home'] });
@@ -51,13 +57,13 @@ async function unitPage(reading: Reading, owner: Reading['site']['organisation_i
   const shops = await shopsUnder(reading.db, reading.site.organisation_id, reading.today), base = await addressAt(reading, owner, BASE);
   if (!shops.length || base === null) return null;
   const all = await readCatalogue(reading.db, owner, reading.today), wanted = new Set(shops.flatMap((shop) => requiredAt(shop, all.inForce).map(({ id }) => id))), rows = all.inForce.filter(({ id }) => wanted.has(id)), say = words(reading.language);
-  const fields = usedFields({ ...all, inForce: rows }), about = fill(say['procedures.at-unit'], { site: siteName(reading) });
+  const fields = usedFields({ ...all, inForce: rows }), about = fill(say['procedures.at-unit'], { site: siteName(reading) }), counters = await told(reading, owner, shops);
   return {
-    kind: 'html', title: say['procedures.all'], description: about, current: BASE, languages: { vi: BASE, en: BASE }, tags: [listTag(owner), listTag(reading.site.organisation_id), ...dayTag(rows)],
+    kind: 'html', title: say['procedures.all'], description: about, current: BASE, languages: { vi: BASE, en: BASE }, tags: [...counters.tags, ...dayTag(rows)],
     content: <>
       <Crumbs language={reading.language} trail={[home(reading)]} />
       <h1>{say['procedures.all']}</h1>
-      {shops.map((shop) => <Shop shop={shop} language={reading.language} />)}
+      {shops.map((shop) => <Shop shop={shop} place={counters.places.get(shop.id)!} language={reading.language} />)}
       <p>{say['procedures.anywhere']}</p>
       <h2>{about}</h2>
       {fields.map((field) => <section aria-labelledby={`lv-${field.slug}`} class="procedure-part"><h3 id={`lv-${field.slug}`} lang={reading.language === 'vi' ? undefined : 'vi'}>{field.name}</h3><Rows rows={inField(rows, field)} href={(row) => `${base}/${row.slug}`} language={reading.language} /></section>)}
@@ -65,10 +71,18 @@ async function unitPage(reading: Reading, owner: Reading['site']['organisation_i
   };
 }
 
-export const Shop = ({ shop, language }: { shop: ShopRow; language: Language }) => {
-  const say = words(language), rows = [[say['procedures.address'], shop.address], [say['procedures.hours'], shop.hours], [say['procedures.phone'], shop.phone]].filter((row): row is [string, string] => row[1] !== null);
-  return <section class="card" aria-labelledby={`mc-${shop.id.slice(-8)}`}><h2 id={`mc-${shop.id.slice(-8)}`} lang={language === 'vi' ? undefined : 'vi'}>{shop.name}</h2>{rows.length ? <Facts rows={rows.map(([label, value]) => [label, <span lang={language === 'vi' ? undefined : 'vi'}>{value}</span>] as const)} /> : null}</section>;
+const Shop = ({ shop, place, language }: { shop: ShopRow; place: CounterPlace; language: Language }) => {
+  const say = words(language), vi = language === 'vi' ? undefined : 'vi', { line, address, hours, phone } = place;
+  const rows: (readonly [string, Child])[] = [...(address ? [[say['procedures.address'], <span lang={vi}>{address}</span>] as const] : []), ...(line?.details.hours.length || hours ? [[say['procedures.hours'], <OpenHours place={place} language={language} />] as const] : []), ...(phone ? [[say['procedures.phone'], <Call place={place} language={language} />] as const] : [])];
+  return <section class="card" aria-labelledby={`mc-${shop.id.slice(-8)}`}><h2 id={`mc-${shop.id.slice(-8)}`} lang={vi}>{shop.name}</h2>{rows.length ? <Facts rows={rows} /> : null}</section>;
 };
+const OpenHours = ({ place: { line, hours }, language }: { place: CounterPlace; language: Language }) => (line?.details.hours.length ? <Hours hours={line.details.hours} note={line.details.hoursNote} language={language} /> : <span lang={language === 'vi' ? undefined : 'vi'}>{hours}</span>);
+const Call = ({ place: { line, phone }, language }: { place: CounterPlace; language: Language }) => (line?.details.phone ? <Phone kept={line.details.phone} language={language} /> : <>{phone}</>);
+/** Pages that tell where counters are follow the directory, also when something of it begins on a day to come. */
+async function told(reading: Reading, owner: Id, shops: readonly ShopRow[]): Promise<{ readonly places: ReadonlyMap<Id, CounterPlace>; readonly tags: readonly string[] }> {
+  const { places, units } = await placesOfCounters(reading.db, shops, reading.today), ahead = (await openEntries(reading.db, units, reading.today)).some((one) => one.kind === 'one-stop' && (one.valid_from > reading.today || one.valid_to !== null));
+  return { places, tags: [listTag(owner), listTag(reading.site.organisation_id), countersTag(owner), countersTag(reading.site.organisation_id), ...(ahead ? [tagOf.day] : [])] };
+}
 
 async function fieldPage(reading: Reading, slug: string): Promise<HtmlPage | Moved | null> {
   const { owner, own } = await ownerOf(reading), all = await readCatalogue(reading.db, owner, reading.today), field = [...all.fields.values()].find((one) => one.slug === slug);
@@ -113,16 +127,17 @@ async function shopsPage(reading: Reading): Promise<HtmlPage | Moved | null> {
   const say = words(reading.language), tree = await organisationTree(reading.db, reading.today), { owner } = await ownerOf(reading);
   const shops = await shopsUnder(reading.db, reading.site.organisation_id, reading.today), order = new Map(tree.all.map((one, index) => [one.id, index])), about = fill(say['procedures.shop-about'], { site: siteName(reading) });
   if (!shops.length) { const moved = await followedTo(reading, SHOPS); if (moved) return moved; }
+  const counters = await told(reading, owner, shops), sites = await sitePlaces(reading.db, shops.map((one) => one.organisation_id), reading.today), contact = (shop: ShopRow): string | null => { const site = sites.get(shop.organisation_id); return site ? addressOf(site, reading.language === 'en' ? '/en/lien-he' : '/lien-he') : null; };
   shops.sort((a, b) => (order.get(a.organisation_id) ?? 0) - (order.get(b.organisation_id) ?? 0));
   return {
-    kind: 'html', title: say['procedures.shop-list'], description: about, current: BASE, languages: { vi: SHOPS, en: SHOPS }, tags: [listTag(owner), listTag(reading.site.organisation_id)],
+    kind: 'html', title: say['procedures.shop-list'], description: about, current: BASE, languages: { vi: SHOPS, en: SHOPS }, tags: counters.tags,
     content: <>
       <Crumbs language={reading.language} trail={above(reading)} />
       <h1>{say['procedures.shop-list']}</h1>
       <p class="lead">{about}</p>
       <div class="scroll" tabindex={0} role="group" aria-label={say['procedures.shop-list']}><table lang={reading.language === 'vi' ? undefined : 'vi'}>
         <thead><tr><th scope="col">{words('vi')['procedures.shop-list']}</th><th scope="col">{words('vi')['procedures.address']}</th><th scope="col">{words('vi')['procedures.hours']}</th><th scope="col">{words('vi')['procedures.phone']}</th></tr></thead>
-        <tbody>{shops.map((shop) => <tr><th scope="row">{shop.name}</th><td>{shop.address ?? ''}</td><td>{shop.hours ?? ''}</td><td class="nowrap">{shop.phone ?? ''}</td></tr>)}</tbody>
+        <tbody>{shops.map((shop) => { const place = counters.places.get(shop.id)!, href = contact(shop); return <tr><th scope="row">{href ? <a href={href}>{shop.name}</a> : shop.name}</th><td>{place.address ?? '–'}</td><td>{place.hours ? <OpenHours place={place} language="vi" /> : '–'}</td><td class="nowrap">{place.phone ? <Call place={place} language={reading.language} /> : '–'}</td></tr>; })}</tbody>
       </table></div>
     </>,
   };

@@ -11,7 +11,7 @@ import { procedureSheets } from '../sheet.ts';
 import { standing } from '../rules/history.ts';
 import { LIST_PAGES } from './list-pages.tsx';
 import { procedurePage } from './procedure-page.tsx';
-import { addressAt, BASE, dayTag, decisionWords, followedTo, LEGAL_TAG, listTag, NOUN, ownerOf, procedureOf, procedureRow, readCatalogue, readProcedure, shopsUnder, type ShownProcedure, siteName } from './read.ts';
+import { addressAt, BASE, countersTag, dayTag, decisionWords, followedTo, LEGAL_TAG, listTag, NOUN, ownerOf, procedureOf, procedureRow, readCatalogue, readProcedure, shopsUnder, type ShownProcedure, siteName } from './read.ts';
 
 
 async function sheetPage(reading: Reading, slug: string): Promise<FilePage | Moved | null> {
@@ -98,6 +98,7 @@ export const proceduresPart: PortalPart = {
       if (subjectId && (table === 'procedure_decisions' || table === 'procedure_fields' || table === 'one_stop_shops' || table === 'procedure_versions')) tags.add(listTag(subjectId));
       // a shop is shown in the list of its commune and of the province
       if (table === 'one_stop_shops') for (const owner of await catalogueOwners(db)) tags.add(listTag(owner));
+      if (table === 'directory_entries') for (const owner of [...(subjectId ? [subjectId] : []), ...(await catalogueOwners(db))]) tags.add(countersTag(owner));
     }
     for (const id of await proceduresOfBatches(db, batches)) ids.add(id);
     for (const { id, fieldId } of await fieldsOfProcedures(db, [...ids])) { tags.add(tagOf.item(id)); tags.add(tagOf.collection(fieldId)); }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
 import { markSuperseded } from '#features/documents/actions/mark-superseded.ts';
+import { addEntry, changeEntryFrom } from '#features/directory/actions/keep-entry.ts';
 import { ensureSite } from '#features/sites/actions/ensure-site.ts';
 import type { Made, PageKind, Reading } from '#features/sites/portal-part.ts';
 import { pattern, matchPattern, moreLiteral } from '#features/sites/rules/pattern.ts';
@@ -18,7 +19,8 @@ describe('what readers see of procedures', async () => {
   const { db } = await testDb(), t = actingFor(db, { today: '2026-03-20' }), { root, communes } = await smallProvince(t);
   await t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm(), changes: [{ change: 'publish', text: procedureText({ name: 'Cấp lại <b>bản sao</b> giấy khai sinh' }) }, { change: 'publish', text: procedureText({ code: '9.000102', name: 'Đăng ký khai sinh' }) }, { change: 'publish', text: procedureText({ code: '9.000900', name: 'Tách thửa đất', field: 'Đất đai', level: 'Cấp tỉnh' }) }] }));
   await t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm({ number: '99/QĐ-UBND', signedOn: plainDate('2026-03-01'), effectiveOn: plainDate('2026-04-01') }), changes: [{ change: 'replace', code: '9.000102', replacedBy: ['9.000103'] }, { change: 'publish', text: procedureText({ code: '9.000103', name: 'Đăng ký khai sinh lưu động' }) }] }));
-  await t.run((a) => openShops(a, [{ organisationId: communes[0]!, form: shopForm({ name: 'Trung tâm Phục vụ hành chính công xã Mẫu 1', address: 'Thôn Đông, xã Mẫu 1' }) }]));
+  await t.run((a) => openShops(a, [{ organisationId: communes[0]!, form: shopForm({ name: 'Trung tâm Phục vụ hành chính công xã Mẫu 1' }) }]));
+  const counter = await t.run((a) => addEntry(a, { organisationId: communes[0]!, kind: 'one-stop', typed: { place: 'Trung tâm Phục vụ hành chính công xã Mẫu 1', address: 'Thôn Đông, xã Mẫu 1', hours: 'T2-T6: 07:00-11:30', phone: '0230 3000 301' } }));
   const sites = await t.run(async (a) => ({ root: await ensureSite(a, root), commune: await ensureSite(a, communes[0]!) }));
 
   const reading = (site: Reading['site'], day = '2026-03-20', language: 'vi' | 'en' = 'vi'): Reading => {
@@ -65,6 +67,18 @@ describe('what readers see of procedures', async () => {
     assert.deepEqual(await page(here, '/thu-tuc/dang-ky-khai-sinh').then((made) => made?.kind === 'moved' && made.to), '/thu-tuc/dang-ky-khai-sinh');
     const second = await t.run((a) => ensureSite(a, communes[1]!));
     assert.equal(await page(reading(second), '/thu-tuc'), null, 'no counter, no page');
+  });
+
+  it('where a counter is and when it is open is what the directory says, today and from the day on which it changes', async () => {
+    const list = await html(reading(sites.root), '/thu-tuc/mot-cua');
+    assert.match(list, /href="[^"]*\/lien-he"[^>]*>Trung tâm Phục vụ hành chính công xã Mẫu 1[\s\S]*Thôn Đông[\s\S]*07:00–11:30[\s\S]*0230 3000 301/);
+    await t.run((a) => changeEntryFrom(a, { entryId: counter, rowVersion: null, from: plainDate('2026-04-01'), typed: { place: 'Trung tâm Phục vụ hành chính công xã Mẫu 1', address: 'Thôn Tây, xã Mẫu 1', hours: 'T7: 07:30-11:30' } }));
+    for (const [where, path] of [[sites.root, '/thu-tuc/mot-cua'], [sites.commune, '/thu-tuc']] as const) {
+      const made = (await page(reading(where), path))!, touched = await proceduresPart.touched!(db, [{ table: 'directory_entries', rowId: counter, batchId: null, subjectId: communes[0]! } as never]);
+      assert.ok(made.tags.includes('day') && touched.some((tag) => made.tags.includes(tag)), path);
+      assert.match(String((made as { content: unknown }).content), /Thôn Đông/);
+      assert.match(await html(reading(where, '2026-04-01'), path), /Thôn Tây[\s\S]*Thứ Bảy/);
+    }
   });
 
   it('in English the fixed words are English and the rest says that it is Vietnamese', async () => {

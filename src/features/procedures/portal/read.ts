@@ -21,6 +21,8 @@ export const NOUN = 'procedures';
 export const fieldPath = (field: Pick<FieldRow, 'slug'>): string => `${BASE}/linh-vuc/${field.slug}`;
 /** Marks on legal papers: pages that name papers are looked at again when one changes. */
 export const LEGAL_TAG = 'procedures:legal';
+/** Where counters are and when they are open: said in the directory. */
+export const countersTag = (owner: Id): string => tagOf.list(owner, 'counters');
 export const listTag = (owner: Id): string => tagOf.list(owner, NOUN);
 
 /** "Ủy ban nhân dân xã Bình An" */

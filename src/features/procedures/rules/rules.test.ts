@@ -6,6 +6,7 @@ import { addDays, plainDate, type PlainDate } from '#kernel/plain-date.ts';
 import { procedureText, typedProcedure } from '#test/support/sample-procedure.ts';
 import { codeOf, differingParts, sameText } from './content.ts';
 import { CHANGES, ENTERED, faultIn, onDay, spans, standing, type Change, type Entry } from './history.ts';
+import { lineOf } from './counter-place.ts';
 import { planEntries } from './plan-entries.ts';
 import { lastWords, requiredAt, scoreOf, standingOf, type LastWord, type Seen } from './posting.ts';
 import { readPaper, readTyped, writeTyped, paperLine } from './typed.ts';
@@ -91,6 +92,14 @@ describe('a decision on a catalogue', () => {
   });
   it('corrects its own entry with a further revision', () => {
     assert.deepEqual(plan([{ change: 'publish', text: procedureText({ time: '02 ngày' }) }], '2026-01-10', 'd1').entries.map((one) => [one.change, one.revision]), [['publish', 2]]);
+  });
+});
+
+describe('where a counter is', () => {
+  const counter = (name: string, unit: string) => ({ id: id(`${unit} ${name}`), organisationId: id(unit), name }), line = (place: string, unit: string) => ({ place, organisationId: id(unit) });
+  it('is what the directory says of the counter of that name, or of the only one of a unit; never of another', () => {
+    const a = counter('Một cửa A', 'xã'), b = counter('Một cửa B', 'xã'), told = (lines: ReturnType<typeof line>[], beside = [a]) => lineOf(a, beside, id('tỉnh'), lines)?.place ?? null;
+    assert.deepEqual([told([line('một cửa a', 'xã'), line('Một cửa B', 'xã')], [a, b]), told([line('Nơi tiếp nhận', 'xã')]), told([line('Nơi tiếp nhận', 'xã')], [a, b]), told([line('Một cửa A', 'tỉnh')]), told([line('Một cửa tỉnh', 'tỉnh')]), told([])], ['một cửa a', 'Nơi tiếp nhận', null, 'Một cửa A', null, null]);
   });
 });
 
