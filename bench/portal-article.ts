@@ -9,12 +9,15 @@ import { addressOf, publicItem, sitePlaces } from '#features/sites/store.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { TestActing } from '../test/support/acting.ts';
+import { corpus } from './search-corpus.ts';
 
-const PARAGRAPH = 'Từ đầu quý, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy để người đi làm giờ hành chính không phải nghỉ việc. Cán bộ trực theo lịch luân phiên, hồ sơ nộp sáng thứ Bảy được tính thời hạn từ sáng thứ Hai kế tiếp, và kết quả có thể nhận tại nhà qua bưu chính.';
+/** As much text as an article has, of words as rare as they are: the same sentence ten times would pack to nothing. */
+const WORDS = corpus(1).article(0).text.split(/\s+/), PARAGRAPHS = 10, EACH = 60;
+const paragraph = (index: number): string => { const words = WORDS.slice(index * EACH, (index + 1) * EACH).join(' '); return `${words.charAt(0).toLocaleUpperCase('vi')}${words.slice(1)}.`; };
 
 /** An article of some six hundred words with a table, written, approved and published; gives its address. */
 export async function sampleLongArticle(t: TestActing, db: Database, files: FileStore, unit: Id): Promise<string> {
-  const html = Array.from({ length: 10 }, (_, index) => `${index % 3 === 0 ? `<h2>Phần ${index / 3 + 1}</h2>` : ''}<p>${PARAGRAPH} Đây là đoạn thứ ${index + 1}.</p>`).join('') + '<table><tr><th>Tháng</th><th>Hồ sơ</th><th>Đúng hạn</th></tr>' + Array.from({ length: 10 }, (_, index) => `<tr><td>${index + 1}</td><td>${120 + index * 7}</td><td>${98 - (index % 3)} %</td></tr>`).join('') + '</table>';
+  const html = Array.from({ length: PARAGRAPHS }, (_, index) => `${index % 3 === 0 ? `<h2>Phần ${index / 3 + 1}</h2>` : ''}<p>${paragraph(index)}</p>`).join('') + '<table><tr><th>Tháng</th><th>Hồ sơ</th><th>Đúng hạn</th></tr>' + Array.from({ length: PARAGRAPHS }, (_, index) => `<tr><td>${index + 1}</td><td>${120 + index * 7}</td><td>${98 - (index % 3)} %</td></tr>`).join('') + '</table>';
   const id = await t.run(async (a) => {
     const columnId = await createColumn(a, { organisationId: unit, form: { name: 'Cải cách hành chính', about: null, product: 'article', channel: 'portal', itemIds: [], contributors: null } });
     const articleId = await startArticle(a, { columnId, content: { title: 'Một cửa mở thêm sáng thứ Bảy', summary: 'Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy để người đi làm không phải nghỉ việc.', body: readRichText({ html }).doc, cover: null, themes: ['Một cửa'], leadId: null, coordinatingIds: [], language: 'vi', attachments: [] } });
