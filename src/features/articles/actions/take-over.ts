@@ -47,5 +47,5 @@ async function creditSender(a: Acting, files: FileStore, one: ContributionRow): 
 
 const materialPage = (one: ContributionRow): string => [
   '<!doctype html>', '<html lang="vi">', `<head><meta charset="utf-8"><title>${escapeHtml(one.title)}</title></head>`, '<body><main>', `<h1>${escapeHtml(one.title)}</h1>`, `<p>${escapeHtml(one.sent_by_name)} gửi ${formatInstant(one.sent_at)}</p>`,
-  richTextHtml(one.body, { imageUrl: (file) => `/lam-viec/tep/${file}` }), '</main></body>', '</html>', '',
+  richTextHtml(one.body, { imageUrl: (file) => `/lam-viec/cong-tac/${one.id}/tep/${file}` }), '</main></body>', '</html>', '',
 ].join('\n');

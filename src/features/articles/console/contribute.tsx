@@ -21,7 +21,7 @@ import { typedBody } from './body.ts';
 import { columnsTakingFrom, ContributionChip, contributionOfVisit, MaterialCard, namesFor } from './contribution-parts.tsx';
 import { Difference } from './difference.tsx';
 import { AttachmentsKept, CutOff, keepName, leftOutQuery, picturesSent, uploadsOf, whole, type Uploads } from './form.tsx';
-import { BASE, LeftOutMessage, SENT, seenField, type Refusal } from './parts.tsx';
+import { BASE, LeftOutMessage, ownPicture, SENT, seenField, type Refusal } from './parts.tsx';
 import { sendKept } from './send-kept.ts';
 import { askedTyped, keeping, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
 
@@ -30,7 +30,7 @@ const thisOne = (id: Id | null) => ({ noun: 'contributions', subjectId: id }) as
 
 /** What was being typed and is put back, as it was, with the files that were sent by then. */
 async function reopened(visit: Visit, one: Id | null): Promise<Typed | undefined> {
-  const values = await askedTyped(visit, thisOne(one));
+  const values = await askedTyped(visit, thisOne(one), ownPicture);
   return values ? { form: { values, errors: {} }, status: 200, attachments: (await uploadsOf(visit, values, one)).attachments } : undefined;
 }
 

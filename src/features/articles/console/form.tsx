@@ -12,19 +12,19 @@ import { ErrorSummary, FileField, filledForm, Form, SelectField, Submit, TextAre
 import { Card, Empty, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { startArticle, writeDraft, contentOf } from '../actions/write-draft.ts';
-import { changedParts, LANGUAGE_LABEL, LANGUAGES, MOST_ATTACHMENTS, type ArticleContent, type Attachment } from '../rules/content.ts';
+import { changedParts, filesOf, LANGUAGE_LABEL, LANGUAGES, MOST_ATTACHMENTS, type ArticleContent, type Attachment } from '../rules/content.ts';
 import { filesIn, readTyped, type RichText } from '../rules/rich-text/index.ts';
 import { may, REFUSAL, STATE_LABEL } from '../rules/states.ts';
 import { columnsOf } from '../store/reading.ts';
 import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
 import { typedBody } from './body.ts';
 import { Difference } from './difference.tsx';
-import { articleOf, BASE, COLUMNS, versionFor, type Refusal } from './parts.tsx';
+import { articleOf, BASE, COLUMNS, ownPicture, versionFor, type Refusal } from './parts.tsx';
 import { askedTyped, keeping, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
 
 interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly attachments: readonly Attachment[]; readonly cover: string; readonly difference?: { readonly typed: ArticleContent; readonly kept: ArticleContent } }
 
-const imageUrl = (article: Id | null) => (file: string) => (article ? `${BASE}/${article}/tep/${file}` : `/lam-viec/tep/${file}`);
+const imageUrl = (article: Id) => (file: string): string => `${BASE}/${article}/tep/${file}`;
 /** What is put back from the server is not mixed with what this tab remembers. */
 export const keepName = (name: string, typed: Pick<Typed, 'form' | 'status'> | undefined): string => (typed?.status === 200 ? `${name}-${typed.form.values.text('typedId')}` : name);
 const newOne = { noun: 'articles', subjectId: null } as const, thisOne = (id: Id) => ({ noun: 'articles', subjectId: id }) as const;
@@ -32,7 +32,8 @@ const columnChoices = (columns: readonly ColumnRow[]) => columns.filter((one) =>
 
 /** What was being typed and is put back, as it was, with the files that were sent by then. */
 async function reopened(visit: Visit, article: Id | null): Promise<Typed | undefined> {
-  const values = await askedTyped(visit, article ? thisOne(article) : newOne);
+  const saved = article ? filesOf((await articleOf(visit)).version) : [];
+  const values = await askedTyped(visit, article ? thisOne(article) : newOne, (file) => (article && saved.includes(file) ? imageUrl(article)(file) : ownPicture(file)));
   return values ? { form: { values, errors: {} }, status: 200, ...(await uploadsOf(visit, values, article)) } : undefined;
 }
 

@@ -10,6 +10,8 @@ import { isLive, STATE_LABEL } from '../rules/states.ts';
 import { articleRow, columnRow, currentVersion, type ArticleRow, type ColumnRow, type VersionRow } from '../store/rows.ts';
 
 export const BASE = '/lam-viec/tin-bai', COLUMNS = '/lam-viec/chuyen-muc', SENT = '/lam-viec/cong-tac', RECEIVED = '/lam-viec/hop-nhan-bai';
+/** Where a picture that the unit has sent stands before anything holds it. */
+export const ownPicture = (file: string): string => `${BASE}/anh/${file}`;
 export type Refusal = 422 | 409 | 413 | 507;
 /** A form that was refused, and which of the page's forms it is. */
 export interface Refused { readonly form: FormState; readonly status: Refusal; readonly of: string }

@@ -1,7 +1,16 @@
 import { keptFile } from '#features/files/store.ts';
 import { preview } from '#features/files/preview.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { notFound } from '#kernel/app-error.ts';
+import { organisationTree } from '#features/organisations/store.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
 import type { Attachment } from '../rules/content.ts';
+
+/** A picture that the unit has sent while somebody writes, until an article or a contribution holds it. */
+export async function sendOwnPicture(visit: Visit): Promise<Response> {
+  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)!.shard, file = await keptFile(visit.db, shard, visit.c.req.param('file') ?? '');
+  if (file?.organisation_id !== unit || !file.previewable) throw notFound('ảnh này');
+  return sendKept(visit, shard, { sha256: file.sha256, name: file.original_name, size: Number(file.size), mediaType: file.media_type });
+}
 
 /** A picture as a WebP that holds nothing but the picture; everything else to be saved, under the name it was sent with. */
 export async function sendKept(visit: Visit, shard: number, file: Attachment): Promise<Response> {

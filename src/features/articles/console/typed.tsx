@@ -9,7 +9,9 @@ import { Form, type FormState } from '#ui/forms.tsx';
 import { Message } from '#ui/parts.tsx';
 import { keepTyping } from '../actions/keep-typed.ts';
 import { forgetSameWords, forgetTyped, typedOf, typedRow, type TypedFor } from '../store/typed.ts';
+import { readTyped } from '../rules/rich-text/index.ts';
 import type { TypedRow } from '../store/tables.ts';
+import { typedBody } from './body.ts';
 import { BASE, SENT } from './parts.tsx';
 
 /** Where each of the two forms stands, and what it makes is called. */
@@ -49,10 +51,12 @@ export async function TypedOffers({ visit, what }: { visit: Visit; what: TypedFo
 }
 
 /** What is to be put back into the form, when the address asks for it. */
-export async function askedTyped(visit: Visit, what: TypedFor): Promise<FormValues | null> {
+export async function askedTyped(visit: Visit, what: TypedFor, imageUrl: (file: string) => string): Promise<FormValues | null> {
   const id = visit.c.req.query('lay') ?? '', row = isFormId(id) ? await typedRow(visit.db, accountOf(visit), id) : undefined;
   if (!row || row.noun !== what.noun || row.subject_id !== what.subjectId) return null;
-  return FormValues.of({ ...row.fields, typedId: row.id, ...(row.seen_version === null ? {} : { _version: String(row.seen_version) }) });
+  const body = row.fields.body?.[0] ?? '';
+  // pictures stood at addresses of the window in which they were put in
+  return FormValues.of({ ...row.fields, ...(body.includes('data-file') ? { body: typedBody(readTyped(body).doc, imageUrl) } : {}), typedId: row.id, ...(row.seen_version === null ? {} : { _version: String(row.seen_version) }) });
 }
 
 /** Inside the act that saves it: what was typed is saved and no longer offered as unfinished. */
