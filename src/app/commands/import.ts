@@ -89,7 +89,7 @@ ${DATA_HELP}`,
     const year = values.year === undefined ? undefined : Number(values.year);
     if (year !== undefined && !(Number.isInteger(year) && year >= 2000 && year <= 2100)) throw usage('--year phải là năm có bốn chữ số, ví dụ 2026.');
     const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => { throw new AppError('not-found', error.code === 'ENOENT' ? `Không có tệp ${file}.` : `Không đọc được tệp ${file}: ${error.code}.`); });
-    const table = await readTable(basename(file), bytes);
+    const table = await readTable(basename(file), bytes, { lines: kind === 'procedures' || kind === 'directory' });
     return withStore(values, async (store, config) => {
       const faults = await KINDS[kind]!({ operator: await operatorOf(store, config), table, file, under: values.under, title: values.title, year, decision: values.decision, signed: values.signed, effective: values.effective, issuer: values.issuer, dryRun: values['dry-run'] ?? false, io });
       for (const { line, column, reason } of faults) complain(io, `dòng ${line}, cột ${column}: ${reason}`);

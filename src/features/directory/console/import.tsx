@@ -30,7 +30,7 @@ export async function importPost(visit: Visit): Promise<Response> {
   const values = await readForm(visit.c), dryRun = values.text('write') !== '1', [file] = values.files('file');
   try {
     if (!file) throw new AppError('invalid', 'Hãy chọn tệp .xlsx hoặc .csv.', { field: 'file' });
-    const table = await readTable(file.name, new Uint8Array(await file.arrayBuffer())), result = await visit.act((a) => importDirectory(a, { table, rootId: visit.organisationId!, dryRun }));
+    const table = await readTable(file.name, new Uint8Array(await file.arrayBuffer()), { lines: true }), result = await visit.act((a) => importDirectory(a, { table, rootId: visit.organisationId!, dryRun }));
     return dryRun || result.faults.length ? await importPage(visit, { values, errors: {} }, result, 422) : visit.c.redirect(`${unitHref(visit.organisationId!)}/nhap?them=${result.added}&sua=${result.changed}&nguyen=${result.unchanged}`, 303);
   } catch (error) {
     if (!(error instanceof AppError) || ![403, 409, 413, 422].includes(error.status)) throw error;

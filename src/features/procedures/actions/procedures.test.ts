@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { plainDate } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
+import writeExcel from 'write-excel-file/node';
+import { readTable } from '#features/organisations/read-table.ts';
 import { publicItem } from '#features/sites/store.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { decisionForm, procedureText, shopForm, typedProcedure } from '#test/support/sample-procedure.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { TYPED, TYPED_KEYS, writeTyped } from '../rules/typed.ts';
-import { catalogueOn } from '../store.ts';
+import { catalogueOn, versionTexts } from '../store.ts';
 import { answersOf, lastSigned, lastWordsAt, sheetRow } from '../store/shops.ts';
 import { postedAt, saveAnswers, sayPosted, startCheck } from './check-shop.ts';
 import { importProcedures } from './import-procedures.ts';
@@ -64,6 +66,27 @@ describe('procedures on a real store', async () => {
     assert.deepEqual([(await run(good)).unchanged, (await run(good)).published], [2, []]);
     assert.equal((await on('2026-03-20')).get('9.000201')!.fieldId, (await on('2026-03-20')).get('9.000202')!.fieldId, 'one field however it is written');
     assert.equal(writeTyped(procedureText(), '\n').level, 'Cấp xã');
+  });
+
+  it('a table as offices have them: a title, a head of two rows, one field down several rows, several lines in a cell, codes as numbers', async () => {
+    const cell = (value: string | number | null, more = {}) => (value === null ? null : { value, ...(typeof value === 'number' ? { type: Number } : {}), ...more }), book = await writeExcel([
+      [cell('DANH MỤC THỦ TỤC HÀNH CHÍNH', { columnSpan: 8 })],
+      [cell('TT', { rowSpan: 2 }), cell('Mã TTHC', { rowSpan: 2 }), cell('Tên thủ tục', { rowSpan: 2 }), cell('Lĩnh vực', { rowSpan: 2 }), cell('Cấp', { rowSpan: 2 }), cell('Các bước', { rowSpan: 2 }), cell('Thu', { columnSpan: 2 })],
+      [null, null, null, null, null, null, cell('Mức thu'), cell('Thời hạn')],
+      [cell(1), cell(9.00031), cell('Cấp giấy A'), cell('Lâm nghiệp', { rowSpan: 2 }), cell('Cấp xã'), cell('Nộp hồ sơ\nNhận kết quả'), cell(12000), cell('03 ngày')],
+      [cell(2), cell('9.000311'), cell('Cấp giấy B'), null, cell('xã'), cell('Nộp | Nhận'), cell('8.000'), cell('03 ngày')],
+      [cell(3), cell('9.000312'), cell('Cấp giấy C'), cell('Lâm nghiệp'), cell('Cấp xã'), cell('Nộp'), cell('1.5'), cell('03 ngày')],
+    ] as never, {} as never) as unknown as { toBuffer(): Promise<Buffer> }, table = await readTable('danh-muc.xlsx', new Uint8Array(await book.toBuffer()), { lines: true });
+    const run = (rows = table.rows) => t.run((a) => importProcedures(a, { organisationId: root, table: { ...table, rows }, decision: decisionForm({ number: '160/QĐ-UBND', signedOn: plainDate('2026-03-18'), effectiveOn: plainDate('2026-03-20') }), dryRun: false })), done = await run();
+    assert.deepEqual(done.faults.map((one) => [one.line, one.column, one.reason.slice(0, 16)]), [[6, 'Mức thu (đồng)', '“1.5” chưa đúng.']]);
+    assert.deepEqual([(await run(table.rows.slice(0, 2))).published, done.ignored], [['Cấp giấy A', 'Cấp giấy B'], []]);
+    const now = await on('2026-03-20'), texts = await versionTexts(db, [now.get('9.000310')!.version, now.get('9.000311')!.version]);
+    assert.equal(now.get('9.000310')!.fieldId, now.get('9.000311')!.fieldId);
+    assert.deepEqual([...texts.values()].map((one) => [one.steps, one.fee.amount]).sort(), [[['Nộp hồ sơ', 'Nhận kết quả'], 12000], [['Nộp', 'Nhận'], 8000]].sort());
+    const twice = await t.run((a) => importProcedures(a, { organisationId: root, table: { head: [...table.head, 'Phí', 'Lệ phí'], rows: [] }, decision: decisionForm(), dryRun: true }));
+    assert.match(twice.faults[0]!.reason, /“Phí”, “Lệ phí” đều là “Phí, lệ phí”/);
+    // what this table brought is taken back, so that the counters below stay as they were
+    for (const code of ['9.000310', '9.000311']) await t.run((a) => voidEntry(a, { versionId: now.get(code)!.version, reason: 'Thử' }));
   });
 
   it('two who word one procedure at once: the second is told and nothing is written over', async () => {

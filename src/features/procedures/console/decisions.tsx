@@ -4,7 +4,7 @@ import { keepUpload } from '#features/files/console.tsx';
 import { readForm, submit } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, FileField, filledForm, Form, Submit, TextArea, TextField } from '#ui/forms.tsx';
-import { Card, Chip, Empty, Facts, LinkButton, Table } from '#ui/parts.tsx';
+import { Card, Chip, Empty, Facts, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { addChange, recordDecision } from '../actions/record-decision.ts';
 import { CHANGES } from '../rules/history.ts';
@@ -55,7 +55,8 @@ export async function createDecisionPost(visit: Visit): Promise<Response> {
 export async function decisionPage(visit: Visit, refused?: Refused): Promise<Response> {
   const one = await decisionOf(visit), entries = await entriesOf(visit.db, one.id), ids = [...new Set(entries.map((entry) => entry.procedure_id))], all = Map.groupBy(await versionsOf(visit.db, ids), (entry) => entry.procedure_id), codes = new Map((await proceduresById(visit.db, ids)).map((row) => [row.id, row.code]));
   const rows = [...all.values()].flatMap((versions) => standing(versions.map((entry) => ({ ...entry, validFrom: entry.valid_from })))).filter((entry) => entry.decision_id === one.id), mayKeep = await visit.may('procedures.keep', one.organisation_id), form = refused?.form ?? filledForm({ change: 'abolish' });
-  return consolePage(visit, { title: `Quyết định ${one.number}`, crumb: <a href={DECISIONS}>Quyết định</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined, acts: mayKeep ? <><LinkButton href={`${BASE}/nhap?quyet-dinh=${one.id}`}>Nhập bảng</LinkButton><LinkButton href={`${DECISIONS}/${one.id}/thu-tuc`} kind="primary">Thêm thủ tục</LinkButton></> : undefined }, <>
+  const left = visit.c.req.query('bo-qua')?.slice(0, 300);
+  return consolePage(visit, { title: `Quyết định ${one.number}`, crumb: <a href={DECISIONS}>Quyết định</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : left ? <Message kind="warn" title="Đã nhập; có cột không dùng đến">{left}. Nếu cột nào cần nhập, hãy đổi tên cột theo bảng mẫu rồi nhập lại: dòng không đổi được giữ nguyên.</Message> : undefined, acts: mayKeep ? <><LinkButton href={`${BASE}/nhap?quyet-dinh=${one.id}`}>Nhập bảng</LinkButton><LinkButton href={`${DECISIONS}/${one.id}/thu-tuc`} kind="primary">Thêm thủ tục</LinkButton></> : undefined }, <>
     <Card><Facts rows={[['Trích yếu', one.title], ['Ngày ký', formatDate(one.signed_on)], ['Cơ quan ban hành', one.issuer], ['Có hiệu lực từ', <>{formatDate(one.effective_on)}{one.effective_on > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</>], ...(one.file_sha256 ? [['Văn bản', <a href={`${DECISIONS}/${one.id}/van-ban`} data-turbo="false">{one.file_name}</a>] as const] : [])]} /></Card>
     <Card title="Thủ tục trong quyết định" id="thu-tuc" pad={false}><Table caption="Thủ tục trong quyết định" rows={rows} empty={<Empty title="Quyết định chưa có thủ tục nào">{mayKeep ? 'Thêm từng thủ tục, hoặc nhập cả bảng .xlsx.' : ''}</Empty>} columns={[
       { head: 'Thủ tục', cell: (row) => <><a href={`${BASE}/${row.procedure_id}`}>{row.name}</a><br /><small>{codes.get(row.procedure_id)}</small></> }, { head: 'Nội dung', cell: (row) => CHANGES[row.change].label },

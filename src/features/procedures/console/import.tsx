@@ -12,7 +12,7 @@ import { importProcedures, type ImportedProcedures } from '../actions/import-pro
 import { decisionRow } from '../store/rows.ts';
 import { TYPED } from '../rules/typed.ts';
 import { sampleWorkbook } from '../workbook.ts';
-import { BASE, DECISIONS, ownerFor, sendBook, type Refusal } from './parts.tsx';
+import { address, BASE, DECISIONS, ownerFor, sendBook, type Refusal } from './parts.tsx';
 import { decisionFields, DecisionFields, proposedDecision } from './decisions.tsx';
 
 export async function importPage(visit: Visit, form?: FormState, plan?: ImportedProcedures, status: 200 | Refusal = 200): Promise<Response> {
@@ -27,7 +27,7 @@ export async function importPage(visit: Visit, form?: FormState, plan?: Imported
     </div></Form>
       <p><a href={`${BASE}/mau.xlsx`} data-turbo="false">Tải bảng mẫu</a></p>
       <details><summary>Các cột và cách ghi</summary><Facts rows={Object.values(TYPED).map((column) => [column.label, <>{'required' in column ? 'bắt buộc' : 'không bắt buộc'}{column.names.length ? `; cũng nhận: ${column.names.join(', ')}` : ''}</>] as const)} />
-        <p>Trong một ô, các bước, giấy tờ, căn cứ, biểu mẫu cách nhau bằng dấu |. Giấy tờ ghi số bản trong ngoặc: “Tờ khai (01 bản chính, 01 bản sao)”.</p></details>
+        <p>Trong một ô, các bước, giấy tờ, căn cứ, biểu mẫu mỗi thứ một dòng, hoặc cách nhau bằng dấu |. Giấy tờ ghi số bản trong ngoặc: “Tờ khai (01 bản chính, 01 bản sao)”.</p></details>
     </Card>
   </>);
 }
@@ -47,10 +47,10 @@ export async function importPost(visit: Visit): Promise<Response> {
     run: async (input) => {
       const [file] = values.files('file'), dryRun = values.text('write') !== '1';
       if (!file) throw new AppError('invalid', 'Hãy chọn tệp .xlsx hoặc .csv.', { field: 'file' });
-      const table = await readTable(file.name, new Uint8Array(await file.arrayBuffer()));
+      const table = await readTable(file.name, new Uint8Array(await file.arrayBuffer()), { lines: true });
       const done = await visit.act((a) => importProcedures(a, { organisationId: owner, table, decision: { ...input, file: null }, dryRun }));
       // a trial answers with 422: nothing was written, the same page stands again with what would happen
-      return done.decisionId ? visit.c.redirect(`${DECISIONS}/${done.decisionId}`, 303) : importPage(visit, { values, errors: {} }, done, 422);
+      return done.decisionId ? visit.c.redirect(address(`${DECISIONS}/${done.decisionId}`, { 'bo-qua': done.ignored.join('; ').slice(0, 300) }), 303) : importPage(visit, { values, errors: {} }, done, 422);
     },
   });
 }

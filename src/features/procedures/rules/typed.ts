@@ -52,9 +52,11 @@ export function readTyped(typed: Typed): { readonly text: ProcedureText; readonl
   };
   const words = (key: 'fee' | 'time' | 'office' | 'result'): string => { const text = line(typed[key]); if (text.length > MOST.words) wrong(key, `Dài quá ${MOST.words} ký tự. Hãy rút gọn.`); return text; };
   const number = (key: 'feeAmount' | 'feeOnline' | 'timeDays', most: number): number | null => {
-    const text = typed[key].replace(/[.\s]|đồng|đ$/gi, '').trim();
-    if (!text) return null;
-    if (!/^\d{1,12}$/.test(text) || +text > most) { wrong(key, `Ghi bằng số nguyên, không quá ${formatNumber(most)}.`); return null; }
+    const said = line(typed[key]).replace(/\s*(?:đồng|đ)$/i, '');
+    if (!said) return null;
+    // a dot or a space is a separator only between groups of three: "8.000", never "1.5"
+    const text = /^\d{1,3}(?:[. ]\d{3})+$/.test(said) ? said.replace(/[. ]/g, '') : said;
+    if (!/^\d{1,12}$/.test(text) || +text > most) { wrong(key, `“${line(typed[key]).slice(0, 40)}” chưa đúng. Ghi bằng số nguyên, không quá ${formatNumber(most)}.`); return null; }
     return +text;
   };
   const steps = list('steps', MOST.line), papers = list('papers', MOST.line).map(readPaper), bases = list('bases', MOST.line).map(readBasis), aliases = list('aliases', MOST.alias), forms: FormFile[] = [];
