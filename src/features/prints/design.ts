@@ -9,6 +9,7 @@ import type { PrintKind } from './rules/kinds/index.ts';
 import { BASE } from './rules/layout/base.ts';
 import { overflowIn, type Measured, type Overflow } from './rules/overflow.ts';
 import { paletteOf } from './rules/palette.ts';
+import { together } from './rules/phrases.ts';
 import { breakable, unprintable } from './rules/printable.ts';
 
 /** All that a design is made of; the same design gives the same bytes. */
@@ -29,9 +30,9 @@ const font = () => fontOf('Be Vietnam Pro', 'bold');
 /** Signs of a text that cannot be printed. */
 export const signsIn = (text: string): string[] => unprintable(text, (code) => font().has(code));
 
-/** Rows of dark squares of a code: [x, y, how many]. Three squares of white around it, and what the layout leaves. */
+/** Rows of dark squares of a code: [x, y, how many], with the four squares of white around it that ISO/IEC 18004 asks for. */
 function codeOf(link: string): { readonly size: number; readonly runs: readonly (readonly [number, number, number])[] } {
-  const { data, size } = encode(link, { ecc: 'M', border: 3 }), runs: [number, number, number][] = [];
+  const { data, size } = encode(link, { ecc: 'M', border: 4 }), runs: [number, number, number][] = [];
   for (const [y, row] of data.entries()) for (let x = 0; x < size; x++) {
     if (!row[x]) continue;
     let end = x;
@@ -54,7 +55,7 @@ function inputOf(design: Design, format: Format, marked: readonly Overflow[] | n
   const { k, bleed } = scaleOf(format), clean = (text: string): string => breakable(printableIn(font(), text)), cut = new Map((marked ?? []).map((one) => [one.path, one.keep]));
   const content = mapPieces(design.kind.fields, design.content, (text, path) => {
     const keep = cut.get(path);
-    return keep === undefined ? clean(text) : { keep: clean(text.slice(0, keep)), over: clean(text.slice(keep)) };
+    return keep === undefined ? together(clean(text)) : { keep: clean(text.slice(0, keep)), over: clean(text.slice(keep)) };
   });
   return {
     data: {

@@ -24,6 +24,7 @@ function beginning(text: string, most: number): number {
   return end;
 }
 
+const wordsIn = (text: string): number => (text.match(/\S+/g) ?? []).length;
 /** Texts cut shorter than this say nothing: there are too many rows instead. */
 const FEW = 24;
 /** The list of a region whose last rows have to go, and how many stay; null when that does not help. */
@@ -44,20 +45,22 @@ export function overflowIn(fields: readonly PrintField[], content: PrintContent,
   const found: Overflow[] = [];
   let current = content;
   for (const region of measure(content).filter((one) => one.over > TOLERANCE)) {
-    const pieces = piecesOf(fields, content).filter((piece) => piece.text && stands(piece, region.fields));
+    let pieces = piecesOf(fields, content).filter((piece) => piece.text && stands(piece, region.fields));
     const cut = (most: number): PrintContent => pieces.reduce((whole, piece) => (piece.text.length > most ? replaced(whole, piece.path, piece.text.slice(0, beginning(piece.text, most))) : whole), current);
+    const spare = broken(measure(cut(FEW)), region.fields) ? rowsTooMany(fields, current, region, measure) ?? rowsTooMany(fields, cut(FEW), region, measure) : null;
+    if (spare) {
+      const gone = (piece: Piece): boolean => piece.path.startsWith(`${spare.field}.`) && Number(piece.path.split('.')[1]) >= spare.keep;
+      current = { ...current, [spare.field]: (current[spare.field] as readonly string[]).slice(0, spare.keep) };
+      for (const piece of pieces.filter(gone)) found.push({ path: piece.path, label: piece.label, keep: 0, words: wordsIn(piece.text), lines: 0, format });
+      pieces = pieces.filter((piece) => !gone(piece));
+      if (!broken(measure(current), region.fields)) continue;
+    }
     let low = 0, high = Math.max(0, ...pieces.map((piece) => piece.text.length)); // texts of `low` fit, or nothing does
     while (high - low > 1) { const middle = Math.floor((low + high) / 2); if (broken(measure(cut(middle)), region.fields)) high = middle; else low = middle; }
-    const spare = low < FEW ? rowsTooMany(fields, current, region, measure) : null;
-    if (spare) {
-      current = { ...current, [spare.field]: (current[spare.field] as readonly string[]).slice(0, spare.keep) };
-      for (const piece of pieces.filter((one) => Number(one.path.split('.')[1]) >= spare.keep && one.path.startsWith(`${spare.field}.`))) found.push({ path: piece.path, label: piece.label, keep: 0, words: (piece.text.match(/\S+/g) ?? []).length, lines: 0, format });
-      continue;
-    }
     const long = pieces.filter((piece) => piece.text.length > low), lines = region.line > 0 ? Math.max(1, Math.ceil(region.over / region.line)) : 0;
     current = cut(low);
     for (const piece of long) {
-      const keep = beginning(piece.text, low), words = (piece.text.slice(keep).match(/\S+/g) ?? []).length;
+      const keep = beginning(piece.text, low), words = wordsIn(piece.text.slice(keep));
       if (words > 0) found.push({ path: piece.path, label: piece.label, keep, words, lines: lines && Math.max(1, Math.round(lines / long.length)), format });
     }
   }

@@ -67,6 +67,10 @@ describe('what does not fit', () => {
     const found = overflowIn(fields, { b }, ((content: { b: string[] }) => [{ fields: ['b'], over: content.b.length * 50 - 210, line: 10 }]) as never, 'Ảnh dọc');
     assert.deepEqual(found.map(({ path, keep }) => [path, keep]), [['b.4', 0], ['b.5', 0]]);
     assert.match(overflowFaults(found)['b.5']!, /“Giấy tờ, dòng 6” không còn chỗ \(Ảnh dọc\)\. Hãy bớt, hoặc gộp/);
+    // also where everything is too long: short facts are not asked to become nothing
+    const both = [{ type: 'line', name: 'a', label: 'Thời hạn', most: 999 }, ...fields] as const, long = { a: 'trong ngày làm việc', b: b.map((text) => text.repeat(6)) };
+    const cut = overflowIn(both, long, ((content: { a: string; b: string[] }) => [{ fields: ['a', 'b'], over: content.a.length + content.b.reduce((sum, text) => sum + 40 + text.length, 0) - 240, line: 10 }]) as never, 'Ảnh dọc');
+    assert.ok(cut.length > 1 && cut.every(({ path }) => path !== 'a'), JSON.stringify(cut));
   });
 });
 

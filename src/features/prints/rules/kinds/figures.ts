@@ -39,7 +39,7 @@ export const figures = definePrintKind({
 #let legend(s) = stack(spacing: 26pt * s, ..x.figures.enumerate().map(((index, row)) => grid(columns: (30pt * s, 1fr), column-gutter: 18pt, box(width: 30pt * s, height: 30pt * s, radius: 6pt, fill: inks.at(index)),
   stack(spacing: 12pt * s, box(amount(row, 46pt * s)), { set par(leading: 0.45em); text(size: 27pt * s, say(row.label)) }))))
 #let card(row, s, high: auto) = block(width: 100%, height: high, fill: tint, radius: 20pt, inset: (x: 32pt, y: 30pt * s), stack(spacing: 20pt * s, box(amount(row, 78pt * s)), { set par(leading: 0.45em); text(size: 28pt * s, say(row.label)) }))
-#poster(kicker: "Số liệu", line: 42pt, tall-head: 0.3, body-fields: ("lead", "figures", "source"), scan: "Quét mã để xem số liệu", body: (w, s) => stack(spacing: 36pt * s,
+#poster(kicker: "Số liệu", line: 42pt, tall-head: 0.325, body-fields: ("lead", "figures", "source"), scan: "Quét mã để xem số liệu", body: (w, s) => stack(spacing: 36pt * s,
   ..if has("lead") { (prose(x.lead, 34pt * s, weight: 600, fill: main),) },
   if x.chart == "pie" { let side = w * 0.42; grid(columns: (side, 1fr), column-gutter: 44pt, align: horizon, pie(side), legend(s)) }
   else if x.chart == "bars" { stack(spacing: 34pt * s, ..x.figures.map(row => bar(row, s))) }

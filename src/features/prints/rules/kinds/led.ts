@@ -11,6 +11,7 @@ export const led = definePrintKind({
   title: (content) => [text(content, 'first'), text(content, 'second')].filter(Boolean).join(' – '),
   alt: (content) => sentences([text(content, 'first'), text(content, 'second')].filter(Boolean).join('. ')),
   layout: `
+// what does not fit is shown whole, smaller than it may be
 #let smallest = 96pt
 #let m = 64pt
 #let row(name, value, h, fill) = context {
@@ -20,13 +21,13 @@ export const led = definePrintKind({
   note((fields: (name,), over: (smallest - size).pt(), line: 0, share: size / smallest))
   let broken = data.marked and size < smallest
   if broken { place(center + horizon, rect(width: W - 2 * m + 16pt, height: h - 10pt, stroke: (paint: rgb("#ff4040"), thickness: 5pt, dash: "dashed"))) }
-  place(center + horizon, made(if broken { smallest } else { calc.min(size, 250pt) }))
+  place(center + horizon, made(calc.min(size, 250pt)))
 }
 #canvas({
   field(0pt, 0pt, W, H, black)
   let two = has("second")
   let h = if two { (H - 60pt) / 2 } else { H - 60pt }
-  put(0pt, 30pt, box(width: W, height: h, row("first", x.first, h, if x.light == "accent" and (two or true) { rgb("#ffd000") } else { white })))
+  put(0pt, 30pt, box(width: W, height: h, row("first", x.first, h, if x.light == "accent" { rgb("#ffd000") } else { white })))
   if two { put(0pt, 30pt + h, box(width: W, height: h, row("second", x.second, h, white))) }
 })
 `,

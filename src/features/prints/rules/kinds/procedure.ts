@@ -16,11 +16,13 @@ export const procedure = definePrintKind({
   alt: (content) => sentences(`Áp phích thủ tục ${text(content, 'title')}`, text(content, 'limit') && `Thời hạn: ${text(content, 'limit')}`, text(content, 'fee') && `Lệ phí: ${text(content, 'fee')}`, list(content, 'papers').length > 0 && `Giấy tờ cần mang: ${list(content, 'papers').join('; ')}`, text(content, 'where') && `Nơi nộp: ${text(content, 'where')}`, text(content, 'hours'), text(content, 'online')),
   layout: `
 #let fact(name, label, value, s, size: 40pt) = grid(columns: (64pt * s, 1fr), column-gutter: 20pt * s, align: horizon, badge(name, 64pt * s, tint, mid),
-  stack(spacing: 16pt * s, text(size: 23pt * s, fill: mid, weight: 600, label), { set par(leading: 0.42em); text(size: size * s, weight: 700, fill: dark, say(value)) }))
+  stack(spacing: 16pt * s, text(size: calc.max(20pt, 23pt * s), fill: mid, weight: 600, label), prose(value, size * s, weight: 700, leading: 0.42em)))
+// side by side where both are short
+#let brief(v) = type(v) != str or v.clusters().len() <= 26
 #poster(kicker: "Thủ tục hành chính", line: 46pt, tall-head: 0.325, body-fields: ("limit", "fee", "papers", "where", "hours", "online"), scan: "Quét mã để xem thủ tục", body: (w, s) => stack(spacing: 34pt * s,
-  if has("fee") { grid(columns: (1.4fr, 1fr), column-gutter: 30pt, fact("clock", "Thời hạn", x.limit, s), fact("coin", "Lệ phí", x.fee, s)) } else { fact("clock", "Thời hạn", x.limit, s) },
+  ..if not has("fee") { (fact("clock", "Thời hạn", x.limit, s),) } else if brief(x.limit) and brief(x.fee) { (grid(columns: (1.3fr, 1fr), column-gutter: 30pt, fact("clock", "Thời hạn", x.limit, s), fact("coin", "Lệ phí", x.fee, s)),) } else { (fact("clock", "Thời hạn", x.limit, s), fact("coin", "Lệ phí", x.fee, s)) },
   block(width: 100%, fill: tint, radius: 20pt, inset: (x: 34pt, y: 30pt * s), stack(spacing: 26pt * s, text(size: 31pt * s, weight: 700, fill: main, "Giấy tờ cần mang"),
-    ..x.papers.map(one => grid(columns: (34pt * s, 1fr), column-gutter: 16pt, icon("check", 33pt * s, mid, weight: 3), { set par(leading: 0.5em); text(size: 31pt * s, say(one)) })))),
+    ..x.papers.map(one => grid(columns: (34pt * s, 1fr), column-gutter: 16pt, icon("check", 33pt * s, mid, weight: 3), prose(one, 31pt * s, leading: 0.5em))))),
   fact("pin", "Nơi nộp", x.where, s, size: 32pt),
   ..if has("hours") { (fact("calendar", "Giờ nhận hồ sơ", x.hours, s, size: 29pt),) },
   ..if has("online") { (fact("globe", "Nộp trực tuyến", x.online, s, size: 29pt),) }))
