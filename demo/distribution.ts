@@ -123,7 +123,7 @@ export async function makeDistribution({ db, files, on, units, today }: Into): P
     const { rows } = await itemsOf(db, { organisationIds: [units.get('SNV')!], noun: 'articles', size: 60 }), item = rows.find((one) => one.updated_at !== null && dayAt(one.published_at) >= plainDate('2026-03-01'));
     if (!item) return;
     await on(dayAt(item.published_at) < begin ? begin : dayAt(item.published_at), async (a) => {
-      await distribute(a, { itemId: item.id, outletIds: [outlets.get('snv-fb')!], at: null });
+      await distribute(a, { itemId: item.id, outletIds: [outlets.get('snv-web')!], at: null });
       for (const task of await postingsOfItem(a.tx, item.id)) if (task.status === 'waiting') await prove(a, task);
     }, 'Lý Thị Mai');
     await on(addDays(today, -1), async (a) => { await itemUpdated(a, { ...item, updated_at: a.now }); }, 'Phát hành theo chuyên mục');

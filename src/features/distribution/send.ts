@@ -11,7 +11,7 @@ import { driverOutcome } from './actions/driver-outcome.ts';
 import type { DriverAnswer, DriverOf, OutletDriver, PostOrder } from './driver.ts';
 import { pictureFor } from './picture.ts';
 import { kindOf } from './rules/kinds/index.ts';
-import { prepareText } from './rules/words.ts';
+import { prepareText, standsThere } from './rules/words.ts';
 import { outletRow, postAt, postingRow } from './store/rows.ts';
 import { claimNext } from './store/tries.ts';
 
@@ -30,8 +30,8 @@ export interface SendEnvironment {
 export async function sendDue(env: SendEnvironment): Promise<number> {
   let sent = 0;
   for (let next = await claimNext(env.db, env.clock.now()); next; next = await claimNext(env.db, env.clock.now())) {
-    const { id, tries } = next, answer = await attempt(env, id, tries), alone = <T>(one: DriverAnswer): Promise<T> =>
-      act({ db: env.db, clock: env.clock, ids: env.ids, shard: shardOf(id) }, systemActor('Kênh tự gửi'), (a) => driverOutcome(a, { postingId: id, tries, answer: one })) as Promise<T>;
+    const { id, tries } = next, { answer, standing } = await attempt(env, id, tries), alone = <T>(one: DriverAnswer): Promise<T> =>
+      act({ db: env.db, clock: env.clock, ids: env.ids, shard: shardOf(id) }, systemActor('Kênh tự gửi'), (a) => driverOutcome(a, { postingId: id, tries, answer: one, standing })) as Promise<T>;
     try { await alone(answer); } catch (error) {
       if (!(error instanceof AppError)) throw error;
       env.log?.warn('what a driver brought back could not be noted', { posting: id, reason: error.message });
@@ -42,17 +42,24 @@ export async function sendDue(env: SendEnvironment): Promise<number> {
   return sent;
 }
 
-async function attempt(env: SendEnvironment, id: Id, tries: number): Promise<DriverAnswer> {
+/** `standing`: what is shown there if it is done. */
+interface Attempt { readonly answer: DriverAnswer; readonly standing: string | null }
+/** An earlier try may have sent what the item said then. */
+const OF_AN_EARLIER_TRY = 'earlier';
+
+async function attempt(env: SendEnvironment, id: Id, tries: number): Promise<Attempt> {
   const posting = (await postingRow(env.db, id))!, outlet = (await outletRow(env.db, posting.outlet_id))!, item = await publicItem(env.db, posting.item_id), kind = kindOf(outlet), driver = await env.driverOf(outlet.kind);
-  if (!driver || !item) return { kind: 'refused', words: 'ở đây không có kết nối tới kênh này; hãy đăng tay' };
+  const refused = (words: string): Attempt => ({ answer: { kind: 'refused', words }, standing: null });
+  if (!driver || !item) return refused('ở đây không có kết nối tới kênh này; hãy đăng tay');
+  const standing = standsThere(kind, item);
   if (posting.what === 'post') {
-    if (tries > 1) { const there = await quietly(driver, id); if (there) return { kind: 'done', ...there }; }
-    if (item.withdrawn_at) return { kind: 'refused', words: 'bài gốc đã gỡ trước khi gửi' };
-    return driver.post(await orderOf());
+    if (tries > 1) { const there = await quietly(driver, id); if (there) return { answer: { kind: 'done', ...there }, standing: OF_AN_EARLIER_TRY }; }
+    if (item.withdrawn_at) return refused('bài gốc đã gỡ trước khi gửi');
+    return { answer: await driver.post(await orderOf()), standing };
   }
   const post = await postAt(env.db, outlet.id, item.id);
-  if (!post?.remote_id) return { kind: 'refused', words: 'bài ở kênh này được đăng tay; hãy sửa hoặc gỡ tay' };
-  return posting.what === 'remove' ? driver.remove({ key: id, remoteId: post.remote_id }) : driver.update({ ...(await orderOf()), remoteId: post.remote_id });
+  if (!post?.remote_id) return refused('bài ở kênh này được đăng tay; hãy sửa hoặc gỡ tay');
+  return { answer: posting.what === 'remove' ? await driver.remove({ key: id, remoteId: post.remote_id }) : await driver.update({ ...(await orderOf()), remoteId: post.remote_id }), standing };
 
   async function orderOf(): Promise<PostOrder> {
     const link = `${env.origin}/x/${item!.id}`, organisation = (await organisationTree(env.db, env.clock.today())).latest(item!.organisation_id)?.name ?? '';

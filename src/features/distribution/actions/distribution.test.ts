@@ -39,6 +39,9 @@ import { distributionSuccession } from '../succession.ts';
 import { sendDue } from '../send.ts';
 import { simulatorDriver } from '../simulator/client.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { publicItem } from '#features/sites/store.ts';
+import { kindOf } from '../rules/kinds/index.ts';
+import { standsThere } from '../rules/words.ts';
 import { outletsOf, postingList, postingsOfItem, toPostCount } from '../store.ts';
 import { defaultsOfOrganisation, overdueUntold, plannedUntil, postingRow } from '../store/rows.ts';
 import { claimNext } from '../store/tries.ts';
@@ -223,6 +226,33 @@ describe('what follows by itself', () => {
     await prove((await task(item, 'Zalo OA xã', 'remove')).id, { file: { sha256: photo, name: 'da-go.jpg' } });
     assert.equal(await credited('Bài đăng mạng xã hội'), posts);
     assert.equal((await deliverableView(db, (await postingRow(db, facebook))!.deliverable_id!))!.status, 'withdrawn');
+  });
+
+  it('an update makes a task where what stands is not true any more: everywhere the page itself stands, elsewhere when the words or the picture changed', async () => {
+    const item = await placed();
+    await t.run((a) => distribute(a, { itemId: item, outletIds: [outlets.facebook!, outlets.led!, outlets.board!], at: null }));
+    for (const outlet of ['Màn hình LED cổng UBND', 'Bảng tin thôn']) await prove((await task(item, outlet)).id, { file: { sha256: photo, name: 'anh.jpg' } });
+    await prove((await task(item, 'Trang Facebook xã')).id, { link: link(8) });
+    const { title } = (await publicItem(db, item))!, change = async (day: string, what: { title?: string; summary?: string; picture?: { sha256: string; alt: string } }) => {
+      await t.on(day).run((a) => placeItem(a, { id: item, noun: 'articles', organisationId: commune, wanted: '/', language: 'vi', title, summary: 'Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy.', picture: null, collectionId: null, ...what }));
+      await follow(t.on(day));
+      return (await tasks(item)).filter((one) => one.what === 'update' && one.status === 'waiting').map((one) => one.outlet);
+    };
+    assert.deepEqual(await change('2026-11-23', {}), ['Bảng tin thôn'], 'a word in the body: the board shows the page');
+    assert.deepEqual(await change('2026-11-23', { summary: 'Nay cả buổi chiều.' }), ['Bảng tin thôn', 'Trang Facebook xã'], 'the screen shows the title alone');
+    await prove((await task(item, 'Trang Facebook xã', 'update')).id, { link: link(8) }, t.on('2026-11-25'));
+    assert.deepEqual(await change('2026-11-26', { summary: 'Nay cả buổi chiều.' }), ['Bảng tin thôn'], 'it stands there changed');
+    assert.deepEqual(await change('2026-11-26', { summary: 'Nay cả buổi chiều.', picture: { sha256: photo, alt: 'Quầy Một cửa' } }), ['Bảng tin thôn', 'Màn hình LED cổng UBND', 'Trang Facebook xã']);
+  });
+
+  it('what was copied before the item changed is known to be old when it is proven', async () => {
+    const item = await placed();
+    await t.run((a) => distribute(a, { itemId: item, outletIds: [outlets.zalo!], at: null }));
+    const shown = standsThere(kindOf({ kind: 'zalo-oa' }), (await publicItem(db, item))!);
+    await t.on('2026-11-23').run((a) => placeItem(a, { id: item, noun: 'articles', organisationId: commune, wanted: '/', language: 'vi', title: 'Một cửa mở cả ngày', summary: 'Cả ngày.', picture: null, collectionId: null }));
+    await t.on('2026-11-23').run(async (a) => provePosting(a, { postingId: (await task(item, 'Zalo OA xã')).id, rowVersion: null, proof: { link: 'https://zalo.me/408/bai-9', file: null, day: a.today, standing: shown } }));
+    await follow(t.on('2026-11-23'));
+    assert.deepEqual((await tasks(item)).map(({ what, status }) => [what, status]), [['post', 'done'], ['update', 'waiting']]);
   });
 
   it('nothing old is planned after a long outage, and nothing goes to a closed outlet', async () => {

@@ -8,12 +8,12 @@ import { held } from './held.ts';
 import { done } from './prove-posting.ts';
 
 /** What a driver brought back. Asked again after the posting was done by hand meanwhile, it does nothing. */
-export async function driverOutcome(a: Acting, { postingId, tries, answer }: { readonly postingId: Id; readonly tries: number; readonly answer: DriverAnswer }): Promise<'done' | 'later' | 'failed' | 'nothing'> {
+export async function driverOutcome(a: Acting, { postingId, tries, answer, standing = null }: { readonly postingId: Id; readonly tries: number; readonly answer: DriverAnswer; /** what was sent (`standsThere`) */ readonly standing?: string | null }): Promise<'done' | 'later' | 'failed' | 'nothing'> {
   const all = await held(a, { postingId, rowVersion: null }), { posting, outlet, item } = all;
   if (posting.status !== 'sending') return 'nothing';
   if (answer.kind === 'done') {
     // what the other side calls an address is shown as a link only when it is one
-    await done(a, all, { link: answer.link !== null && canonicalLink(answer.link) !== null ? answer.link : null, file: null, day: a.today }, answer.remoteId);
+    await done(a, all, { link: answer.link !== null && canonicalLink(answer.link) !== null ? answer.link : null, file: null, day: a.today, standing }, answer.remoteId);
     return 'done';
   }
   const next = afterAnswer(answer, tries, a.now);

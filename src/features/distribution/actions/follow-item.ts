@@ -3,6 +3,7 @@ import type { Acting } from '#platform/acting.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import type { PublicItem } from '#features/sites/store.ts';
 import { dueDay } from '../rules/due.ts';
+import { standsThere } from '../rules/words.ts';
 import { kindOf } from '../rules/kinds/index.ts';
 import { outletsById } from '../store/reading.ts';
 import { changePosting, defaultsFor, standingPostings } from '../store/rows.ts';
@@ -31,7 +32,7 @@ export async function itemPlaced(a: Acting, item: PublicItem): Promise<number> {
   return made;
 }
 
-/** An item changed: wherever it is out, somebody changes it there too. What is not out yet will go out as it is now. */
+/** An item changed: wherever what stands is not true any more, somebody changes it there too. What is not out yet will go out as it is now. */
 export async function itemUpdated(a: Acting, item: PublicItem): Promise<number> {
   if (item.withdrawn_at) return 0;
   return tasksWhereOut(a, item, 'update', await whatChanged(a.tx, item));
@@ -50,14 +51,17 @@ export async function itemWithdrawn(a: Acting, item: PublicItem): Promise<number
 }
 
 async function tasksWhereOut(a: Acting, item: PublicItem, what: 'update' | 'remove', about: string | null): Promise<number> {
-  const standing = (await standingPostings(a.tx, item.id)).filter((one) => one.what === 'post' && one.status === 'done'), outlets = await outletsById(a.tx, standing.map((one) => one.outlet_id)), calendar = await calendarNow(a);
+  const done = (await standingPostings(a.tx, item.id)).filter((one) => one.status === 'done'), standing = done.filter((one) => one.what === 'post'), outlets = await outletsById(a.tx, standing.map((one) => one.outlet_id)), calendar = await calendarNow(a);
   let made = 0;
   for (const post of standing) {
     const outlet = outlets.get(post.outlet_id);
     if (!outlet || !kindOf(outlet).steps) continue;
     await a.authorise('distribution.post', outlet.organisation_id);
-    // posted after it had changed: it went out as it is
-    if (what === 'update' && item.updated_at && post.done_at! > item.updated_at) continue;
+    if (what === 'update') {
+      const last = done.filter((one) => one.outlet_id === outlet.id && one.what !== 'remove').toSorted((x, y) => y.done_at!.getTime() - x.done_at!.getTime())[0]!;
+      // the words there are the same; or, where the page itself stands, it was put there after it had changed
+      if (last.standing === null ? item.updated_at && last.done_at! > item.updated_at : last.standing === standsThere(kindOf(outlet), item)) continue;
+    }
     if (await planPosting(a, { item, outlet, what, at: a.now, dueOn: dueDay(a.now, what === 'remove' ? 'same-day' : 'next-working-day', calendar), about })) made++;
   }
   return made;

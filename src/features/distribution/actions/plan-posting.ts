@@ -14,7 +14,7 @@ export async function planPosting(a: Acting, { item, outlet, what, at, dueOn, ab
   const beside = inShardOf(a, outlet.id), id = beside.newId(), status = at > a.now ? 'planned' as const : isDriven(outlet) ? 'sending' as const : 'waiting' as const;
   const made = await insertPosting(a.tx, {
     shard_id: beside.shard, id, outlet_id: outlet.id, organisation_id: outlet.organisation_id, item_id: item.id, what, status, at, due_on: dueOn, about, planned_by_name: a.by.personName, planned_at: a.now,
-    reason: null, done_at: null, done_on: null, done_by_name: null, link: null, proof_sha256: null, proof_name: null, deliverable_id: null, remote_id: null, ended_at: null, reminded_on: null, row_version: 1,
+    reason: null, done_at: null, done_on: null, done_by_name: null, link: null, proof_sha256: null, proof_name: null, deliverable_id: null, remote_id: null, ended_at: null, reminded_on: null, standing: null, row_version: 1,
   });
   if (!made) return false;
   if (status === 'sending') await beginTries(a.tx, id, a.now);

@@ -5,6 +5,7 @@ import { dueDay } from '../rules/due.ts';
 import { isDriven, kindOf } from '../rules/kinds/index.ts';
 import { checkProof, oldestDay, type Proof, type ProofForm } from '../rules/proof.ts';
 import { allow } from '../rules/states.ts';
+import { standsThere } from '../rules/words.ts';
 import { changePosting, postAt } from '../store/rows.ts';
 import { endTries } from '../store/tries.ts';
 import { held, type Held, type Which } from './held.ts';
@@ -27,7 +28,7 @@ export async function done(a: Acting, { posting, outlet, item }: Held, proof: Pr
   const post = posting.what === 'post' ? posting : await postAt(a.tx, outlet.id, item.id), deliverableId = posting.what === 'remove' || !post ? null : await resultOf(a, { posting: post, outlet, item, proof, byDriver });
   await changePosting(a.tx, posting.id, {
     status: 'done', done_at: again ? posting.done_at : a.now, done_on: proof.day, done_by_name: a.by.personName, reason: null,
-    link: proof.link ?? posting.link, proof_sha256: proof.file?.sha256 ?? posting.proof_sha256, proof_name: proof.file?.name ?? posting.proof_name, deliverable_id: deliverableId, ...(remoteId ? { remote_id: remoteId } : {}),
+    link: proof.link ?? posting.link, proof_sha256: proof.file?.sha256 ?? posting.proof_sha256, proof_name: proof.file?.name ?? posting.proof_name, deliverable_id: deliverableId, standing: posting.what === 'remove' ? null : proof.standing ?? standsThere(kindOf(outlet), item), ...(remoteId ? { remote_id: remoteId } : {}),
   });
   await endTries(a.tx, posting.id);
   a.record({ verb: again ? 'distribution.proven-again' : 'distribution.posted', table: 'postings', id: posting.id, organisationId: posting.organisation_id,

@@ -40,10 +40,10 @@ export async function provePost(visit: Visit): Promise<Response> {
   const { task } = await taskOf(visit), values = await readForm(visit.c), { photo, refused } = await photoOf(visit, values);
   const again = (typed: FormValues, errors: Readonly<Record<string, string>>, status: 422 | 409 | 413 | 507) => taskPage(visit, { form: { values: typed, errors: { ...errors, ...(refused ? { proof: refused } : {}) } }, status, of: 'da-dang' }, photo);
   if (refused) return again(values, {}, 422);
-  return submit(visit.c, z.object({ ...seen, link: z.string().default(''), day: z.string().default('') }), {
+  return submit(visit.c, z.object({ ...seen, link: z.string().default(''), day: z.string().default(''), standing: z.string().default('') }), {
     values, refuse: again,
     run: async (input) => {
-      await visit.act((a) => provePosting(a, { postingId: task.id, rowVersion: input._version, proof: { link: input.link, file: photo, day: parseDate(input.day) } }));
+      await visit.act((a) => provePosting(a, { postingId: task.id, rowVersion: input._version, proof: { link: input.link, file: photo, day: parseDate(input.day), standing: input.standing || null } }));
       return visit.c.redirect(`${TASKS}/${task.id}`, 303);
     },
   });

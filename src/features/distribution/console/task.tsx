@@ -6,7 +6,7 @@ import { Card, Facts, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { proofWanted } from '../rules/proof.ts';
 import { isOpen, may, WHAT_LABEL } from '../rules/states.ts';
-import { countLetters } from '../rules/words.ts';
+import { countLetters, standsThere } from '../rules/words.ts';
 import { postAt } from '../store/rows.ts';
 import { triesOf } from '../store/tries.ts';
 import { BASE, DueChip, ITEMS, preparedFor, StateChip, taskOf, TASKS, versionFor, type Refused, type Task } from './parts.tsx';
@@ -72,9 +72,9 @@ const Ready = ({ one: { task, kind }, text, link }: { one: Task; text: string; l
 
 const formFor = (refused: Refused | undefined, of: string, values: Parameters<typeof filledForm>[0] = {}): FormState => (refused?.of === of ? refused.form : filledForm(values));
 
-const ProofForm = ({ one: { task, kind, outlet }, seen, refused, sent, visit, primary }: { one: Task; seen: number; refused: Refused | undefined; sent: SentPhoto | null; visit: Visit; primary: boolean }) => {
+const ProofForm = ({ one: { task, item, kind, outlet }, seen, refused, sent, visit, primary }: { one: Task; seen: number; refused: Refused | undefined; sent: SentPhoto | null; visit: Visit; primary: boolean }) => {
   const form = formFor(refused, 'da-dang', { day: visit.today }), wanted = proofWanted(kind, task.what);
-  return <Form action={`${TASKS}/${task.id}/da-dang`} version={seen} multipart><div class="fields">
+  return <Form action={`${TASKS}/${task.id}/da-dang`} version={seen} multipart><input type="hidden" name="standing" value={refused?.of === 'da-dang' ? refused.form.values.text('standing') : (standsThere(kind, item) ?? '')} /><div class="fields">
     {wanted === 'photo' ? null : <TextField form={form} name="link" label={`Đường dẫn bài tại ${outlet.name}`} hint={wanted === 'either' ? 'Dán đường dẫn, hoặc tải ảnh chụp màn hình bên dưới' : 'Mở riêng bài vừa đăng rồi chép địa chỉ'} type="url" inputmode="url" maxlength={1000} required={wanted === 'link'} />}
     {wanted === 'link' ? null : <fieldset class="field" data-controller="photos" data-photos-url-value="/lam-viec/tep">
       <legend>{task.what === 'remove' ? 'Ảnh cho thấy bài không còn' : 'Ảnh chụp'}{wanted === 'photo' ? null : <small> (khi không có đường dẫn)</small>}</legend>

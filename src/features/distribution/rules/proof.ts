@@ -4,8 +4,12 @@ import { canonicalLink, openableLink } from '#features/deliverables/rules/link.t
 import type { OutletKind } from './kinds/index.ts';
 import type { What } from './states.ts';
 
-export interface ProofForm { readonly link: string; readonly file: { readonly sha256: string; readonly name: string } | null; readonly day: PlainDate | null }
-export interface Proof { readonly link: string | null; readonly file: ProofForm['file']; readonly day: PlainDate }
+export interface ProofForm {
+  readonly link: string; readonly file: { readonly sha256: string; readonly name: string } | null; readonly day: PlainDate | null;
+  /** What was shown to be copied (`standsThere`); not said: what the item says now. */
+  readonly standing?: string | null;
+}
+export interface Proof { readonly link: string | null; readonly file: ProofForm['file']; readonly day: PlainDate; readonly standing?: string | null }
 
 /** What is asked for: a removal leaves no link behind. */
 export const proofWanted = (kind: Pick<OutletKind, 'proof'>, what: What): 'link' | 'photo' | 'either' => (what === 'remove' ? 'photo' : kind.proof === 'none' ? 'either' : kind.proof);
@@ -37,7 +41,7 @@ export function checkProof(kind: OutletKind, outlet: { readonly address: string 
   else if (day < since) wrong.day = `Ngày không được trước ngày bài có trên cổng (${formatDate(since)}).`;
   const first = Object.entries(wrong)[0];
   if (first) throw new AppError('invalid', first[1], { field: first[0], fields: wrong });
-  return { link: link ? openableLink(link) : null, file: form.file, day: day! };
+  return { link: link ? openableLink(link) : null, file: form.file, day: day!, ...(form.standing && /^[0-9a-f]{64}$/.test(form.standing) ? { standing: form.standing } : {}) };
 }
 
 /** An address of an outlet itself, when it is opened; null when there is none. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OutletKind, TextPart } from './kinds/index.ts';
 
 /** What a text is made from. `link` is the short address with scheme and host. */
@@ -32,4 +33,11 @@ export function prepareText(kind: Pick<OutletKind, 'text'>, words: ItemWords): s
   const text = whole();
   // a link alone that is longer than the kind allows: what fits of the title without it
   return countLetters(text) <= most ? text : shorten(words.title.normalize('NFC').trim(), most);
+}
+
+/** A digest of what of an item stands at an outlet of the kind; null where the whole page stands there, so that any change of it matters. */
+export function standsThere(kind: Pick<OutletKind, 'text' | 'picture' | 'stands'>, item: { readonly title: string; readonly summary: string; readonly picture_sha256: string | null }): string | null {
+  if (kind.stands !== 'words' || !kind.text) return null;
+  const words = kind.text.parts.map((part) => (part === 'title' || part === 'summary' ? item[part].normalize('NFC').trim() : part));
+  return createHash('sha256').update(JSON.stringify([words, kind.picture === 'none' ? null : item.picture_sha256])).digest('hex');
 }

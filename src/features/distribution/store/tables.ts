@@ -15,6 +15,6 @@ export interface DefaultRow { shard_id: number; id: Id; organisation_id: Id; nou
 export interface PostingRow {
   shard_id: number; id: Id; outlet_id: Id; organisation_id: Id; item_id: Id; what: What; status: PostingState; at: Date; due_on: PlainDate; about: string | null;
   planned_by_name: string; planned_at: Date; reason: string | null; done_at: Date | null; done_on: PlainDate | null; done_by_name: string | null;
-  link: string | null; proof_sha256: string | null; proof_name: string | null; deliverable_id: Id | null; remote_id: string | null; ended_at: Date | null; reminded_on: PlainDate | null; row_version: number;
+  link: string | null; proof_sha256: string | null; proof_name: string | null; deliverable_id: Id | null; remote_id: string | null; ended_at: Date | null; reminded_on: PlainDate | null; standing: string | null; row_version: number;
 }
 export interface TryRow { shard_id: number; posting_id: Id; tries: number; next_at: Date; claimed_until: Date | null; answer: string | null }

@@ -21,6 +21,8 @@ export interface OutletKind {
   /** What the prepared text is made of, in this order, and how many letters it may have (ours where the platform says nothing). */
   readonly text: { readonly parts: readonly TextPart[]; readonly most: number } | null;
   readonly picture: 'needed' | 'wanted' | 'none';
+  /** What stands there once it is posted: the prepared text and picture and no more, or the page of the item itself. Publication: null. */
+  readonly stands: 'words' | 'page' | null;
   /** What proves that it is out. A removal is always proven by a picture. */
   readonly proof: 'link' | 'photo' | 'either' | 'none';
   /** Hosts on which a pasted link may lie, with everything below them; 'own': the host of the outlet's address. */

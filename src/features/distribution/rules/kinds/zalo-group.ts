@@ -2,7 +2,7 @@ import type { OutletKind } from './kind.ts';
 
 export const zaloGroup = {
   key: 'zalo-group', label: 'Nhóm Zalo thôn, tổ dân phố', short: 'Nhóm Zalo', example: 'Nhóm Zalo thôn Phước Lộc', way: 'hand', sentByNewsletters: false, demoOnly: false, address: null,
-  text: { parts: ['title', 'summary', 'link'], most: 1000 }, picture: 'wanted', proof: 'photo', hosts: [],
+  text: { parts: ['title', 'summary', 'link'], most: 1000 }, picture: 'wanted', stands: 'words', proof: 'photo', hosts: [],
   counts: { channel: 'social', product: 'post', of: {} },
   steps: {
     post: ['Chép nội dung đã soạn.', 'Mở nhóm Zalo trên điện thoại, dán nội dung, gửi kèm ảnh.', 'Chụp màn hình tin đã gửi rồi tải lên bên dưới.'],

@@ -3,7 +3,7 @@ import type { OutletKind } from './kind.ts';
 export const zaloOa = {
   key: 'zalo-oa', label: 'Zalo Official Account', short: 'Zalo OA', example: 'Zalo OA UBND xã Bình An', way: 'hand', sentByNewsletters: false, demoOnly: false,
   address: { label: 'Địa chỉ trang Zalo', hint: 'Ví dụ https://zalo.me/4089132076594720137', required: true },
-  text: { parts: ['title', 'summary', 'link'], most: 2000 }, picture: 'needed', proof: 'either', hosts: ['zalo.me', 'zaloapp.com'],
+  text: { parts: ['title', 'summary', 'link'], most: 2000 }, picture: 'needed', stands: 'words', proof: 'either', hosts: ['zalo.me', 'zaloapp.com'],
   counts: { channel: 'social', product: 'post', of: {} },
   steps: {
     post: ['Tải ảnh về máy.', 'Mở trang quản trị Zalo OA, chọn Bài viết rồi Tạo bài viết.', 'Dán tiêu đề và nội dung đã soạn, chọn ảnh làm ảnh đại diện, đăng bài.', 'Mở bài vừa đăng, chép đường dẫn rồi dán vào ô bên dưới.'],
