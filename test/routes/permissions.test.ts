@@ -13,7 +13,7 @@ import { people, workedProvince, type Worked } from '#test/support/worked-provin
 
 /**
  * Every route × every role × every place in the tree (all of them for each way a place is looked up, a sixth for its others). What is expected comes from the policy table, the scope and a tree
- * of five lines here; what happens comes from the running application over http.
+ * of five lines here; what happens comes from the whole application, asked without a socket between.
  */
 interface Walker { readonly userName: string; readonly role: Role; readonly at: Id; readonly subtree: boolean }
 
@@ -43,8 +43,9 @@ describe('who may open what', () => {
 
   const within = (id: Id, above: Id): boolean => { for (let at: Id | null = id; at; at = parents.get(at) ?? null) if (at === above) return true; return false; };
   const reaches = (walker: Walker, place: Id): boolean => walker.at === place || (walker.subtree && within(place, walker.at));
-  const send = (route: Pick<Route, 'method'>, path: string, cookie?: string): Promise<Response> => fetch(web.origin + path, {
-    method: route.method, redirect: 'manual', headers: { ...(cookie ? { cookie } : {}), ...(route.method === 'POST' ? { origin: web.origin, 'content-type': 'application/x-www-form-urlencoded' } : {}) }, ...(route.method === 'POST' ? { body: '' } : {}),
+  /** `briefly`: a refusal is told as a program is told it, without a page around it. */
+  const send = (route: Pick<Route, 'method'>, path: string, cookie?: string, briefly = false): Promise<Response> => web.ask(path, {
+    method: route.method, headers: { ...(cookie ? { cookie } : {}), ...(briefly ? { accept: 'application/json' } : {}), ...(route.method === 'POST' ? { origin: web.origin, 'content-type': 'application/x-www-form-urlencoded' } : {}) }, ...(route.method === 'POST' ? { body: '' } : {}),
   });
   const toSignIn = (answer: Response): boolean => answer.status === 303 && /^\/(dang-nhap|mo-khoa)/.test(answer.headers.get('location') ?? '');
   const refused = (answer: Response): boolean => answer.status === 401 || answer.status === 403 || toSignIn(answer);
@@ -85,9 +86,9 @@ describe('who may open what', () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const { route, whoAsks } of inTurns(routesOf().filter((one) => one.scope.kind === 'of'))) {
-      const sample = await target(route), allowed = policyTable()[route.permission!]!;
+      const sample = await target(route), allowed = policyTable()[route.permission!]!, briefly = afterTheFirst();
       await eight(walkers.filter(whoAsks), async (walker) => {
-        const { path, place } = wearsOut(route) ? await target(route) : sample, expected = allowed.includes(walker.role) && reaches(walker, place!), answer = await send(route, path, cookies.get(walker.userName));
+        const { path, place } = wearsOut(route) ? await target(route) : sample, expected = allowed.includes(walker.role) && reaches(walker, place!), answer = await send(route, path, cookies.get(walker.userName), !expected && briefly());
         await answer.arrayBuffer();
         asked += 1;
         if (answer.status >= 500 || answer.status === 404 || refused(answer) === expected) wrong.push(`${route.method} ${route.path}: ${walker.role} of ${placeNames.get(walker.at)}${walker.subtree ? '' : ' alone'} got ${answer.status}, expected to be ${expected ? 'let in' : 'refused'}`);
@@ -103,9 +104,9 @@ describe('who may open what', () => {
   it('every route at the acting unit: exactly the roles of its permission', async () => {
     const wrong: string[] = [], at = new Set([province.root, province.communes[0]!, province.divisions[0]![0]!]);
     for (const { route, whoAsks } of inTurns(routesOf().filter((one) => one.scope.kind === 'acting'))) {
-      const { path } = await target(route), allowed = policyTable()[route.permission!]!;
+      const { path } = await target(route), allowed = policyTable()[route.permission!]!, briefly = afterTheFirst();
       await eight(walkers.filter((walker) => walker.subtree && at.has(walker.at)).filter(whoAsks), async (walker) => {
-        const answer = await send(route, path, cookies.get(walker.userName));
+        const answer = await send(route, path, cookies.get(walker.userName), !allowed.includes(walker.role) && briefly());
         await answer.arrayBuffer();
         if (answer.status >= 500 || answer.status === 404 || refused(answer) === allowed.includes(walker.role)) wrong.push(`${route.method} ${route.path}: ${walker.role} of ${placeNames.get(walker.at)} got ${answer.status}`);
       });
@@ -143,6 +144,9 @@ describe('who may open what', () => {
     }
   });
 });
+
+/** False once: the first who is refused is shown the page that says so. */
+const afterTheFirst = (): (() => boolean) => { let first = true; return () => { const later = !first; first = false; return later; }; };
 
 /** Eight at a time: an office, not an attack. */
 async function eight<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {

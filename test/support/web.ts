@@ -12,16 +12,19 @@ import { standingClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import type { Database } from '#platform/db/tables.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
-import { syncedLater } from '#platform/files/synced-later.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { openAssets } from '#platform/http/assets.ts';
 
-export interface TestWeb { readonly origin: string; readonly portal: Portal; readonly files: FileStore; readonly clock: ReturnType<typeof standingClock>; close(): Promise<void> }
+export interface TestWeb {
+  readonly origin: string; readonly portal: Portal; readonly files: FileStore; readonly clock: ReturnType<typeof standingClock>;
+  /** The application asked without a socket between: the same ladder, nothing packed and sent. */
+  ask(path: string, init?: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string }): Promise<Response>;
+  close(): Promise<void>;
+}
 
 /** The whole application on a free port over a test database, with the day standing still. */
 export async function startWeb(db: Database, options: { today?: string; mode?: 'real' | 'demo'; /** those of a template that the database is a copy of */ files?: FileStore } = {}): Promise<TestWeb> {
-  // a power cut is not what these tests are about: the disk is not waited for
-  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = options.files ?? await openLocalFiles(join(directory, 'files'), syncedLater());
+  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = options.files ?? await openLocalFiles(join(directory, 'files'));
   const clock = standingClock(plainDate(options.today ?? '2026-11-20')), key = Buffer.alloc(32, 7), problems: string[] = [];
   // what opening a data directory notes in a store
   await db.insertInto('store_identity').values({ only_row: true, id: randomUUID(), kind: options.mode ?? 'demo', state_directory: null, demo_loaded_at: null, created_at: clock.now() }).onConflict((conflict) => conflict.doNothing()).execute();
@@ -35,6 +38,7 @@ export async function startWeb(db: Database, options: { today?: string; mode?: '
   await portal.start();
   return {
     origin, files, clock, portal,
+    ask: async (path, init = {}) => app.request(origin + path, { ...init, headers: { host: new URL(origin).host, ...init.headers } }, { incoming: { socket: { remoteAddress: '127.0.0.1' } } }),
     async close() {
       await web.close();
       await portal.stop();
