@@ -12,6 +12,7 @@ import { standingClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import type { Database } from '#platform/db/tables.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
+import { syncedLater } from '#platform/files/synced-later.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { openAssets } from '#platform/http/assets.ts';
 
@@ -24,7 +25,8 @@ export interface TestWeb {
 
 /** The whole application on a free port over a test database, with the day standing still. */
 export async function startWeb(db: Database, options: { today?: string; mode?: 'real' | 'demo'; /** those of a template that the database is a copy of */ files?: FileStore } = {}): Promise<TestWeb> {
-  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = options.files ?? await openLocalFiles(join(directory, 'files'));
+  // a power cut is not what these tests are about: the disk is not waited for
+  const directory = mkdtempSync(join(tmpdir(), 'loa-web-')), files = options.files ?? await openLocalFiles(join(directory, 'files'), syncedLater());
   const clock = standingClock(plainDate(options.today ?? '2026-11-20')), key = Buffer.alloc(32, 7), problems: string[] = [];
   // what opening a data directory notes in a store
   await db.insertInto('store_identity').values({ only_row: true, id: randomUUID(), kind: options.mode ?? 'demo', state_directory: null, demo_loaded_at: null, created_at: clock.now() }).onConflict((conflict) => conflict.doNothing()).execute();
