@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
@@ -15,9 +16,12 @@ import { testDb } from '#test/support/database.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { follow, type FollowEnvironment } from './follow.ts';
 import { searchPortal } from './portal.tsx';
-import { parseQuery } from './rules/query.ts';
+import { lexemesOf } from './rules/lexemes.ts';
+import { isEmpty, pairsIn, parseQuery, wordsIn } from './rules/query.ts';
+import { AGE, isCode, POINTS, WHOLE_TITLE } from './rules/rank.ts';
 import { forgetAsked, noteAsked } from './store/asked.ts';
 import { askRebuild } from './store/cursors.ts';
+import { putEntries, type Entry } from './store/entries.ts';
 import { find, type Asked } from './store/find.ts';
 
 const NOW = new Date(startOfDay(plainDate('2026-11-20')).getTime() + 10 * 3_600_000);
@@ -97,6 +101,46 @@ describe('finding', () => {
       const query = parseQuery(typed);
       if (query.runs.length > 0) await l.ask(typed);
     }
+  });
+});
+
+describe('ranking', () => {
+  /** One who looks at each entry by itself, by the sentences of rules/rank.ts and not by its code. */
+  const byHand = (entries: readonly Entry[], { query, order, organisationId, noun, year }: Omit<Asked, 'page' | 'now'>): { readonly ids: readonly Id[]; readonly nearly: boolean } => {
+    const words = wordsIn(query), pairs = pairsIn(query.runs), tied = pairsIn(query.runs, true), marked = words.filter((word) => word.exact !== word.folded), code = isCode(query);
+    const read = entries.map((entry) => ({ entry, has: new Set(lexemesOf({ ...entry, year: entry.publishedAt.getUTCFullYear(), month: '' })) })).filter(({ entry, has }) =>
+      (!organisationId || entry.organisationId === organisationId) && (!noun || entry.noun === noun) && (!year || entry.publishedAt.getUTCFullYear() === year) && !query.without.some((run) => (run.words.length === 1 ? has.has(run.words[0]!.folded) : pairsIn([run]).every((pair) => has.has(pair)))));
+    const hits = read.filter(({ has }) => words.every((word) => has.has(word.folded)) && tied.every((pair) => has.has(pair))), nearly = hits.length === 0 && pairs.length > 1;
+    const points = ({ entry, has }: (typeof read)[number]): number => {
+      const all = (sign: string, list: readonly string[]): boolean => list.every((one) => has.has(sign + one)), folded = words.map((word) => word.folded), typed = words.map((word) => (marked.length === 0 || word.exact !== word.folded ? `=${word.exact}` : word.folded));
+      const age = Math.min(AGE.most, Math.max(0, (NOW.getTime() - entry.publishedAt.getTime()) / 1_000 / 31_557_600 * AGE.perYear)), together = pairs.length > 0;
+      const given: readonly (readonly [boolean, number])[] = nearly ? pairs.flatMap((pair) => [[has.has(pair), 2], [has.has(`+${pair}`), 1], [has.has(`^${pair}`), 1]] as const) : [
+        [marked.length > 0 && all('', typed), POINTS.exact], [all('=', words.map((word) => word.exact)) && all('', pairs), POINTS.asWritten], [all('^', typed) && (marked.length > 0 || all('^', pairs)), POINTS.titleExact],
+        [all('^', folded), POINTS.titleWords + WHOLE_TITLE * Math.min(1, words.length / Math.max(1, entry.title.split(' ').length))], [all('+', folded), POINTS.headWords], [together && all('', pairs), POINTS.phrase], [together && all('+', pairs), POINTS.headPhrase], [together && all('^', pairs), POINTS.titlePhrase],
+      ];
+      return [...given, [entry.noun === 'procedures' && together && all(code ? '' : '^', pairs), POINTS.named] as const].reduce((sum, [is, value]) => sum + (is ? value : 0), 0) - age;
+    };
+    const ranked = (nearly ? read.filter(({ has }) => pairs.some((pair) => has.has(pair))) : hits).map((one) => ({ ...one, points: order === 'newest' ? 0 : Math.round(points(one) * 1e9) }));
+    ranked.sort((a, b) => b.points - a.points || b.entry.publishedAt.getTime() - a.entry.publishedAt.getTime() || (a.entry.id < b.entry.id ? 1 : -1));
+    return { ids: ranked.map(({ entry }) => entry.id), nearly };
+  };
+
+  it('is that of one who looks at each entry by itself, whatever is asked', async () => {
+    const l = await library(), syllable = fc.constantFrom('cải', 'cách', 'cái', 'cai', 'đất', 'đai', 'dat', 'hoà', 'khai', 'sinh', '15', 'KH'), text = (most: number) => fc.array(syllable, { minLength: 1, maxLength: most }).map((words) => words.join(' '));
+    const some = fc.sample(fc.record({ title: text(4), summary: text(5), text: text(8), noun: fc.constantFrom('articles', 'procedures'), unit: fc.nat(2), minutes: fc.nat(7 * 365 * 24 * 60) }), { numRuns: 300, seed: 11 });
+    const units = [l.province.root, ...l.province.communes.slice(0, 2)], entries = some.map(({ unit, minutes, ...one }, index): Entry => ({ ...one, id: l.t.newId(), organisationId: units[unit]!, collectionId: null, names: [], publishedAt: new Date(NOW.getTime() - minutes * 60_000 - index) }));
+    await l.db.transaction().execute((tx) => putEntries(tx, entries, NOW));
+    const typed = fc.array(fc.tuple(fc.constantFrom('', '', '', '-', '"'), text(3)), { minLength: 1, maxLength: 3 }).map((pieces) => pieces.map(([sign, words]) => (sign === '"' ? `"${words}"` : sign === '-' ? `-${words.split(' ')[0]}` : words)).join(' '));
+    let found = 0, near = 0;
+    await fc.assert(fc.asyncProperty(fc.oneof(typed, fc.constantFrom('15/KH', 'khai-15', '-"khai sinh" đất', 'sinh khai cách đai dat 15')), fc.constantFrom('relevance', 'relevance', 'newest'), fc.constantFrom({}, {}, { noun: 'procedures' }, { organisationId: units[0]! }, { year: 2024 }), async (words, order, filter) => {
+      const asked = { query: parseQuery(words), order, ...filter } as const;
+      if (isEmpty(asked.query)) return;
+      const expected = byHand(entries, asked), first = await find(l.db, { ...asked, page: 1, now: NOW }), second = expected.ids.length > 20 ? await find(l.db, { ...asked, page: 2, now: NOW }) : null;
+      assert.deepEqual([first.total, first.hits.map(({ id }) => id), second?.hits.map(({ id }) => id) ?? []], [expected.ids.length, expected.ids.slice(0, 20), expected.ids.slice(20, 40)], words);
+      assert.equal(first.nearly && first.total > 0, expected.nearly && expected.ids.length > 0);
+      if (expected.nearly) near += 1; else if (expected.ids.length > 0) found += 1;
+    }), { numRuns: 100, seed: 12 });
+    assert.ok(found > 30 && near > 3, `${found} found, ${near} nearly`);
   });
 });
 

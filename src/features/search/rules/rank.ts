@@ -36,8 +36,10 @@ export interface Class { readonly points: number; readonly condition: Condition;
 export function mustHave(query: Query, close = false): Condition {
   // a pair has its two words: asking for those as well would only take time
   const pairs = pairsIn(query.runs, !close), paired = new Set(pairs.flatMap((pair) => pair.split('_'))), words = [...new Set(wordsIn(query).map((word) => word.folded))].filter((word) => !paired.has(word));
-  return { all: [...pairs, ...words, ...query.without.map((run): Condition => ({ not: { all: run.words.length === 1 ? [run.words[0]!.folded] : pairsIn([run]) } }))] };
+  return { all: [...pairs, ...words, ...leftOut(query)] };
 }
+/** What was typed after a minus is in no hit. */
+const leftOut = (query: Query): Condition[] => query.without.map((run): Condition => ({ not: { all: run.words.length === 1 ? [run.words[0]!.folded] : pairsIn([run]) } }));
 
 /** All pairs side by side; null for a query without pairs. */
 export function phrase(query: Query, zone: Zone = 'anywhere'): Condition | null {
@@ -68,5 +70,5 @@ export function classesOf(query: Query): Class[] {
 export function nearly(query: Query): { readonly condition: Condition; readonly classes: Class[] } | null {
   const pairs = pairsIn(query.runs);
   if (pairs.length < 2) return null;
-  return { condition: { any: pairs }, classes: pairs.flatMap((pair) => [{ points: 2, condition: pair, close: false }, { points: 1, condition: ZONES.head + pair, close: false }, { points: 1, condition: ZONES.title + pair, close: false }]) };
+  return { condition: { all: [{ any: pairs }, ...leftOut(query)] }, classes: pairs.flatMap((pair) => [{ points: 2, condition: pair, close: false }, { points: 1, condition: ZONES.head + pair, close: false }, { points: 1, condition: ZONES.title + pair, close: false }]) };
 }
