@@ -18,6 +18,7 @@ import { linksOfArticle } from '../store/links.ts';
 import { bypassesOf, type ArticleRow, type VersionRow } from '../store/rows.ts';
 import type { LinkRow } from '../store/tables.ts';
 import { namesFor } from './contribution-parts.tsx';
+import { TypedOffers } from './typed.tsx';
 import { articleOf, BASE, LeftOutMessage, RECEIVED, StateChip, versionFor, type Refused } from './parts.tsx';
 
 /** One article: as readers will see it, and what is to be done next. `link`: a preview link that was just made, shown this once. */
@@ -33,6 +34,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
       {out && mayDraft ? <LinkButton href={proposalHref('articles', one.id)}>Làm ấn phẩm</LinkButton> : null}{out ? <LinkButton href={`/x/${one.id}`}>Xem trang đã đăng</LinkButton> : null}</>,
     message: <>
       {refused ? <ErrorSummary errors={refused.form.errors} /> : <LeftOutMessage visit={visit} />}
+      {mayDraft ? await TypedOffers({ visit, what: { noun: 'articles', subjectId: one.id } }) : null}
       {one.status === 'returned' ? <Message kind="warn" title={`Bị trả lại để sửa, ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}
       {one.status === 'withdrawn' ? <Message kind="warn" title={`Đã gỡ ngày ${one.withdrawn_at ? formatDate(dayAt(one.withdrawn_at)) : ''}, ${one.withdrawn_by_name}`}>{one.withdrawn_reason}</Message> : null}
       {one.status === 'scheduled' && one.publish_at ? <Message title={`Sẽ đăng lúc ${formatInstant(one.publish_at)}`}>Đến giờ bài tự đăng, kể cả khi máy vừa khởi động lại.</Message> : null}

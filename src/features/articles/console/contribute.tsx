@@ -23,7 +23,7 @@ import { Difference } from './difference.tsx';
 import { AttachmentsKept, CutOff, keepName, leftOutQuery, picturesSent, uploadsOf, whole, type Uploads } from './form.tsx';
 import { BASE, LeftOutMessage, ownPicture, SENT, seenField, type Refusal } from './parts.tsx';
 import { sendKept } from './send-kept.ts';
-import { askedTyped, keeping, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
+import { askedTyped, keeping, keepWords, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
 
 interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly attachments: readonly Attachment[] }
 const thisOne = (id: Id | null) => ({ noun: 'contributions', subjectId: id }) as const;
@@ -68,17 +68,17 @@ export async function sendPage(visit: Visit, refused?: Typed, cutOff?: string): 
 }
 
 export async function sendAgainPage(visit: Visit, refused?: Typed, cutOff?: string): Promise<Response> {
-  const { one, column } = await contributionOfVisit(visit), open = mayContribution(one.status, 'send-again');
+  const { one, column } = await contributionOfVisit(visit), open = mayContribution(one.status, 'send-again'), typed = refused ?? (await reopened(visit, one.id));
   // who was mending it when a colleague sent it again keeps what they wrote before their eyes
-  if (!open && !refused && !cutOff) return visit.c.redirect(`${SENT}/${one.id}`, 303);
-  const typed = refused ?? (await reopened(visit, one.id)), files = (file: string): string => `${SENT}/${one.id}/tep/${file}`;
+  if (!open && !typed && !cutOff) return visit.c.redirect(`${SENT}/${one.id}`, 303);
+  const files = (file: string): string => `${SENT}/${one.id}/tep/${file}`;
   const form = typed?.form ?? filledForm({ title: one.title, body: typedBody(one.body, files), note: one.note ?? '', 'work[]': one.obligation_ids });
   // after a refusal because somebody else changed it, the next sending is drawn from what they left
   const version = (typed && typed.status !== 409 && Number(typed.form.values.text('_version'))) || one.row_version;
   return consolePage(visit, {
     title: one.title, crumb: <><a href={SENT}>Cộng tác</a> · Sửa và gửi lại đến “{column.name}”</>, status: typed?.status ?? (cutOff ? 422 : 200),
     message: <>{cutOff ? <CutOff words={cutOff} /> : null}{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, what: thisOne(one.id) })}
-      {open ? <Message kind="warn" title={`${one.decided_by_name} trả lại`}>{one.reason}</Message> : <Message kind="warn" title="Chưa gửi được phần bạn viết">{CONTRIBUTION_REFUSAL[one.status]} Phần bạn viết vẫn còn ở dưới và được máy chủ giữ.</Message>}</>,
+      {open ? <Message kind="warn" title={`${one.decided_by_name} trả lại`}>{one.reason}</Message> : <Message kind="warn" title="Chưa gửi được phần bạn viết">{CONTRIBUTION_REFUSAL[one.status]} Phần bạn viết vẫn còn ở dưới, máy chủ giữ riêng cho bạn.</Message>}</>,
   }, <>
     {typed?.status === 409 ? <Changed one={one} typed={typed} /> : null}
     <Card writing>{await Fields({ visit, unit: one.from_organisation_id, form, action: `${SENT}/${one.id}/sua`, version, columns: [], attachments: typed?.attachments ?? one.attachments, cancel: `${SENT}/${one.id}`, one: one.id, keep: keepName('cong-tac', typed) })}</Card>
@@ -105,7 +105,10 @@ async function sent(visit: Visit, one: Id | null, page: (visit: Visit, typed?: T
   const values = await whole(visit);
   if (values instanceof AppError) return page(visit, undefined, values.message);
   const uploads = await uploadsOf(visit, values, one);
-  const refuse = (typed: FormValues, errors: FieldErrors, status: Refusal) => page(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, attachments: uploads.attachments });
+  const refuse = async (typed: FormValues, errors: FieldErrors, status: Refusal) => {
+    if (status === 409) await keepWords(visit, thisOne(one), typed);
+    return page(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, attachments: uploads.attachments });
+  };
   if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
   return submit(visit.c, schema, {
     values, refuse,
@@ -144,6 +147,7 @@ export async function sentPage(visit: Visit, refused?: { readonly form: FormStat
     acts: <><ContributionChip one={{ status: one.status, article_status: article?.status ?? null, live_version: article?.live_version ?? null }} />{maySend && mayContribution(one.status, 'send-again') ? <LinkButton href={`${SENT}/${one.id}/sua`} kind="primary">Sửa và gửi lại</LinkButton> : null}</>,
     message: <>
       {refused ? <ErrorSummary errors={refused.form.errors} /> : <LeftOutMessage visit={visit} />}
+      {maySend ? await TypedOffers({ visit, what: thisOne(one.id) }) : null}
       {one.status === 'returned' ? <Message kind="warn" title={`${one.decided_by_name} trả lại để sửa`}>{one.reason}</Message> : null}
       {one.status === 'declined' ? <Message kind="warn" title={`${one.decided_by_name} không sử dụng bài này`}>{one.reason}</Message> : null}
       {out ? <Message kind="ok" title="Bài đã đăng">Người đọc xem tại <a href={`/x/${out.id}`}>/x/{out.id}</a>.</Message> : null}

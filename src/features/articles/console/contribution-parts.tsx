@@ -23,7 +23,7 @@ export async function namesFor(visit: Visit): Promise<(id: Id) => string> {
 
 /** Columns that take contributions of this unit today. */
 export async function columnsTakingFrom(visit: Visit, unit: Id): Promise<ColumnRow[]> {
-  const tree = await organisationTree(visit.db, visit.today), groups = await allGroups(visit.db), columns = await columnsTaking(visit.db), members = new Map<Id, ReadonlySet<Id>>();
+  const tree = await organisationTree(visit.db, visit.today), groups = await allGroups(visit.db), columns = await columnsTaking(visit.db, tree.ancestorsOf(unit).map(({ id }) => id)), members = new Map<Id, ReadonlySet<Id>>();
   for (const group of new Set(columns.flatMap((one) => (one.contributors === 'group' && one.contributors_group_id ? [one.contributors_group_id] : []))))
     if (groups.has(group)) members.set(group, new Set((await resolveGroup(visit.db, group, visit.today)).members.map((one) => one.id)));
   return columns.filter((column) => takesFrom(column, unit, tree, members.get(column.contributors_group_id ?? ('' as Id)) ?? new Set()));
@@ -38,7 +38,7 @@ export const ContributionChip = ({ one }: { one: Pick<ContributionListRow, 'stat
 export const MaterialCard = ({ one, files }: { one: ContributionRow; files: string }) => {
   const inBody = new Set(filesIn(one.body)), offered = one.attachments.filter((file) => !inBody.has(file.sha256));
   return <Card title="Nội dung đã gửi" id="noi-dung">
-    <div class="article-view"><h3>{one.title}</h3>{raw(richTextHtml(one.body, { imageUrl: (sha256) => `${files}/${sha256}` }).replace(/<(\/?)h([1-4])\b/g, (_: string, slash: string, level: string) => `<${slash}h${Number(level) + 2}`))}</div>
+    <div class="article-view"><h3>{one.title}</h3><div class="body">{raw(richTextHtml(one.body, { imageUrl: (sha256) => `${files}/${sha256}` }).replace(/<(\/?)h([1-4])\b/g, (_: string, slash: string, level: string) => `<${slash}h${Number(level) + 2}`))}</div></div>
     {offered.length ? <ul>{offered.map((file) => <li><a href={`${files}/${file.sha256}`} data-turbo="false" download>{file.name}</a></li>)}</ul> : null}
     <Facts rows={[['Người gửi', `${one.sent_by_name}, ${formatInstant(one.sent_at)}`], ...(one.note ? [['Lời nhắn', one.note] as const] : [])]} />
   </Card>;

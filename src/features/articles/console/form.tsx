@@ -20,7 +20,7 @@ import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
 import { typedBody } from './body.ts';
 import { Difference } from './difference.tsx';
 import { articleOf, BASE, COLUMNS, ownPicture, versionFor, type Refusal } from './parts.tsx';
-import { askedTyped, keeping, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
+import { askedTyped, keeping, keepWords, TypedId, typedIsSaved, TypedOffers } from './typed.tsx';
 
 interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly attachments: readonly Attachment[]; readonly cover: string; readonly difference?: { readonly typed: ArticleContent; readonly kept: ArticleContent } }
 
@@ -53,13 +53,12 @@ const formOf = (one: ArticleRow, version: VersionRow, tree: OrganisationTree): F
 
 export async function editPage(visit: Visit, refused?: Typed, cutOff?: string): Promise<Response> {
   const { one, version } = await articleOf(visit), tree = await organisationTree(visit.db, visit.today), columns = columnChoices(await columnsOf(visit.db, [one.organisation_id]));
-  const open = may(one, 'write');
+  const open = may(one, 'write'), typed = refused ?? (await reopened(visit, one.id));
   // who was writing when somebody else handed it in or approved it keeps what they wrote before their eyes
-  if (!open && !refused && !cutOff) return visit.c.redirect(`${BASE}/${one.id}`, 303);
-  const typed = refused ?? (await reopened(visit, one.id));
+  if (!open && !typed && !cutOff) return visit.c.redirect(`${BASE}/${one.id}`, 303);
   return consolePage(visit, {
     title: version.title, crumb: <><a href={BASE}>Tin, bài</a> · <a href={`${BASE}/${one.id}`}>Sửa bài{version.number > 1 ? `, bản ${version.number}` : ''}</a></>, status: typed?.status ?? (cutOff ? 422 : 200),
-    message: <>{cutOff ? <CutOff words={cutOff} /> : null}{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, what: thisOne(one.id) })}{open ? null : <Message kind="warn" title={`Bài nay ${STATE_LABEL[one.status].label}, chưa lưu được phần bạn viết`}>{REFUSAL[one.status]} Phần bạn viết vẫn còn ở dưới và được máy chủ giữ.</Message>}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
+    message: <>{cutOff ? <CutOff words={cutOff} /> : null}{typed ? <ErrorSummary errors={typed.form.errors} /> : await TypedOffers({ visit, what: thisOne(one.id) })}{open ? null : <Message kind="warn" title={`Bài nay ${STATE_LABEL[one.status].label}, chưa lưu được phần bạn viết`}>{REFUSAL[one.status]} Phần bạn viết vẫn còn ở dưới, máy chủ giữ riêng cho bạn.</Message>}{version.returned_reason && one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${version.returned_by_name}`}>{version.returned_reason}</Message> : null}</>,
   }, <>
     {typed?.difference ? <Card title="Chỗ khác nhau" id="khac-nhau"><p>Bản đã lưu của {version.changed_by_name} khác phần bạn đang viết ở: {changedParts(typed.difference.kept, typed.difference.typed).join(', ') || 'không chỗ nào'}. Ô bên dưới giữ nguyên phần của bạn; bấm “Lưu” thì phần của bạn thay bản đã lưu.</p>
       <Difference before={typed.difference.kept} after={typed.difference.typed} names={(id) => fullNameOf(tree, id)} words={{ before: 'chỉ có trong bản đã lưu', after: 'chỉ có trong phần của bạn' }} /></Card> : null}
@@ -87,7 +86,7 @@ const Fields = ({ form, tree, action, version, columns, attachments, cover, save
   </div></fieldset>
   <div class="fields two">
     <TextField form={form} name="themes" label="Chủ đề" hint="Ngăn bằng dấu phẩy" maxlength={400} />
-    <SelectField form={form} name="language" label="Ngôn ngữ" required choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_LABEL[value] }))} />
+    <SelectField form={form} name="language" label="Ngôn ngữ" hint="Của tiêu đề và nội dung" required choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_LABEL[value] }))} />
   </div>
   <TextField form={form} name="lead" label="Cơ quan chủ trì" hint="Tên như tại trang Đơn vị" list={unitNames(tree)} maxlength={200} />
   <TextField form={form} name="coordinating" label="Cơ quan phối hợp" hint="Nhiều cơ quan ngăn bằng dấu chấm phẩy" maxlength={1000} />
@@ -188,7 +187,10 @@ export async function savePost(visit: Visit): Promise<Response> {
   const { one, version } = await articleOf(visit), values = await whole(visit);
   if (values instanceof AppError) return editPage(visit, undefined, values.message);
   const uploads = await uploadsOf(visit, values, one.id);
-  const refuse = async (typed: FormValues, errors: FieldErrors, status: Refusal) => editPage(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, ...uploads, ...(status === 409 ? await differenceOf(visit, typed, uploads) : {}) });
+  const refuse = async (typed: FormValues, errors: FieldErrors, status: Refusal) => {
+    if (status === 409) await keepWords(visit, thisOne(one.id), typed);
+    return editPage(visit, { form: { values: typed, errors: { ...errors, ...uploads.errors } }, status, ...uploads, ...(status === 409 ? await differenceOf(visit, typed, uploads) : {}) });
+  };
   if (Object.keys(uploads.errors).length) return refuse(values, {}, 422);
   return submit(visit.c, schema, {
     values, refuse,

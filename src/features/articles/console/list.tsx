@@ -38,7 +38,7 @@ export async function listPage(visit: Visit): Promise<Response> {
     {broken.total && care?.key !== 'lien-ket' ? <Message kind="warn" title={`${formatNumber(broken.total)} bài có liên kết không mở được`}><Named list={broken} all={here('lien-ket', null)} place="#lien-ket" /> Sửa hoặc bỏ liên kết trong phiên bản mới.</Message> : null}
     <Card title={shown.label} id="danh-sach" pad={false} footer={list.total ? <Pager page={list.page} pages={list.pages} total={list.total} noun="bài" href={(to) => `${here(shown.key)}&trang=${to}`} /> : undefined}>
       <Table caption={shown.label} rows={list.rows} empty={<Nothing tab={shown.key} mayDraft={mayDraft} open={open.length > 0} />} columns={[
-        { head: 'Bài', cell: (row) => <><a href={`${BASE}/${row.id}`}>{row.title}</a><br /><small>{row.column}</small></> },
+        { head: 'Bài', cell: (row) => <><a href={`${BASE}/${row.id}`}>{row.title}</a>{column ? null : <><br /><small>{row.column}</small></>}</> },
         { head: 'Tình trạng', cell: (row) => <><StateChip one={row} />{row.bypassed ? <> <Chip tone="late">đăng khẩn</Chip></> : null}</> },
         { head: 'Người viết', cell: (row) => row.author },
         { head: 'Thời điểm', nowrap: true, cell: (row) => (care?.key === 'ra-soat' && row.review_by ? `rà soát trước ${formatDate(row.review_by)}` : when(row)) },

@@ -121,6 +121,9 @@ describe('what is typed and not saved', () => {
     assert.equal(again.status, 409);
     assert.match(shown, /Bài nay chờ duyệt, chưa lưu được phần bạn viết[\s\S]*Chỗ khác nhau[\s\S]*value="Tiêu đề viết thêm"/);
     assert.match(shown, />Chữ viết thêm sau cùng<\/textarea>/);
+    const lay = /lay=([0-9a-f-]{36})/.exec(await page(`${FORM}/${id}`))![1]!;
+    assert.match(await page(`${FORM}/${id}/sua?lay=${lay}`), /Chữ viết thêm sau cùng<\/textarea>/, 'and kept where no script sends anything');
+    await post(`${FORM}/dang-viet/${lay}/bo`, { ...key(), back: id });
   });
 
   test('is kept for contributions too, put back, and forgotten once they are sent', async () => {

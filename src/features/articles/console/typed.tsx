@@ -26,12 +26,19 @@ const accountOf = (visit: Visit): Id => visit.session!.accountId;
 /** What the machinery of forms needs and nobody typed. */
 const NOT_TYPED = new Set(['_key', '_version', 'typedId', 'subject']);
 
+/** Keeps what stands in a form for who typed it, without its files. */
+export async function keepWords(visit: Visit, what: TypedFor, values: FormValues): Promise<{ readonly by: string | null }> {
+  const formId = values.text('typedId'), seen = Number(values.text('_version')) || null;
+  if (!isFormId(formId)) return { by: null };
+  const fields = Object.fromEntries(values.names().filter((name) => !NOT_TYPED.has(name) && values.texts(name).length).map((name) => [name, values.texts(name)]));
+  return visit.act((a) => keepTyping(a, { ...what, formId, seen, fields }));
+}
+
 /** Sent by the page while somebody types and when they leave it. */
 export const typingPost = (noun: TypedFor['noun']) => async (visit: Visit): Promise<Response> => {
-  const values = await readForm(visit.c), formId = values.text('typedId'), subject = values.text('subject'), seen = Number(values.text('_version')) || null;
-  if (!isFormId(formId)) throw invalid('Thiếu mã của bản đang viết. Hãy tải lại trang.');
-  const fields = Object.fromEntries(values.names().filter((name) => !NOT_TYPED.has(name) && values.texts(name).length).map((name) => [name, values.texts(name)]));
-  const { by } = await visit.act((a) => keepTyping(a, { formId, noun, subjectId: isId(subject) ? subject : null, seen, fields }));
+  const values = await readForm(visit.c), subject = values.text('subject');
+  if (!isFormId(values.text('typedId'))) throw invalid('Thiếu mã của bản đang viết. Hãy tải lại trang.');
+  const { by } = await keepWords(visit, { noun, subjectId: isId(subject) ? subject : null }, values);
   return visit.c.json({ at: timeAt(visit.now), warning: by ? `${by} vừa lưu ${PLACE[noun].called}. Phần bạn viết vẫn giữ; khi bạn lưu, chỗ khác nhau hiện ra để so.` : null });
 };
 

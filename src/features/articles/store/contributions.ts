@@ -29,9 +29,9 @@ export async function changeContribution(tx: Tx, id: Id, change: Partial<Omit<Co
 export const contributionOf = (db: Reader, articleId: Id): Promise<ContributionRow | undefined> =>
   db.selectFrom('article_contributions').selectAll().where('article_id', '=', articleId).executeTakeFirst();
 
-/** Columns that take contributions and are open. */
-export const columnsTaking = async (db: Reader): Promise<ColumnRow[]> =>
-  (await sql<ColumnRow>`select * from article_columns where contributors is not null and closed_on is null order by name, id limit 500`.execute(db)).rows;
+/** Open columns that may take contributions of a unit; `above`: the units that it stands below. */
+export const columnsTaking = async (db: Reader, above: readonly Id[]): Promise<ColumnRow[]> =>
+  (await sql<ColumnRow>`select * from article_columns where contributors is not null and closed_on is null and (contributors <> 'below' or organisation_id = any(${above}::uuid[])) order by name, id limit 500`.execute(db)).rows;
 
 export interface ContributionListRow {
   readonly id: Id; readonly title: string; readonly status: ContributionState; readonly column: string; readonly organisation_id: Id; readonly from_organisation_id: Id; readonly sent_by_name: string; readonly sent_at: Date;
