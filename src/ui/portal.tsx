@@ -23,7 +23,7 @@ export interface PortalFrame {
   readonly search: string | null;
   /** The same page in the other language. */
   readonly other: { readonly language: Language; readonly href: string } | null;
-  readonly links: { readonly accessibility: string; readonly siteMap: string; readonly feeds: string | null };
+  readonly links: { readonly accessibility: string; readonly siteMap: string; readonly feeds: string | null; /** the way in for officials */ readonly staff?: string };
   /** What the nouns put at the foot: addresses, hotlines. */
   readonly foot: Child;
   /** Above the page: this site is an archive, its unit is followed by another. */
@@ -120,7 +120,7 @@ const Foot = ({ frame }: { frame: PortalFrame }) => {
   return <footer class="foot"><div class="wrap">
     {frame.foot ? <div class="foot-parts">{frame.foot}</div> : null}
     <div class="foot-line">
-      <ul><li><a href={frame.links.accessibility}>{say['portal.accessibility']}</a></li><li><a href={frame.links.siteMap}>{say['portal.site-map']}</a></li>{frame.links.feeds ? <li><a href={frame.links.feeds}>{say['portal.feeds']}</a></li> : null}</ul>
+      <ul><li><a href={frame.links.accessibility}>{say['portal.accessibility']}</a></li><li><a href={frame.links.siteMap}>{say['portal.site-map']}</a></li>{frame.links.feeds ? <li><a href={frame.links.feeds}>{say['portal.feeds']}</a></li> : null}{frame.links.staff ? <li class="staff"><a href={frame.links.staff} rel="nofollow">{say['portal.staff']}</a></li> : null}</ul>
     </div>
   </div></footer>;
 };

@@ -4,7 +4,7 @@ import { fill, words } from '#locales/index.ts';
 import { columnsOf } from '#features/articles/store.ts';
 import { richTextWords } from '#features/articles/rules/rich-text/index.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
-import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
+import { tagOf, type Feed, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { addressOf, itemAddress, itemAt, itemsOf, newestItems, publicItemsById, rootOrganisation, sitePlaces, type PublicItem } from '#features/sites/store.ts';
 import { Box, Crumbs, ItemList, Pager } from '#ui/portal.tsx';
 import { issuePicture, IssueView, wordsOfIssue } from './issue-view.tsx';
@@ -87,11 +87,16 @@ async function archivePage(reading: Reading, page: number): Promise<HtmlPage | n
   };
 }
 
+async function archiveFeed(reading: Reading): Promise<Feed> {
+  const { tag, ...scope } = await scopeOf(reading);
+  return { title: fill(words(reading.language)['newsletters.feed'], { site: reading.site.name }), items: await newestItems(reading.db, { ...scope, noun: NOUN, size: 30 }), tags: [tag] };
+}
+
 /** What newsletters show to readers: the archive, each issue as a page and as the print, the newest on the home page. */
 export const newslettersPart: PortalPart = {
   noun: NOUN,
   pages: [
-    { pattern: BASE, languages: ['vi', 'en'], make: (reading) => archivePage(reading, 1), list: async () => [BASE] },
+    { pattern: BASE, languages: ['vi', 'en'], make: (reading) => archivePage(reading, 1), list: async () => [BASE], feed: archiveFeed },
     { pattern: `${BASE}/trang/:page`, languages: ['vi', 'en'], make: async (reading, { page }) => (/^[1-9]\d{0,3}$/.test(page ?? '') ? archivePage(reading, Number(page)) : null),
       list: async (reading) => { const { tag: _, ...scope } = await scopeOf(reading), { pages } = await itemsOf(reading.db, { ...scope, noun: NOUN, size: PER_PAGE }); return Array.from({ length: Math.max(0, pages - 1) }, (_, index) => `${BASE}/trang/${index + 2}`); } },
     { pattern: `${BASE}/:slug.pdf`, make: (reading, { slug }) => issueFile(reading, slug),

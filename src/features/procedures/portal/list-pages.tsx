@@ -5,10 +5,10 @@ import type { Child } from 'hono/jsx';
 import type { Id } from '#kernel/id.ts';
 import { Hours, Phone } from '#features/directory/portal/contact-page.tsx';
 import { openEntries } from '#features/directory/store.ts';
-import { addressOf, sitePlaces } from '#features/sites/store.ts';
+import { addressOf, newestItems, sitePlaces } from '#features/sites/store.ts';
 import { placesOfCounters, type CounterPlace } from '../counter-places.ts';
 import { organisationTree } from '#features/organisations/store.ts';
-import { tagOf, type HtmlPage, type Moved, type PageKind, type Reading } from '#features/sites/portal-part.ts';
+import { tagOf, type Feed, type HtmlPage, type Moved, type PageKind, type Reading } from '#features/sites/portal-part.ts';
 import { Crumbs, Facts, Pager, SearchForm } from '#ui/portal.tsx';
 import { requiredAt } from '../rules/posting.ts';
 import { CHANGES } from '../rules/history.ts';
@@ -149,8 +149,14 @@ const ownOnly = (list: (reading: Reading, all: Catalogue) => readonly string[]) 
 };
 const pagesOf = (all: Catalogue): number => Math.ceil(all.inForce.length / SIZE);
 
+/** What was announced last. */
+async function newestFeed(reading: Reading): Promise<Feed> {
+  const { owner } = await ownerOf(reading);
+  return { title: `${words(reading.language)['procedures.all']}, ${siteName(reading)}`, items: await newestItems(reading.db, { organisationIds: [owner], noun: 'procedures', size: 30 }), tags: [listTag(owner)] };
+}
+
 export const LIST_PAGES: readonly PageKind[] = [
-  { pattern: BASE, languages: BOTH, make: startPage, list: async (reading) => ((await startPage(reading))?.kind === 'html' ? [BASE] : []) },
+  { pattern: BASE, languages: BOTH, make: startPage, list: async (reading) => ((await startPage(reading))?.kind === 'html' ? [BASE] : []), feed: newestFeed },
   { pattern: SHOPS, languages: BOTH, make: shopsPage, list: async (reading) => ((await shopsUnder(reading.db, reading.site.organisation_id, reading.today)).length ? [SHOPS] : []) },
   { pattern: AZ, languages: BOTH, make: (reading) => azPage(reading, undefined), list: ownOnly((_, all) => (all.inForce.length ? [AZ] : [])) },
   { pattern: `${AZ}/trang/:page`, languages: BOTH, make: (reading, { page }) => azPage(reading, page), list: ownOnly((_, all) => Array.from({ length: Math.max(0, pagesOf(all) - 1) }, (_one, index) => `${AZ}/trang/${index + 2}`)) },

@@ -69,7 +69,7 @@ const HERO: HomeBlock = {
     const asked = [...here].sort((a, b) => (views.get(b.id) ?? 0) - (views.get(a.id) ?? 0) || (a.level === b.level ? (a.code < b.code ? -1 : 1) : a.level === 'commune' ? -1 : 1)).slice(0, ASKED);
     return { tags, content: <>
       <SearchForm language={reading.language} action={reading.at('/tim-kiem')} id="tim-thu-tuc" label={say['procedures.find']} />
-      <div><p><b>{say['procedures.asked']}</b></p><ul class="procedures asked" lang={reading.language === 'vi' ? undefined : 'vi'}>{asked.map((one) => <li><a href={`${base}/${one.slug}`}>{one.name}</a></li>)}</ul><p class="more"><a href={reading.at(BASE)}>{say['procedures.all']}</a></p></div>
+      <div><p><b>{say['procedures.asked']}</b></p><ul class="procedures asked" lang={reading.language === 'vi' ? undefined : 'vi'}>{asked.map((one) => <li><a href={`${base}/${one.slug}`}>{one.name}</a></li>)}</ul><p class="more"><a href={reading.at(BASE)}>{say['procedures.every']}</a></p></div>
     </> };
   },
 };

@@ -16,8 +16,8 @@ export async function siteFrame(reading: Reading, sites: SiteMap, menu: readonly
   return {
     frame: {
       language, tone: site.tone, site: site.name, kicker: site.kicker || null, home: reading.at('/'), search: searchable ? reading.at('/tim-kiem') : null,
-      links: { accessibility: reading.at('/tro-nang'), siteMap: reading.at('/so-do-trang'), feeds: `${reading.at('/so-do-trang')}#nguon-cap-tin` },
-      foot: <>{feet.map((piece) => piece.content)}<p class="staff"><a href="/lam-viec" rel="nofollow">{say['portal.staff']}</a></p></>, notice: notice(reading, sites),
+      links: { accessibility: reading.at('/tro-nang'), siteMap: reading.at('/so-do-trang'), feeds: `${reading.at('/so-do-trang')}#nguon-cap-tin`, staff: '/lam-viec' },
+      foot: <>{feet.map((piece) => piece.content)}</>, notice: notice(reading, sites),
     },
     menu: [{ path: '/', label: say['portal.home'] }, ...menu.map((entry) => ({ path: entry.path, label: entry.label[language] }))],
     tags: [tagOf.site(site.organisation_id), ...(site.archived_on && site.heir_id ? [tagOf.site(site.heir_id)] : []), ...feet.flatMap((piece) => piece.tags)],

@@ -3,8 +3,10 @@ import { words } from '#locales/index.ts';
 import { Crumbs, Home } from '#ui/portal.tsx';
 import { addressOf, allSites, heirSite, rootOrganisation, sitePlaces } from '../store.ts';
 import { portalParts, tagOf, type HtmlPage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '../portal-part.ts';
+import { accessibility } from './accessibility.tsx';
 import { siteTitle } from '../rules/address.ts';
 import { ordered } from '../rules/home.ts';
+import { pathIn } from './frame.tsx';
 import { allKinds, feedPath } from './kinds.ts';
 import { menuOf } from './menus.ts';
 import { siteMaps } from './site-maps.ts';
@@ -23,7 +25,7 @@ const home: PageKind = {
     const [hero, main, side] = [at('hero'), at('main'), at('side')], say = words(reading.language);
     return {
       kind: 'html', title: reading.site.name, description: siteTitle(reading.site), current: '/', languages: { vi: '/', en: '/' },
-      content: <><h1 class="visually-hidden">{reading.site.name}</h1><Home hero={hero.length ? <>{hero.map((piece) => <div>{piece}</div>)}</> : null} main={main.length ? <>{main}</> : <section><p>{say['articles.none']}</p></section>} side={side.length ? <>{side}</> : null} /></>,
+      content: <><h1 class="visually-hidden">{reading.site.name}</h1><Home hero={hero.length ? <>{hero.map((piece) => <div>{piece}</div>)}</> : null} main={main.length ? <>{main}</> : <section><p>{say['portal.nothing-yet']}{reading.language === 'en' ? <> <a href={pathIn(reading, 'vi', '/')} hreflang="vi">{say['portal.in-vietnamese']}</a></> : null}</p></section>} side={side.length ? <>{side}</> : null} /></>,
       tags: [tagOf.site(reading.site.organisation_id), ...(reading.site.archived_on ? [tagOf.all('sites')] : []), ...made.flatMap((one) => one.piece?.tags ?? [])],
     };
   },
@@ -52,28 +54,6 @@ const siteMapPage: PageKind = {
   list: async () => ['/so-do-trang'],
 };
 const labelOf = (path: string, { language }: Reading): string => portalParts().flatMap((part) => part.menu ?? []).find((entry) => entry.path === path)?.label[language] ?? path.slice(1);
-
-/** What TT 26/2020/TT-BTTTT asks for, said as it is. */
-const accessibility: PageKind = {
-  pattern: '/tro-nang',
-  async make(reading): Promise<HtmlPage> {
-    const say = words('vi');
-    return {
-      kind: 'html', title: say['portal.accessibility'], tags: [tagOf.site(reading.site.organisation_id)],
-      content: <><Crumbs language="vi" trail={[{ href: reading.at('/'), label: say['portal.home'] }]} /><h1>Trang này dùng được cho mọi người</h1>
-        <p class="summary">Trang được làm theo Hướng dẫn về khả năng tiếp cận nội dung web WCAG 2.1, mức AA, thực hiện Thông tư số 26/2020/TT-BTTTT.</p>
-        <section><h2>Cách dùng</h2><ul>
-          <li>Dùng được hoàn toàn bằng bàn phím: phím Tab đi tới, Shift + Tab đi lui, Enter mở liên kết. Phím Tab đầu tiên cho phép đến thẳng nội dung chính.</li>
-          <li>Phóng to đến 200 % bằng Ctrl và dấu cộng mà không mất nội dung; trên điện thoại, chữ theo cỡ chữ của máy.</li>
-          <li>Phần mềm đọc màn hình đọc được tiêu đề, danh sách, bảng và lời mô tả của ảnh.</li>
-          <li>Màu sắc không bao giờ là cách duy nhất để nói một điều; biểu đồ có bảng số liệu bên dưới.</li>
-          <li>Trang không cần JavaScript, không dùng cookie, không theo dõi người đọc.</li>
-          <li>In trang bằng Ctrl + P; nhiều trang có sẵn bản PDF để lưu và in.</li></ul></section>
-        <section><h2>Chỗ còn hạn chế</h2><p>Một số văn bản đính kèm do cơ quan khác gửi có thể là bản quét, phần mềm đọc màn hình không đọc được. Khi cần bản đọc được, hãy liên hệ theo địa chỉ ở cuối trang.</p></section></>,
-    };
-  },
-  list: async () => ['/tro-nang'],
-};
 
 const robots: PageKind = {
   pattern: '/robots.txt', list: async () => ['/robots.txt'],
