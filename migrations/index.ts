@@ -34,6 +34,7 @@ import { search } from './0340-search.ts';
 import { articlesDesk } from './0410-articles-desk.ts';
 import { bounces } from './0420-bounces.ts';
 import { catalogueSuccession } from './0440-catalogue-succession.ts';
+import { mailboxes } from './0460-mailboxes.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -75,4 +76,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0410-articles-desk': articlesDesk,
   '0420-bounces': bounces,
   '0440-catalogue-succession': catalogueSuccession,
+  '0460-mailboxes': mailboxes,
 };

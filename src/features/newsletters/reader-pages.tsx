@@ -53,12 +53,12 @@ async function askPage(visit: Visit, refused?: { readonly values: FormValues; re
   </form>, refused ? 422 : 200);
 }
 
-/** Few people behind one address fill in such a form within a minute; a program does. */
-const limits = new WeakMap<object, ReturnType<typeof rateLimiter>>();
-function allowed(visit: Visit): boolean {
-  let limit = limits.get(visit.deps);
-  if (!limit) limits.set(visit.deps, limit = rateLimiter(() => visit.deps.clock.now().getTime(), { signedIn: 60, address: 6 }));
-  return limit({ account: null, address: visit.connection.address }) && limit({ account: 'everybody', address: '' });
+/** Few people behind one address fill in such a form within a minute, or within an hour; a program does. Each sending is a letter to somebody, so all together are counted too. */
+const limits = new WeakMap<object, readonly ReturnType<typeof rateLimiter>[]>();
+function allowed({ deps, connection: { address } }: Visit): boolean {
+  let all = limits.get(deps);
+  if (!all) limits.set(deps, all = [rateLimiter(() => deps.clock.now().getTime(), { signedIn: 60, address: 6 }), rateLimiter(() => deps.clock.now().getTime() / 60, { signedIn: 600, address: 20 })]);
+  return all.every((limit) => limit({ account: null, address })) && all.every((limit) => limit({ account: 'everybody', address: '' }));
 }
 /** As long for an address that is known as for one that is new. */
 const ALIKE_MS = 120;

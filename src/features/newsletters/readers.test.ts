@@ -158,6 +158,17 @@ describe('readers who are written to', () => {
     assert.ok(!(await subscriptions()).some((one) => one.address === 'bay@xa.example'), 'a program fills in what nobody sees');
   });
 
+  test('nobody has one mailbox written to under many spellings of its address, nor day after day', async () => {
+    const to = (address: string) => run((a) => askSubscription(a, { organisationId: commune, address, domain: mailer.domain, targets: [{ kind: 'newsletter', id: newsletter, shard: shardOf(newsletter), name: 'Bản tin Xã Mẫu' }] })), waiting = async () => (await queue()).length;
+    for (let i = 0; i < 6; i++) await to(`nan.nhan+${i}@xa.example`);
+    for (const address of ['nannhan@xa.example', 'n.a.n.n.h.a.n@xa.example']) await to(address);
+    assert.equal(await waiting(), 3, 'three a day');
+    for (let day = 0; day < 4; day++) { clock.set(new Date(clock.now().getTime() + 25 * 3_600_000)); await to('nannhan@xa.example'); await to('nan.nhan@xa.example'); }
+    assert.equal(await waiting(), 5, 'and five until they agree or a week has gone');
+    await to('nannhan@xa2.example');
+    assert.equal(await waiting(), 6, 'another host is another mailbox');
+  });
+
   test('an issue goes to everybody who had confirmed, once, with the button for leaving that mail programs know', async () => {
     await reader('an@xa.example');
     await reader('binh@xa.example');

@@ -3,10 +3,10 @@ import { inShard, shardOf, type Id } from '#kernel/id.ts';
 import { newToken, tokenHash, vault } from '#features/accounts/secrets.ts';
 import { organisation } from '#features/organisations/store.ts';
 import type { Acting } from '#platform/acting.ts';
-import { addressFrom, AGAIN_HOURS, consentWords, MOST_REQUESTS_A_DAY, UNCONFIRMED_DAYS } from '../rules/subscription.ts';
+import { addressFrom, AGAIN_HOURS, consentWords, mailboxOf, MOST_REQUESTS_A_DAY, MOST_REQUESTS_A_WEEK, UNCONFIRMED_DAYS } from '../rules/subscription.ts';
 import { deleteLettersOf, dropLetters, forgetAnswers, letterByToken, queueLetters } from '../store/letters.ts';
 import {
-  changeSubscription, deleteEnded, deleteSubscription, endedAt, holdSubscription, insertSubscription, subscriptionsOfAddress, subscriptionsToConfirm, takeTurnAsking, type SubscriptionKind, type SubscriptionRow,
+  askedInMailbox, changeSubscription, deleteEnded, deleteSubscription, endedAt, holdSubscription, insertSubscription, subscriptionsOfAddress, subscriptionsToConfirm, takeTurnAsking, type SubscriptionKind, type SubscriptionRow,
 } from '../store/subscriptions.ts';
 
 /** Something of an organisation that readers may ask to be written about. */
@@ -25,9 +25,10 @@ const markOf: Marking = (address) => vault().mark(`newsletters address ${address
  */
 export async function askSubscription(a: Acting, { organisationId, targets, address: typed, domain, token = newToken(), marked = markOf }: Asked): Promise<void> {
   const address = addressFrom(typed);
-  await takeTurnAsking(a.tx, address);
+  await takeTurnAsking(a.tx, mailboxOf(address));
   const own = await subscriptionsOfAddress(a.tx, address), since = (hours: number): number => a.now.getTime() - hours * HOUR;
-  if (new Set(own.filter((one) => one.asked_at.getTime() > since(24)).map((one) => one.request_id)).size >= MOST_REQUESTS_A_DAY) return;
+  const before = await askedInMailbox(a.tx, mailboxOf(address), { day: new Date(since(24)), week: new Date(since(7 * 24)) });
+  if (before.requests >= MOST_REQUESTS_A_DAY || before.letters >= MOST_REQUESTS_A_WEEK) return;
   const consent = consentWords((await organisation(a.tx, organisationId, a.today)).name, targets.map(({ name }) => name)), mark = marked(address), requestId = a.newId(), written: Id[] = [];
   for (const target of targets) {
     const there = own.find((one) => one.target_id === target.id), ended = there ? null : await endedAt(a.tx, mark, target.id);

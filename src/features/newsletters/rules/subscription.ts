@@ -12,6 +12,9 @@ export function addressFrom(typed: string): string {
   return address;
 }
 
+/** Where letters to an address are read: "An.Nguyen+tin@xa.vn" → "annguyen@xa.vn". Most servers pass over what follows a plus, some the dots. */
+export const mailboxOf = (address: string): string => { const at = address.lastIndexOf('@'); return address.slice(0, at).split('+')[0]!.replaceAll('.', '') + address.slice(at); };
+
 /** How an operator sees it: enough to find a mistake, not enough to write to. "an.nguyen@xa.vn" → "a…n@x….vn" */
 export function maskAddress(address: string): string {
   const at = address.lastIndexOf('@'), [name, host] = [address.slice(0, at), address.slice(at + 1)], end = host.slice(host.lastIndexOf('.'));
@@ -28,8 +31,8 @@ export const LETTER_DAYS = 730;
 export const MOST_SOFT = 3;
 /** Nobody gets more than one confirmation letter in this time for the same thing, however often somebody fills in the form. */
 export const AGAIN_HOURS = 24;
-/** Nor more than this many in a day in all. */
-export const MOST_REQUESTS_A_DAY = 3;
+/** Nor more than this many in a day in all, nor in a week without agreeing: counted for the mailbox, under whatever spelling of its address. */
+export const MOST_REQUESTS_A_DAY = 3, MOST_REQUESTS_A_WEEK = 5;
 
 /** The words under which an address is given (Law 91/2025/QH15 and Decree 356/2025/NĐ-CP: for which purpose, which data, who handles it, how to take it back); kept whole with the consent, so that they say themselves which words they were. */
 export const consentWords = (organisation: string, what: readonly string[]): string =>

@@ -20,6 +20,14 @@ export async function deleteSubscription(tx: Tx, id: Id): Promise<void> { await 
 export const takeTurnAsking = (tx: Tx, address: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`newsletters.address ${address}`}, 0))`.execute(tx);
 /** All living subscriptions of an address, of every organisation. */
 export const subscriptionsOfAddress = (db: Reader, address: string): Promise<SubscriptionRow[]> => db.selectFrom('newsletter_subscriptions').selectAll().where('address', '=', address).orderBy('id').limit(500).execute();
+/** Requests for addresses that are read in one mailbox (rules/subscription.ts `mailboxOf`): living ones since an instant, and letters to those who never agreed since another. */
+export async function askedInMailbox(db: Reader, mailbox: string, { day, week }: { readonly day: Date; readonly week: Date }): Promise<{ readonly requests: number; readonly letters: number }> {
+  const { rows: [found] } = await sql<{ requests: number; letters: number }>`
+    with own as (select shard_id, id, state, request_id, asked_at from newsletter_subscriptions where address is not null and replace(split_part(split_part(address, '@', 1), '+', 1), '.', '') || '@' || split_part(address, '@', 2) = ${mailbox} order by id desc limit 500)
+    select (select count(distinct request_id) from own where asked_at > ${day})::integer as requests,
+      (select count(*) from newsletter_letters as letter join own on own.shard_id = letter.shard_id and own.id = letter.subscription_id where own.state = 'pending' and letter.kind = 'confirm' and letter.created_at > ${week})::integer as letters`.execute(db);
+  return found!;
+}
 /** When an address that left asked for this to be ended; null: it never did. */
 export async function endedAt(db: Reader, addressMark: string, targetId: Id): Promise<Date | null> {
   return (await sql<{ at: Date | null }>`select max(ended_at) as at from newsletter_subscriptions where address_mark = ${addressMark} and target_id = ${targetId}`.execute(db)).rows[0]!.at;
