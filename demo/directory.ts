@@ -69,7 +69,7 @@ interface DemoDocument { readonly form: DocumentKind | 'decree' | 'circular' | '
 const DOCUMENTS: readonly DemoDocument[] = [
   { form: 'plan', number: '215/KH-UBND', day: '2025-12-22', about: 'Cải cách hành chính năm 2026 của tỉnh Lam Giang', says: 'Mỗi cơ quan, đơn vị chọn ba việc người dân kêu nhiều nhất để làm xong trong năm; hằng quý công khai việc đã làm.' },
   { form: 'decision', number: '1986/QĐ-UBND', day: '2025-12-26', about: 'Kiện toàn Ban Chỉ đạo cải cách hành chính tỉnh Lam Giang', says: 'Ban Chỉ đạo họp mỗi quý một lần; Sở Nội vụ là cơ quan thường trực.' },
-  { form: 'decision', number: '58/QĐ-UBND', day: '2026-01-14', about: 'Công bố danh mục thủ tục hành chính tiếp nhận không phụ thuộc địa giới hành chính trong tỉnh', says: 'Người dân nộp hồ sơ ở trung tâm nào cũng được; nơi nhận chuyển hồ sơ trong ngày.' },
+  { form: 'decision', number: '58/QĐ-UBND', day: '2026-01-12', about: 'Công bố danh mục thủ tục hành chính của chính quyền địa phương hai cấp', says: 'Người dân nộp hồ sơ ở trung tâm nào cũng được; nơi nhận chuyển hồ sơ trong ngày.' },
   { form: 'directive', number: '02/CT-UBND', day: '2026-01-20', about: 'Tăng cường kỷ luật, kỷ cương trong giải quyết thủ tục hành chính', says: 'Hồ sơ quá hạn phải có thư xin lỗi, ghi rõ lý do và ngày trả mới.' },
   { form: 'plan', number: '31/KH-UBND', day: '2026-02-10', about: 'Kiểm tra công tác cải cách hành chính năm 2026' },
   { form: 'guidance', number: '12/HD-SNV', day: '2026-02-24', by: 'Sở Nội vụ', about: 'Viết tin, bài tuyên truyền cải cách hành chính ngắn, dễ hiểu', says: 'Mỗi bài nói một việc, nêu người dân phải làm gì, ở đâu, mang giấy tờ nào.' },

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { MOST_BYTES } from '#features/files/prepare.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
-import { createDecisionPost, decisionFile, decisionPage, decisionsPage, endPost, newDecisionPage } from './console/decisions.tsx';
+import { correctDecisionPost, createDecisionPost, decisionFile, decisionPage, decisionsPage, endPost, newDecisionPage } from './console/decisions.tsx';
 import { procedureForm, procedurePost } from './console/form.tsx';
 import { importPage, importPost, sampleBook } from './console/import.tsx';
 import { exportBook, listPage } from './console/list.tsx';
@@ -32,6 +32,7 @@ export const proceduresRoutes: readonly Route[] = [
   get(`${DECISIONS}/moi`, keep, (visit) => newDecisionPage(visit)),
   post(`${DECISIONS}/moi`, keep, createDecisionPost, MOST_BYTES + 1024 * 1024),
   get(`${DECISIONS}/:decision`, read, (visit) => decisionPage(visit)),
+  post(`${DECISIONS}/:decision`, ofDecision, correctDecisionPost, MOST_BYTES + 1024 * 1024),
   get(`${DECISIONS}/:decision/van-ban`, read, decisionFile),
   get(`${DECISIONS}/:decision/thu-tuc`, ofDecision, (visit) => procedureForm(visit)),
   post(`${DECISIONS}/:decision/thu-tuc`, ofDecision, procedurePost, FILES_BYTES),

@@ -51,7 +51,9 @@ const DocumentForm = ({ form, action, version, files, label }: { form: FormState
   <FileField form={form} name="files" label="Tệp văn bản" accept=".pdf,.docx,.doc,.xlsx" multiple hint="PDF, Word; đã xem không có dữ liệu cá nhân cần che. Chọn lại tệp khi gửi lại biểu mẫu" />
   <div class="row"><Submit>{label}</Submit><LinkButton href={BASE} kind="quiet">Quay lại</LinkButton></div></div></Form>;
 
-const newForm = async (visit: Visit): Promise<FormState> => filledForm({ authority: (await organisationTree(visit.db, visit.today)).latest(signedIn(visit).organisationId)?.name ?? '' });
+/** Facts that another page knows come with its link; a person looks at them, adds the file and decides. */
+const GIVEN = ['form', 'number', 'signedOn', 'authority', 'abstract', 'effectiveFrom', 'signer'] as const;
+const newForm = async (visit: Visit): Promise<FormState> => filledForm({ authority: (await organisationTree(visit.db, visit.today)).latest(signedIn(visit).organisationId)?.name ?? '', ...Object.fromEntries(GIVEN.flatMap((name) => { const given = visit.c.req.query(name)?.slice(0, 600); return given ? [[name, given]] : []; })) });
 const newPage = async (visit: Visit, form?: FormState, status: Status = 200): Promise<Response> => consolePage(visit, { title: 'Thêm văn bản công khai', crumb: <a href={BASE}>Văn bản công khai</a>, status }, <Card id="van-ban"><DocumentForm form={form ?? (await newForm(visit))} action={`${BASE}/moi`} version={null} files={[]} label="Công khai" /></Card>);
 
 /** Files are on disk before the transaction; their rows are written in it. */

@@ -10,9 +10,10 @@ import { testDb } from '#test/support/database.ts';
 import { decisionForm, procedureText, shopForm, typedProcedure } from '#test/support/sample-procedure.ts';
 import { smallProvince } from '#test/support/small-province.ts';
 import { TYPED, TYPED_KEYS, writeTyped } from '../rules/typed.ts';
-import { catalogueOn, versionTexts } from '../store.ts';
+import { catalogueOn, decisionRow, decisionsOf, versionTexts } from '../store.ts';
 import { answersOf, lastSigned, lastWordsAt, sheetRow } from '../store/shops.ts';
 import { postedAt, saveAnswers, sayPosted, startCheck } from './check-shop.ts';
+import { correctDecision } from './correct-decision.ts';
 import { importProcedures } from './import-procedures.ts';
 import { openShops } from './keep-shop.ts';
 import { addChange, recordDecision } from './record-decision.ts';
@@ -51,6 +52,17 @@ describe('procedures on a real store', async () => {
     await t.run((a) => voidEntry(a, { versionId: replaced.version, reason: 'Chưa công bố' }));
     assert.equal((await on('2026-04-01')).has('9.000103'), false);
     assert.ok((await publicItem(db, replaced.id))?.withdrawn_at, 'what was never published is no public item');
+  });
+
+  it('what was typed wrong about a decision is corrected, its file may come later, and nobody writes over a colleague', async () => {
+    const [row] = (await decisionsOf(db, root)).filter((one) => one.number === '99/QĐ-UBND'), form = { number: '98/QĐ-UBND', signedOn: row!.signed_on, issuer: row!.issuer, title: row!.title, file: { sha256: 'a'.repeat(64), name: 'quyet-dinh.pdf' } };
+    await t.run((a) => correctDecision(a, { decisionId: row!.id, rowVersion: row!.row_version, form }));
+    const after = (await decisionRow(db, row!.id))!;
+    assert.deepEqual([after.number, after.file_name, after.effective_on], ['98/QĐ-UBND', 'quyet-dinh.pdf', row!.effective_on]);
+    await assert.rejects(t.run((a) => correctDecision(a, { decisionId: row!.id, rowVersion: row!.row_version, form: { ...form, title: 'Khác' } })), /Người khác vừa sửa/);
+    await assert.rejects(t.run((a) => correctDecision(a, { decisionId: row!.id, rowVersion: null, form: { ...form, number: '12/QĐ-UBND', signedOn: plainDate('2026-01-05') } })), /đã được ghi/);
+    await t.run((a) => correctDecision(a, { decisionId: row!.id, rowVersion: null, form: { ...form, title: 'Sửa đổi một số thủ tục', file: null } }));
+    assert.equal((await decisionRow(db, row!.id))!.file_name, 'quyet-dinh.pdf', 'the file stays');
   });
 
   it('an import takes all rows as one decision, or none, and the same again changes nothing', async () => {

@@ -74,7 +74,7 @@ async function ownForms(a: Acting, forms: readonly FormFile[], known: ReadonlyMa
 /** A form with one change says what is wrong at its field. */
 export function refuseFaults({ faults }: PlannedEntries): void { if (faults[0]) throw invalid(faults[0].reason, faults[0].field); }
 
-function tidyDecision(form: DecisionForm): DecisionForm {
+export function tidyDecision(form: DecisionForm): DecisionForm {
   const line = (text: string): string => tidy(text).split(/\s+/).join(' ').trim(), number = line(form.number), issuer = line(form.issuer), title = line(form.title);
   if (!/^\d{1,6}[a-z]?\/\S/i.test(number)) throw invalid('Hãy ghi số, ký hiệu của quyết định, ví dụ 1256/QĐ-UBND.', 'number');
   if (number.length > MOST.number) throw invalid('Số, ký hiệu dài quá 60 ký tự.', 'number');

@@ -2,26 +2,30 @@ import { z } from 'zod';
 import { formatDate } from '#kernel/plain-date.ts';
 import { keepUpload } from '#features/files/console.tsx';
 import { readForm, submit } from '#platform/http/forms.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, FileField, filledForm, Form, Submit, TextArea, TextField } from '#ui/forms.tsx';
 import { Card, Chip, Empty, Facts, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
+import { correctDecision } from '../actions/correct-decision.ts';
 import { addChange, recordDecision } from '../actions/record-decision.ts';
 import { CHANGES } from '../rules/history.ts';
 import { codeOf } from '../rules/content.ts';
 import { standing } from '../rules/history.ts';
 import { decisionsOf, entriesOf, versionsOf } from '../store/rows.ts';
 import { proceduresById } from '../store/catalogue.ts';
-import { BASE, dayField, decisionOf, DECISIONS, nameOf, ownerFor, text, type Refused } from './parts.tsx';
+import { publicDocumentByKey } from '#features/documents/store.ts';
+import { decisionKey } from '../portal/read.ts';
+import type { DecisionRow } from '../store/tables.ts';
+import { address, BASE, dayField, decisionOf, DECISIONS, nameOf, ownerFor, seenField, text, type Refused } from './parts.tsx';
 import { AppError } from '#kernel/app-error.ts';
 
 export const decisionFields = { number: text, signedOn: dayField, issuer: text, title: text, effectiveOn: dayField };
 /** Number, days and file of a decision: the same wherever one is entered. */
-export const DecisionFields = ({ form, file = true }: { form: Refused['form']; file?: boolean }) => <>
+export const DecisionFields = ({ form, file = true, day = true }: { form: Refused['form']; file?: boolean; day?: boolean }) => <>
   <div class="fields two"><TextField form={form} name="number" label="Số, ký hiệu" required maxlength={60} /><TextField form={form} name="signedOn" label="Ngày ký" type="date" required /></div>
   <TextField form={form} name="issuer" label="Cơ quan ban hành" required maxlength={200} />
   <TextArea form={form} name="title" label="Trích yếu" rows={2} required maxlength={600} />
-  <TextField form={form} name="effectiveOn" label="Có hiệu lực từ ngày" type="date" required hint="Ngày chưa đến cũng được: đến ngày đó danh mục tự thay đổi" />
+  {day ? <TextField form={form} name="effectiveOn" label="Có hiệu lực từ ngày" type="date" required hint="Ngày chưa đến cũng được: đến ngày đó danh mục tự thay đổi" /> : null}
   {file ? <FileField form={form} name="file" label="Văn bản đã ký" accept=".pdf,.docx" /> : null}
 </>;
 export const proposedDecision = async (visit: Visit, owner: Awaited<ReturnType<typeof ownerFor>>) => filledForm({ issuer: `Chủ tịch ${await nameOf(visit, owner)}`, effectiveOn: visit.today });
@@ -54,10 +58,10 @@ export async function createDecisionPost(visit: Visit): Promise<Response> {
 
 export async function decisionPage(visit: Visit, refused?: Refused): Promise<Response> {
   const one = await decisionOf(visit), entries = await entriesOf(visit.db, one.id), ids = [...new Set(entries.map((entry) => entry.procedure_id))], all = Map.groupBy(await versionsOf(visit.db, ids), (entry) => entry.procedure_id), codes = new Map((await proceduresById(visit.db, ids)).map((row) => [row.id, row.code]));
-  const rows = [...all.values()].flatMap((versions) => standing(versions.map((entry) => ({ ...entry, validFrom: entry.valid_from })))).filter((entry) => entry.decision_id === one.id), mayKeep = await visit.may('procedures.keep', one.organisation_id), form = refused?.form ?? filledForm({ change: 'abolish' });
+  const rows = [...all.values()].flatMap((versions) => standing(versions.map((entry) => ({ ...entry, validFrom: entry.valid_from })))).filter((entry) => entry.decision_id === one.id), mayKeep = await visit.may('procedures.keep', one.organisation_id), form = refused?.of === 'ket-thuc' ? refused.form : filledForm({ change: 'abolish' }), shown = await publicDocumentByKey(visit.db, [decisionKey(one)].filter((key) => key !== null), visit.today), mayShow = await visit.may('documents.publish', signedIn(visit).organisationId);
   const left = visit.c.req.query('bo-qua')?.slice(0, 300);
   return consolePage(visit, { title: `Quyết định ${one.number}`, crumb: <a href={DECISIONS}>Quyết định</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : left ? <Message kind="warn" title="Đã nhập; có cột không dùng đến">{left}. Nếu cột nào cần nhập, hãy đổi tên cột theo bảng mẫu rồi nhập lại: dòng không đổi được giữ nguyên.</Message> : undefined, acts: mayKeep ? <><LinkButton href={`${BASE}/nhap?quyet-dinh=${one.id}`}>Nhập bảng</LinkButton><LinkButton href={`${DECISIONS}/${one.id}/thu-tuc`} kind="primary">Thêm thủ tục</LinkButton></> : undefined }, <>
-    <Card><Facts rows={[['Trích yếu', one.title], ['Ngày ký', formatDate(one.signed_on)], ['Cơ quan ban hành', one.issuer], ['Có hiệu lực từ', <>{formatDate(one.effective_on)}{one.effective_on > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</>], ...(one.file_sha256 ? [['Văn bản', <a href={`${DECISIONS}/${one.id}/van-ban`} data-turbo="false">{one.file_name}</a>] as const] : [])]} /></Card>
+    <Card tools={shown.size ? <a href={[...shown.values()][0]}>Đã công khai</a> : mayShow ? <a href={publicForm(one)}>Đưa vào văn bản công khai</a> : undefined}><Facts rows={[['Trích yếu', one.title], ['Ngày ký', formatDate(one.signed_on)], ['Cơ quan ban hành', one.issuer], ['Có hiệu lực từ', <>{formatDate(one.effective_on)}{one.effective_on > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</>], ...(one.file_sha256 ? [['Văn bản', <a href={`${DECISIONS}/${one.id}/van-ban`} data-turbo="false">{one.file_name}</a>] as const] : [])]} /></Card>
     <Card title="Thủ tục trong quyết định" id="thu-tuc" pad={false}><Table caption="Thủ tục trong quyết định" rows={rows} empty={<Empty title="Quyết định chưa có thủ tục nào">{mayKeep ? 'Thêm từng thủ tục, hoặc nhập cả bảng .xlsx.' : ''}</Empty>} columns={[
       { head: 'Thủ tục', cell: (row) => <><a href={`${BASE}/${row.procedure_id}`}>{row.name}</a><br /><small>{codes.get(row.procedure_id)}</small></> }, { head: 'Nội dung', cell: (row) => CHANGES[row.change].label },
       ...(mayKeep ? [{ head: '' as const, cell: (row: (typeof rows)[number]) => (CHANGES[row.change].holds ? <a href={`${DECISIONS}/${one.id}/thu-tuc?thu-tuc=${row.procedure_id}`}>Sửa</a> : null) }] : []),
@@ -66,7 +70,24 @@ export async function decisionPage(visit: Visit, refused?: Refused): Promise<Res
       <TextField form={form} name="code" label="Mã thủ tục" required narrow /><Choices form={form} name="change" label="Quyết định này" choices={[{ value: 'abolish', label: 'bãi bỏ thủ tục' }, { value: 'replace', label: 'thay thế bằng thủ tục khác' }]} />
       <TextField form={form} name="replacedBy" label="Mã thủ tục thay thế" hint="Nhiều mã cách nhau bằng dấu phẩy; đã có trong danh mục hoặc trong quyết định này" /><TextField form={form} name="note" label="Ghi chú" maxlength={300} />
       <Submit kind="">Ghi</Submit></div></Form></Card> : null}
+    {mayKeep ? <Card title="Sửa quyết định, thêm tệp văn bản" id="sua"><Form action={`${DECISIONS}/${one.id}`} multipart version={one.row_version}><div class="fields"><DecisionFields form={refused?.of === 'sua' ? refused.form : filledForm({ number: one.number, signedOn: one.signed_on, issuer: one.issuer, title: one.title })} day={false} />
+      <p class="small">Ngày hiệu lực không sửa ở đây: bỏ các mục đã ghi rồi ghi lại theo ngày đúng.</p><Submit kind="">Lưu</Submit></div></Form></Card> : null}
   </>);
+}
+
+/** The form of the public register with what is known of the decision. */
+const publicForm = (one: DecisionRow): string => address('/lam-viec/van-ban-cong-khai/moi', { form: 'decision', number: one.number, signedOn: one.signed_on, authority: one.issuer, abstract: one.title, effectiveFrom: one.effective_on });
+
+export async function correctDecisionPost(visit: Visit): Promise<Response> {
+  const one = await decisionOf(visit), values = await readForm(visit.c), { effectiveOn: _, ...fields } = decisionFields;
+  return submit(visit.c, z.object({ ...fields, ...seenField }), {
+    values, refuse: (typed, errors, status) => decisionPage(visit, { form: { values: typed, errors }, status, of: 'sua' }),
+    run: async ({ _version, ...input }) => {
+      const [sent] = values.files('file'), file = sent ? await keepUpload(visit, sent, false) : null;
+      await visit.act((a) => correctDecision(a, { decisionId: one.id, rowVersion: _version ?? null, form: { ...input, file: file && { sha256: file.sha256, name: file.name } } }));
+      return visit.c.redirect(`${DECISIONS}/${one.id}`, 303);
+    },
+  });
 }
 
 export async function endPost(visit: Visit): Promise<Response> {

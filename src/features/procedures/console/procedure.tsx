@@ -14,12 +14,12 @@ import { sheetOf as printed } from '../portal/part.tsx';
 import { ASKERS, copiesInWords, LEVELS, ONLINE, WAYS } from '../rules/content.ts';
 import { CHANGES, CHECK_AGAIN_MONTHS } from '../rules/history.ts';
 import { procedureSheets } from '../sheet.ts';
-import { versionRow } from '../store/rows.ts';
+import { procedureRow, versionRow } from '../store/rows.ts';
 import { BASE, CheckedChip, checkIsOld, DECISIONS, nameOf, PhaseChip, procedureOf, seenField, sendPdf, text, type Refused } from './parts.tsx';
 import { notFound } from '#kernel/app-error.ts';
 
 const shown = async (visit: Visit): Promise<ShownProcedure> => {
-  const found = await readProcedure(visit.db, await procedureOf(visit), visit.today);
+  const row = await procedureOf(visit), goesOn = row.merged_into ? await procedureRow(visit.db, row.merged_into) : undefined, found = await readProcedure(visit.db, goesOn ?? row, visit.today);
   if (!found) throw notFound('thủ tục này; mọi mục của nó đã được bỏ');
   return found;
 };
@@ -28,7 +28,7 @@ export async function procedurePage(visit: Visit, refused?: Refused): Promise<Re
   const found = await shown(visit), { row, field, version, content, phase, history, successors, superseded } = found, mayKeep = await visit.may('procedures.keep', row.organisation_id), mayDesign = phase !== 'ended' && (await visit.may('prints.draft', signedIn(visit).organisationId));
   return consolePage(visit, {
     title: version.name, crumb: <a href={BASE}>Thủ tục hành chính</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined,
-    acts: <>{phase !== 'ended' && (await visit.may('prints.draft', signedIn(visit).organisationId)) ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}{phase === 'ended' ? null : <LinkButton href={`${BASE}/${row.id}/to-huong-dan.pdf`} download>Tờ niêm yết (PDF)</LinkButton>}{mayDesign ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}<LinkButton href={`/x/${row.id}`}>Trang công khai</LinkButton></>,
+    acts: <>{phase === 'ended' ? null : <LinkButton href={`${BASE}/${row.id}/to-huong-dan.pdf`} download>Tờ niêm yết (PDF)</LinkButton>}{mayDesign ? <LinkButton href={`/lam-viec/an-pham/moi?tu=procedures&id=${row.id}`}>Làm áp phích</LinkButton> : null}<LinkButton href={`/x/${row.id}`}>Trang công khai</LinkButton></>,
   }, <>
     {phase === 'ended' ? <Message kind="warn" title="Thủ tục đã hết hiệu lực">{successors.length ? <>Được thay bởi: {successors.map((one, index) => <>{index ? '; ' : ''}<a href={`${BASE}/${one.id}`}>{one.name}</a></>)}</> : 'Không có thủ tục thay thế.'}</Message> : null}
     {mayKeep && phase === 'in-force' && checkIsOld(row.checked_on, visit.today) ? <Message kind="warn" title={row.checked_on ? `Đối chiếu lần cuối ngày ${formatDate(row.checked_on)}, quá ${CHECK_AGAIN_MONTHS} tháng` : 'Chưa đối chiếu với Cổng Dịch vụ công quốc gia'}>So nội dung dưới đây với Cổng rồi bấm “Đã đối chiếu”. Có khác thì ghi theo quyết định.</Message> : null}
@@ -41,7 +41,7 @@ export async function procedurePage(visit: Visit, refused?: Refused): Promise<Re
     {content.steps.length ? <Card title="Các bước" id="cac-buoc"><ol>{content.steps.map((step) => <li>{step}</li>)}</ol></Card> : null}
     {content.bases.length || content.forms.length ? <Card title="Căn cứ và biểu mẫu" id="can-cu"><ul>{content.bases.map((one, index) => <li>{one.words}{superseded.has(index) ? <> <Chip tone="late">đã được thay thế{superseded.get(index) ? `: ${superseded.get(index)}` : ''}</Chip></> : null}</li>)}{content.forms.map((form) => <li>Mẫu: <a href={form.url ?? `/x/${row.id}/bieu-mau/${form.sha256}`} rel={form.url ? 'noopener' : undefined}>{form.name}</a></li>)}</ul></Card> : null}
     <Card title="Lịch sử theo quyết định" id="lich-su" pad={false}><Table caption="Lịch sử theo quyết định" rows={history} columns={[
-      { head: 'Hiệu lực', cell: ({ from, to }) => <>{formatDate(from)} – {to ? formatDate(to) : 'nay'}</> }, { head: 'Nội dung', cell: ({ version: one, decision }) => <>{CHANGES[one.change].label}{decision ? <><br /><a href={`${DECISIONS}/${decision.id}`}>{decisionWords(decision)}</a></> : null}{one.revision > 1 ? <><br /><small>đã sửa lần {one.revision - 1}, {one.written_by_name}</small></> : null}</> },
+      { head: 'Hiệu lực', cell: ({ from, to }) => <>{formatDate(from)} – {to ? formatDate(to) : 'nay'}</> }, { head: 'Nội dung', cell: ({ version: one, decision }) => <>{CHANGES[one.change].label}{one.replaced_by.length && successors.length ? <>: {successors.filter(({ id }) => one.replaced_by.includes(id)).map((other, index) => <>{index ? '; ' : ''}<a href={`${BASE}/${other.id}`}>{other.name}</a></>)}</> : null}{decision ? <><br /><a href={`${DECISIONS}/${decision.id}`}>{decisionWords(decision)}</a></> : null}{one.revision > 1 ? <><br /><small>đã sửa lần {one.revision - 1}, {one.written_by_name}</small></> : null}</> },
       ...(mayKeep ? [{ head: '' as const, cell: ({ version: one, decision }: (typeof history)[number]) => <div class="row">{decision && CHANGES[one.change].holds ? <a href={`${DECISIONS}/${decision.id}/thu-tuc?thu-tuc=${row.id}`}>Sửa</a> : null}<a href={`${BASE}/muc/${one.id}/bo`}>Bỏ</a></div> }] : []),
     ]} /></Card>
   </>);

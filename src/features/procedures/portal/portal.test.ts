@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { plainDate, startOfDay } from '#kernel/plain-date.ts';
 import type { Id } from '#kernel/id.ts';
+import { registerDocument } from '#features/documents/actions/register-document.ts';
+import { paperTag } from '#features/documents/store.ts';
 import { markSuperseded } from '#features/documents/actions/mark-superseded.ts';
 import { addEntry, changeEntryFrom } from '#features/directory/actions/keep-entry.ts';
 import { ensureSite } from '#features/sites/actions/ensure-site.ts';
@@ -50,6 +52,14 @@ describe('what readers see of procedures', async () => {
     assert.deepEqual([data!['@context'], data!['@type'], data!.identifier, (data!.offers as { price: number }).price], ['https://schema.org', 'GovernmentService', '9.000102', 8000]);
     assert.ok(made.tags.includes('day'), 'looked at again when the date changes');
     assert.ok(!(await page(reading(sites.root), '/thu-tuc/cap-lai-b-ban-sao-b-giay-khai-sinh'))!.tags.includes('day'));
+  });
+
+  it('papers that stand in a public register are led to, and the page is looked at again when they do', async () => {
+    const before = (await page(reading(sites.root), '/thu-tuc/tach-thua-dat'))!;
+    assert.doesNotMatch(String((before as { content: unknown }).content), /href="\/van-ban/);
+    await t.run((a) => registerDocument(a, { organisationId: root, files: [], facts: { form: 'decision', authority: 'UBND tỉnh', number: '12/QĐ-UBND', signedOn: plainDate('2026-01-05'), signer: null, effectiveFrom: null, effectiveTo: null, abstract: 'Công bố danh mục thủ tục hành chính' } }));
+    assert.ok(before.tags.includes(paperTag('12/QĐ-UBND@2026-01-05')));
+    assert.match(await html(reading(sites.root), '/thu-tuc/tach-thua-dat'), /<a href="\/van-ban\/[^"]+">Quyết định số 12\/QĐ-UBND ngày 05\/01\/2026/);
   });
 
   it('one that has ended stays, says what stands in its place, and is not for search engines', async () => {

@@ -7,7 +7,9 @@ import { Crumbs, Facts } from '#ui/portal.tsx';
 import { ASKERS, LEVELS, ONLINE, WAYS, type FormFile } from '../rules/content.ts';
 import { CHANGES } from '../rules/history.ts';
 import { governmentService } from '../rules/service-data.ts';
-import { BASE, decisionWords, fieldPath, LEGAL_TAG, procedureOf, SHOPS, type ShownProcedure, siteName } from './read.ts';
+import { paperTag } from '#features/documents/store.ts';
+import { legalKey } from '#features/documents/rules/legal-key.ts';
+import { BASE, decisionKey, decisionWords, fieldPath, LEGAL_TAG, procedureOf, SHOPS, type ShownProcedure, siteName } from './read.ts';
 
 /** A form as readers reach it. */
 export const formAddress = (id: string, form: FormFile): string => form.url ?? `/x/${id}/bieu-mau/${form.sha256}`;
@@ -19,7 +21,7 @@ export const formAddress = (id: string, form: FormFile): string => form.url ?? `
 export async function procedurePage(reading: Reading, slug: string): Promise<HtmlPage | Moved | null> {
   const found = await procedureOf(reading, slug);
   if (!found || 'kind' in found) return found;
-  const tags = [tagOf.item(found.row.id), tagOf.collection(found.field.id), ...found.successors.map(({ id }) => tagOf.item(id)), ...(found.content.bases.length ? [LEGAL_TAG] : []), ...(found.next || found.phase === 'future' ? [tagOf.day] : [])];
+  const tags = [tagOf.item(found.row.id), tagOf.collection(found.field.id), ...found.successors.map(({ id }) => tagOf.item(id)), ...(found.content.bases.length ? [LEGAL_TAG] : []), ...keysOf(found).map(paperTag), ...(found.next || found.phase === 'future' ? [tagOf.day] : [])];
   const { version, content, phase, row, field } = found, path = `${BASE}/${row.slug}`;
   const data = governmentService({ url: reading.absolute(reading.at(path)), code: row.code, name: version.name, field: field.name, level: version.level, content, provider: { name: siteName(reading), url: reading.absolute(reading.at('/')) } });
   return {
@@ -27,6 +29,10 @@ export async function procedurePage(reading: Reading, slug: string): Promise<Htm
     languages: { vi: path, en: path }, data: phase === 'ended' ? [] : [data], content: <Procedure reading={reading} found={found} path={path} />,
   };
 }
+
+/** Every paper the page names, whether it stands in a register or not. */
+const keysOf = ({ content, history }: ShownProcedure): string[] => [...content.bases.map(({ paper }) => paper && legalKey(paper)), ...history.map(({ decision }) => decision && decisionKey(decision))].filter((key) => typeof key === 'string');
+const Paper = ({ at, children }: { at: string | null | undefined; children?: Child }) => (at ? <a href={at}>{children}</a> : <>{children}</>);
 
 const Procedure = ({ reading, found, path }: { reading: Reading; found: ShownProcedure; path: string }) => {
   const say = words(reading.language), { row, field, version, content, superseded } = found, vi = reading.language === 'vi' ? undefined : 'vi', day = formatDate;
@@ -54,8 +60,8 @@ const Procedure = ({ reading, found, path }: { reading: Reading; found: ShownPro
     </table></div>) : null}
     {content.forms.length ? section('bieu-mau', say['procedures.forms'], <ul lang={vi}>{content.forms.map((form) => <li><a href={formAddress(row.id, form)} rel={form.url ? 'noopener' : undefined}>{form.name}</a></li>)}</ul>) : null}
     {content.steps.length ? section('cac-buoc', say['procedures.steps'], <ol lang={vi}>{content.steps.map((step) => <li>{step}</li>)}</ol>) : null}
-    {content.bases.length ? section('can-cu', say['procedures.bases'], <ul lang={vi}>{content.bases.map((one, index) => <li>{one.words}{superseded.has(index) ? <> <small>({words('vi')['procedures.superseded']}{superseded.get(index) ? `: ${superseded.get(index)}` : ''})</small></> : null}</li>)}</ul>) : null}
-    {section('quyet-dinh', say['procedures.history'], <ul lang={vi} class="procedure-history">{found.history.map(({ version: one, from, to, decision }) => <li><span>{day(from)} – {to ? day(to) : words('vi')['procedures.now']}</span> {CHANGES[one.change].label}{decision ? `, ${decisionWords(decision)}` : ''}</li>)}</ul>)}
+    {content.bases.length ? section('can-cu', say['procedures.bases'], <ul lang={vi}>{content.bases.map((one, index) => <li><Paper at={one.paper && found.addresses.get(legalKey(one.paper) ?? '')}>{one.words}</Paper>{superseded.has(index) ? <> <small>({words('vi')['procedures.superseded']}{superseded.get(index) ? `: ${superseded.get(index)}` : ''})</small></> : null}</li>)}</ul>) : null}
+    {section('quyet-dinh', say['procedures.history'], <ul lang={vi} class="procedure-history">{found.history.map(({ version: one, from, to, decision }) => <li><span>{day(from)} – {to ? day(to) : words('vi')['procedures.now']}</span> {CHANGES[one.change].label}{decision ? <>, <Paper at={found.addresses.get(decisionKey(decision) ?? '')}>{decisionWords(decision)}</Paper></> : null}</li>)}</ul>)}
     <p class="no-print"><a href={reading.at(`${path}.pdf`)}>{say['procedures.sheet']}</a> · {say['procedures.short']}: <a href={`/x/${row.id}`}>{reading.absolute(`/x/${row.id}`)}</a></p>
     <p><small>{row.checked_on ? fill(say['procedures.checked'], { day: day(row.checked_on) }) : say['procedures.never-checked']}</small></p>
   </>;

@@ -3,7 +3,7 @@ import type { Id } from '#kernel/id.ts';
 import { addDays, type PlainDate } from '#kernel/plain-date.ts';
 import { compareVietnamese } from '#kernel/vietnamese.ts';
 import { legalKey } from '#features/documents/rules/legal-key.ts';
-import { supersededBy } from '#features/documents/store.ts';
+import { publicDocumentByKey, supersededBy } from '#features/documents/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { tagOf, type Moved, type Reading } from '#features/sites/portal-part.ts';
 import { addressOf, sitePlaces } from '#features/sites/store.ts';
@@ -62,6 +62,8 @@ export interface ShownProcedure {
   readonly current: VersionRow | null; readonly next: VersionRow | null;
   readonly history: readonly { readonly version: VersionRow; readonly from: PlainDate; readonly to: PlainDate | null; readonly decision: DecisionRow | undefined }[];
   readonly successors: readonly { readonly id: Id; readonly slug: string; readonly name: string }[];
+  /** Where readers find a legal basis or a decision, by its `legalKey`; only those in a public register. */
+  readonly addresses: ReadonlyMap<string, string>;
   /** Of the legal bases, by their place: what stands in their stead. */
   readonly superseded: ReadonlyMap<number, string>;
 }
@@ -74,9 +76,9 @@ export async function readProcedure(db: Reader, row: ProcedureRow, day: PlainDat
   const field = await fieldRow(db, version.field_id);
   if (!field) return null;
   const ended = phase === 'ended' ? current : next && next.replaced_by.length ? next : null, known = ended ? await proceduresById(db, ended.replaced_by) : [], names = new Map((known.length ? await catalogueOn(db, row.organisation_id, day, known.map(({ id }) => id)) : []).map((one) => [one.id, one.name]));
-  const keys = version.content.bases.map(({ paper }) => (paper ? legalKey(paper) : null)), marks = await supersededBy(db, keys.filter((key) => key !== null), { organisationId: row.organisation_id, today: day });
+  const keys = version.content.bases.map(({ paper }) => (paper ? legalKey(paper) : null)), addresses = await publicDocumentByKey(db, [...keys, ...[...decisions.values()].map(decisionKey)].filter((key) => key !== null), day), marks = await supersededBy(db, keys.filter((key) => key !== null), { organisationId: row.organisation_id, today: day });
   return {
-    row, field, phase, version, content: version.content, current, next, history: whole.map(({ entry, from, to }) => ({ version: entry, from, to, decision: decisions.get(entry.decision_id) })).reverse(),
+    row, field, phase, version, content: version.content, current, next, addresses, history: whole.map(({ entry, from, to }) => ({ version: entry, from, to, decision: decisions.get(entry.decision_id) })).reverse(),
     successors: known.map(({ id, slug }) => ({ id, slug, name: names.get(id) ?? '' })), superseded: new Map(keys.flatMap((key, index) => { const mark = key ? marks.get(key) : undefined; return mark ? [[index, mark.replaced_by_words ?? ''] as const] : []; })),
   };
 }
@@ -97,5 +99,6 @@ export async function followedTo(reading: Reading, path: string): Promise<Moved 
 }
 export { procedureRow, versionTexts };
 
+export const decisionKey = ({ number, signed_on: date }: Pick<DecisionRow, 'number' | 'signed_on'>): string | null => legalKey({ type: 'Quyết định', number, date });
 /** "Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch UBND tỉnh" */
 export const decisionWords = ({ number, signed_on: day, issuer }: Pick<DecisionRow, 'number' | 'signed_on' | 'issuer'>): string => `Quyết định số ${number} ngày ${day.split('-').reverse().join('/')} của ${issuer}`;

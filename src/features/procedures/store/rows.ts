@@ -42,6 +42,15 @@ export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => sql`se
 
 export async function insertFields(tx: Tx, rows: readonly FieldRow[]): Promise<void> { if (rows.length) await sql`insert into procedure_fields select * from jsonb_populate_recordset(null::procedure_fields, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
 export async function insertDecision(tx: Tx, row: DecisionRow): Promise<void> { await tx.insertInto('procedure_decisions').values(row).execute(); }
+export async function holdDecision(tx: Tx, id: Id, seen: number | null): Promise<DecisionRow> {
+  const row = await tx.selectFrom('procedure_decisions').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('quyết định này');
+  if (seen !== null && row.row_version !== seen) throw new AppError('stale', 'Người khác vừa sửa quyết định này. Hãy xem nội dung mới, so với phần bạn đã nhập, rồi lưu lại.', { data: { current: row } });
+  return row;
+}
+export async function changeDecision(tx: Tx, id: Id, change: Pick<DecisionRow, 'number' | 'signed_on' | 'issuer' | 'title' | 'file_sha256' | 'file_name'>): Promise<void> {
+  await tx.updateTable('procedure_decisions').set({ ...change, row_version: sql`row_version + 1` as never }).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
+}
 export async function insertProcedures(tx: Tx, rows: readonly ProcedureRow[]): Promise<void> { if (rows.length) await sql`insert into procedures select * from jsonb_populate_recordset(null::procedures, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
 export async function insertVersions(tx: Tx, rows: readonly VersionRow[]): Promise<void> { if (rows.length) await sql`insert into procedure_versions select * from jsonb_populate_recordset(null::procedure_versions, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
 
