@@ -33,7 +33,7 @@ export const nightlyBackupOf = (store: Store, config: Config): JobDefinition<Rec
 });
 
 /** Made before a migration touches the rows and kept until somebody removes it. Returns its path. */
-export async function backupBefore(store: Store, config: Config): Promise<string> {
+export async function backupBefore(store: Pick<Store, 'target' | 'files' | 'directory'>, config: Config): Promise<string> {
   const path = join(await backupFolder(store.directory), `truoc-nang-cap-${new Date().toISOString().replaceAll(':', '').slice(0, 17)}.tar`);
   await backupStore(store, config, path);
   return path;

@@ -31,7 +31,7 @@ async function intoDirectory(checked: CheckedBackup, data: string): Promise<Rest
   const draft = join(dirname(place), `.${basename(place)}.restoring-${process.pid}`);
   try {
     const directory = prepareDirectory(draft);
-    const session = await openEmbeddedSession(directory, true);
+    const session = await openEmbeddedSession(directory, { exclusive: true });
     const result = await stopAfter(session, () => pour(checked, session, directory, null));
     await rmdir(place).catch(() => {}); // an empty folder gives way
     await rename(draft, place);

@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
 import { randomIds } from '#kernel/id.ts';
 import { complain, print, type CommandIo } from '#platform/command-line.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
+import { isAway } from '#platform/db/away.ts';
 import { removeServerFile, writeServerFile, type StoreKind } from '#platform/db/data-directory.ts';
 import { openStore, type Store } from '#platform/db/store.ts';
 import { openAssets } from '#platform/http/assets.ts';
@@ -36,14 +38,16 @@ export interface ServeOptions {
   readonly announce?: (store: Store, origin: string) => Promise<void>;
 }
 
+const AGAIN_MS = 1_000;
+
 /** Runs until told to stop, and stops everything it started, in every case. Returns the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
   const { config, io } = options;
   const log = createLog(config.logLevel);
   if (options.listen?.tls) readTls(options.listen.tls);
-  const stop = stopRequest();
-  const running: Running = { store: null, jobs: null, web: null, portal: null, waker: null };
-  const starting = start(options, running, log, () => stop.now !== null);
+  const stop = stopRequest(log);
+  const running: Running = { store: null, jobs: null, doors: null };
+  const starting = start(options, running, log, stop);
   try {
     await Promise.race([starting, stop.requested]);
     const reason = stop.now ?? await Promise.race([stop.requested, running.store!.lost, running.jobs?.ended.then(() => stop.requested, brokenJobs(log)) ?? stop.requested]);
@@ -59,45 +63,72 @@ export async function serve(options: ServeOptions): Promise<number> {
   }
 }
 
-interface Running { store: Store | null; jobs: JobRunner | null; web: Listening | null; portal: Portal | null; waker: ReturnType<typeof waker> | null }
+interface Running { store: Store | null; jobs: JobRunner | null; doors: Doors | null }
 
-async function start(options: ServeOptions, running: Running, log: Log, stopped: () => boolean): Promise<void> {
-  const { config, clock, kind, io } = options;
+async function start(options: ServeOptions, running: Running, log: Log, stop: StopRequest): Promise<void> {
+  const { config, clock, kind, io } = options, stopped = (): boolean => stop.now !== null;
   const store = running.store = await openStore({
-    config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner,
+    config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner, keep: true, later: options.listen !== null,
     beforeMigration: async (old) => complain(io, `Đã sao lưu trước khi nâng cấp: ${await backupBefore(old, config)}`),
   });
   if (stopped()) return;
+  if (store.arrival) {
+    const { origin } = await openDoors(options, running, store, log);
+    complain(io, `Máy chủ PostgreSQL chưa trả lời. Loa vẫn phục vụ các trang đã đăng tại ${origin()} và chờ nối lại; tìm kiếm, biểu mẫu và trang làm việc tạm thời chưa dùng được.`);
+    const givenUp = new AbortController();
+    void stop.requested.then(() => givenUp.abort());
+    await store.arrival(givenUp.signal);
+    if (stopped()) return;
+    complain(io, 'Đã nối được máy chủ PostgreSQL.');
+  }
   await options.prepare?.(store, log);
-  const ids = randomIds(() => clock.now().getTime());
-  const { db, files, secrets } = store;
+  const patiently = whileAway(log, stopped);
+  const { db, files } = store, ids = randomIds(() => clock.now().getTime());
   const jobs = [...jobsOf(config, kind), ...(options.owner ? [nightlyBackupOf(store, config)] : [])];
-  if (options.jobs) running.jobs = await startJobs({ pool: store.pool, jobs, context: { db, files, clock, ids, log } });
+  if (options.jobs) running.jobs = await patiently(() => startJobs({ pool: store.pool, jobs, context: { db, files, clock, ids, log } }));
   if (!options.listen) return print(io, 'ready');
   if (stopped()) return;
-  const ready = async (): Promise<boolean> => { await sql`select 1`.execute(db); return true; };
-  const { wake } = running.waker = waker(db, log);
-  let origin = '';
-  const { app, portal } = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready, wake, pages: join(store.directory.root, 'pages', `${hostname()}-${options.listen.port}`), origin: () => origin, warm: true });
-  running.web = await listen(app, options.listen, (req, res) => portal.serve(req, res));
-  origin = config.publicUrl ?? running.web.origin;
-  await portal.start();
+  const { portal, waker: { wake }, origin } = running.doors ?? await openDoors(options, running, store, log);
+  await patiently(() => portal.start());
   wake(); // what was done while nobody was there to follow it
-  running.portal = portal;
-  if (options.owner) writeServerFile(store.directory, { pid: process.pid, url: origin });
+  if (options.owner) writeServerFile(store.directory, { pid: process.pid, url: origin() });
   warnAboutPlainHttp(options, io);
-  await options.announce?.(store, origin);
-  print(io, `ready ${origin}`);
+  await patiently(async () => options.announce?.(store, origin()));
+  print(io, `ready ${origin()}`);
+}
+
+/** Does what a start has to do; a database that goes away in the middle of it is waited for. */
+const whileAway = (log: Log, stopped: () => boolean) => async <T>(work: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try { return await work(); } catch (error) {
+      if (!isAway(error) || stopped()) throw error;
+      log.warn('the database went away during the start; it is waited for', { error });
+      await sleep(AGAIN_MS);
+    }
+  }
+};
+
+interface Doors { readonly web: Listening; readonly portal: Portal; readonly waker: ReturnType<typeof waker>; readonly origin: () => string }
+
+/** From here on requests are answered: with finished pages, and with everything else when the database is there. */
+async function openDoors({ config, clock, kind, listen: where }: ServeOptions, running: Running, { db, files, secrets, directory }: Store, log: Log): Promise<Doors> {
+  let origin = '';
+  const ready = async (): Promise<boolean> => { await sql`select 1`.execute(db); return true; };
+  const ids = randomIds(() => clock.now().getTime()), waking = waker(db, log);
+  const { app, portal } = await createApp({ db, files, secrets, config, clock, ids, mode: kind, log, assets: openAssets(assetsDirectory()), ready, wake: waking.wake, pages: join(directory.root, 'pages', `${hostname()}-${where!.port}`), origin: () => origin, warm: true });
+  const web = await listen(app, where!, (req, res) => portal.serve(req, res));
+  origin = config.publicUrl ?? web.origin;
+  return running.doors = { web, portal, waker: waking, origin: () => origin };
 }
 
 /** In the opposite order of starting; a part that fails to stop does not keep the database from being stopped. */
-async function shutDown({ store, jobs, web, portal, waker: waking }: Running, log: Log): Promise<void> {
+async function shutDown({ store, jobs, doors }: Running, log: Log): Promise<void> {
   const step = async (name: string, work: Promise<void> | undefined): Promise<void> => {
     try { await work; } catch (error) { log.error(`${name} did not stop in order`, { error }); }
   };
-  await step('web', web?.close());
-  await step('portal', portal?.stop());
-  await step('waker', waking?.stop());
+  await step('web', doors?.web.close());
+  await step('portal', doors?.portal.stop());
+  await step('waker', doors?.waker.stop());
   await step('jobs', jobs?.stop());
   if (store && !store.visiting) removeServerFile(store.directory);
   await step('store', store?.close());
@@ -122,7 +153,7 @@ interface StopRequest { readonly requested: Promise<true | Error>; readonly now:
  * SIGINT, SIGTERM, SIGHUP, or a fault that nobody caught: all end in an orderly stop, since a program that just dies
  * leaves its PostgreSQL behind. A second Ctrl-C does not wait.
  */
-function stopRequest(): StopRequest {
+function stopRequest(log: Log): StopRequest {
   let now: true | Error | null = null;
   let tell: (reason: true | Error) => void = () => {};
   const requested = new Promise<true | Error>((resolve) => { tell = resolve; });
@@ -132,15 +163,17 @@ function stopRequest(): StopRequest {
     request(true);
   };
   const failed = (error: unknown): void => request(error instanceof Error ? error : new Error(String(error)));
+  // Work that nobody waits for and that lost its database is no fault of the program.
+  const unhandled = (error: unknown): void => { if (isAway(error)) log.warn('work in the background lost the database', { error }); else failed(error); };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, signalled);
-  process.on('uncaughtException', failed).on('unhandledRejection', failed);
+  process.on('uncaughtException', failed).on('unhandledRejection', unhandled);
   return {
     requested,
     get now() { return now; },
     done() {
       for (const signal of signals) process.off(signal, signalled);
-      process.off('uncaughtException', failed).off('unhandledRejection', failed);
+      process.off('uncaughtException', failed).off('unhandledRejection', unhandled);
     },
   };
 }

@@ -5,6 +5,7 @@ import { AppError, notFound } from '#kernel/app-error.ts';
 import { isId } from '#kernel/id.ts';
 import { act } from '#features/audit/act.ts';
 import { unreadCount } from '#features/notifications/store/notices.ts';
+import { isAway } from '#platform/db/away.ts';
 import type { Assets } from '#platform/http/assets.ts';
 import { forEverybody, routeFaults, type Route } from '#platform/http/route.ts';
 import { onceOnly } from '#platform/http/once.ts';
@@ -111,18 +112,24 @@ function makeVisit(c: Context, deps: WebDeps, who: Authenticated, organisationId
 async function failed(error: unknown, c: Context, deps: WebDeps): Promise<Response> {
   if (error instanceof AppError && error.code === 'sign-in-required' && c.req.method === 'GET' && !wantsJson(c))
     return c.redirect(`/dang-nhap?den=${encodeURIComponent(c.req.path + new URL(c.req.url).search)}`, 303);
-  if (!(error instanceof AppError)) deps.log.error('request failed', { path: loggedPath(c.req.path), method: c.req.method, error: error instanceof Error ? error : String(error) });
-  const shown = error instanceof AppError ? error : new AppError('unavailable', 'Hệ thống gặp lỗi khi xử lý yêu cầu. Việc vừa làm chưa được lưu; hãy thử lại, nếu vẫn lỗi xin báo quản trị viên.');
-  const status = error instanceof AppError ? error.status : 500;
+  const away = isAway(error);
+  if (!away && !(error instanceof AppError)) deps.log.error('request failed', { path: loggedPath(c.req.path), method: c.req.method, error: error instanceof Error ? error : String(error) });
+  if (away) c.header('retry-after', '30');
+  const shown = away ? databaseAway(c.req.method) : error instanceof AppError ? error : new AppError('unavailable', 'Hệ thống gặp lỗi khi xử lý yêu cầu. Việc vừa làm chưa được lưu; hãy thử lại, nếu vẫn lỗi xin báo quản trị viên.');
+  const status = away || error instanceof AppError ? shown.status : 500;
   if (wantsJson(c)) return c.json({ type: 'about:blank', title: shown.code, status, detail: shown.message, message: shown.message, ...(shown.details.field ? { field: shown.details.field } : {}) }, status as 422, { 'content-type': 'application/problem+json' });
   // The rest of what is too large is not read: this connection cannot be used again, and the browser should know.
   if (shown.code === 'too-large') c.header('connection', 'close');
   try {
-    return await errorPage(c, await visitOf(c, deps), shown, status);
+    return await errorPage(c, away ? null : await visitOf(c, deps), shown, status);
   } catch { // what was wrong may be the database, and the console's menu asks it
     return errorPage(c, null, shown, status);
   }
 }
+
+const databaseAway = (method: string): AppError => new AppError('unavailable', method === 'GET' || method === 'HEAD'
+  ? 'Phần này tạm thời chưa dùng được vì cơ sở dữ liệu đang gián đoạn; các trang đã đăng vẫn đọc được, xin thử lại sau ít phút.'
+  : 'Cơ sở dữ liệu đang gián đoạn nên việc vừa làm có thể chưa được lưu; các trang đã đăng vẫn đọc được, xin thử lại sau ít phút.');
 
 /** Ids say which row; anything else of that length may be the key of a calendar or a link to sign in. */
 const loggedPath = (path: string): string => path.split('/').map((part) => (part.length > 30 && !isId(part) ? '…' : part)).join('/');

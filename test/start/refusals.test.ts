@@ -112,17 +112,6 @@ describe('after a start', () => {
     const loa = await startLoa({ data });
     assert.equal(await loa.stop(), 0);
   });
-
-  test('when its database dies the program ends too, and says so', async () => {
-    const data = join(place, 'died');
-    const loa = await startLoa({ data });
-    process.kill(await postgresPid(data), 'SIGKILL');
-    const { code, stderr } = await loa.exited;
-    assert.equal(code, 1);
-    assert.match(stderr, /PostgreSQL đã dừng ngoài dự kiến/);
-    const again = await startLoa({ data });
-    assert.equal(await again.stop(), 0);
-  });
 });
 
 describe('a start that cannot be is refused with what to do', () => {

@@ -16,6 +16,8 @@ export interface LoaProcess {
   readonly data: string;
   /** Everything it has printed on stdout so far, by line. */
   lines(): string[];
+  /** Everything it has said on stderr so far. */
+  errors(): string;
   readonly child: ChildProcess;
   /** SIGTERM, then its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -29,6 +31,8 @@ export interface LoaOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly program?: string;
   readonly timeout?: number;
+  /** What it says when it answers, with the address; the line `ready URL` unless given. */
+  readonly when?: RegExp;
 }
 
 const environment = (env: LoaOptions['env'] = {}): NodeJS.ProcessEnv => {
@@ -52,12 +56,12 @@ export async function startLoa(options: LoaOptions = {}): Promise<LoaProcess> {
   const child = spawn(options.program ?? LOA, [...(options.args ?? ['serve']), ...place, '--port', '0'], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const { exited, output } = watch(child);
   const url = await Promise.race([
-    readyLine(child, output),
+    readyLine(child, output, options.when),
     exited.then(({ code, stderr }) => { throw new Error(`bin/loa ended with ${code}: ${stderr.trim()}`); }),
     sleep(options.timeout ?? 60_000, undefined, { ref: false }).then(() => { child.kill('SIGKILL'); throw new Error(`bin/loa was not ready in time: ${output().stdout} ${output().stderr}`); }),
   ]);
   return {
-    url, data, child, exited, lines: () => output().stdout.split('\n').filter(Boolean),
+    url, data, child, exited, lines: () => output().stdout.split('\n').filter(Boolean), errors: () => output().stderr,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       const { code } = await exited;
@@ -86,9 +90,9 @@ function watch(child: ChildProcess): { exited: Promise<Run>; output: () => { std
   return { exited, output: () => ({ stdout, stderr }) };
 }
 
-async function readyLine(child: ChildProcess, output: () => { stdout: string }): Promise<string> {
+async function readyLine(child: ChildProcess, output: () => { stdout: string; stderr: string }, when: RegExp = /^ready (\S+)$/m): Promise<string> {
   for (;;) {
-    const found = /^ready (\S+)$/m.exec(output().stdout)?.[1];
+    const { stdout, stderr } = output(), found = when.exec(`${stdout}\n${stderr}`)?.[1];
     if (found) return found;
     if (child.exitCode !== null) return new Promise(() => {}); // the other promise tells
     await sleep(10);

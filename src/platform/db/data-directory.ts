@@ -152,7 +152,8 @@ export function readServerFile({ run }: DataDirectory): RunningServer | null {
   try { return JSON.parse(readFileSync(join(run, 'server.json'), 'utf8')) as RunningServer; } catch { return null; }
 }
 export const writeServerFile = (directory: DataDirectory, server: RunningServer): void => replaceFile(join(directory.run, 'server.json'), `${JSON.stringify(server)}\n`, 0o600);
-export const removeServerFile = ({ run }: DataDirectory): void => rmSync(join(run, 'server.json'), { force: true });
+/** Unless another Loa serves the store by now. */
+export const removeServerFile = (directory: DataDirectory): void => { if (readServerFile(directory)?.pid === process.pid) rmSync(join(directory.run, 'server.json'), { force: true }); };
 
 /** Secrets that were readable by others are closed again. */
 export function closeToOthers(path: string): void {

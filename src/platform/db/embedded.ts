@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#kernel/app-error.ts';
 import { clusterMajor, createCluster, hasCluster, POSTGRES_ENVIRONMENT, POSTGRES_USER } from './initdb.ts';
 import { findBinaries, type PostgresBinaries, type PostgresMajor } from './postgres-binaries.ts';
-import { clearStalePidFile, isLivingPostmaster, livingPostmaster, readPidFile } from './postmaster.ts';
+import { clearStalePidFile, endOrphans, isLivingPostmaster, livingPostmaster, readPidFile } from './postmaster.ts';
 import { unprivilegedAccount, type Unprivileged } from './unprivileged.ts';
 
 /** How to reach a PostgreSQL server. */
@@ -24,6 +24,15 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Lets the program end although the server runs (tests). */
   readonly unref?: boolean;
+  /** Never make a cluster: there was one a moment ago. */
+  readonly existing?: boolean;
+  /** Gives up a start under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** The files of the database are gone or spoilt: starting it again and again does not help. */
+export class DamagedCluster extends AppError {
+  constructor(message: string) { super('storage', message); }
 }
 
 export interface Embedded {
@@ -33,6 +42,7 @@ export interface Embedded {
   readonly adopted: boolean;
   /** Resolves when the server is gone, for whatever reason. */
   readonly ended: Promise<void>;
+  alive(): boolean;
   /** Fast stop: open transactions are rolled back, everything acknowledged is on disk. */
   stop(): Promise<void>;
 }
@@ -49,13 +59,19 @@ const SETTINGS: Readonly<Record<string, string>> = {
   wal_compression: 'on', unix_socket_directories: '', listen_addresses: '127.0.0.1',
 };
 
-const START_TIMEOUT_MS = 60_000;
+/** After a crash the log is replayed first, which takes minutes on a slow disk. */
+const START_TIMEOUT_MS = 600_000;
+/** As long as what keeps a start out (a port taken, backends that outlived their server) is waited for. */
+const PASSING_MS = 60_000;
+/** So long may what a dead server forked take to leave by itself. */
+const ORPHANS_MS = 5_000;
 const STOP_TIMEOUT_MS = 20_000;
 
 /** Starts the cluster's own PostgreSQL, or takes over the one that already runs there. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { cluster, major = 18 } = options;
   const exists = hasCluster(cluster);
+  if (!exists && options.existing) throw new DamagedCluster(`Không còn cơ sở dữ liệu trong ${cluster} nên Loa dừng lại. Nếu ổ đĩa vừa bị tháo thì hãy gắn lại rồi chạy lại Loa; nếu dữ liệu đã mất thì khôi phục bản sao lưu gần nhất bằng "bin/loa restore TỆP" vào một thư mục dữ liệu mới.`);
   const owner = exists ? statSync(cluster).uid : undefined;
   const runAs = unprivilegedAccount(owner);
   if (exists) {
@@ -87,19 +103,24 @@ function giveTo(cluster: string, owner: number, runAs: Unprivileged | null): voi
 }
 
 async function launch(options: EmbeddedOptions, binaries: PostgresBinaries, runAs: Unprivileged | null): Promise<Embedded> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
+  const deadline = Date.now() + PASSING_MS;
   for (;;) {
+    options.signal?.throwIfAborted();
     clearStalePidFile(options.cluster);
-    const attempt = await launchOnce(options, binaries, runAs, deadline);
+    const attempt = await launchOnce(options, binaries, runAs);
     if (typeof attempt !== 'string') return attempt;
     const living = livingPostmaster(options.cluster);
     if (living) return adopt(options, living.pid); // another start was faster; who owns it is settled by the lock
     // The port was taken between probe and start, or backends of a killed server are still leaving: again.
     const passing = /could not bind|Address already in use|shared memory block|lock file .* already exists|no such file.*postmaster\.pid/i.test(attempt);
     if (!passing || Date.now() > deadline) throw startFailed(attempt, options);
+    if (/shared memory block/i.test(attempt) && Date.now() > deadline - PASSING_MS + ORPHANS_MS) endOrphans(options.cluster);
     await sleep(100);
   }
 }
+
+/** What PostgreSQL says when its own files do not hold what they should. */
+const DAMAGE = /(?:FATAL|PANIC|postgres):[^\n]*(?:valid checkpoint|required checkpoint|checksum[^\n]*control|pg_control|could not find the database system|not a (?:valid )?data(?:base)? (?:directory|cluster)|database files are incompatible|invalid page in block|invalid magic number|WAL ends before|could not (?:open|read|stat|access) [^\n]*(?:No such file|read 0 of|read only 0 of|Not a directory|configuration file))/;
 
 function startFailed(messages: string, { logFile, cluster }: EmbeddedOptions): AppError {
   if (/No space left|Disk quota/i.test(messages)) {
@@ -108,12 +129,15 @@ function startFailed(messages: string, { logFile, cluster }: EmbeddedOptions): A
   if (/Permission denied|Operation not permitted/i.test(messages)) {
     return new AppError('storage', `PostgreSQL không đọc được thư mục ${cluster} vì thiếu quyền. Hãy trả lại quyền cho người dùng chạy Loa, hoặc chọn thư mục khác bằng --data DIR. Chi tiết: ${logFile}.`);
   }
-  const reason = messages.split('\n').filter((line) => /FATAL|PANIC|ERROR|error/.test(line)).at(-1) ?? messages.trim().slice(-200);
+  const reason = messages.split('\n').filter((line) => /FATAL|PANIC|ERROR|error/.test(line)).at(-1) ?? messages.trim().slice(-200).replace(/\s+/g, ' ');
+  if (DAMAGE.test(messages)) {
+    return new DamagedCluster(`Cơ sở dữ liệu trong ${cluster} bị hỏng nên PostgreSQL không khởi động được: ${reason.trim()} (chi tiết trong ${logFile}). Đừng xóa gì trong thư mục đó; hãy khôi phục bản sao lưu gần nhất bằng "bin/loa restore TỆP" vào một thư mục dữ liệu mới.`);
+  }
   return new AppError('unavailable', `PostgreSQL không khởi động được: ${reason.trim()} (chi tiết trong ${logFile}).`);
 }
 
 /** The running server, or the messages with which it gave up. */
-async function launchOnce(options: EmbeddedOptions, binaries: PostgresBinaries, runAs: Unprivileged | null, deadline: number): Promise<Embedded | string> {
+async function launchOnce(options: EmbeddedOptions, binaries: PostgresBinaries, runAs: Unprivileged | null): Promise<Embedded | string> {
   const { cluster, logFile } = options;
   const port = await freePort();
   const settings = Object.entries({ ...SETTINGS, ...options.settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -127,7 +151,7 @@ async function launchOnce(options: EmbeddedOptions, binaries: PostgresBinaries, 
   const child = spawn(binaries.postgres, ['-D', '/proc/self/fd/3', ...settings], { cwd: '/', env: POSTGRES_ENVIRONMENT, detached: true, stdio: ['ignore', log, log, opened], ...runAs });
   closeSync(opened);
   closeSync(log);
-  const ended = endOf(child);
+  const ended = endOf(child), deadline = Date.now() + START_TIMEOUT_MS;
   let failure: string | null = null;
   let gone = false;
   child.on('error', (error) => { failure = error.message; gone = true; });
@@ -136,19 +160,19 @@ async function launchOnce(options: EmbeddedOptions, binaries: PostgresBinaries, 
     const file = readPidFile(cluster);
     if (file?.pid === child.pid && file?.ready) {
       if (options.unref) child.unref();
-      return { address: addressOf(options, port), pid: child.pid!, adopted: false, ended, stop: () => stopProcess(child.pid!, cluster, ended) };
+      return { address: addressOf(options, port), pid: child.pid!, adopted: false, ended, alive: () => isLivingPostmaster(child.pid!, cluster), stop: () => stopProcess(child.pid!, cluster, ended) };
     }
-    if (Date.now() > deadline) { process.kill(child.pid!, 'SIGQUIT'); await ended; break; }
+    if (Date.now() > deadline || options.signal?.aborted) { child.kill('SIGQUIT'); await ended; break; }
     await sleep(10);
   }
   return failure ?? readFrom(logFile, before);
 }
 
 /** Continues with a server that already runs in the cluster. */
-async function adopt(options: EmbeddedOptions, pid: number): Promise<Embedded> {
+export async function adopt(options: Pick<EmbeddedOptions, 'cluster' | 'password' | 'signal'>, pid: number): Promise<Embedded> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   let file = readPidFile(options.cluster);
-  while (!(file?.ready && file.port) && Date.now() < deadline && isLivingPostmaster(pid, options.cluster)) {
+  while (!(file?.ready && file.port) && Date.now() < deadline && !options.signal?.aborted && isLivingPostmaster(pid, options.cluster)) {
     await sleep(20);
     file = readPidFile(options.cluster);
   }
@@ -156,10 +180,10 @@ async function adopt(options: EmbeddedOptions, pid: number): Promise<Embedded> {
     throw new AppError('unavailable', 'Một PostgreSQL khác đang khởi động hoặc đang dừng trong thư mục dữ liệu này. Hãy đợi một phút rồi chạy lại.');
   }
   const ended = disappearance(pid, options.cluster);
-  return { address: addressOf(options, file.port), pid, adopted: true, ended, stop: () => stopProcess(pid, options.cluster, ended) };
+  return { address: addressOf(options, file.port), pid, adopted: true, ended, alive: () => isLivingPostmaster(pid, options.cluster), stop: () => stopProcess(pid, options.cluster, ended) };
 }
 
-const addressOf = ({ password }: EmbeddedOptions, port: number): ServerAddress =>
+const addressOf = ({ password }: Pick<EmbeddedOptions, 'password'>, port: number): ServerAddress =>
   ({ host: '127.0.0.1', port, user: POSTGRES_USER, password, database: 'postgres' });
 
 const endOf = (child: ChildProcess): Promise<void> => new Promise((resolve) => { child.on('exit', () => resolve()); child.on('error', () => resolve()); });

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a running server says about itself in its postmaster.pid (PostgreSQL's miscadmin.h, LOCK_FILE_LINE_*). */
@@ -13,12 +13,13 @@ export function readPidFile(cluster: string): Postmaster | null {
   return { pid, port: port || 0, ready: lines[7]?.trim() === 'ready' };
 }
 
-/** The name of a process; null when there is none, or only what is left of one that nobody has reaped. */
-function living(pid: number): { readonly name: string } | null {
+/** A process by its name and its parent; null when there is none, or only what is left of one that nobody has reaped. */
+function living(pid: number): { readonly name: string; readonly parent: number } | null {
   let stat: string;
   try { stat = readFileSync(`/proc/${pid}/stat`, 'latin1'); } catch { return null; }
   const end = stat.lastIndexOf(')');
-  return 'ZX'.includes(stat.charAt(end + 2)) ? null : { name: stat.slice(stat.indexOf('(') + 1, end) };
+  const [state, parent] = stat.slice(end + 2).split(' ');
+  return 'ZX'.includes(state!) ? null : { name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(parent) };
 }
 
 export const isAlive = (pid: number): boolean => living(pid) !== null;
@@ -51,4 +52,23 @@ export function livingPostmaster(cluster: string): Postmaster | null {
 export function clearStalePidFile(cluster: string): void {
   const found = readPidFile(cluster);
   if (found && !isLivingPostmaster(found.pid, cluster)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/**
+ * Ends the processes of this cluster whose server is dead. They leave by themselves when they notice; one that waits for a lock that its dead neighbour
+ * held never does, and keeps every new server out. Nothing is lost: whatever was acknowledged is in the log, which the next server replays.
+ */
+export function endOrphans(cluster: string): number {
+  let ended = 0;
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!pid || !isLivingPostmaster(pid, cluster) || isLivingPostmaster(living(pid)?.parent ?? 0, cluster)) continue;
+    try {
+      // A server is called by its path; what it forks calls itself "postgres: checkpointer" and so on.
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').startsWith('postgres: ')) continue;
+      process.kill(pid, 'SIGKILL');
+      ended++;
+    } catch { /* gone in between */ }
+  }
+  return ended;
 }

@@ -2,10 +2,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '#kernel/app-error.ts';
+import type { Log } from '../log.ts';
+import { isUnreachable } from './away.ts';
 import { clientConfig, type Target } from './connect.ts';
 import { readServerFile, type DataDirectory } from './data-directory.ts';
-import { startEmbedded, type Embedded } from './embedded.ts';
+import { adopt, startEmbedded, type Embedded } from './embedded.ts';
+import { keep, type Keeper } from './keeper.ts';
 import { takeOwnerLock, type OwnerLock } from './owner-lock.ts';
+import { isAlive, livingPostmaster } from './postmaster.ts';
 import type { PostgresMajor } from './postgres-binaries.ts';
 import { DATABASE_PASSWORD, openSecrets } from './secrets.ts';
 
@@ -17,6 +21,8 @@ export interface Session {
   readonly directory: DataDirectory | null;
   readonly visiting: boolean;
   readonly lost: Promise<string>;
+  /** Of a server that is looked after: whether it may be asked now, and what is asked of it when it is back. */
+  readonly keeper: Pick<Keeper, 'line' | 'check'> | null;
   close(): Promise<void>;
 }
 
@@ -24,11 +30,18 @@ const MAJOR: PostgresMajor = 18;
 /** As long as a server that is being stopped may take to be gone. */
 const TURN_OVER_MS = 30_000;
 
+export interface EmbeddedSessionOptions {
+  /** Refuse when another process owns the store. */
+  readonly exclusive: boolean;
+  /** For what runs until it is stopped: a server that dies is waited for, and by its owner started again. */
+  readonly keep?: Pick<Log, 'info' | 'warn' | 'error'> | undefined;
+}
+
 /**
  * Starts or adopts the PostgreSQL of a data directory and becomes its owner. When another process owns it: a visit, or a
  * refusal where the command must be alone.
  */
-export async function openEmbeddedSession(directory: DataDirectory, exclusive: boolean): Promise<Session> {
+export async function openEmbeddedSession(directory: DataDirectory, { exclusive, keep: log }: EmbeddedSessionOptions): Promise<Session> {
   const password = openSecrets(directory).key(DATABASE_PASSWORD).toString('hex');
   const options = { cluster: directory.cluster, password, major: MAJOR, logFile: join(directory.run, 'postgres.log') };
   const deadline = Date.now() + TURN_OVER_MS;
@@ -38,7 +51,7 @@ export async function openEmbeddedSession(directory: DataDirectory, exclusive: b
     try {
       lock = await takeOwnerLock(embedded.address);
     } catch (error) {
-      if (!isPassing(error) || Date.now() > deadline) {
+      if (!isUnreachable(error) || Date.now() > deadline) {
         if (!embedded.adopted) await embedded.stop();
         throw connectionError(error, true);
       }
@@ -46,9 +59,27 @@ export async function openEmbeddedSession(directory: DataDirectory, exclusive: b
       continue;
     }
     if (!lock && exclusive) throw inUse(directory);
+    if (log) {
+      const find = async (signal: AbortSignal): Promise<Embedded> => {
+        if (lock) return startEmbedded({ ...options, existing: true, signal });
+        const living = livingPostmaster(directory.cluster);
+        if (!living) throw new Error('the Loa that owns the store has not started its database again');
+        return adopt({ ...options, signal }, living.pid);
+      };
+      return kept(keep({ server: embedded, lock, find, own: takeOwnerLock, otherServer: () => otherServer(directory), log }), embedded, lock !== null, directory);
+    }
     return lock ? owned(embedded, lock, directory) : visited(embedded, directory);
   }
 }
+
+/** Where another Loa that lives answers for this store. */
+function otherServer(directory: DataDirectory): string | null {
+  const server = readServerFile(directory);
+  return server && server.pid !== process.pid && isAlive(server.pid) ? server.url ?? String(server.pid) : null;
+}
+
+const kept = (keeper: Keeper, embedded: Embedded, owner: boolean, directory: DataDirectory): Session =>
+  ({ target: keeper.address, embedded: { major: MAJOR, adopted: embedded.adopted }, directory, visiting: !owner, lost: keeper.lost, keeper, close: () => keeper.close() });
 
 function owned(embedded: Embedded, lock: OwnerLock, directory: DataDirectory): Session {
   const lost = Promise.race([
@@ -57,13 +88,13 @@ function owned(embedded: Embedded, lock: OwnerLock, directory: DataDirectory): S
     lock.lost.then(() => sleep(1_000, undefined, { ref: false })).then(() => 'Loa đã mất quyền giữ kho dữ liệu nên dừng lại. Hãy chạy lại Loa.'),
   ]);
   return {
-    target: embedded.address, embedded: { major: MAJOR, adopted: embedded.adopted }, directory, visiting: false, lost,
+    target: embedded.address, embedded: { major: MAJOR, adopted: embedded.adopted }, directory, visiting: false, lost, keeper: null,
     close: async () => { await lock.release(); await embedded.stop(); },
   };
 }
 
 const visited = (embedded: Embedded, directory: DataDirectory): Session => ({
-  target: embedded.address, embedded: { major: MAJOR, adopted: true }, directory, visiting: true, close: async () => {},
+  target: embedded.address, embedded: { major: MAJOR, adopted: true }, directory, visiting: true, keeper: null, close: async () => {},
   lost: embedded.ended.then(() => 'Máy chủ Loa đang giữ kho dữ liệu này đã dừng giữa chừng. Hãy chạy lại lệnh.'),
 });
 
@@ -90,11 +121,8 @@ export async function openServerSession(url: string): Promise<Session> {
   } finally {
     await client.end().catch(() => {});
   }
-  return { target: url, embedded: null, directory: null, visiting: false, lost: new Promise(() => {}), close: async () => {} };
+  return { target: url, embedded: null, directory: null, visiting: false, lost: new Promise(() => {}), keeper: null, close: async () => {} };
 }
-
-/** cannot_connect_now, admin_shutdown, crash_shutdown, and a port that has just been closed. */
-const isPassing = (error: unknown): boolean => ['57P03', '57P01', '57P02', 'ECONNREFUSED', 'ECONNRESET'].includes((error as { code?: string }).code ?? '') || /Connection terminated/.test((error as Error).message);
 
 function connectionError(error: unknown, own: boolean): unknown {
   if (error instanceof AppError) return error;
@@ -109,5 +137,5 @@ function connectionError(error: unknown, own: boolean): unknown {
     '3D000': 'Cơ sở dữ liệu nêu trong LOA_DATABASE_URL chưa có trên máy chủ. Hãy tạo nó (create database … encoding \'UTF8\') rồi chạy lại.',
     '53300': 'Máy chủ PostgreSQL đã hết chỗ kết nối. Hãy tăng max_connections hoặc giảm LOA_DATABASE_CONNECTIONS.',
   };
-  return new AppError('unavailable', sentences[code] ?? `Không nối được tới máy chủ PostgreSQL trong LOA_DATABASE_URL (${code || message}). Hãy kiểm tra địa chỉ, cổng và máy chủ đang chạy.`);
+  return new AppError('unavailable', sentences[code] ?? `Không nối được tới máy chủ PostgreSQL trong LOA_DATABASE_URL (${code || message}). Hãy kiểm tra địa chỉ, cổng và máy chủ đang chạy.`, { data: error });
 }

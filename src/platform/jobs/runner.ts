@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
@@ -19,6 +20,7 @@ export interface RunnerOptions {
 
 /** Jobs still at work when we stop get this long; then they are given back and run again at the next start. */
 const PATIENCE_MS = 3_000;
+const AT_MOST_MS = 10_000, ANSWER_MS = 500;
 
 export async function startJobs({ pool, jobs, context, concurrency = 4 }: RunnerOptions): Promise<JobRunner> {
   const names = jobs.map(({ name }) => name);
@@ -36,7 +38,13 @@ export async function startJobs({ pool, jobs, context, concurrency = 4 }: Runner
     gracefulShutdownAbortTimeout: PATIENCE_MS, logger: loggerTo(context.log),
   });
   let stopped: Promise<void> | null = null;
-  return { stop: () => (stopped ??= runner.stop().catch(() => {})), ended: runner.promise };
+  // Without a database nothing can be given back, and the runner would wait for it for a long time.
+  const stop = async (): Promise<void> => {
+    const pause = (ms: number): Promise<boolean> => sleep(ms, false, { ref: false });
+    const ending = runner.stop().then(() => true, () => true), there = await Promise.race([pool.query('select 1').then(() => true, () => false), pause(ANSWER_MS)]);
+    await Promise.race([ending, pause(there ? AT_MOST_MS : ANSWER_MS)]);
+  };
+  return { stop: () => (stopped ??= stop()), ended: runner.promise };
 }
 
 /** UTC, as graphile-worker reckons; Viet Nam is seven hours ahead the whole year. */

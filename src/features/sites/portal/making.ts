@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import type { Clock } from '#platform/clock.ts';
+import { DatabaseAway } from '#platform/db/away.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { FinishedPages, KeptPage } from '#platform/pages/finished.ts';
@@ -52,9 +53,10 @@ export class Making {
 
   /** What pages are made from, at a place. */
   reading(site: KnownSite, language: Language): Reading {
-    const { db, files, clock, mode, origin } = this.#env;
+    const { db, files, clock, mode, origin } = this.#env, row = this.#sites().rows.get(site.organisationId);
+    if (!row) throw new DatabaseAway(); // known from the last time only
     return {
-      db, files, now: clock.now(), today: clock.today(), mode, site: this.#sites().rows.get(site.organisationId)!, language,
+      db, files, now: clock.now(), today: clock.today(), mode, site: row, language,
       at: (path) => addressIn(site, language === 'en' && isIn('en', path) ? inLanguage('en', path) : path), absolute: (address) => (/^https?:/.test(address) ? address : `${origin()}${address}`),
     };
   }

@@ -17,7 +17,7 @@ import type { SiteFrame } from './frame.tsx';
 import { movedSites, readSites, type KnownSites } from './known-sites.ts';
 import { isShort, Making, ofNoSite, type Answer, type MakingEnvironment } from './making.ts';
 import { Views } from './views.ts';
-import { warm } from './warm.ts';
+import { beginAgain, warm } from './warm.ts';
 
 export interface PortalEnvironment extends MakingEnvironment {
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
@@ -48,6 +48,7 @@ export class Portal {
   readonly #env: PortalEnvironment;
   readonly #making: Making;
   #known: KnownSites = { map: siteMap([]), rows: new Map() };
+  #knows = false;
   readonly #underWay = new Map<string, Promise<Answer>>();
   #cursors: Cursors = {};
   #day: PlainDate | null = null;
@@ -63,8 +64,12 @@ export class Portal {
     this.views = new Views(env);
     this.pages = new FinishedPages(env.folder, createHash('sha256').update(`${env.build}\n${env.mode}`).digest('hex').slice(0, 16));
     this.#making = new Making(env, this.pages, () => this.#known);
+    const state = this.pages.recall<State>('state.json');
+    if (state) this.#known = { map: siteMap(state.sites), rows: new Map() }; // where they were, until the database is there to be asked
   }
 
+  /** Was the database asked which sites there are? Before, only finished pages are to be had. */
+  get knows(): boolean { return this.#knows; }
   get sites(): SiteMap { return this.#known.map; }
   reading(site: KnownSite, language: Language): Reading { return this.#making.reading(site, language); }
   frame(reading: Reading): Promise<SiteFrame> { return this.#making.frame(reading); }
@@ -73,15 +78,16 @@ export class Portal {
   async start(): Promise<void> {
     await this.prepare();
     this.#going = this.#run();
-    if (this.#env.warm) this.#warming = warm(this, this.#stopping.signal).catch((error: unknown) => this.#env.log.warn('not every public page could be made beforehand; the others are made when somebody asks', { error }));
+    if (this.#env.warm) this.#warming = warm(this, this.#stopping.signal, (path, error) => this.#env.log.warn('a public page could not be made beforehand; it is made when somebody asks', { path, error: error as Error })).catch((error: unknown) => this.#env.log.warn('not every public page could be made beforehand; the others are made when somebody asks', { error }));
   }
   /** Reads which sites there are, and what happened since the last time. Pages name the origin: with another one they are made anew. */
   async prepare(): Promise<void> {
     const { db, clock, origin } = this.#env, state = this.pages.recall<State>('state.json');
     if (state && state.origin === origin()) { this.#cursors = state.cursors; this.#day = state.day; this.#known = { map: siteMap(state.sites), rows: new Map() }; }
     else {
-      this.pages.forget(this.pages.keys());
       this.#cursors = await endOfLog(db);
+      this.pages.forget(this.pages.keys());
+      beginAgain(this);
       this.#day = clock.today();
     }
     await this.#again(new Set((await this.#readSites()).map(tagOf.site)), []);
@@ -133,16 +139,18 @@ export class Portal {
   // —— following ——
 
   async #run(): Promise<void> {
-    let views = Date.now();
+    let views = Date.now(), away = false;
     while (!this.#stopping.signal.aborted) {
       const woken = new Promise<void>((tell) => { this.#woken = tell; });
       await Promise.race([delay(this.pages.outdated.size ? PAUSE_MS : LOOK_MS, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {}), woken]);
       if (this.#stopping.signal.aborted) return;
       try {
         await this.followOnce();
+        away = false;
         if (Date.now() - views >= VIEWS_EVERY_MS) { views = Date.now(); await this.views.write(); }
       } catch (error) {
-        this.#env.log.warn('public pages could not follow the log; they are tried again', { error });
+        if (!away) this.#env.log.warn('public pages could not follow the log; they are tried again', { error });
+        away = isUnreachable(error);
         await delay(AFTER_A_FAULT_MS, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {});
       }
     }
@@ -221,6 +229,7 @@ export class Portal {
   async #readSites(): Promise<readonly Id[]> {
     const before = this.#known;
     this.#known = await readSites(this.#env.db, this.#env.clock.today());
+    this.#knows = true;
     this.#making.forgetFrames();
     return movedSites(before.map, this.#known.map);
   }

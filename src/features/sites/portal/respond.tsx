@@ -10,7 +10,7 @@ import { portalPage } from '#ui/portal.tsx';
 import { portalParts, type HtmlPage, type Reading } from '../portal-part.ts';
 import { resolve } from '../rules/resolve.ts';
 import { drawHtml } from './draw.tsx';
-import { isUnreachable } from '#platform/db/away.ts';
+import { DatabaseAway, isUnreachable } from '#platform/db/away.ts';
 import type { Portal } from './portal.ts';
 
 /** What a reader asked for that was not finished yet, or never is: search. */
@@ -30,14 +30,17 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
     }
     const meant = answer.kind === 'none' ? meantBy(path) : null, there = meant === null ? null : await portal.answer(from.host, meant);
     if (there && there.kind !== 'none') return c.redirect((there.kind === 'moved' ? there.to : meant!) + url.search, 301);
+    if (!portal.knows) throw new DatabaseAway();
     if (place === null && path === '/') return html(beforeAll(), 200);
     if (place?.kind !== 'page') return html(bare('portal.not-found', 'portal.not-found-about'), 404);
     return html(await drawn(portal, portal.reading(place.site, place.language), notFoundPage(place.language), place.path), 404);
   } catch (error) {
     if (error instanceof AppError) throw error;
     const away = isUnreachable(error);
-    log[away ? 'warn' : 'error']('a public page could not be made', { path, error: error as Error });
-    return html(bare('portal.away', 'portal.away-about'), away ? 503 : 500);
+    if (!away) log.error('a public page could not be made', { path, error: error as Error }); // that it is away is told once, not for every reader
+    const answer = html(bare('portal.away', 'portal.away-about'), away ? 503 : 500);
+    if (away) answer.headers.set('retry-after', '30');
+    return answer;
   }
 }
 
