@@ -37,7 +37,7 @@ export async function makePrints({ db, files, on, units, today }: { db: Database
       return made;
     });
     if (one.end !== 'published') continue;
-    await as(day, one.by, async (a) => { await approvePrint(a, { printId: id, rowVersion: null }); await publishPrint(a, files, { printId: id, rowVersion: null, origin: ORIGIN }); });
+    await as(day, one.by, async (a) => { await approvePrint(a, files, { printId: id, rowVersion: null, origin: ORIGIN }); await publishPrint(a, files, { printId: id, rowVersion: null, origin: ORIGIN }); });
     if (one.run && plainDate(one.run.day) <= today) await printed(one, id, one.run);
   }
 

@@ -7,6 +7,7 @@ import type { PrintSource } from '#features/prints/source.ts';
 import { readProcedure } from '#features/procedures/portal/read.ts';
 import { copiesInWords } from '#features/procedures/rules/content.ts';
 import { procedureRow } from '#features/procedures/store.ts';
+import { addressOf, sitePlaces } from '#features/sites/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 
 const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;
@@ -32,10 +33,11 @@ const procedures: PrintSource = {
 const hotlines: PrintSource = {
   noun: 'directory',
   async find(visit, id) {
-    const entry = await entryRow(visit.db, id), own = entry?.kind === 'hotline' ? (entry.details as HotlineDetails) : id === signedIn(visit).organisationId ? (await hotlinesOf(visit.db, id, visit.today))[0] : undefined;
+    const entry = await entryRow(visit.db, id), holds = entry?.kind === 'hotline' && (entry.valid_to === null || entry.valid_to >= visit.today), own = holds ? (entry.details as HotlineDetails) : id === signedIn(visit).organisationId ? (await hotlinesOf(visit.db, id, visit.today))[0] : undefined;
     if (!own) return null;
-    const organisationId = entry?.organisation_id ?? id, second = (await hotlinesOf(visit.db, organisationId, visit.today)).find((one) => one.number !== own.number);
-    return { kind: 'hotline', link: null, from: 'danh bạ', content: { title: own.purpose, number: formatPhone(own.number), second: second ? formatPhone(second.number) : '', who: own.answeredBy ?? '', hours: hoursLine(own.hours), email: '', place: '', promise: own.after ?? '' } };
+    const organisationId = entry?.organisation_id ?? id, second = (await hotlinesOf(visit.db, organisationId, visit.today)).find((one) => one.number !== own.number && one.purpose === own.purpose);
+    const place = (await sitePlaces(visit.db, [organisationId], visit.today)).get(organisationId);
+    return { kind: 'hotline', link: place ? new URL(addressOf(place, '/lien-he'), originOf(visit)).href : null, from: 'danh bạ', content: { title: own.purpose, number: formatPhone(own.number), second: second ? formatPhone(second.number) : '', who: own.answeredBy ?? '', hours: hoursLine(own.hours), email: '', place: '', promise: own.after ? `Ngoài giờ: ${own.after}` : '' } };
   },
 };
 

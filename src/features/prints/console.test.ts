@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import sharp from 'sharp';
+import { approveArticle } from '#features/articles/actions/approve-article.ts';
+import { publishArticle } from '#features/articles/actions/publish-article.ts';
+import { submitArticle } from '#features/articles/actions/submit-article.ts';
 import { addEntry } from '#features/directory/actions/keep-entry.ts';
 import { keepFile } from '#features/files/actions/keep-file.ts';
 import { prepareFile } from '#features/files/prepare.ts';
-import { actingFor } from '#test/support/acting.ts';
+import { actingFor, actorFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { sampleArticle } from '#test/support/sample-article.ts';
@@ -17,6 +21,7 @@ import { publishPrint } from './actions/publish-print.ts';
 import { submitPrint } from './actions/submit-print.ts';
 import { withdrawPrint } from './actions/withdraw-print.ts';
 import { startPrint } from './actions/write-print.ts';
+import { printRow } from './store/rows.ts';
 
 const { db } = await testDb(), web = await startWeb(db, { today: '2026-11-20' }), t = actingFor(db, { today: '2026-11-20', seed: 71 }), province = await smallProvince(t, { departments: 0, communes: 2 }), [own, other] = province.communes as [never, never];
 await people(actingFor(db, { today: '2026-11-20', seed: 72 }), [{ userName: 'lam@songtra.example', name: 'Lê Thị Làm', at: own, roles: ['officer'] }, { userName: 'khac@songtra.example', name: 'Người xã khác', at: other, roles: ['officer'] }]);
@@ -27,8 +32,12 @@ await t.run((a) => keepFile(a, own, photo, { width: 60, height: 40 }));
 after(() => web.close());
 
 describe('the desk of designs', () => {
-  test('opens the form filled in from an article and a hotline, as far as the visitor may read them', async () => {
+  test('opens the form filled in from an article that is out and a hotline, as far as the visitor may read them', async () => {
     const { article } = await sampleArticle(t, db, own, photo.sha256), words = async (path: string, who: 'own' | 'other' = 'own') => { const answer = await get(path, who); return [answer.status, await answer.text()] as const; };
+    assert.equal((await words(`/lam-viec/an-pham/moi?tu=articles&id=${article}`))[0], 404, 'not out yet');
+    const one = { articleId: article, rowVersion: null };
+    await t.run((a) => submitArticle(a, one));
+    await t.as(actorFor({ accountId: t.newId(), organisationId: own })).run(async (a) => { await approveArticle(a, one); await publishArticle(a, web.files, one); });
     const [status, text] = await words(`/lam-viec/an-pham/moi?tu=articles&id=${article}`);
     assert.equal(status, 200);
     assert.match(text, /Nội dung lấy từ bài “Một cửa mở thêm sáng thứ Bảy”/);
@@ -38,6 +47,8 @@ describe('the desk of designs', () => {
     const line = await t.run((a) => addEntry(a, { organisationId: own, kind: 'hotline', typed: { number: '0255 3799 123', purpose: 'Phản ánh về thủ tục', answeredBy: 'Công chức trực' } }));
     const [, hotline] = await words(`/lam-viec/an-pham/moi?tu=directory&id=${line}`);
     assert.match(hotline, /value="0255 3799 123"/);
+    assert.match(hotline, new RegExp(`name="link"[^>]*value="${web.origin}/[a-z0-9-]+/lien-he"`));
+    assert.match((await words('/lam-viec/danh-ba'))[1], new RegExp(`an-pham/moi\\?tu=directory&amp;id=${line}">Làm áp phích`));
     for (const path of ['?tu=articles&id=x', `?tu=khong-co&id=${article}`, `?tu=procedures&id=${article}`]) assert.ok([200, 404].includes((await get(`/lam-viec/an-pham/moi${path}`)).status));
   });
 
@@ -65,12 +76,19 @@ describe('the desk of designs', () => {
     const reader = async () => { web.portal.wake(); const answer = await get(`/x/${id}`, null); return [answer.status, await answer.text()] as const; };
     assert.equal((await reader())[0], 404, 'not out yet');
     const editor = t.as({ ...(await t.run(async (a) => a.by)), accountId: null, personName: 'Trần Văn Duyệt' });
-    await editor.run(async (a) => { await approvePrint(a, { printId: id, ...which }); await publishPrint(a, web.files, { printId: id, ...which, origin: web.origin }); });
-    const [status, text] = await reader();
-    assert.equal(status, 200);
+    await editor.run(async (a) => { await approvePrint(a, web.files, { printId: id, ...which, origin: web.origin }); await publishPrint(a, web.files, { printId: id, ...which, origin: web.origin }); });
+    const until = async (wanted: number): Promise<string> => { for (let tries = 0; tries < 100; tries++) { const [now, text] = await reader(); if (now === wanted) return text; await new Promise((resolve) => setTimeout(resolve, 100)); } return assert.fail(`the page goes on as if nothing had happened: not ${wanted}`); };
+    const text = await until(200);
+    // byte by byte what was approved; and the root's gallery has it, said whose it is
+    const { files: kept } = (await printRow(db, id))!, page = /rel="canonical" href="([^"]+)"/.exec(text)![1]!, bytes = Buffer.from(await (await fetch(`${page}/led.png`)).arrayBuffer());
+    assert.equal(kept.find(({ type }) => type === 'png')!.sha256, createHash('sha256').update(bytes).digest('hex'));
+    const gallery = await (await get('/an-pham', null)).text(), feed = await (await get('/feeds/an-pham.atom', null)).text(), path = new URL(page).pathname;
+    assert.match(gallery, new RegExp(`<a href="${path}">Nộp hồ sơ trực tuyến`));
+    assert.match(gallery, new RegExp(`<a href="${path.replace(/\/an-pham\/.*/, '')}">[^<]*Mẫu 1</a> · Chữ LED`));
+    assert.match(feed, /<title>Nộp hồ sơ trực tuyến/);
+    assert.match(await (await get('/', null)).text(), /id="an-pham-moi"[\s\S]*Nộp hồ sơ trực tuyến/);
     assert.match(text, /alt="Nộp hồ sơ trực tuyến\. Nhanh – đúng hạn – tại nhà\."/);
     await editor.run((a) => withdrawPrint(a, { printId: id, ...which, reason: 'Bảng LED đã tháo' }));
-    for (let tries = 0; tries < 50; tries++) { const [now, gone] = await reader(); if (now === 410) { assert.match(gone, /Bảng LED đã tháo/); return; } await new Promise((resolve) => setTimeout(resolve, 100)); }
-    assert.fail('the page goes on as if nothing had happened');
+    assert.match(await until(410), /Bảng LED đã tháo/);
   });
 });

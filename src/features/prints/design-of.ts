@@ -12,7 +12,7 @@ import { printKind } from './rules/kinds/index.ts';
 import type { PrintRow } from './store/rows.ts';
 
 /** What a design is made from before its pictures are read. */
-export interface DesignSource { readonly organisationId: Id; readonly kind: string; readonly content: PrintContent; readonly tone: string; readonly logo: string | null; readonly link: string; readonly alt: string; /** what the unit is called, where that is settled */ readonly unit?: Design['unit'] | null }
+export interface DesignSource { readonly organisationId: Id; readonly kind: string; readonly content: PrintContent; readonly tone: string; readonly logo: string | null; readonly link: string; readonly own: boolean; readonly alt: string; /** what the unit is called, where that is settled */ readonly unit?: Design['unit'] | null }
 
 /** Sides in pixels of pictures as they go into a design: enough for a screen, and for a panel of a folded sheet at 250 dots an inch. */
 const PHOTO_SIDE = 1280, LOGO_SIDE = 480;
@@ -39,8 +39,11 @@ export async function unitName(db: Reader, organisationId: Id, today: PlainDate)
   return masthead(one?.name ?? '', one?.parentId ? (tree.latest(one.parentId)?.name ?? null) : null);
 }
 
+/** Where the code leads as its maker said: null is its own page, also where an approval has spelt that out. */
+export const ownLink = (one: Pick<PrintRow, 'id' | 'link'>): string | null => (one.link?.endsWith(`/x/${one.id}`) ? null : one.link);
+
 /** What a kept design is made from. `origin`: where readers find us, as long as it is not out. */
-export const sourceOf = (one: PrintRow, origin: string): DesignSource => ({ organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `${origin}/x/${one.id}`, alt: one.alt, unit: one.set_as });
+export const sourceOf = (one: PrintRow, origin: string): DesignSource => ({ organisationId: one.organisation_id, kind: one.kind, content: one.content, tone: one.tone, logo: one.logo_sha256, link: one.link ?? `${origin}/x/${one.id}`, own: ownLink(one) === null, alt: one.alt, unit: one.set_as });
 
 /** Reads what a design needs; a kind that is gone is a fault. */
 export async function designOf(db: Reader, files: FileStore, source: DesignSource, today: PlainDate): Promise<Design> {
@@ -48,7 +51,7 @@ export async function designOf(db: Reader, files: FileStore, source: DesignSourc
   if (!kind) throw new Error(`no kind of design is called ${source.kind}`);
   const photo = kind.fields.filter((field) => field.type === 'picture').map((field) => source.content[field.name] as string | undefined).find(Boolean);
   return {
-    kind, content: source.content, tone: source.tone, unit: source.unit ?? (await unitName(db, source.organisationId, today)), link: source.link, alt: source.alt,
+    kind, content: source.content, tone: source.tone, unit: source.unit ?? (await unitName(db, source.organisationId, today)), link: source.link, own: source.own, alt: source.alt,
     logo: source.logo ? await prepared(files, source.logo, 'logo') : null, picture: photo ? await prepared(files, photo, 'photo') : null,
   };
 }

@@ -23,6 +23,8 @@ export interface Design {
   readonly picture: Uint8Array | null;
   /** Where the code leads: an address with scheme and host. */
   readonly link: string;
+  /** It leads to the design's own page: the words beside the code promise no more than that. */
+  readonly own?: boolean;
   readonly alt: string;
 }
 
@@ -60,7 +62,7 @@ function inputOf(design: Design, format: Format, marked: readonly Overflow[] | n
   return {
     data: {
       content, ink: paletteOf(design.tone), unit: { kicker: clean(design.unit.kicker), name: clean(design.unit.name) }, page: { w: format.width, h: format.height, k, bleed, shape: format.shape },
-      logo: design.logo !== null, picture: design.picture !== null, qr: codeOf(design.link), address: URL.canParse(design.link) ? clean(new URL(design.link).host) : '', marked: marked !== null, name: clean(design.kind.title(design.content)),
+      logo: design.logo !== null, picture: design.picture !== null, qr: codeOf(design.link), address: URL.canParse(design.link) ? clean(new URL(design.link).host) : '', own: design.own === true, marked: marked !== null, name: clean(design.kind.title(design.content)),
     },
     pictures: { ...(design.logo ? { logo: design.logo } : {}), ...(design.picture ? { picture: design.picture } : {}) },
   };

@@ -7,7 +7,8 @@ import { designOf, sourceOf } from './design-of.ts';
 import { FORMATS, type Format } from './rules/formats.ts';
 import { printKind } from './rules/kinds/index.ts';
 import { paletteOf, type PrintTone } from './rules/palette.ts';
-import type { PrintRow } from './store/rows.ts';
+import { keptForm } from './actions/keep-forms.ts';
+import type { KeptForm, PrintRow } from './store/rows.ts';
 
 /** Pictures made lately, so that a page looked at by many costs one picture; some ten megabytes at most. */
 const lately = new Map<string, Promise<Uint8Array>>(), MOST = 40;
@@ -20,20 +21,15 @@ function once(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array>
   return made;
 }
 
-/** The SVG of a shape: as it went out, or as it would go out now. */
-export async function svgIn(db: Reader, files: FileStore, one: PrintRow, format: Format, today: PlainDate, origin: string): Promise<Uint8Array> {
-  const kept = one.files.find((file) => file.format === format.key && file.type === 'svg');
+/** A file of a shape: as it was approved, or as it would be now. Designs that went out under an earlier version have some of them only; the rest is set from the same content, name and link. */
+export async function formIn(db: Reader, files: FileStore, one: PrintRow, format: Format, type: KeptForm['type'], today: PlainDate, origin: string): Promise<Uint8Array> {
+  const kept = keptForm(one.files, type, format.key), svg = type === 'png' ? keptForm(one.files, 'svg', format.key) : undefined;
   if (kept) return files.read(kept.sha256);
-  return new TextEncoder().encode(svgOf(await designOf(db, files, sourceOf(one, origin), today), format));
+  if (svg) return once(svg.sha256, async () => pngOf(Buffer.from(await files.read(svg.sha256)).toString()));
+  const design = await designOf(db, files, sourceOf(one, origin), today);
+  if (type === 'pdf') return pdfOf(design, format);
+  return type === 'svg' ? new TextEncoder().encode(svgOf(design, format)) : once(`${one.id}/${one.row_version}/${format.key}/${origin}`, () => pngOf(svgOf(design, format)));
 }
-/** The print PDF of a sheet, in the same way. */
-export async function pdfIn(db: Reader, files: FileStore, one: PrintRow, format: Format, today: PlainDate, origin: string): Promise<Uint8Array> {
-  const kept = one.files.find((file) => file.format === format.key && file.type === 'pdf');
-  return kept ? files.read(kept.sha256) : pdfOf(await designOf(db, files, sourceOf(one, origin), today), format);
-}
-/** The PNG of a shape: made from the SVG when it is first looked at. */
-export const pngIn = (db: Reader, files: FileStore, one: PrintRow, format: Format, today: PlainDate, origin: string): Promise<Uint8Array> =>
-  once(`${one.id}/${one.row_version}/${format.key}/${origin}`, async () => pngOf(Buffer.from(await svgIn(db, files, one, format, today, origin)).toString()));
 
 /** How a template looks, small, with the words of its example. */
 export const samplePng = (key: string, unit: { readonly kicker: string; readonly name: string }, tone: PrintTone): Promise<Uint8Array> | null => {

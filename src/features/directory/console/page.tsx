@@ -35,7 +35,7 @@ export function entryAbout(one: AnyEntry): string {
 
 /** The directory of one unit as its people keep it, and how far the units below are. */
 export async function directoryPage(visit: Visit): Promise<Response> {
-  const id = (visit.c.req.param('organisation') as Id | undefined) ?? signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), unit = tree.latest(id)!, keeps = await visit.may('directory.keep', id);
+  const id = (visit.c.req.param('organisation') as Id | undefined) ?? signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), unit = tree.latest(id)!, keeps = await visit.may('directory.keep', id), mayDesign = await visit.may('prints.draft', signedIn(visit).organisationId);
   const entries = (await openEntries(visit.db, [id], visit.today)).sort((a, b) => a.ordinal - b.ordinal || (a.valid_from < b.valid_from ? -1 : 1)), overdue = overdueCheck(entries, visit.today), place = (await sitePlaces(visit.db, [id], visit.today)).get(id);
   const missing = (['office', 'hotline'] as const).filter((kind) => !entries.some((one) => one.kind === kind)), next = missing[0];
   return consolePage(visit, {
@@ -45,18 +45,19 @@ export async function directoryPage(visit: Visit): Promise<Response> {
     message: <>{visit.c.req.query('da-xem') ? <Message kind="ok">Đã ghi: mọi mục được xem lại hôm nay.</Message> : null}
       {overdue ? <Message kind="warn" title={`Có mục chưa xem lại từ ngày ${formatDate(overdue)}`}>Quá {CHECK_MONTHS} tháng thì nên xem lại: số còn gọi được không, người còn phụ trách không.</Message> : null}</>,
   }, <>
-    {KINDS_OF_ENTRY.map((kind) => <KindCard kind={kind} unit={id} entries={entries.filter((one) => one.kind === kind)} keeps={keeps} primary={kind === next} visit={visit} />)}
+    {KINDS_OF_ENTRY.map((kind) => <KindCard kind={kind} unit={id} entries={entries.filter((one) => one.kind === kind)} keeps={keeps} mayDesign={mayDesign} primary={kind === next} visit={visit} />)}
     {await Below(visit, id)}
   </>);
 }
 
-const KindCard = ({ kind, unit, entries, keeps, primary, visit }: { kind: EntryKind; unit: Id; entries: readonly AnyEntry[]; keeps: boolean; primary: boolean; visit: Visit }): Child => {
+const KindCard = ({ kind, unit, entries, keeps, mayDesign, primary, visit }: { kind: EntryKind; unit: Id; entries: readonly AnyEntry[]; keeps: boolean; mayDesign: boolean; primary: boolean; visit: Visit }): Child => {
   const { label, one, single } = ENTRY_KINDS[kind], add = keeps && !(single && entries.length) ? <LinkButton href={`${unitHref(unit)}/them/${kind}`} kind={entries.length ? 'small' : primary ? 'primary' : ''}>{entries.length ? 'Thêm' : `Ghi ${one.charAt(0).toLowerCase()}${one.slice(1)}`}</LinkButton> : null;
   return <Card title={label} id={kind} pad={false} tools={entries.length ? add : null}>
     <Table caption={label} top rows={entries} empty={<Empty title="Chưa ghi" action={add}>{kind === 'contact' ? 'Nghị định 42/2022/NĐ-CP yêu cầu công khai họ tên, chức vụ, điện thoại, thư điện tử của người phát ngôn, người liên hệ.' : kind === 'one-stop' ? 'Nơi nộp hồ sơ, giờ nhận, kể cả sáng thứ Bảy; người dân thấy ở trang Liên hệ.' : 'Người dân thấy mục này ở trang Liên hệ và ở chân mọi trang.'}</Empty>} columns={[
       { head: label, cell: (row) => <><a href={entryHref(row.id)}>{entryName(row.kind, row.details as never)}</a>{entryAbout(row) ? <><br /><small>{entryAbout(row)}</small></> : null}</> },
       { head: 'Từ ngày', nowrap: true, cell: (row) => <>{formatDate(row.valid_from)}{row.valid_to ? <><br /><small>đến {formatDate(row.valid_to)}</small></> : null}{row.valid_from > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</> },
       { head: 'Xem lại', nowrap: true, cell: (row) => (overdueCheck([row], visit.today) ? <Chip tone="soon">{formatDate(row.checked_on)}</Chip> : formatDate(row.checked_on)) },
+      ...(kind === 'hotline' && mayDesign ? [{ head: 'Ấn phẩm', nowrap: true, cell: (row: AnyEntry) => <a href={`/lam-viec/an-pham/moi?tu=directory&id=${row.id}`}>Làm áp phích</a> }] : []),
       ...(kind === 'contact' ? [{ head: 'Công khai', nowrap: true, cell: (row: AnyEntry) => ((row.details as ContactDetails).consent ? <Chip tone="good">công khai</Chip> : <Chip tone="none">nội bộ</Chip>) }] : []),
     ]} />
   </Card>;

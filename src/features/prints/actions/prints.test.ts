@@ -53,7 +53,7 @@ const picture = async (): Promise<string> => {
 const which = (printId: Id) => ({ printId, rowVersion: null });
 const form = (key = 'procedure', change: Partial<PrintForm> = {}): PrintForm => { const kind = printKind(key)!; return { kind: key, content: kind.sample, alt: kind.alt(kind.sample), tone: 'indigo', logo: null, link: null, ...change }; };
 const made = (given = form()) => maker.run((a) => startPrint(a, { organisationId: commune, form: given }));
-const approved = async (id: Id) => { await maker.run((a) => submitPrint(a, files, which(id))); await approver.run((a) => approvePrint(a, which(id))); };
+const approved = async (id: Id) => { await maker.run((a) => submitPrint(a, files, which(id))); await approver.run((a) => approvePrint(a, files, { ...which(id), origin })); };
 const published = async (given = form()) => { const id = await made(given); await approved(id); await approver.run((a) => publishPrint(a, files, { ...which(id), origin })); return id; };
 const events = async (id: Id) => (await sql<{ verb: string }>`select verb from audit_events where row_id = ${id} order by position`.execute(db)).rows.map(({ verb }) => verb);
 
@@ -62,13 +62,14 @@ describe('a design', () => {
     const id = await made();
     await assert.rejects(approver.run((a) => publishPrint(a, files, { ...which(id), origin })), /Hãy trình duyệt/);
     await maker.run((a) => submitPrint(a, files, which(id)));
-    await assert.rejects(maker.run((a) => approvePrint(a, which(id))), /không tự duyệt được/);
-    await approver.run((a) => approvePrint(a, which(id)));
+    await assert.rejects(maker.run((a) => approvePrint(a, files, { ...which(id), origin })), /không tự duyệt được/);
+    await approver.run((a) => approvePrint(a, files, { ...which(id), origin }));
     await approver.run((a) => publishPrint(a, files, { ...which(id), origin }));
     const one = (await printRow(db, id))!, result = (await deliverableView(db, one.deliverable_id!))!, item = (await publicItem(db, id))!;
     assert.deepEqual([one.status, one.link, one.set_as], ['published', `${origin}/x/${id}`, { kicker: 'Ủy ban nhân dân', name: 'Xã Mẫu 1' }]);
-    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg', 'a4.pdf']);
+    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg', 'tall.png', 'wide.svg', 'wide.png', 'a3.pdf', 'a4.pdf', 'a5.pdf']);
     for (const { sha256 } of one.files) assert.equal(createHash('sha256').update(await files.read(sha256)).digest('hex'), sha256);
+    assert.deepEqual(result.evidence.map(({ sha256 }) => sha256).filter(Boolean), [one.files[1]!.sha256, one.files[5]!.sha256], 'its face and the sheet of an office');
     assert.deepEqual([item.path, item.picture_sha256, item.picture_alt], ['/an-pham/dang-ky-khai-sinh', one.files[0]!.sha256, one.alt]);
     assert.deepEqual([result.status, result.product, result.confirmed_by_name, result.born_of, result.evidence.map(({ kind }) => kind)], ['confirmed', 'infographic', 'Trần Văn Duyệt', { noun: 'prints', id }, ['published-item', 'file', 'file']]);
     assert.equal((await creditsOf(db, [result.id])).length, 1);
@@ -99,18 +100,21 @@ describe('a design', () => {
     await assert.rejects(maker.run((a) => writePrint(a, { printId: id, rowVersion: seen, form: form() })), /vừa thay đổi/);
     await approved(id);
     assert.equal((await printRow(db, id))!.returned_reason, null);
+    await approver.run((a) => returnPrint(a, { ...which(id), reason: 'Số điện thoại vừa đổi' }));
+    const back = (await printRow(db, id))!;
+    assert.deepEqual([back.files, back.set_as, back.link], [[], null, null], 'nothing of the approval is left');
   });
 
   test('is approved in its own unit, by its maker only where a unit of one account has said so', async () => {
     const id = await made(), alone = province.communes[2]!, self = person('Người duy nhất', alone);
     await maker.run((a) => submitPrint(a, files, which(id)));
-    await assert.rejects(person('Người xã khác', province.communes[1]!).run((a) => approvePrint(a, which(id))), /chính đơn vị/);
-    await assert.rejects(t.as(actorFor({ accountId: t.newId(), may: async () => false })).run((a) => approvePrint(a, which(id))), /chưa được giao quyền/);
+    await assert.rejects(person('Người xã khác', province.communes[1]!).run((a) => approvePrint(a, files, { ...which(id), origin })), /chính đơn vị/);
+    await assert.rejects(t.as(actorFor({ accountId: t.newId(), may: async () => false })).run((a) => approvePrint(a, files, { ...which(id), origin })), /chưa được giao quyền/);
     const own = await self.run((a) => startPrint(a, { organisationId: alone, form: form('led') }));
     await self.run((a) => submitPrint(a, files, which(own)));
-    await assert.rejects(self.run((a) => approvePrint(a, which(own))), /không tự duyệt được/);
+    await assert.rejects(self.run((a) => approvePrint(a, files, { ...which(own), origin })), /không tự duyệt được/);
     await self.run((a) => setSelfConfirmation(a, alone, true));
-    await self.run((a) => approvePrint(a, which(own)));
+    await self.run((a) => approvePrint(a, files, { ...which(own), origin }));
     assert.equal((await printRow(db, own))!.self_approved, true);
   });
 
@@ -135,12 +139,17 @@ describe('a design', () => {
     const from = province.communes[1]!, to = province.communes[2]!, one = person('Người sắp chuyển', from), id = await one.run((a) => startPrint(a, { organisationId: from, form: form('led') }));
     assert.equal(await t.run((a) => succeedPrints(a, [{ fromId: from, toId: to }])), 1);
     assert.equal((await printRow(db, id))!.organisation_id, to);
+    await person('Người nhận', to).run((a) => submitPrint(a, files, which(id)));
+    await person('Người duyệt', to).run((a) => approvePrint(a, files, { ...which(id), origin }));
+    await t.run((a) => succeedPrints(a, [{ fromId: to, toId: commune }]));
+    const again = (await printRow(db, id))!;
+    assert.deepEqual([again.status, again.files, again.set_as, again.approved_by_name], ['submitted', [], null, null], 'files that bear the old name are approved no more');
     assert.equal((await printsInHand(db, [from])).length, 0);
   });
 
   test('goes out with the unit’s emblem and a picture', async () => {
     const photo = await picture(), id = await published(form('sentences', { content: { ...printKind('sentences')!.sample, picture: photo }, logo: photo, tone: 'teal' })), one = (await printRow(db, id))!;
-    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg']);
+    assert.deepEqual(one.files.map(({ format, type }) => `${format}.${type}`), ['tall.svg', 'tall.png', 'wide.svg', 'wide.png']);
     assert.match(Buffer.from(await files.read(one.files[0]!.sha256)).toString(), /<image[^>]+data:image\/jpeg/);
     assert.equal((await printList(db, { organisationIds: [commune], states: ['published'] })).total, 2);
   });

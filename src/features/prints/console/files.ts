@@ -4,22 +4,22 @@ import { keptFiles } from '#features/files/store.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { siteOf } from '#features/sites/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
-import { fileName } from '../actions/publish-print.ts';
+import { fileName } from '../actions/keep-forms.ts';
 import { unitName } from '../design-of.ts';
-import { pdfIn, pngIn, samplePng, svgIn } from '../pictures.ts';
-import { formatBySlug, type FormatKey } from '../rules/formats.ts';
+import { formIn, samplePng } from '../pictures.ts';
+import { formatBySlug, isPicture, type Format, type FormatKey } from '../rules/formats.ts';
 import { isTone } from '../rules/palette.ts';
 import { originOf, printOf } from './parts.tsx';
 
 const MEDIA = { png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' } as const;
+const isFileOf = (format: Format, type: string): type is keyof typeof MEDIA => (type === 'pdf' ? format.sheet !== null : (type === 'png' || type === 'svg') && isPicture(format));
 const SAFE = { 'x-content-type-options': 'nosniff' } as const;
 
 /** "doc.png", "ngang.svg", "a4.pdf": a design in one of its shapes, also before it is out. */
 export async function shapeFile(visit: Visit): Promise<Response> {
   const { one, kind } = await printOf(visit), [slug = '', type = ''] = (visit.c.req.param('file') ?? '').split('.'), format = formatBySlug(slug), { db, deps: { files }, today } = visit, origin = originOf(visit);
-  if (!format || !kind.formats.includes(format.key as FormatKey) || !(type in MEDIA) || (type === 'pdf') !== (format.sheet !== null) && !(format.pages > 1)) throw notFound('tệp này');
-  const bytes = type === 'png' ? await pngIn(db, files, one, format, today, origin) : type === 'svg' ? await svgIn(db, files, one, format, today, origin) : await pdfIn(db, files, one, format, today, origin);
-  return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': MEDIA[type as 'png'], 'cache-control': 'private, no-cache', 'content-disposition': `${visit.c.req.query('tai') === '1' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(fileName(one, format, type as 'png'))}` });
+  if (!format || !kind.formats.includes(format.key as FormatKey) || !isFileOf(format, type)) throw notFound('tệp này');
+  return visit.c.body(new Uint8Array(await formIn(db, files, one, format, type, today, origin)), 200, { ...SAFE, 'content-type': MEDIA[type], 'cache-control': 'private, no-cache', 'content-disposition': `${visit.c.req.query('tai') === '1' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(fileName(one, format, type))}` });
 }
 
 /** Pictures that the unit has sent, small, as the form shows them; by hash. */

@@ -83,7 +83,7 @@ const proposedAlt = (kind: PrintKind, content: Readonly<Record<string, unknown>>
 /** As the preview draws it; a link that is wrong leads nowhere yet. */
 function sourceFrom(visit: Visit, organisationId: Parameters<typeof previewOf>[1]['organisationId'], form: PrintForm) {
   const { kind, content, alt, tone, logo, link } = tidyForm({ ...form, tone: isTone(form.tone) ? form.tone : 'indigo', link: null }), given = form.link && URL.canParse(form.link) ? form.link : link;
-  return { organisationId, kind: kind.key, content, alt, tone, logo, link: given ?? `${originOf(visit)}/x/00000000-0000-7000-8000-000000000000` };
+  return { organisationId, kind: kind.key, content, alt, tone, logo, link: given ?? `${originOf(visit)}/x/00000000-0000-7000-8000-000000000000`, own: !given };
 }
 
 /** Pictures sent with the form are kept, and stand in its values from now on. */

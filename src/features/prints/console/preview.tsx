@@ -5,7 +5,7 @@ import { overflowsOf } from '../actions/submit-print.ts';
 import { signsIn, svgOf } from '../design.ts';
 import { designOf, type DesignSource } from '../design-of.ts';
 import { faultsOf, piecesOf } from '../rules/fields.ts';
-import { FORMATS } from '../rules/formats.ts';
+import { FORMATS, isPicture } from '../rules/formats.ts';
 import { overflowFaults } from '../rules/overflow.ts';
 
 interface Shown { readonly label: string; readonly src: string; readonly width: number; readonly height: number; readonly broken: boolean }
@@ -28,7 +28,7 @@ export function previewOf(visit: Visit, source: DesignSource): Promise<Previewed
 /** The design as it stands on the form: pictures of its screens, and of a sheet where something does not fit; what is missing or too long in sentences. */
 async function drawn(visit: Visit, source: DesignSource): Promise<Previewed> {
   const design = await designOf(visit.db, visit.deps.files, source, visit.today), { kind } = design, overflows = overflowsOf(design), broken = new Set(overflows.map(({ format }) => format));
-  const formats = kind.formats.map((key) => FORMATS[key]).filter((format) => format.sheet === null || format.pages > 1 || broken.has(format.label));
+  const formats = kind.formats.map((key) => FORMATS[key]).filter((format) => isPicture(format) || broken.has(format.label));
   const shown = await Promise.all(formats.map(async (format): Promise<Shown> => {
     const own = overflows.filter((one) => one.format === format.label), points = (format.sheet ? (format.sheet.width * 72) / 25.4 : format.width), share = Math.min(1, WIDEST[format.shape] / points);
     const png = await pngOf(svgOf(design, format, own), share), width = Math.round(points * share);

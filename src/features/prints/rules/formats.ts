@@ -32,6 +32,9 @@ export type FormatKey = keyof typeof FORMATS;
 export const formatOf = (key: string): Format | null => (Object.hasOwn(FORMATS, key) ? FORMATS[key as FormatKey] : null);
 export const formatBySlug = (slug: string): Format | null => Object.values(FORMATS).find((one) => one.slug === slug) ?? null;
 
+/** Is there a picture of it: of screens, and of folded sheets, which people look at before they print. */
+export const isPicture = ({ sheet: paper, pages }: Format): boolean => paper === null || pages > 1;
+
 /** Points of the page for one unit, and units of the bleed: 1 and 0 on a screen. */
 export const scaleOf = ({ sheet: paper, width }: Format): { readonly k: number; readonly bleed: number } =>
   paper === null ? { k: 1, bleed: 0 } : { k: (paper.width * 72) / 25.4 / width, bleed: (BLEED_MM * width) / paper.width };

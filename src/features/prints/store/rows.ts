@@ -37,7 +37,8 @@ export async function changePrint(tx: Tx, id: Id, change: Partial<Omit<PrintRow,
 export async function changeHandout(tx: Tx, id: Id, change: Pick<HandoutRow, 'withdrawn_at' | 'withdrawn_reason'>): Promise<void> {
   await tx.updateTable('print_handouts').set({ ...change, row_version: sql`row_version + 1` as never }).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();
 }
-/** Designs that were never out go over to another unit; gives which. */
+/** Designs that were never out go over to another unit; gives which. One that was approved bears the name of the old unit: it is to be approved anew. */
 export async function movePrintsInHand(tx: Tx, fromId: Id, toId: Id): Promise<Id[]> {
+  await sql`update prints set status = 'submitted', approved_by = null, approved_by_name = null, approved_at = null, self_approved = false, files = '[]', set_as = null, link = case when link like '%/x/' || id::text then null else link end where organisation_id = ${fromId} and status = 'approved'`.execute(tx);
   return (await sql<{ id: Id }>`update prints set organisation_id = ${toId}, row_version = row_version + 1 where organisation_id = ${fromId} and published_at is null returning id`.execute(tx)).rows.map(({ id }) => id).sort();
 }

@@ -5,7 +5,7 @@ import type { PrintState } from '../rules/states.ts';
 
 declare module '#platform/db/tables.ts' { interface Tables { prints: PrintRow; print_runs: RunRow; print_handouts: HandoutRow } }
 
-export interface KeptForm { readonly format: string; readonly type: 'svg' | 'pdf'; readonly sha256: string }
+export interface KeptForm { readonly format: string; readonly type: 'svg' | 'png' | 'pdf'; readonly sha256: string }
 export interface PrintRow {
   shard_id: number; id: Id; organisation_id: Id; kind: string; title: string; content: PrintContent; alt: string; tone: string; logo_sha256: string | null; link: string | null; source: { readonly noun: string; readonly id: Id } | null;
   status: PrintState; author_id: Id | null; author_name: string; submitted_by: Id | null; submitted_by_name: string | null; submitted_at: Date | null; returned_reason: string | null; returned_by_name: string | null;

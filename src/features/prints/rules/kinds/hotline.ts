@@ -18,7 +18,7 @@ export const hotline = definePrintKind({
   layout: `
 #let row(name, value, s) = grid(columns: (64pt * s, 1fr), column-gutter: 22pt * s, align: horizon, badge(name, 64pt * s, tint, mid), prose(value, 32pt * s, weight: 600, leading: 0.5em))
 #let number(value, w, size, s) = oneline(w, size * s, text(weight: 800, fill: main, top-edge: "cap-height", bottom-edge: "baseline", tracking: -0.01em, say(value)))
-#poster(kicker: "Đường dây nóng", line: 46pt, tall-head: 0.33, body-fields: ("number", "second", "who", "hours", "email", "place", "promise"), scan: "Quét mã để gửi phản ánh", body: (w, s) => stack(spacing: 34pt * s,
+#poster(kicker: "Đường dây nóng", line: 46pt, tall-head: 0.33, body-fields: ("number", "second", "who", "hours", "email", "place", "promise"), scan: "Quét mã để xem cách liên hệ", body: (w, s) => stack(spacing: 34pt * s,
   block(width: 100%, fill: tint, radius: 24pt, inset: (x: 38pt, y: 40pt * s), stack(spacing: 30pt * s,
     grid(columns: (auto, 1fr), column-gutter: 16pt, align: horizon, icon("phone", 42pt * s, mid, weight: 2.4), text(size: 30pt * s, weight: 600, fill: mid, "Hãy gọi")),
     number(x.number, w - 76pt, 160pt, s), ..if has("second") { (number(x.second, w - 76pt, 88pt, s),) })),

@@ -16,7 +16,7 @@ export const invitation = definePrintKind({
   alt: (content) => sentences(`${text(content, 'type')}: ${text(content, 'title')}`, text(content, 'lead'), text(content, 'dates') && `Thời gian: ${text(content, 'dates')}`, text(content, 'who') && `Đối tượng: ${text(content, 'who')}`, text(content, 'prize') && `Giải thưởng: ${text(content, 'prize')}`, text(content, 'how') && `Cách tham gia: ${text(content, 'how')}`),
   layout: `
 #let row(name, label, value, s) = grid(columns: (64pt * s, 1fr), column-gutter: 22pt * s, align: horizon, badge(name, 64pt * s, tint, mid), stack(spacing: 16pt * s, text(size: calc.max(20pt, 23pt * s), weight: 600, fill: mid, label), prose(value, 31pt * s, weight: 600, leading: 0.45em)))
-#poster(kicker: x.type, line: 44pt, tall-head: 0.36, body-fields: ("lead", "dates", "who", "prize", "how"), scan: "Quét mã để tham gia", body: (w, s) => stack(spacing: 34pt * s,
+#poster(kicker: x.type, line: 44pt, tall-head: 0.36, body-fields: ("lead", "dates", "who", "prize", "how"), scan: if data.own { "Quét mã để xem chi tiết" } else { "Quét mã để tham gia" }, body: (w, s) => stack(spacing: 34pt * s,
   prose(x.lead, 34pt * s),
   block(width: 100%, fill: accent.lighten(72%), radius: 20pt, inset: (x: 32pt, y: 28pt * s), grid(columns: (auto, 1fr), column-gutter: 24pt, align: horizon, icon("calendar", 58pt * s, deep), { set par(leading: 0.42em); text(size: 42pt * s, weight: 800, fill: deep, say(x.dates)) })),
   ..if has("who") { (row("people", "Đối tượng", x.who, s),) }, ..if has("prize") { (row("gift", "Giải thưởng", x.prize, s),) }, row("check", "Cách tham gia", x.how, s)))

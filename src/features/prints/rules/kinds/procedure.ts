@@ -19,7 +19,7 @@ export const procedure = definePrintKind({
   stack(spacing: 16pt * s, text(size: calc.max(20pt, 23pt * s), fill: mid, weight: 600, label), prose(value, size * s, weight: 700, leading: 0.42em)))
 // side by side where both are short
 #let brief(v) = type(v) != str or v.clusters().len() <= 26
-#poster(kicker: "Thủ tục hành chính", line: 46pt, tall-head: 0.325, body-fields: ("limit", "fee", "papers", "where", "hours", "online"), scan: "Quét mã để xem thủ tục", body: (w, s) => stack(spacing: 34pt * s,
+#poster(kicker: "Thủ tục hành chính", line: 46pt, tall-head: 0.325, body-fields: ("limit", "fee", "papers", "where", "hours", "online"), scan: if data.own { "Quét mã để xem chi tiết" } else { "Quét mã để xem thủ tục" }, body: (w, s) => stack(spacing: 34pt * s,
   ..if not has("fee") { (fact("clock", "Thời hạn", x.limit, s),) } else if brief(x.limit) and brief(x.fee) { (grid(columns: (1.3fr, 1fr), column-gutter: 30pt, fact("clock", "Thời hạn", x.limit, s), fact("coin", "Lệ phí", x.fee, s)),) } else { (fact("clock", "Thời hạn", x.limit, s), fact("coin", "Lệ phí", x.fee, s)) },
   block(width: 100%, fill: tint, radius: 20pt, inset: (x: 34pt, y: 30pt * s), stack(spacing: 26pt * s, text(size: 31pt * s, weight: 700, fill: main, "Giấy tờ cần mang"),
     ..x.papers.map(one => grid(columns: (34pt * s, 1fr), column-gutter: 16pt, icon("check", 33pt * s, mid, weight: 3), prose(one, 31pt * s, leading: 0.5em))))),

@@ -35,7 +35,7 @@ export const threeSentences = definePrintKind({
   put(m, upper + if data.picture { 46pt } else { 14pt }, stack(spacing: 34pt, ..if has("column") { (pill(say(x.column), 25pt),) }, headline(("title",), W - 2 * m, room - if has("column") { 76pt } else { 0pt }, 66pt, x.title, scales: (1.4, 1.25, 1.15, 1.08, 1, 0.92, 0.84, 0.76, 0.68))))
   put(m, seam + 48pt, region(("sentences",), W - 2 * m, H - seam - 48pt - foot - 26pt, s => body(W - 2 * m, s), line: 52pt, scales: (1.6, 1.45, 1.32, 1.2, 1.1, 1, 0.92, 0.85, 0.78, 0.72), align-to: top + left, sink: 90pt))
   field(0pt, H - foot, W, foot, tint)
-  put(m, H - foot, box(width: W - 2 * m, height: foot, align(left + horizon, grid(columns: (auto, 1fr), column-gutter: 36pt, align: horizon, qr(190pt), stack(spacing: 18pt, text(size: 34pt, weight: 700, fill: main, "Quét mã để đọc cả bài"), text(size: 27pt, data.address))))))
+  put(m, H - foot, box(width: W - 2 * m, height: foot, align(left + horizon, grid(columns: (auto, 1fr), column-gutter: 36pt, align: horizon, qr(190pt), stack(spacing: 18pt, text(size: 34pt, weight: 700, fill: main, if data.own { "Quét mã để xem chi tiết" } else { "Quét mã để đọc cả bài" }), text(size: 27pt, data.address))))))
 } else {
   let side = if data.picture { 800pt } else { 0pt }
   let m = 88pt
@@ -50,7 +50,7 @@ export const threeSentences = definePrintKind({
   put(side + m, start, stack(spacing: 36pt, ..if has("column") { (pill(say(x.column), 24pt),) }, headline(("title",), w, 430pt - start - 34pt - if has("column") { 80pt } else { 0pt }, 70pt, x.title)))
   put(side + m, 496pt, region(("sentences",), w, H - 496pt - 256pt, s => body(w, s), line: 52pt, scales: (1.6, 1.4, 1.27, 1.15, 1.06, 1, 0.92, 0.85, 0.78, 0.72)))
   field(side, H - 226pt, W - side, 226pt, tint)
-  put(side + m, H - 226pt, box(width: w, height: 226pt, align(left + horizon, grid(columns: (auto, 1fr), column-gutter: 32pt, align: horizon, qr(190pt), stack(spacing: 16pt, text(size: 32pt, weight: 700, fill: main, "Quét mã để đọc cả bài"), text(size: 25pt, data.address))))))
+  put(side + m, H - 226pt, box(width: w, height: 226pt, align(left + horizon, grid(columns: (auto, 1fr), column-gutter: 32pt, align: horizon, qr(190pt), stack(spacing: 16pt, text(size: 32pt, weight: 700, fill: main, if data.own { "Quét mã để xem chi tiết" } else { "Quét mã để đọc cả bài" }), text(size: 25pt, data.address))))))
 })
 `,
   sample: { title: 'Một cửa mở thêm sáng thứ Bảy', sentences: ['Từ đầu tháng, Bộ phận Một cửa nhận hồ sơ cả sáng thứ Bảy.', 'Người đi làm giờ hành chính không phải nghỉ việc để đi nộp hồ sơ.', 'Hai tuần đầu đã có 86 lượt người đến.'], picture: '', credit: '', column: 'Cải cách hành chính' },
