@@ -33,6 +33,7 @@ import { distribution } from './0335-distribution.ts';
 import { search } from './0340-search.ts';
 import { articlesDesk } from './0410-articles-desk.ts';
 import { bounces } from './0420-bounces.ts';
+import { printsKept } from './0430-prints-kept.ts';
 import { catalogueSuccession } from './0440-catalogue-succession.ts';
 import { mailboxes } from './0460-mailboxes.ts';
 
@@ -75,6 +76,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0340-search': search,
   '0410-articles-desk': articlesDesk,
   '0420-bounces': bounces,
+  '0430-prints-kept': printsKept,
   '0440-catalogue-succession': catalogueSuccession,
   '0460-mailboxes': mailboxes,
 };
