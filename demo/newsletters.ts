@@ -19,6 +19,7 @@ import type { Database } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { OnDay } from './load.ts';
 
+type DemoRole = (typeof CAST)[number]['role'];
 interface DemoIssue { readonly day: string; readonly title: string; readonly foreword: readonly string[] }
 
 /** A monthly bulletin: eleven issues out, the twelfth waits for its approval. */
@@ -41,38 +42,60 @@ const ISSUES: readonly DemoIssue[] = [
 export const publishedIssues = (): readonly { readonly unit: string; readonly day: PlainDate; readonly task: string }[] => ISSUES.slice(0, -1).map(({ day }) => ({ unit: 'SKHCN', day: plainDate(day), task: 'Bản tin số' }));
 
 const NAME = 'Bản tin Cải cách hành chính tỉnh Lam Giang';
-const HEADINGS: readonly (readonly [string, string])[] = [['Cải cách hành chính', 'Chuyện cải cách'], ['Chính quyền gần dân', 'Xã, phường'], ['Hỏi và đáp thủ tục', 'Hỏi và đáp']];
 
-/** The bulletin of the Department of Science and Technology, composed from the columns of the province, with some readers. Prints are typeset when somebody opens them. */
-export async function makeNewsletters({ db, files, on, units, today }: { db: Database; files: FileStore; on: OnDay; units: ReadonlyMap<string, Id>; today: PlainDate }): Promise<void> {
-  const unit = units.get('SKHCN')!, [account] = await accountsByUserNames(db, [demoUserName('department')]), editor = CAST.find(({ role }) => role === 'department')!.name;
+/** A bulletin: whose it is, what stands in its masthead, from which columns it takes its articles under which headings, and its issues. */
+interface DemoBulletin {
+  readonly unit: string; readonly editor: DemoRole; readonly composer: string; readonly begun: string; readonly name: string; readonly about: string; readonly licence: string; readonly inCharge: string; readonly contact: string; readonly earlier: number;
+  readonly from: string; readonly sources: readonly { readonly unit: string; readonly column: string; readonly heading: string }[]; readonly issues: readonly DemoIssue[]; /** The last one waits for its approval. */ readonly lastWaits: boolean;
+}
+const BULLETINS: readonly DemoBulletin[] = [{
+  unit: 'SKHCN', editor: 'department', composer: 'Lương Thị Cẩm Tú', begun: '2026-01-15', name: NAME, about: 'Mỗi tháng một số: việc cải cách hành chính đã làm, cách làm hay và câu trả lời cho bạn đọc.', licence: 'Số 27/GP-SVHTTDL, cấp ngày 12/12/2025',
+  inCharge: 'Bà Nguyễn Thị Ngọc Diệp, Phó Giám đốc Sở Khoa học và Công nghệ', contact: '18 đường Nguyễn Tri Phương, phường An Thới; thư điện tử bantin@lamgiang.example', earlier: 12, from: '2026-01-01', issues: ISSUES, lastWaits: true,
+  sources: [{ unit: 'VP', column: 'Cải cách hành chính', heading: 'Chuyện cải cách' }, { unit: 'X05', column: 'Chính quyền gần dân', heading: 'Xã, phường' }, { unit: 'SNV', column: 'Hỏi và đáp thủ tục', heading: 'Hỏi và đáp' }],
+}, {
+  unit: 'X05', editor: 'approver', composer: 'Huỳnh Thị Thu Thảo', begun: '2026-09-15', name: 'Bản tin Một cửa của xã', about: 'Mỗi quý một số: việc mới ở Bộ phận Một cửa, viết cho người dân trong xã; phát ở nhà văn hóa các thôn.', licence: 'Số 41/GP-SVHTTDL, cấp ngày 28/8/2026',
+  inCharge: 'Ông Võ Đức Khánh, Phó Chủ tịch UBND xã', contact: 'Phòng Văn hóa - Xã hội của xã', earlier: 0, from: '2026-07-01', lastWaits: false, sources: [{ unit: 'X05', column: 'Chính quyền gần dân', heading: '' }],
+  issues: [{ day: '2026-09-29', title: 'Một cửa của xã, ba tháng nhìn lại', foreword: ['Số đầu tiên của bản tin xã. Chúng tôi kể những việc bà con gặp ở Bộ phận Một cửa trong ba tháng qua, và việc sẽ làm trong quý tới.', 'Bà con muốn hỏi điều gì, xin nói với trưởng thôn hoặc ghi vào sổ góp ý tại quầy; bản tin sau sẽ trả lời.'] }],
+}];
+
+interface Into { readonly db: Database; readonly files: FileStore; readonly on: OnDay; readonly units: ReadonlyMap<string, Id>; readonly today: PlainDate }
+
+/** The bulletin of the Department of Science and Technology, composed from the columns of the province, with some readers; and a commune's, four times a year. Prints are typeset when somebody opens them. */
+export async function makeNewsletters(into: Into): Promise<void> {
+  for (const bulletin of BULLETINS) {
+    const newsletter = await makeBulletin(into, bulletin);
+    if (newsletter && bulletin.name === NAME) await makeReaders(into, into.units.get(bulletin.unit)!, newsletter);
+  }
+}
+
+async function makeBulletin({ db, files, on, units, today }: Into, bulletin: DemoBulletin): Promise<Id | null> {
+  const unit = units.get(bulletin.unit)!, [account] = await accountsByUserNames(db, [demoUserName(bulletin.editor)]), editor = CAST.find(({ role }) => role === bulletin.editor)!.name;
   const as = <T>(day: PlainDate, who: string, verb: (acting: Acting) => Promise<T>): Promise<T> => on(day, (a) => verb(who === editor && account ? { ...a, by: { ...a.by, accountId: account.id, organisationId: unit } } : a), who);
-  const begun = plainDate('2026-01-15');
-  if (begun > today) return;
-  const columns = (await columnsOf(db, ['VP', 'SNV', 'X05'].map((code) => units.get(code)!))).filter(({ name }) => HEADINGS.some(([column]) => column === name)), composer = 'Lương Thị Cẩm Tú';
+  const begun = plainDate(bulletin.begun);
+  if (begun > today) return null;
+  const columns = (await columnsOf(db, bulletin.sources.map((one) => units.get(one.unit)!))).filter(({ name }) => bulletin.sources.some(({ column }) => column === name));
   const newsletter = await as(begun, editor, (a) => createNewsletter(a, { organisationId: unit, form: {
-    name: NAME, about: 'Mỗi tháng một số: việc cải cách hành chính đã làm, cách làm hay và câu trả lời cho bạn đọc.', channel: 'bulletin', itemIds: [], columnIds: columns.map(({ id }) => id), licence: 'Số 27/GP-SVHTTDL, cấp ngày 12/12/2025',
-    editorInCharge: 'Bà Nguyễn Thị Ngọc Diệp, Phó Giám đốc Sở Khoa học và Công nghệ', contact: '18 đường Nguyễn Tri Phương, phường An Thới; thư điện tử bantin@lamgiang.example', earlierIssues: 12,
+    name: bulletin.name, about: bulletin.about, channel: 'bulletin', itemIds: [], columnIds: columns.map(({ id }) => id), licence: bulletin.licence, editorInCharge: bulletin.inCharge, contact: bulletin.contact, earlierIssues: bulletin.earlier,
   } }));
   const row = (await newsletterRow(db, newsletter))!;
-  let from = plainDate('2026-01-01');
-  for (const [index, one] of ISSUES.entries()) {
+  let from = plainDate(bulletin.from);
+  for (const [index, one] of bulletin.issues.entries()) {
     const day = plainDate(one.day), until = day < today ? day : today;
     if (day > today) break;
     const chosen = await candidates(db, { organisationIds: [], columnIds: row.column_ids, from: startOfDay(from), to: startOfDay(addDays(until, 1)) }, 8), known = await articlesForIssue(db, chosen.map(({ id }) => id));
     const lead = chosen.find(({ id }) => known.get(id)?.cover)?.id ?? chosen[0]?.id;
-    const sections: Section[] = HEADINGS.map(([column, heading]) => ({ heading, entries: chosen.filter((each) => each.column === column).map(({ id }) => ({ articleId: id, text: null, lead: id === lead })) })).filter(({ entries }) => entries.length);
+    const sections: Section[] = bulletin.sources.map(({ column, heading }) => ({ heading, entries: chosen.filter((each) => each.column === column).map(({ id }) => ({ articleId: id, text: null, lead: id === lead })) })).filter(({ entries }) => entries.length);
     const content = async (a: Acting): Promise<IssueContent> => { const { number, overall } = await nextNumbers(a.tx, row, 2026); return { year: 2026, number, overall, title: one.title, foreword: readRichText({ text: one.foreword.join('\n\n') }).doc, sections, fromDay: from, toDay: until }; };
     const which = (issueId: Id) => ({ issueId, rowVersion: null });
-    const id = await as(day, composer, async (a) => { const made = await startIssue(a, { newsletterId: newsletter, content: { ...(await content(a)), sections: [] } }), whole = await content(a); await composeIssue(a, { ...which(made), content: { ...whole, number: whole.number - 1, overall: whole.overall - 1 } }); if (sections.length) await submitIssue(a, which(made)); return made; });
-    if (index < ISSUES.length - 1 && sections.length) await as(day, editor, async (a) => { await approveIssue(a, which(id)); await publishIssue(a, { files, origin: null, print: 'on-demand' }, which(id)); });
+    const id = await as(day, bulletin.composer, async (a) => { const made = await startIssue(a, { newsletterId: newsletter, content: { ...(await content(a)), sections: [] } }), whole = await content(a); await composeIssue(a, { ...which(made), content: { ...whole, number: whole.number - 1, overall: whole.overall - 1 } }); if (sections.length) await submitIssue(a, which(made)); return made; });
+    if (sections.length && !(bulletin.lastWaits && index === bulletin.issues.length - 1)) await as(day, editor, async (a) => { await approveIssue(a, which(id)); await publishIssue(a, { files, origin: null, print: 'on-demand' }, which(id)); });
     from = addDays(until, 1);
   }
-  await makeReaders({ db, on, unit, newsletter, today });
+  return newsletter;
 }
 
 /** Made-up addresses that nothing can be sent to: most confirmed, some have not yet, one was refused. */
-async function makeReaders({ db, on, unit, newsletter, today }: { db: Database; on: OnDay; unit: Id; newsletter: Id; today: PlainDate }): Promise<void> {
+async function makeReaders({ db, on, today }: Into, unit: Id, newsletter: Id): Promise<void> {
   const NAMES = ['an.tran', 'binh.le', 'chi.nguyen', 'dung.pham', 'giang.vo', 'hanh.ho', 'khoa.dang', 'lan.bui', 'minh.do', 'nga.ly', 'oanh.phan', 'phuc.truong', 'quyen.dinh', 'son.ha', 'tam.mai', 'uyen.cao', 'vinh.luu', 'xuan.ta', 'yen.chau', 'bao.kieu'];
   const marked = (address: string): string => createHash('sha256').update(`demo ${address}`).digest('hex'), tokenOf = (address: string): string => createHash('sha256').update(`demo token ${address}`).digest('base64url');
   for (const [day, names] of [['2026-03-05', NAMES.slice(0, 12)], ['2026-11-17', NAMES.slice(12)]] as const) {
