@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isId, type Id } from '#kernel/id.ts';
-import { notFound } from '#kernel/app-error.ts';
+import type { Id } from '#kernel/id.ts';
+import { AppError, notFound } from '#kernel/app-error.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { compareVietnamese, formatNumber } from '#kernel/vietnamese.ts';
 import { keepUpload } from '#features/files/console.tsx';
@@ -12,7 +12,8 @@ import { Bar, Card, Chip, Facts, LinkButton, Message, Table } from '#ui/parts.ts
 import { consolePage } from '#ui/shell.tsx';
 import { dropSheet, saveAnswers, startCheck, type Answer } from '../actions/check-shop.ts';
 import { signSheet } from '../actions/sign-sheet.ts';
-import { isSeen, SCORE_FORMULA, scoreInWords, scoreOf, SEEN, type Seen } from '../rules/posting.ts';
+import { fieldOf, shownAs, typedAnswers } from '../rules/sheet-form.ts';
+import { SCORE_FORMULA, scoreInWords, scoreOf, SEEN, type Seen } from '../rules/posting.ts';
 import { proceduresNamed } from '../store/catalogue.ts';
 import { answersOf, shopRow } from '../store/shops.ts';
 import type { AnswerRow, SheetRow } from '../store/tables.ts';
@@ -60,11 +61,11 @@ export async function sheetPage(visit: Visit, refused?: Refused): Promise<Respon
 const Part = ({ sheet, lines, part, parts, refused }: { sheet: SheetRow; lines: readonly Line[]; part: number; parts: number; refused: Refused | undefined }) => <Form action={`${SHEETS}/${sheet.id}`} multipart keep={`phieu-${sheet.id}-${part}`}>
   <input type="hidden" name="part" value={String(part)} />
   {lines.map((one) => {
-    const typed = refused?.of === 'phan' ? refused.form.values : null, state = typed ? typed.text(`s-${one.id}`) : (one.answer?.state ?? ''), note = typed ? typed.text(`n-${one.id}`) : (one.answer?.note ?? '');
-    return <section class="card"><div class="pad stack"><fieldset class="field"><legend><b>{one.name}</b><br /><small>{one.code} · {one.field}</small></legend>
-      <div class="row">{(Object.keys(SEEN) as Seen[]).map((key) => <label class="choice"><input type="radio" name={`s-${one.id}`} value={key} checked={state === key} /><span>{SEEN[key].label}</span></label>)}</div></fieldset>
-      <details open={Boolean(note || one.answer?.photo_sha256)}><summary>Ghi chú, ảnh</summary><div class="stack"><label>Ghi chú<input name={`n-${one.id}`} value={note} maxlength={500} autocomplete="off" /></label>
-        <label>Ảnh<input type="file" name={`p-${one.id}`} accept="image/*" data-controller="file" /></label>{one.answer?.photo_sha256 ? <a href={`${SHEETS}/${sheet.id}/anh/${one.answer.photo_sha256}`}>Ảnh đã gửi</a> : null}</div></details></div></section>;
+    const typed = refused?.of === 'phan' ? refused.form.values : null, state = typed ? typed.text(fieldOf.state(one.id)) : (one.answer?.state ?? ''), note = typed ? typed.text(fieldOf.note(one.id)) : (one.answer?.note ?? ''), shown = typed ? typed.text(fieldOf.shown(one.id)) : shownAs(one.answer?.state ?? '', one.answer?.note ?? '');
+    return <section class="card"><div class="pad stack"><input type="hidden" name={fieldOf.shown(one.id)} value={shown} /><fieldset class="field"><legend><b>{one.name}</b><br /><small>{one.code} · {one.field}</small></legend>
+      <div class="row">{(Object.keys(SEEN) as Seen[]).map((key) => <label class="choice"><input type="radio" name={fieldOf.state(one.id)} value={key} checked={state === key} /><span>{SEEN[key].label}</span></label>)}</div></fieldset>
+      <details open={Boolean(note || one.answer?.photo_sha256)}><summary>Ghi chú, ảnh</summary><div class="stack"><label>Ghi chú<input name={fieldOf.note(one.id)} value={note} maxlength={500} autocomplete="off" /></label>
+        <label>Ảnh<input type="file" name={fieldOf.photo(one.id)} accept="image/*" data-controller="file" /></label>{one.answer?.photo_sha256 ? <a href={`${SHEETS}/${sheet.id}/anh/${one.answer.photo_sha256}`}>Ảnh đã gửi</a> : null}</div></details></div></section>;
   })}
   <Submit wide>{part < parts ? `Lưu, sang phần ${part + 1}/${parts}` : 'Lưu, sang phần ký'}</Submit>
 </Form>;
@@ -90,12 +91,14 @@ export async function savePartPost(visit: Visit): Promise<Response> {
   return submit(visit.c, z.object({ part: z.coerce.number().int().min(1).max(1000) }), {
     values, refuse: (typed, errors, status) => sheetPage(visit, { form: { values: typed, errors }, status, of: 'phan' }),
     run: async ({ part }) => {
-      const answers: Answer[] = [];
-      for (const name of values.names()) {
-        const id = name.startsWith('s-') ? name.slice(2) : '', state = values.text(name);
-        if (!isId(id) || !isSeen(state)) continue;
-        const [photo] = values.files(`p-${id}`);
-        answers.push({ procedureId: id, state, note: values.text(`n-${id}`) || null, photo: photo ? (await keepUpload(visit, photo, false)).sha256 : null });
+      const typed = typedAnswers({ names: values.names(), text: (name) => values.text(name), sent: (name) => values.files(name).length > 0 }), answers: Answer[] = [];
+      if (typed.unsaid.length) {
+        const names = await proceduresNamed(visit.db, sheet.asked.filter(({ id }) => typed.unsaid.includes(id)));
+        throw new AppError('invalid', `Đã ghi chú hoặc gửi ảnh mà chưa chọn kết quả: ${typed.unsaid.map((id) => `“${names.get(id)?.name ?? ''}”`).join(', ')}. Hãy chọn đã niêm yết, đã cũ hay thiếu rồi lưu lại; ảnh cần chọn lại.`, { field: '_' });
+      }
+      for (const { id, state, note } of typed.answers) {
+        const [photo] = values.files(fieldOf.photo(id));
+        answers.push({ procedureId: id, state, note: note || null, photo: photo ? (await keepUpload(visit, photo, false)).sha256 : null });
       }
       await visit.act((a) => saveAnswers(a, { sheetId: sheet.id, answers }));
       return visit.c.redirect(`${SHEETS}/${sheet.id}?phan=${part < partsOf(sheet.asked as unknown as Line[]) ? part + 1 : 0}`, 303);
@@ -121,5 +124,8 @@ export async function sheetBook(visit: Visit): Promise<Response> {
 export async function sheetPhoto(visit: Visit): Promise<Response> {
   const sheet = await sheetOf(visit), sha256 = visit.c.req.param('file') ?? '';
   if (!(await answersOf(visit.db, sheet.id)).some((one) => one.photo_sha256 === sha256)) throw notFound('ảnh này');
-  return visit.c.body(new Uint8Array(await preview(await visit.deps.files.read(sha256), 1280)), 200, { 'content-type': 'image/webp', 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" });
+  const bytes = await visit.deps.files.read(sha256), drawn = await preview(bytes, 1280).catch(() => null);
+  // a kind of picture that cannot be drawn here (HEIC of some telephones) is handed out as it came
+  if (!drawn) return visit.c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="anh-niem-yet"', 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' });
+  return visit.c.body(new Uint8Array(drawn), 200, { 'content-type': 'image/webp', 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" });
 }

@@ -9,6 +9,7 @@ import { CHANGES, ENTERED, faultIn, onDay, spans, standing, type Change, type En
 import { lineOf } from './counter-place.ts';
 import { planEntries } from './plan-entries.ts';
 import { lastWords, requiredAt, scoreOf, standingOf, type LastWord, type Seen } from './posting.ts';
+import { typedAnswers } from './sheet-form.ts';
 import { readPaper, readTyped, writeTyped, paperLine } from './typed.ts';
 
 const id = (text: string) => text as Id;
@@ -115,6 +116,13 @@ describe('what is posted up', () => {
     assert.deepEqual(scoreOf(all, answers), { posted: 1, outdated: 1, missing: 1, unseen: 0, percent: 33.3 });
     assert.equal(scoreOf(all, new Map()).percent, null);
     assert.deepEqual(scoreOf(all, new Map([[id('a'), 'posted']])), { posted: 1, outdated: 0, missing: 0, unseen: 2, percent: 100 });
+  });
+  it('takes of a part of a sheet what was changed, writes nothing over a colleague, and loses no note', () => {
+    const one = '01a1f5a2-0633-7001-8d37-0e2188c2c331', two = '01a1f5a2-0633-7001-8d37-0e2188c2c332', three = '01a1f5a2-0633-7001-8d37-0e2188c2c333';
+    const sent: Record<string, string> = { part: '1', [`w-${one}`]: 'posted|', [`s-${one}`]: 'posted', [`n-${one}`]: '', [`w-${two}`]: '|', [`s-${two}`]: 'missing', [`n-${two}`]: ' Rơi mất ', [`w-${three}`]: '|', [`n-${three}`]: 'Xem lại' };
+    const read = (files: readonly string[] = []) => typedAnswers({ names: Object.keys(sent), text: (name) => sent[name] ?? '', sent: (name) => files.includes(name) });
+    assert.deepEqual(read(), { answers: [{ id: two, state: 'missing', note: 'Rơi mất' }], unsaid: [three] });
+    assert.deepEqual(read([`p-${one}`]).answers.map((answer) => answer.id), [one, two], 'a new picture is a change');
   });
   it('is to be replaced when a new version holds, and answered by the shop', () => {
     const word = (version: string, on: string, by: 'check' | 'shop', state: Seen = 'posted'): LastWord => ({ procedureId: id('a'), version: id(version), on: plainDate(on), by, state }), last = (...words: LastWord[]) => standingOf(id('v2'), lastWords(words).get(id('a')));
