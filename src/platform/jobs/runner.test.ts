@@ -60,6 +60,24 @@ describe('background work', () => {
     await until(() => seen.includes('attempt 2'));
   });
 
+  test('what was lost with the database is taken up again when it is back', async () => {
+    let go = (): void => {};
+    const gate = new Promise<void>((resolve) => { go = resolve; }), names: string[] = [];
+    const slow = defineJob({ name: 'tests.slow', payload: z.strictObject({}), run: async () => { names.push('slow'); await gate; } });
+    const lost = defineJob({ name: 'tests.lost', payload: z.strictObject({}), run: async () => { names.push('lost'); } });
+    const other = await startJobs({ pool, jobs: [slow, lost], context, lostAfter: 0.05 });
+    try {
+      await addJob(db, slow, {}, { key: 'slow' });
+      await until(() => names.includes('slow'));
+      await addJob(db, lost, {}, { key: 'lost', runAt: new Date(Date.now() + 3_600_000) });
+      // as if its end could not be told
+      await sql`update graphile_worker._private_jobs set locked_by = (select locked_by from graphile_worker._private_jobs where key = 'slow'), locked_at = now(), run_at = now() where key = 'lost'`.execute(db);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`.execute(db);
+      await until(() => names.includes('lost'));
+      assert.deepEqual(names, ['slow', 'lost'], 'what is at work goes on alone');
+    } finally { go(); await other.stop(); }
+  });
+
   test('a payload that does not fit is not run', async () => {
     await sql`select graphile_worker.add_job('tests.greet', '{"name": 7}'::json, max_attempts := 1, job_key := 'wrong')`.execute(db);
     for (let i = 0; i < 100; i++) {

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type CronItem, type TaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
 import type { JobContext, JobDefinition, Schedule } from './job.ts';
@@ -16,13 +17,15 @@ export interface RunnerOptions {
   readonly jobs: readonly JobDefinition<any>[]; // each has its own payload
   readonly context: Omit<JobContext, 'attempt'>;
   readonly concurrency?: number;
+  /** Seconds after which a job that was lost with the database is taken up again. */
+  readonly lostAfter?: number;
 }
 
 /** Jobs still at work when we stop get this long; then they are given back and run again at the next start. */
 const PATIENCE_MS = 3_000;
 const AT_MOST_MS = 10_000, ANSWER_MS = 500;
 
-export async function startJobs({ pool, jobs, context, concurrency = 4 }: RunnerOptions): Promise<JobRunner> {
+export async function startJobs({ pool, jobs, context, concurrency = 4, lostAfter = 15 }: RunnerOptions): Promise<JobRunner> {
   const names = jobs.map(({ name }) => name);
   if (new Set(names).size !== names.length) throw new Error(`two jobs of one name: ${names.sort().join(', ')}`);
   const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload, { job: { attempts } }) => {
@@ -33,7 +36,14 @@ export async function startJobs({ pool, jobs, context, concurrency = 4 }: Runner
     // A key: however many nights were missed, the work is made up for once.
     options: { backfillPeriod: 'dailyAt' in job.schedule! ? 86_400_000 : 0, jobKey: `schedule:${job.name}`, jobKeyMode: 'replace' },
   }));
+  const events = new EventEmitter() as WorkerEvents;
+  let connected = false;
+  events.on('pool:listen:success', ({ workerPool }) => {
+    if (connected) setTimeout(() => { takeUpAgain(pool, workerPool, lostAfter).catch((error: unknown) => context.log.warn('jobs that were lost with the database wait for some hours', { error })); }, lostAfter * 1_000).unref();
+    connected = true;
+  });
   const runner = await run({
+    events,
     pgPool: pool, taskList, parsedCronItems: parseCronItems(scheduled), concurrency, pollInterval: 2_000, noHandleSignals: true,
     gracefulShutdownAbortTimeout: PATIENCE_MS, logger: loggerTo(context.log),
   });
@@ -45,6 +55,14 @@ export async function startJobs({ pool, jobs, context, concurrency = 4 }: Runner
     await Promise.race([ending, pause(there ? AT_MOST_MS : ANSWER_MS)]);
   };
   return { stop: () => (stopped ??= stop()), ended: runner.promise };
+}
+
+/** The database went away before it could be told how a job had ended: to it the job still runs, and would for hours. */
+async function takeUpAgain(pool: pg.Pool, runner: WorkerPool, lostAfter: number): Promise<void> {
+  const atWork = runner._workers.flatMap((worker) => worker.getActiveJob()?.id ?? []);
+  const { rowCount } = await pool.query(`update graphile_worker._private_jobs set locked_at = null, locked_by = null, run_at = greatest(run_at, now())
+    where locked_by = $1 and locked_at <= now() - make_interval(secs => $2) and not (id = any ($3::bigint[]))`, [runner.id, lostAfter, atWork]);
+  if (rowCount && runner._active) runner.nudge(rowCount);
 }
 
 /** UTC, as graphile-worker reckons; Viet Nam is seven hours ahead the whole year. */
