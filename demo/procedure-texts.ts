@@ -1,6 +1,6 @@
 /**
  * Procedures of the demonstration province, in our own words. The codes begin with 9: they are well formed and stand for nothing. Each line: name | working days
- * (0: the same day; "k": as long as the plan of the year says) | fee in đồng ("-": by a table of the province) | papers beside the form, * for a copy | result | how people call it.
+ * (0: the same day) | fee in đồng ("-": by a table of the province) | papers beside the form, * for a copy | result | how people call it.
  */
 export interface DemoField { readonly number: number; readonly name: string; readonly level: 'commune' | 'province'; readonly office: string; readonly bases: readonly string[]; readonly organisations?: boolean; readonly lines: string }
 

@@ -5,10 +5,12 @@ import { accountsByUserNames } from '#features/accounts/store.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { saveAnswers, startCheck } from '#features/procedures/actions/check-shop.ts';
 import { openShops, standardShop } from '#features/procedures/actions/keep-shop.ts';
+import { markChecked } from '#features/procedures/actions/mark-checked.ts';
 import { recordDecision, type DecisionForm } from '#features/procedures/actions/record-decision.ts';
 import { signSheet } from '#features/procedures/actions/sign-sheet.ts';
 import type { FormFile, ProcedureText, Way } from '#features/procedures/rules/content.ts';
 import { readBasis } from '#features/procedures/rules/typed.ts';
+import { catalogueOn } from '#features/procedures/store.ts';
 import { sheetRow } from '#features/procedures/store/shops.ts';
 import type { Seen } from '#features/procedures/rules/posting.ts';
 import { CAST, demoUserName } from '#app/demo-cast.ts';
@@ -97,6 +99,9 @@ export async function makeProcedures({ db, files, on, units, today }: { db: Data
   for (const [index, one] of CHECKED.entries()) if (one.spring) { const day = plainDate(`2026-04-${String(14 + index).padStart(2, '0')}`); if (day <= today) await check({ ...one, missing: one.missing + 4, old: one.old + 2 }, day); }
   if (today >= june) await asFocal(june, (a) => recordDecision(a, { organisationId: root, decision: decision('1127/QĐ-UBND', '2026-05-18', '2026-06-01', 'Công bố thủ tục liên thông và rút ngắn thời hạn giải quyết'), checked: true, changes: [
     ...[...JUNE].map((name) => ({ change: 'publish' as const, text: all.get(name)! })), ...Object.entries(QUICKER).map(([name, days]) => ({ change: 'amend' as const, text: quicker(all.get(name)!, days) }))] }));
+  // half a year on everything is compared with the national portal again; twelve have been left for later
+  const september = plainDate('2026-09-14');
+  if (today >= september) await asFocal(september, async (a) => { for (const [index, one] of (await catalogueOn(a.tx, root, september)).entries()) if (index % 13 !== 7) await markChecked(a, { procedureId: one.id, rowVersion: null }); });
   for (const [index, one] of CHECKED.entries()) if (one.autumn !== false) { const day = plainDate(`2026-10-${String(12 + index).padStart(2, '0')}`); if (day <= today) await check(one, day); }
   if (today >= november) await asFocal(november, (a) => recordDecision(a, { organisationId: root, decision: decision('2764/QĐ-UBND', '2026-11-10', '2026-12-01', 'Miễn phí khi nộp trực tuyến, bãi bỏ và thay thế một số thủ tục'), checked: true, changes: [
     ...FREE_ONLINE.map((name) => ({ change: 'amend' as const, text: free(QUICKER[name] ? quicker(all.get(name)!, QUICKER[name]) : all.get(name)!) })),

@@ -50,6 +50,9 @@ describe('what readers see of procedures', async () => {
     assert.match(text, /Thủ tục này hết hiệu lực từ ngày 01\/04\/2026[\s\S]*Được thay bởi:[\s\S]*\/thu-tuc\/dang-ky-khai-sinh-luu-dong/, 'what is to come is said before');
     const [data] = made.data as Record<string, unknown>[];
     assert.deepEqual([data!['@context'], data!['@type'], data!.identifier, (data!.offers as { price: number }).price], ['https://schema.org', 'GovernmentService', '9.000102', 8000]);
+    // properties that schema.org gives to a GovernmentService and to a ServiceChannel, of its parents' too
+    const SERVICE = ['@context', '@type', '@id', 'url', 'name', 'identifier', 'serviceType', 'category', 'description', 'provider', 'serviceOperator', 'audience', 'availableChannel', 'serviceOutput', 'offers', 'sameAs'], CHANNEL = ['@type', 'name', 'availableLanguage', 'serviceUrl'];
+    assert.deepEqual([Object.keys(data!).filter((key) => !SERVICE.includes(key)), (data!.availableChannel as object[]).flatMap((one) => Object.keys(one).filter((key) => !CHANNEL.includes(key)))], [[], []]);
     assert.ok(made.tags.includes('day'), 'looked at again when the date changes');
     assert.ok(!(await page(reading(sites.root), '/thu-tuc/cap-lai-b-ban-sao-b-giay-khai-sinh'))!.tags.includes('day'));
   });
