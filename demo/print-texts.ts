@@ -10,7 +10,7 @@ export interface DemoPrint {
   readonly run?: { readonly day: string; readonly format: string; readonly quantity: number; readonly printer: string; readonly cost: number | null; readonly handouts: readonly { readonly day: string; readonly place: string; readonly quantity: number }[] };
 }
 
-const commune = { unit: 'X05', maker: 'commune', by: 'approver' } as const, homeAffairs = { unit: 'SNV', maker: { name: 'Lý Thị Mai' }, by: 'department' } as const, office = { unit: 'VP', maker: { name: 'Đinh Thị Lan Anh' }, by: { name: 'Nguyễn Hữu Phước' } } as const;
+const commune = { unit: 'X05', maker: 'commune', by: 'approver' } as const, homeAffairs = { unit: 'SNV', maker: { name: 'Lý Thị Mai' }, by: 'department' } as const, province = { unit: 'UBND', maker: 'focal', by: 'leader' } as const, office = { unit: 'VP', maker: { name: 'Đinh Thị Lan Anh' }, by: { name: 'Nguyễn Hữu Phước' } } as const;
 
 /** In our own words; figures of the demonstration are invented. */
 export const PRINTS: readonly DemoPrint[] = [
@@ -35,6 +35,14 @@ export const PRINTS: readonly DemoPrint[] = [
     content: { title: 'Bị gây khó, bị hẹn nhiều lần? Hãy gọi', number: '0299 3868 686', second: '', who: 'Cán bộ trực của Văn phòng UBND tỉnh, không phải máy trả lời tự động', hours: '7 giờ đến 20 giờ mọi ngày trong tuần', email: '', place: 'Phòng Tiếp công dân, trụ sở UBND tỉnh', promise: 'Mỗi cuộc gọi có mã tra cứu. Chậm nhất 05 ngày làm việc có người gọi lại cho bạn.' },
   },
   {
+    ...province, kind: 'steps', day: '2026-10-15', tone: 'green', end: 'published',
+    content: {
+      title: 'Hồ sơ của bạn đang ở bước nào?',
+      steps: [{ name: 'Tìm mã hồ sơ', text: 'Mã in ở góc trên giấy hẹn, hoặc trong tin nhắn báo đã nhận hồ sơ.' }, { name: 'Nhập mã để tra cứu', text: 'Trên Cổng Dịch vụ công quốc gia, hoặc nhờ Bộ phận Một cửa nơi đã nộp.' }, { name: 'Đọc ngày trả kết quả', text: 'Quá ngày hẹn mà chưa có kết quả, cơ quan giải quyết phải có thư xin lỗi và hẹn lại.' }, { name: 'Chưa rõ thì gọi', text: 'Đường dây nóng của tỉnh 0299 3868 686, từ 7 giờ đến 20 giờ mọi ngày.' }],
+      note: 'Không ai được thu tiền để báo tình trạng hồ sơ.',
+    },
+  },
+  {
     ...commune, kind: 'sentences', day: '2026-10-22', tone: 'brown', end: 'published',
     content: { title: 'Sáng thứ Bảy ở Một cửa', sentences: 'Từ tháng Mười, Bộ phận Một cửa của xã nhận hồ sơ cả sáng thứ Bảy.\nAi đi làm xa, làm công nhân không phải nghỉ một ngày công để nộp một tờ đơn.\nBa tuần đầu, 74 lượt người đã đến vào sáng thứ Bảy.', column: 'Chính quyền gần dân' },
   },
@@ -55,8 +63,17 @@ export const PRINTS: readonly DemoPrint[] = [
     },
     run: { day: '2026-11-06', format: 'folded', quantity: 1500, printer: 'Cơ sở in Minh Châu', cost: 2_250_000, handouts: [{ day: '2026-11-09', place: 'Thôn Phước Thịnh, thôn Phước Lộc', quantity: 420 }, { day: '2026-11-14', place: 'Ngày hội Đại đoàn kết các thôn còn lại', quantity: 800 }] },
   },
+  {
+    ...province, kind: 'figures', day: '2026-11-05', tone: 'brown', end: 'published',
+    content: {
+      title: 'Người dân phản ánh về việc gì?', lead: 'Quý III năm 2026, tỉnh nhận 1.284 phản ánh; hai phần ba là về giấy tờ và đất đai.', chart: 'pie',
+      figures: [{ value: '38,4', unit: '%', label: 'thành phần hồ sơ, giấy tờ' }, { value: '28,1', unit: '%', label: 'đất đai, đo đạc' }, { value: '19,7', unit: '%', label: 'thời gian giải quyết' }, { value: '13,8', unit: '%', label: 'thái độ phục vụ và việc khác' }],
+      source: 'Văn phòng UBND tỉnh tổng hợp, số liệu đến ngày 30/9/2026',
+    },
+  },
   { ...commune, kind: 'led', day: '2026-11-10', tone: 'indigo', end: 'published', content: { first: 'Một cửa mở sáng thứ Bảy', second: '7 giờ 30 đến 11 giờ 30', light: 'accent' } },
   { ...office, kind: 'led', day: '2026-11-12', tone: 'indigo', end: 'published', content: { first: 'Đường dây nóng', second: '0299 3868 686', light: 'accent' } },
+  { ...province, kind: 'led', day: '2026-11-16', tone: 'indigo', end: 'published', content: { first: 'Trễ hẹn phải xin lỗi', second: 'Gọi 0299 3868 686', light: 'accent' } },
   { ...commune, kind: 'led', day: '2026-11-18', tone: 'indigo', end: 'submitted', content: { first: 'Học cài chữ ký số miễn phí', second: '19 giờ thứ Ba 24/11', light: 'accent' } },
   { ...commune, kind: 'procedure', day: '2026-11-19', tone: 'indigo', end: 'draft', content: { title: 'Chứng thực bản sao từ bản chính', limit: 'Trong ngày', fee: '2.000 đồng một trang; từ trang thứ ba 1.000 đồng', papers: 'Bản chính\nBản sao cần chứng thực, hoặc nhờ Một cửa chụp', where: 'Bộ phận Một cửa, trụ sở UBND xã' } },
 ];

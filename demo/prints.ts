@@ -33,7 +33,7 @@ export async function makePrints({ db, files, on, units, today }: { db: Database
     if (day > today) continue;
     const id = await as(day, one.maker, async (a) => {
       const made = await startPrint(a, { organisationId: units.get(one.unit)!, form: { kind: one.kind, content, alt: kind.alt(content), tone: one.tone, logo: null, link: null } });
-      if (one.end !== 'draft') await submitPrint(a, files, { printId: made, rowVersion: null });
+      if (one.end !== 'draft') await submitPrint(a, files, { printId: made, rowVersion: null, origin: ORIGIN });
       return made;
     });
     if (one.end !== 'published') continue;

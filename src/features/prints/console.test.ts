@@ -70,7 +70,7 @@ describe('the desk of designs', () => {
   test('shows readers what is out, and says why when it is taken down', async () => {
     const which = { rowVersion: null }, id = await t.run(async (a) => {
       const made = await startPrint(a, { organisationId: own, form: printForm('led') });
-      await submitPrint(a, web.files, { printId: made, ...which });
+      await submitPrint(a, web.files, { printId: made, ...which, origin: web.origin });
       return made;
     });
     const reader = async () => { web.portal.wake(); const answer = await get(`/x/${id}`, null); return [answer.status, await answer.text()] as const; };

@@ -17,11 +17,14 @@ export interface Settled { readonly files: readonly KeptForm[]; readonly link: s
 /** Sets the design in all its shapes and keeps the bytes: what is approved is what goes out, also after the program, the unit's name or its address has changed. `origin`: scheme and host under which readers find it. */
 export async function keepForms(a: Acting, files: FileStore, one: PrintRow, origin: string): Promise<Settled> {
   const source = sourceOf(one, origin), design = await designOf(a.tx, files, source, a.today), kept: KeptForm[] = [];
-  for (const format of design.kind.formats.map((key): Format => FORMATS[key])) {
-    const keep = async (type: KeptForm['type'], bytes: Uint8Array): Promise<void> => { kept.push({ format: format.key, type, sha256: await keepMade(a, files, { bytes, name: fileName(one, format, type), mediaType: MEDIA[type], organisationId: one.organisation_id }) }); };
-    if (isPicture(format)) { const svg = svgOf(design, format); await keep('svg', new TextEncoder().encode(svg)); await keep('png', await pngOf(svg)); }
-    if (format.sheet) await keep('pdf', pdfOf(design, format));
-  }
+  // pixels are made beside the typesetting of what follows
+  const made = design.kind.formats.map((key): Format => FORMATS[key]).flatMap((format): readonly (readonly [Format, KeptForm['type'], Promise<Uint8Array>])[] => {
+    const svg = isPicture(format) ? svgOf(design, format) : null, pdf = format.sheet ? pdfOf(design, format) : null;
+    return [...(svg ? [[format, 'svg', Promise.resolve(new TextEncoder().encode(svg))] as const, [format, 'png', pngOf(svg)] as const] : []), ...(pdf ? [[format, 'pdf', Promise.resolve(pdf)] as const] : [])];
+  });
+  const bytes = await Promise.all(made.map(([, , coming]) => coming));
+  for (const [index, [format, type]] of made.entries())
+    kept.push({ format: format.key, type, sha256: await keepMade(a, files, { bytes: bytes[index]!, name: fileName(one, format, type), mediaType: MEDIA[type], organisationId: one.organisation_id }) });
   return { files: kept, link: source.link, set_as: design.unit };
 }
 

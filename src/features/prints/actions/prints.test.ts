@@ -53,7 +53,7 @@ const picture = async (): Promise<string> => {
 const which = (printId: Id) => ({ printId, rowVersion: null });
 const form = (key = 'procedure', change: Partial<PrintForm> = {}): PrintForm => { const kind = printKind(key)!; return { kind: key, content: kind.sample, alt: kind.alt(kind.sample), tone: 'indigo', logo: null, link: null, ...change }; };
 const made = (given = form()) => maker.run((a) => startPrint(a, { organisationId: commune, form: given }));
-const approved = async (id: Id) => { await maker.run((a) => submitPrint(a, files, which(id))); await approver.run((a) => approvePrint(a, files, { ...which(id), origin })); };
+const approved = async (id: Id) => { await maker.run((a) => submitPrint(a, files, { ...which(id), origin })); await approver.run((a) => approvePrint(a, files, { ...which(id), origin })); };
 const published = async (given = form()) => { const id = await made(given); await approved(id); await approver.run((a) => publishPrint(a, files, { ...which(id), origin })); return id; };
 const events = async (id: Id) => (await sql<{ verb: string }>`select verb from audit_events where row_id = ${id} order by position`.execute(db)).rows.map(({ verb }) => verb);
 
@@ -61,7 +61,7 @@ describe('a design', () => {
   test('is made, submitted, approved by another, published with its files, has its place, and counts', async () => {
     const id = await made();
     await assert.rejects(approver.run((a) => publishPrint(a, files, { ...which(id), origin })), /Hãy trình duyệt/);
-    await maker.run((a) => submitPrint(a, files, which(id)));
+    await maker.run((a) => submitPrint(a, files, { ...which(id), origin }));
     await assert.rejects(maker.run((a) => approvePrint(a, files, { ...which(id), origin })), /không tự duyệt được/);
     await approver.run((a) => approvePrint(a, files, { ...which(id), origin }));
     await approver.run((a) => publishPrint(a, files, { ...which(id), origin }));
@@ -79,7 +79,7 @@ describe('a design', () => {
   });
 
   test('is not submitted without words for those who do not see it, half, with signs that cannot be printed, or where it does not fit', async () => {
-    const submit = async (change: Partial<PrintForm>) => { const id = await made(form('procedure', change)); return maker.run((a) => submitPrint(a, files, which(id))); };
+    const submit = async (change: Partial<PrintForm>) => { const id = await made(form('procedure', change)); return maker.run((a) => submitPrint(a, files, { ...which(id), origin })); };
     const { sample } = printKind('procedure')!;
     await assert.rejects(submit({ alt: '' }), /Chưa có lời thay cho hình/);
     await assert.rejects(submit({ content: { ...sample, where: '' } }), /Chưa ghi “Nơi nộp”/);
@@ -91,13 +91,13 @@ describe('a design', () => {
   });
 
   test('goes back with a reason and comes again; two who change it at once are told', async () => {
-    const id = await made();
-    await maker.run((a) => submitPrint(a, files, which(id)));
+    const id = await made(form('led'));
+    await maker.run((a) => submitPrint(a, files, { ...which(id), origin }));
     await assert.rejects(approver.run((a) => returnPrint(a, { ...which(id), reason: 'x' })), /Chưa ghi lý do/);
     await approver.run((a) => returnPrint(a, { ...which(id), reason: 'Ghi rõ địa chỉ của Bộ phận Một cửa' }));
     const seen = (await printRow(db, id))!.row_version;
-    await maker.run((a) => writePrint(a, { printId: id, rowVersion: seen, form: form('procedure', { tone: 'green' }) }));
-    await assert.rejects(maker.run((a) => writePrint(a, { printId: id, rowVersion: seen, form: form() })), /vừa thay đổi/);
+    await maker.run((a) => writePrint(a, { printId: id, rowVersion: seen, form: form('led', { tone: 'green' }) }));
+    await assert.rejects(maker.run((a) => writePrint(a, { printId: id, rowVersion: seen, form: form('led') })), /vừa thay đổi/);
     await approved(id);
     assert.equal((await printRow(db, id))!.returned_reason, null);
     await approver.run((a) => returnPrint(a, { ...which(id), reason: 'Số điện thoại vừa đổi' }));
@@ -106,12 +106,12 @@ describe('a design', () => {
   });
 
   test('is approved in its own unit, by its maker only where a unit of one account has said so', async () => {
-    const id = await made(), alone = province.communes[2]!, self = person('Người duy nhất', alone);
-    await maker.run((a) => submitPrint(a, files, which(id)));
+    const id = await made(form('led')), alone = province.communes[2]!, self = person('Người duy nhất', alone);
+    await maker.run((a) => submitPrint(a, files, { ...which(id), origin }));
     await assert.rejects(person('Người xã khác', province.communes[1]!).run((a) => approvePrint(a, files, { ...which(id), origin })), /chính đơn vị/);
     await assert.rejects(t.as(actorFor({ accountId: t.newId(), may: async () => false })).run((a) => approvePrint(a, files, { ...which(id), origin })), /chưa được giao quyền/);
     const own = await self.run((a) => startPrint(a, { organisationId: alone, form: form('led') }));
-    await self.run((a) => submitPrint(a, files, which(own)));
+    await self.run((a) => submitPrint(a, files, { ...which(own), origin }));
     await assert.rejects(self.run((a) => approvePrint(a, files, { ...which(own), origin })), /không tự duyệt được/);
     await self.run((a) => setSelfConfirmation(a, alone, true));
     await self.run((a) => approvePrint(a, files, { ...which(own), origin }));
@@ -119,13 +119,13 @@ describe('a design', () => {
   });
 
   test('is taken down with a reason: its page is gone from the lists and it counts no more', async () => {
-    const id = await published(form('hotline'));
+    const id = await published(form('led'));
     assert.equal(await approver.run((a) => withdrawPrint(a, { ...which(id), reason: 'Số điện thoại đã đổi' })), 'ended');
     assert.deepEqual([(await printRow(db, id))!.status, (await publicItem(db, id))!.withdrawn_at !== null, (await deliverableView(db, (await printRow(db, id))!.deliverable_id!))!.status], ['withdrawn', true, 'withdrawn']);
   });
 
   test('taken down while a sent report counts it stays counted until the report comes back', async () => {
-    const id = await published(form('invitation')), { deliverable_id: deliverable } = (await printRow(db, id))!, reportId = t.newId();
+    const id = await published(form('led')), { deliverable_id: deliverable } = (await printRow(db, id))!, reportId = t.newId();
     await approver.run((a) => lockCounted(a, { reportId, deliverableIds: [deliverable!] }));
     assert.equal(await approver.run((a) => withdrawPrint(a, { ...which(id), reason: 'Cuộc thi đã kết thúc' })), 'noted');
     assert.deepEqual((await countedAfterAll(db)).map((one) => one.id), []);
@@ -139,7 +139,7 @@ describe('a design', () => {
     const from = province.communes[1]!, to = province.communes[2]!, one = person('Người sắp chuyển', from), id = await one.run((a) => startPrint(a, { organisationId: from, form: form('led') }));
     assert.equal(await t.run((a) => succeedPrints(a, [{ fromId: from, toId: to }])), 1);
     assert.equal((await printRow(db, id))!.organisation_id, to);
-    await person('Người nhận', to).run((a) => submitPrint(a, files, which(id)));
+    await person('Người nhận', to).run((a) => submitPrint(a, files, { ...which(id), origin }));
     await person('Người duyệt', to).run((a) => approvePrint(a, files, { ...which(id), origin }));
     await t.run((a) => succeedPrints(a, [{ fromId: to, toId: commune }]));
     const again = (await printRow(db, id))!;

@@ -11,20 +11,19 @@ import { allow } from '../rules/states.ts';
 import { changePrint, type PrintRow } from '../store/rows.ts';
 import { heldByMaker, type Which } from './held.ts';
 
-/** Hands the design to who approves. Refused where something is missing or does not fit in one of its shapes. */
-export async function submitPrint(a: Acting, files: FileStore, which: Which): Promise<void> {
+/** Hands the design to who approves. Refused where something is missing or does not fit in one of its shapes. `origin`: scheme and host under which readers find it, for the code. */
+export async function submitPrint(a: Acting, files: FileStore, { origin, ...which }: Which & { readonly origin: string }): Promise<void> {
   const one = await heldByMaker(a, which), status = allow(one, 'submit');
-  await checkWhole(a, files, one);
+  await checkWhole(a, files, one, origin);
   await changePrint(a.tx, one.id, { status, submitted_by: a.by.accountId, submitted_by_name: a.by.personName, submitted_at: a.now, returned_reason: null, returned_by_name: null, changed_at: a.now });
   a.record({ verb: 'prints.submitted', table: 'prints', id: one.id, organisationId: one.organisation_id, facts: { title: one.title, kind: one.kind } });
 }
 
 /** Whole enough to be seen by everybody: nothing missing, everything fits in every shape of its kind, words for those who do not see it. */
-export async function checkWhole(a: Acting, files: FileStore, one: PrintRow): Promise<Design> {
-  const design = await designOf(a.tx, files, sourceOf(one, 'https://loa.example.gov.vn'), a.today);
+async function checkWhole(a: Acting, files: FileStore, one: PrintRow, origin: string): Promise<void> {
+  const design = await designOf(a.tx, files, sourceOf(one, origin), a.today);
   const missing = { ...faultsOf(design.kind.fields, one.content, signsIn), ...altFault(one.alt) };
   refuse(Object.keys(missing).length ? missing : overflowFaults(overflowsOf(design)));
-  return design;
 }
 /** In every shape; sheets of one proportion are set alike, so one of them is looked at. */
 export function overflowsOf(design: Design): Overflow[] {

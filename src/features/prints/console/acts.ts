@@ -28,7 +28,7 @@ const verb = <S extends z.ZodRawShape>(of: string, fields: S, run: (visit: Visit
 };
 const reason = { reason: z.string().default('') };
 
-export const submitPost = verb('trinh', {}, (visit, a, which) => submitPrint(a, visit.deps.files, which));
+export const submitPost = verb('trinh', {}, (visit, a, which) => submitPrint(a, visit.deps.files, { ...which, origin: originOf(visit) }));
 export const approvePost = verb('duyet', {}, (visit, a, which) => approvePrint(a, visit.deps.files, { ...which, origin: originOf(visit) }));
 export const returnPost = verb('tra-lai', reason, (_, a, which, input) => returnPrint(a, { ...which, reason: input.reason }));
 export const publishPost = verb('phat-hanh', {}, (visit, a, which) => publishPrint(a, visit.deps.files, { ...which, origin: originOf(visit) }));

@@ -1,7 +1,6 @@
 import { notFound } from '#kernel/app-error.ts';
 import { preview } from '#features/files/preview.ts';
-import { keptFiles } from '#features/files/store.ts';
-import { organisationTree, standsFor } from '#features/organisations/store.ts';
+import { sentByUnit } from '#features/files/console.tsx';
 import { siteOf } from '#features/sites/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { fileName } from '../actions/keep-forms.ts';
@@ -26,8 +25,7 @@ export async function shapeFile(visit: Visit): Promise<Response> {
 export async function keptPictures(visit: Visit, sha256s: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(sha256s)].filter((one) => /^[0-9a-f]{64}$/.test(one));
   if (!wanted.length) return new Map();
-  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)?.shard ?? 0, units = await standsFor(visit.db, unit, visit.today);
-  const own = (await keptFiles(visit.db, shard, wanted)).filter((row) => row.previewable && row.organisation_id && units.includes(row.organisation_id));
+  const own = (await sentByUnit(visit, wanted)).filter((row) => row.previewable);
   return new Map(await Promise.all(own.map(async ({ sha256 }) => [sha256, `data:image/webp;base64,${Buffer.from(await preview(await visit.deps.files.read(sha256), 320)).toString('base64')}`] as const)));
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { isId } from '#kernel/id.ts';
-import { keepUpload } from '#features/files/console.tsx';
+import { keepUpload, sentByUnit } from '#features/files/console.tsx';
 import { keptFile } from '#features/files/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { siteOf } from '#features/sites/store.ts';
@@ -86,12 +86,14 @@ function sourceFrom(visit: Visit, organisationId: Parameters<typeof previewOf>[1
   return { organisationId, kind: kind.key, content, alt, tone, logo, link: given ?? `${originOf(visit)}/x/00000000-0000-7000-8000-000000000000`, own: !given };
 }
 
-/** Pictures sent with the form are kept, and stand in its values from now on. */
-async function withPictures(visit: Visit, values: FormValues, kind: PrintKind): Promise<{ readonly values: FormValues; readonly errors: FieldErrors }> {
+/** Pictures sent with the form are kept, and stand in its values from now on: beside what the unit has sent, the design has, or what it is made from shows. */
+async function withPictures(visit: Visit, values: FormValues, kind: PrintKind, one: PrintRow | null): Promise<{ readonly values: FormValues; readonly errors: FieldErrors }> {
   const errors: Record<string, string> = {}, typed: Record<string, string | string[]> = Object.fromEntries(values.names().filter((name) => !values.files(name).length).map((name) => [name, values.texts(name)]));
-  const shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
-  for (const name of [...kind.fields.filter((field) => field.type === 'picture').map((field) => field.name), 'logo']) {
-    if (values.text(`${name}-drop`) === '1') typed[keptName(name)] = '';
+  const shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard, pictures = [...kind.fields.filter((field) => field.type === 'picture').map((field) => field.name), 'logo'], noun = values.text('sourceNoun'), id = values.text('sourceId');
+  const made = noun && isId(id) ? await proposalOf(visit, noun, id) : null, sent = await sentByUnit(visit, pictures.map((name) => values.text(keptName(name))).filter(Boolean));
+  const may = new Set<unknown>([...sent.map((row) => row.sha256), one?.logo_sha256, ...pictures.flatMap((name) => [one?.content[name], made?.content[name]])]);
+  for (const name of pictures) {
+    if (values.text(`${name}-drop`) === '1' || !may.has(values.text(keptName(name)))) typed[keptName(name)] = '';
     const [file] = values.files(name);
     if (file) {
       try {
@@ -109,7 +111,7 @@ const withValues = (values: FormValues, change: Readonly<Record<string, string>>
 const schema = z.object({ _version: z.coerce.number().int().optional() });
 /** Both posts: a look at it, the proposed words, or keeping it. */
 async function formPost(visit: Visit, kind: PrintKind, one: PrintRow | null, page: (visit: Visit, typed: Typed) => Promise<Response>): Promise<Response> {
-  const sent = await readForm(visit.c), { values, errors } = await withPictures(visit, sent, kind), unit = one?.organisation_id ?? signedIn(visit).organisationId, form = formFrom(kind, values), what = sent.text('_do');
+  const sent = await readForm(visit.c), { values, errors } = await withPictures(visit, sent, kind, one), unit = one?.organisation_id ?? signedIn(visit).organisationId, form = formFrom(kind, values), what = sent.text('_do');
   const again = async (shown: FormValues, wrong: FieldErrors, status: Typed['status']): Promise<Response> => page(visit, { form: { values: shown, errors: errorsAtFields(kind.fields, wrong) }, status, preview: await previewOf(visit, sourceFrom(visit, unit, form)) });
   if (Object.keys(errors).length) return again(values, errors, 422);
   // an answer to a form that is no success, so that Turbo shows it in place

@@ -38,7 +38,7 @@ export const BASE = `
 #let has(name) = name in x and x.at(name) != none and x.at(name) != "" and x.at(name) != ()
 #let filled(v) = v != "" and v != none
 /// words that belong together are joined by marks of their own (phrases.ts): in lines of little width a blank as any other
-#let loose(v) = v.replace(regex("[\\u{e000}\\u{e001}]"), " ")
+#let loose(v) = v.replace("\\u{e000}", " ").replace("\\u{e001}", " ")
 #let held(w, v, made, title: false) = {
   let joined = v.replace("\\u{e000}", if title { "\\u{a0}" } else { " " }).replace("\\u{e001}", "\\u{a0}")
   if joined.split(regex("[ \\u{200b}]")).all(one => not one.contains("\\u{a0}") or measure(made(one)).width <= w) { joined } else { loose(v) }
@@ -146,7 +146,7 @@ export const BASE = `
   set par(leading: leading)
   set text(size: size, fill: fill, weight: weight)
   if type(v) != str { say(v) }
-  else if v.match(regex("[\\n\\u{e001}]")) == none { loose(v) }
+  else if not v.contains("\\n") and not v.contains("\\u{e001}") { loose(v) }
   else { layout(area => stack(spacing: 1.05em, ..v.split("\\n").map(one => held(area.width, one, text)))) }
 }
 
