@@ -139,6 +139,7 @@ describe('an issue', () => {
   test('an article that is taken down is not on its page any more; what was printed stays', async () => {
     const { rows: [issue] } = await issueList(db, { organisationIds: [commune], states: ['published'] }), one = (await issueRow(db, issue!.id))!;
     const waiting = await composed();
+    assert.equal((await issueList(db, { organisationIds: [commune] }, 1.3, 1)).page, 1, 'a page number that somebody typed');
     await composer.run((a) => submitIssue(a, which(waiting)));
     await editor.run((a) => withdrawArticle(a, { articleId: second, rowVersion: null, reason: 'Thông tin về phí đã thay đổi' }));
     const shown = await shownIssue(db, one, today);

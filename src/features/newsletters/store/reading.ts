@@ -20,7 +20,7 @@ const scopeOf = (filter: IssueFilter) => sql.join([
 
 /** Newest number first, a page at a time. */
 export async function issueList(db: Reader, filter: IssueFilter, page = 1, size = SIZE): Promise<{ rows: IssueListRow[]; total: number; page: number; pages: number }> {
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from newsletter_issues i where ${scopeOf(filter)}`.execute(db)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, page), pages);
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from newsletter_issues i where ${scopeOf(filter)}`.execute(db)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
   const { rows } = await sql<IssueListRow>`
     select i.id, i.organisation_id, i.newsletter_id, i.year, i.number, i.overall, i.title, i.status, i.author_name, i.changed_at, i.published_at, cardinality(i.article_ids) as articles, n.name as newsletter
     from newsletter_issues i join newsletters n on n.shard_id = i.shard_id and n.id = i.newsletter_id

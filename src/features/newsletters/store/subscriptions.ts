@@ -52,7 +52,7 @@ export async function subscriptionCounts(db: Reader, targetIds: readonly Id[]): 
 /** Newest first, a page at a time; who left has no address any more and is not among them. */
 export async function subscriberList(db: Reader, targetId: Id, page = 1, size = 50): Promise<{ rows: SubscriptionRow[]; total: number; page: number; pages: number }> {
   const { rows: [counted] } = await sql<{ total: number }>`select count(*)::integer as total from newsletter_subscriptions where target_id = ${targetId} and state <> 'ended'`.execute(db);
-  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, page), pages);
+  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
   return { rows: (await sql<SubscriptionRow>`select * from newsletter_subscriptions where target_id = ${targetId} and state <> 'ended' order by state = 'refused' desc, id desc limit ${size} offset ${(shown - 1) * size}`.execute(db)).rows, total, page: shown, pages };
 }
 /** Columns of articles that somebody waits for news of. */

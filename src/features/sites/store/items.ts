@@ -27,7 +27,7 @@ export async function itemsOf(reader: Reader, filter: ItemFilter): Promise<ItemP
     ...(filter.organisationIds ? [sql`organisation_id = any(${filter.organisationIds}::uuid[])`] : []), ...(filter.noun ? [sql`noun = ${filter.noun}`] : []), ...(filter.collectionId ? [sql`collection_id = ${filter.collectionId}`] : []),
     ...(filter.language ? [sql`language = ${filter.language}`] : []), ...(filter.from ? [sql`published_at >= ${filter.from}`] : []), ...(filter.to ? [sql`published_at < ${filter.to}`] : []),
   ], sql` and `);
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from public_items where ${where}`.execute(reader)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), page = Math.min(Math.max(1, wanted), pages);
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from public_items where ${where}`.execute(reader)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), page = Math.min(Math.max(1, Math.trunc(wanted)), pages);
   const { rows } = await sql<PublicItem>`select * from public_items where ${where} order by published_at desc, id desc limit ${size} offset ${(page - 1) * size}`.execute(reader);
   return { rows, total, page, pages };
 }
