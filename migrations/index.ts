@@ -36,6 +36,7 @@ import { bounces } from './0420-bounces.ts';
 import { printsKept } from './0430-prints-kept.ts';
 import { catalogueSuccession } from './0440-catalogue-succession.ts';
 import { mailboxes } from './0460-mailboxes.ts';
+import { fileSenders } from './0461-file-senders.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -79,4 +80,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0430-prints-kept': printsKept,
   '0440-catalogue-succession': catalogueSuccession,
   '0460-mailboxes': mailboxes,
+  '0461-file-senders': fileSenders,
 };

@@ -18,6 +18,7 @@ export const NOT_EXPORTED: ReadonlySet<string> = new Set([
   'article_typed', // words that were typed and not saved: worth keeping, but nobody's record
   'article_links', // as the night found them
   'search_asked', // what readers ask often
+  'file_senders', // who may put a kept file into what is theirs; what they put where is recorded there
 ]);
 
 /** Tables whose rows name files in the file store. */

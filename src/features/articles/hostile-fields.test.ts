@@ -53,10 +53,10 @@ describe('attacks in every field that people fill in', () => {
 
   /** A photograph that says where and with what it was taken. */
   const withPlace = async (): Promise<Uint8Array> => new Uint8Array(await sharp({ create: { width: 40, height: 30, channels: 3, background: '#2f6fa8' } }).withExif({ IFD0: { Make: 'MAYCHUPBIMAT', Copyright: 'Nguyen Van Chup' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '15/1 7/1 30/1', GPSLongitudeRef: 'E', GPSLongitude: '108/1 48/1 0/1' } }).jpeg().toBuffer());
-  const upload = async (name: string, bytes: Uint8Array): Promise<{ status: number; id?: string; message?: string }> => {
+  const upload = async (name: string, bytes: Uint8Array, who = cookie): Promise<{ status: number; id?: string; message?: string }> => {
     const body = new FormData();
     body.append('file', new File([Buffer.from(bytes)], name));
-    const answer = await fetch(`${web.origin}/lam-viec/tep`, { method: 'POST', headers: { cookie, origin: web.origin, accept: 'application/json' }, body });
+    const answer = await fetch(`${web.origin}/lam-viec/tep`, { method: 'POST', headers: { cookie: who, origin: web.origin, accept: 'application/json' }, body });
     return { status: answer.status, ...await answer.json() as object };
   };
   const get = async (path: string, who = cookie): Promise<Response> => { if (!who) await web.portal.followOnce(); return fetch(web.origin + path, { headers: who ? { cookie: who } : {} }); };
@@ -138,6 +138,22 @@ describe('attacks in every field that people fill in', () => {
       assert.ok(picture.length > 50, src);
       assert.doesNotMatch(picture, /MAYCHUPBIMAT|Nguyen Van Chup|Exif/, src);
     }
+  });
+
+  test('a file is taken from who has sent it, not from who knows its number; the same file sent by two units is that of both', async () => {
+    const column = await t.run((a) => createColumn(a, { organisationId: commune, form: { name: 'Nhận bài', about: null, product: 'article', channel: 'portal', itemIds: [], contributors: { from: 'everybody' } } }));
+    const secret = (await upload('ho-so-mat.jpg', new Uint8Array(await sharp({ create: { width: 30, height: 20, channels: 3, background: '#123456' } }).jpeg().toBuffer()))).id!;
+    const send = async (body: string): Promise<{ status: number; html: string; files: string[] }> => {
+      const form = new FormData();
+      for (const [name, value] of [['typedId', crypto.randomUUID()], ['columnId', column], ['title', `Bài ${crypto.randomUUID()}`], ['body', body], ['had[]', `${secret}/mat.jpg`], ['keep[]', secret]] as const) form.append(name, value);
+      const answer = await fetch(`${web.origin}/lam-viec/cong-tac/moi`, { method: 'POST', headers: { cookie: otherCookie, origin: web.origin }, body: form, redirect: 'manual' }), html = await answer.text(), id = /[0-9a-f-]{36}/.exec(answer.headers.get('location') ?? '')?.[0] as Id | undefined;
+      return { status: answer.status, html, files: id ? (await db.selectFrom('article_contributions').select('attachments').where('id', '=', id).executeTakeFirstOrThrow()).attachments.map((one) => one.sha256) : [] };
+    };
+    const picture = `<figure><img data-file="${secret}" src="/anh/${secret}" alt="Ảnh"></figure>`;
+    assert.deepEqual((({ status, files }) => [status, files])(await send(`<p>${TEXT}</p>`)), [303, []], 'its number is no right to it');
+    assert.equal((await send(`<p>${TEXT}</p>${picture}`)).status, 422);
+    await upload('anh-cua-toi.jpg', await web.files.read(secret), otherCookie);
+    assert.deepEqual((({ status, files }) => [status, files])(await send(`<p>${TEXT}</p>${picture}`)), [303, [secret]], 'who has sent the same picture has it too');
   });
 
   test('a picture that would fill the machine\'s memory is refused in a sentence; so is one that browsers cannot show', async () => {

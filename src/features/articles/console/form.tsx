@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#kernel/app-error.ts';
 import { isId, shardOf, type Id } from '#kernel/id.ts';
 import { fold } from '#kernel/vietnamese.ts';
-import { keepUpload } from '#features/files/console.tsx';
+import { keepUpload, sentByUnit } from '#features/files/console.tsx';
 import { keptFiles } from '#features/files/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { fullNameOf, type OrganisationTree } from '#features/organisations/rules/tree.ts';
@@ -16,7 +16,8 @@ import { changedParts, filesOf, LANGUAGE_LABEL, LANGUAGES, MOST_ATTACHMENTS, typ
 import { filesIn, readTyped, type RichText } from '../rules/rich-text/index.ts';
 import { may, REFUSAL, STATE_LABEL } from '../rules/states.ts';
 import { columnsOf } from '../store/reading.ts';
-import type { ArticleRow, ColumnRow, VersionRow } from '../store/rows.ts';
+import { contributionRow } from '../store/contributions.ts';
+import { articleRow, currentVersion, type ArticleRow, type ColumnRow, type VersionRow } from '../store/rows.ts';
 import { typedBody } from './body.ts';
 import { Difference } from './difference.tsx';
 import { articleOf, BASE, COLUMNS, ownPicture, versionFor, type Refusal } from './parts.tsx';
@@ -122,7 +123,7 @@ const schema = z.object({
 type Input = z.infer<typeof schema>;
 
 export interface Uploads { readonly cover: string; readonly attachments: readonly Attachment[]; readonly errors: FieldErrors }
-/** Files sent with the form and those it had, which may be kept beside `of`; one that is refused says so and the rest stays. */
+/** Files sent with the form and those it had, which may be kept beside `of`: of what the unit has sent or `of` has already. One that is refused says so and the rest stays. */
 export async function uploadsOf(visit: Visit, values: FormValues, of: Id | null): Promise<Uploads> {
   const had = new Map(values.texts('had[]').map((text) => [text.slice(0, 64), text.slice(65)])), errors: Record<string, string> = {}, names = new Map(values.texts('keep[]').filter((sha256) => had.has(sha256)).map((sha256) => [sha256, had.get(sha256)!]));
   const kept = async (field: string, file: File): Promise<string | null> => {
@@ -137,7 +138,8 @@ export async function uploadsOf(visit: Visit, values: FormValues, of: Id | null)
   const cover = sent ?? (values.text('dropCover') === '1' ? '' : values.text('coverSha')), shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard, wanted = [...names.keys(), ...(cover ? [cover] : [])];
   // after provinces were merged an article may stand in another shard than those who go on writing it
   const beside = of !== null && shardOf(of) !== shard ? await keptFiles(visit.db, shardOf(of), wanted) : [];
-  const rows = new Map([...beside, ...(await keptFiles(visit.db, shard, wanted))].map((row) => [row.sha256, row]));
+  const has = new Set(of === null ? [] : await filesNamedBy(visit.db, of)), own = has.size > 0 ? await keptFiles(visit.db, shard, wanted.filter((one) => has.has(one))) : [];
+  const rows = new Map([...beside.filter((row) => has.has(row.sha256)), ...own, ...(await sentByUnit(visit, wanted))].map((row) => [row.sha256, row]));
   if (cover && !rows.get(cover)?.previewable) errors.cover = 'Ảnh đại diện phải là tệp ảnh JPEG, PNG hoặc WebP. Hãy chọn ảnh khác.';
   for (const row of rows.values()) if (names.has(row.sha256) && row.media_type.startsWith('image/') && !row.previewable) { errors.attachments ??= `Ảnh “${row.original_name}” thuộc loại trình duyệt không mở được và còn mang thông tin của máy chụp. Hãy đổi sang JPEG rồi chọn lại.`; names.delete(row.sha256); }
   return { cover: errors.cover ? '' : cover, attachments: [...names].flatMap(([sha256, name]) => { const row = rows.get(sha256); return row ? [{ sha256, name, size: Number(row.size), mediaType: row.media_type }] : []; }), errors };
@@ -155,10 +157,14 @@ async function contentFrom(visit: Visit, input: Input, uploads: Uploads, before:
 
 /** Pictures that were sent while writing and stand in the body: they belong to the article from now on. Only what the unit itself has sent. */
 export async function picturesSent(visit: Visit, body: RichText, { cover, attachments }: Pick<Uploads, 'cover' | 'attachments'>): Promise<Attachment[]> {
-  const known = new Set([cover, ...attachments.map((one) => one.sha256)]), wanted = filesIn(body).filter((file) => !known.has(file)), unit = signedIn(visit).organisationId;
-  if (!wanted.length) return [];
-  const rows = await keptFiles(visit.db, (await organisationTree(visit.db, visit.today)).get(unit)!.shard, wanted);
-  return rows.filter((row) => row.organisation_id === unit && row.previewable).map((row) => ({ sha256: row.sha256, name: row.original_name, size: Number(row.size), mediaType: row.media_type }));
+  const known = new Set([cover, ...attachments.map((one) => one.sha256)]), wanted = filesIn(body).filter((file) => !known.has(file));
+  return (await sentByUnit(visit, wanted)).filter((row) => row.previewable).map((row) => ({ sha256: row.sha256, name: row.original_name, size: Number(row.size), mediaType: row.media_type }));
+}
+
+/** Files that an article or a contribution has. */
+async function filesNamedBy(db: Visit['db'], id: Id): Promise<string[]> {
+  const article = await articleRow(db, id), sent = article ? undefined : await contributionRow(db, id);
+  return article ? filesOf(await currentVersion(db, article)) : (sent?.attachments ?? []).map((one) => one.sha256);
 }
 
 /** A body that broke off on the way: the page again, with what the server has kept of it while it was typed. */

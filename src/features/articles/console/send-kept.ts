@@ -1,3 +1,4 @@
+import { sentByUnit } from '#features/files/console.tsx';
 import { keptFile } from '#features/files/store.ts';
 import { preview } from '#features/files/preview.ts';
 import { notFound } from '#kernel/app-error.ts';
@@ -7,8 +8,8 @@ import type { Attachment } from '../rules/content.ts';
 
 /** A picture that the unit has sent while somebody writes, until an article or a contribution holds it. */
 export async function sendOwnPicture(visit: Visit): Promise<Response> {
-  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)!.shard, file = await keptFile(visit.db, shard, visit.c.req.param('file') ?? '');
-  if (file?.organisation_id !== unit || !file.previewable) throw notFound('ảnh này');
+  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)!.shard, [file] = await sentByUnit(visit, [visit.c.req.param('file') ?? '']);
+  if (!file?.previewable) throw notFound('ảnh này');
   return sendKept(visit, shard, { sha256: file.sha256, name: file.original_name, size: Number(file.size), mediaType: file.media_type });
 }
 

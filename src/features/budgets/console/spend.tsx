@@ -7,8 +7,8 @@ import { formatNumber } from '#kernel/vietnamese.ts';
 import { readForm, submit, type FormValues } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { deliverableList } from '#features/deliverables/store.ts';
-import { keepUpload } from '#features/files/console.tsx';
-import { keptFile, keptFiles } from '#features/files/store.ts';
+import { keepUpload, sentByUnit } from '#features/files/console.tsx';
+import { keptFile } from '#features/files/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { ErrorSummary, FileField, filledForm, Form, SelectField, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Empty, Message, Pager, Table } from '#ui/parts.tsx';
@@ -79,7 +79,7 @@ async function fileOf(visit: Visit, values: FormValues): Promise<{ file: Voucher
     if (!(error instanceof AppError)) throw error;
     return { file: null, refused: error.message };
   }
-  const [known] = before ? await keptFiles(visit.db, (await organisationTree(visit.db, visit.today)).latest(visit.organisationId!)!.shard, [before]) : [];
+  const [known] = before ? await sentByUnit(visit, [before]) : [];
   return { file: known ? { sha256: known.sha256, name: values.text('uploadedName') || known.original_name } : null, refused: null };
 }
 

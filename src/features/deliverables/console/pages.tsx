@@ -4,8 +4,7 @@ import { isId, type Id } from '#kernel/id.ts';
 import { formatDate, parseDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { productLabel, productOf } from '#features/channels/rules/products.ts';
-import { keepUpload } from '#features/files/console.tsx';
-import { keptFiles } from '#features/files/store.ts';
+import { keepUpload, sentByUnit } from '#features/files/console.tsx';
 import { obligationCard, type ObligationCard } from '#features/obligations/store.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
@@ -68,8 +67,8 @@ const MOST_FILES = 10;
 
 /** Files sent with the form and those sent before it; a file that is refused says so and the rest stays. */
 async function filesOf(visit: Visit, values: FormValues): Promise<{ uploaded: UploadedFile[]; refused: string | null }> {
-  const before = values.texts('uploaded[]'), names = values.texts('uploadedName[]'), shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
-  const known = new Map((await keptFiles(visit.db, shard, before)).map((row) => [row.sha256, row.original_name]));
+  const before = values.texts('uploaded[]'), names = values.texts('uploadedName[]');
+  const known = new Map((await sentByUnit(visit, before)).map((row) => [row.sha256, row.original_name]));
   const uploaded: UploadedFile[] = before.map((sha256, index) => ({ sha256, name: names[index] || known.get(sha256) || '' })).filter(({ sha256 }) => known.has(sha256));
   let refused: string | null = null;
   for (const file of values.files('files')) {

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { parseDate } from '#kernel/plain-date.ts';
-import { keepUpload } from '#features/files/console.tsx';
+import { keepUpload, sentByUnit } from '#features/files/console.tsx';
 import { preview } from '#features/files/preview.ts';
-import { keptFiles } from '#features/files/store.ts';
-import { organisationTree } from '#features/organisations/store.ts';
 import { hourField, instantOf } from '#features/articles/console/parts.tsx';
 import type { Acting } from '#platform/acting.ts';
 import { readForm, submit, type FormValues } from '#platform/http/forms.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import type { Visit } from '#platform/http/visit.ts';
 import type { Which } from '../actions/held.ts';
 import { provePosting } from '../actions/prove-posting.ts';
 import { failPosting, movePosting, retryPosting, skipPosting } from '../actions/set-aside.ts';
@@ -49,9 +47,9 @@ export async function provePost(visit: Visit): Promise<Response> {
   });
 }
 async function photoOf(visit: Visit, values: FormValues): Promise<{ readonly photo: SentPhoto | null; readonly refused: string | null }> {
-  const [file] = values.files('proof'), shard = (await organisationTree(visit.db, visit.today)).get(signedIn(visit).organisationId)!.shard;
+  const [file] = values.files('proof');
   try {
-    const sent = file ? (await keepUpload(visit, file, false)).sha256 : values.texts('uploaded[]').at(-1), [row] = sent ? await keptFiles(visit.db, shard, [sent]) : [];
+    const sent = file ? (await keepUpload(visit, file, false)).sha256 : values.texts('uploaded[]').at(-1), [row] = sent ? await sentByUnit(visit, [sent]) : [];
     if (sent && !row?.previewable) return { photo: null, refused: 'Tệp này không phải ảnh JPEG, PNG hoặc WebP. Hãy chọn ảnh khác.' };
     return { photo: row ? { sha256: row.sha256, name: row.original_name } : null, refused: null };
   } catch (error) {

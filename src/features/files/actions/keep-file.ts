@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { PreparedFile } from '../prepare.ts';
-import { insertFile, type FileRow } from '../store.ts';
+import { insertFile, noteSender, type FileRow } from '../store.ts';
 
 /** Writes the row of a prepared file (its bytes are on disk). The same bytes a second time are the same file. */
 export async function keepFile(a: Acting, organisationId: Id, file: PreparedFile, picture?: { readonly width: number; readonly height: number } | null): Promise<{ readonly row: FileRow; readonly fresh: boolean }> {
@@ -12,5 +12,6 @@ export async function keepFile(a: Acting, organisationId: Id, file: PreparedFile
     kept_by: a.by.accountId, organisation_id: organisationId, kept_at: a.now,
   });
   if (kept.fresh) a.record({ verb: 'files.kept', table: 'files', id: kept.row.id, organisationId, facts: { sha256: file.sha256, size: file.size, mediaType: file.media.mediaType, name: file.originalName } });
+  else if (kept.row.organisation_id !== organisationId) await noteSender(a.tx, { shard_id: a.shard, sha256: file.sha256, organisation_id: organisationId, sent_at: a.now });
   return kept;
 }

@@ -3,7 +3,7 @@ import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { tidy } from '#kernel/vietnamese.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { keptFiles } from '#features/files/store.ts';
+import { filesSentBy } from '#features/files/store.ts';
 import type { FormFile } from '../rules/content.ts';
 import { planEntries, type ChangeInput, type Known, type PlannedEntries } from '../rules/plan-entries.ts';
 import { standing } from '../rules/history.ts';
@@ -67,7 +67,7 @@ export async function addChange(a: Acting, { decisionId, change, seen }: { reado
 async function ownForms(a: Acting, forms: readonly FormFile[], known: ReadonlyMap<string, Known>): Promise<void> {
   const named = new Set([...known.values()].flatMap(({ entries }) => entries.flatMap(({ text }) => text?.content.forms.map((form) => form.sha256) ?? []))), fresh = [...new Set(forms.flatMap(({ sha256 }) => (sha256 && !named.has(sha256) ? [sha256] : [])))];
   if (!fresh.length) return;
-  const kept = new Set((await keptFiles(a.tx, a.shard, fresh)).filter((row) => row.organisation_id === a.by.organisationId).map((row) => row.sha256));
+  const kept = new Set((await filesSentBy(a.tx, a.shard, a.by.organisationId ? [a.by.organisationId] : [], fresh)).map((row) => row.sha256));
   if (fresh.some((sha256) => !kept.has(sha256))) throw invalid('Có biểu mẫu trỏ đến tệp không phải do đơn vị gửi lên. Hãy gửi lại tệp ở ô Tệp biểu mẫu, hoặc dán đường dẫn.', 'forms');
 }
 
