@@ -2,14 +2,17 @@ import type { IdSource } from '#kernel/id.ts';
 import { newToken, tokenHash } from '#features/accounts/secrets.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/tables.ts';
+import { GIVE_UP_DAYS } from '#platform/mail/delivery.ts';
 import { candidates } from './store/reading.ts';
-import { insertSending, lastSendings, noteQueued, openSendings, queueLetters, receiversWithout, type SendingRow } from './store/letters.ts';
+import { insertSending, lastSendings, noteQueued, noteTooLate, openSendings, queueLetters, receiversWithout, type SendingRow } from './store/letters.ts';
 import { columnsWithReaders } from './store/subscriptions.ts';
 import { shardOf } from '#kernel/id.ts';
 
 export interface QueueEnvironment { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; /** behind the @ of message ids */ readonly domain: string }
 
 const CHUNK = 500;
+/** After so long without a way to send, or out of an old backup, an issue is no news any more: it is read on its page. */
+export const LATE_MS = (GIVE_UP_DAYS + 1) * 86_400_000;
 
 /**
  * A letter for everybody who asked for it, a few hundred in a transaction. Whatever stops it, it goes on where it stood: a receiver has one letter of
@@ -18,6 +21,10 @@ const CHUNK = 500;
 export async function queueSendings({ db, clock, ids, domain }: QueueEnvironment): Promise<number> {
   let written = 0;
   for (const sending of await openSendings(db)) {
+    if (clock.now().getTime() - sending.created_at.getTime() > LATE_MS) {
+      await noteTooLate(db, sending, clock.now());
+      continue;
+    }
     for (;;) {
       const receivers = await receiversWithout(db, sending, CHUNK);
       if (receivers.length === 0) break;

@@ -210,6 +210,15 @@ describe('readers who are written to', () => {
     await t.run((a) => withdrawIssue(a, { issueId: id, rowVersion: null, reason: 'Phát hành nhầm số chưa sửa xong' }));
   });
 
+  test('what was to be sent while nothing could be sent for days is no news any more: nobody gets half a year of issues on one morning', async () => {
+    await reader('an@xa.example');
+    await issueOut();
+    clock.set(new Date(MORNING.getTime() + 6 * DAY));
+    assert.deepEqual([await queued(), (await sql<{ stopped_at: Date | null }>`select stopped_at from newsletter_sendings`.execute(db)).rows.map((one) => one.stopped_at !== null)], [0, [true]]);
+    await issueOut();
+    assert.equal(await queued(), 1);
+  });
+
   test('leaving: by the link with a click, by the mail program without page or cookie, or by the office; the address is gone', async () => {
     for (const address of ['an@xa.example', 'binh@xa.example', 'chi@xa.example']) await reader(address);
     for (const address of ['binh@xa.example', 'chi@xa.example']) await reader(address, [column]);

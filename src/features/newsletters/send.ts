@@ -3,11 +3,12 @@ import { act, systemActor } from '#features/audit/act.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/tables.ts';
 import type { Log } from '#platform/log.ts';
-import { afterRefusal, GIVE_UP_DAYS, isAboutTheLine } from '#platform/mail/delivery.ts';
+import { afterRefusal, isAboutTheLine } from '#platform/mail/delivery.ts';
 import type { Mailer } from '#platform/mail/mailer.ts';
 import { countsSince } from './actions/note-bounce.ts';
 import { refuseSubscriber } from './actions/subscribe.ts';
 import { CONFIRM, LEAVE } from './links.ts';
+import { LATE_MS } from './queue.ts';
 import { blameOf, failuresInARow, rests, returnAddressOf, type Blame } from './rules/bounce.ts';
 import { addressed, type Composed } from './rules/letter.ts';
 import { claimLetters, lastLetters, noteFinished, noteRetry, release, sendingsById, type LetterRow } from './store/letters.ts';
@@ -20,8 +21,6 @@ export interface SendEnvironment { readonly db: Database; readonly clock: Clock;
 const ROUND = 50;
 const RUN_MS = 4 * 60_000;
 const CLAIM_MS = 10 * 60_000;
-/** A letter that nobody tried in all this time is no news any more: the machine was off, or a backup came back. */
-const STALE_MS = (GIVE_UP_DAYS + 1) * 86_400_000;
 
 /**
  * Hands over what waits and is due, round after round, each letter noted as soon as the server has taken it. A letter that the server took and that we
@@ -50,7 +49,7 @@ interface Ways { returnAddress: string | null }
 
 async function sendOne(env: SendEnvironment, letter: LetterRow, receiver: SubscriptionRow | undefined, words: ReadonlyMap<Id, Composed | null>, ways: Ways): Promise<'sent' | 'not' | 'line-down'> {
   const { db, clock, mailer, log } = env, wanted = letter.kind === 'confirm' ? 'pending' : 'active';
-  const stale = letter.attempts === 0 && clock.now().getTime() - letter.created_at.getTime() > STALE_MS;
+  const stale = letter.attempts === 0 && clock.now().getTime() - letter.created_at.getTime() > LATE_MS; // nobody tried: the machine was off, or a backup came back
   const composed = stale || receiver?.state !== wanted || letter.token === null ? null : letter.kind === 'confirm' ? await confirmation(env, letter) : (words.get(letter.sending_id) ?? null);
   if (!composed || !receiver?.address) {
     await noteFinished(db, letter.id, { state: 'dropped', attempts: letter.attempts, sentence: null, answer: null, at: clock.now() });

@@ -42,6 +42,10 @@ export async function queueLetters(tx: Reader, letters: readonly NewLetter[], no
 export const noteQueued = (db: Reader, sending: Pick<SendingRow, 'shard_id' | 'id'>, at: Date): Promise<unknown> =>
   db.updateTable('newsletter_sendings').set({ queued_at: at }).where('shard_id', '=', sending.shard_id).where('id', '=', sending.id).where('queued_at', 'is', null).execute();
 
+/** Nobody will be written to who was not yet. */
+export const noteTooLate = (db: Reader, sending: Pick<SendingRow, 'shard_id' | 'id'>, at: Date): Promise<unknown> =>
+  db.updateTable('newsletter_sendings').set({ queued_at: at, stopped_at: at }).where('shard_id', '=', sending.shard_id).where('id', '=', sending.id).where('queued_at', 'is', null).execute();
+
 /** Takes letters that are due for one worker: another sees them again only when `until` has passed. What was asked for by hand first, then the oldest. */
 export async function claimLetters(db: Reader, now: Date, until: Date, limit: number): Promise<LetterRow[]> {
   const { rows } = await sql<LetterRow>`
