@@ -2,18 +2,20 @@ import { gzipSync } from 'node:zlib';
 import type { Assets } from '#platform/http/assets.ts';
 import { portalParts } from '../portal-part.ts';
 import { allAddresses, split } from './addresses.ts';
+import { AWAY_FILE, type Served } from './nginx.ts';
 import type { Portal } from './portal.ts';
+import { awayPage } from './respond.tsx';
 
 /** One file of the mirror: its path below the folder. */
 export interface MirrorFile { readonly path: string; readonly bytes: Uint8Array }
-export interface MirrorResult { readonly pages: number; readonly files: number; readonly bytes: number; /** pages that answer 410 */ readonly gone: readonly string[]; /** addresses that pages name and nobody answers, with a page that names each */ readonly dead: readonly { readonly address: string; readonly from: string }[] }
+export interface MirrorResult { readonly pages: number; readonly files: number; readonly bytes: number; readonly served: Served; /** addresses that pages name and nobody answers, with a page that names each */ readonly dead: readonly { readonly address: string; readonly from: string }[] }
 
 /**
  * Every public page as a plain file, for a web server that knows nothing of Loa: what there is to list, and whatever those pages name, until
  * nothing new is named. Search and forms stay with Loa.
  */
 export async function mirror(portal: Portal, assets: Assets, write: (file: MirrorFile) => Promise<void>): Promise<MirrorResult> {
-  const found = new Map<string, string>(), queue: string[] = [], gone: string[] = [], dead: { address: string; from: string }[] = [];
+  const found = new Map<string, string>(), queue: string[] = [], gone: string[] = [], moved: { address: string; to: string }[] = [], named: { address: string; mediaType: string; download: string | null }[] = [], dead: { address: string; from: string }[] = [];
   const add = (address: string, from: string): void => { if (!found.has(address)) { found.set(address, from); queue.push(address); } };
   let pages = 0, files = 0, bytes = 0;
   const put = async (path: string, content: Uint8Array): Promise<void> => { files++; bytes += content.length; await write({ path, bytes: content }); };
@@ -23,21 +25,25 @@ export async function mirror(portal: Portal, assets: Assets, write: (file: Mirro
     const { host, path } = split(address);
     if (path.startsWith('/assets/')) {
       const asset = assets.read(path.slice('/assets/'.length));
-      if (asset) await put(`assets/${path.slice('/assets/'.length)}`, asset); else dead.push({ address, from: found.get(address)! });
+      if (!asset) { dead.push({ address, from: found.get(address)! }); continue; }
+      await put(path.slice(1), asset);
+      if (path.endsWith('.css')) for (const one of addressesIn(Buffer.from(asset).toString('utf8'), '')) add(one, address);
+      if (/\.(?:css|js|svg)$/.test(path)) await put(`${path.slice(1)}.gz`, gzipSync(asset, { level: 9 }));
       continue;
     }
     const answer = await portal.answer(host, path);
     if (answer.kind === 'none') { dead.push({ address, from: found.get(address)! }); continue; }
-    if (answer.kind === 'moved') { await put(fileOf(address, true), new TextEncoder().encode(redirect(answer.to))); continue; }
+    if (answer.kind === 'moved') { moved.push({ address, to: answer.to }); await put(fileOf(address, true), new TextEncoder().encode(redirect(answer.to))); continue; }
     const { page } = answer, body = portal.pages.body(page, null), isHtml = page.mediaType.startsWith('text/html');
     if (!body) throw new Error(`the page ${address} was made and is not there`);
     if (page.status === 410) gone.push(address);
     await put(fileOf(address, isHtml), body);
     if (page.packed) await put(`${fileOf(address, isHtml)}.gz`, portal.pages.body(page, 'gzip') ?? gzipSync(body));
-    if (isHtml) { pages++; for (const named of addressesIn(body.toString('utf8'), host)) add(named, address); }
-    else if (path.endsWith('.css')) for (const named of addressesIn(body.toString('utf8'), host)) add(named, address);
+    if (!isHtml) named.push({ address, mediaType: page.mediaType, download: page.download });
+    if (isHtml) { pages++; for (const one of addressesIn(body.toString('utf8'), host)) add(one, address); }
   }
-  return { pages, files, bytes, gone, dead };
+  await put(AWAY_FILE, new TextEncoder().encode(awayPage()));
+  return { pages, files, bytes, served: { gone, moved, files: named }, dead };
 }
 
 /** Stays with Loa: it answers what is asked. */
@@ -59,18 +65,3 @@ function fileOf(address: string, isHtml: boolean): string {
 }
 
 const redirect = (to: string): string => `<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><title>Đã chuyển địa chỉ</title><meta http-equiv="refresh" content="0; url=${to}"><link rel="canonical" href="${to}"></head><body><p><a href="${to}">Trang này đã chuyển địa chỉ</a></p></body></html>\n`;
-
-/** How nginx serves the folder: finished files first, what was taken down as 410, search and forms from Loa. */
-export const nginxExample = (folder: string, gone: readonly string[]): string => `# Máy chủ nginx phục vụ bản sao này; tìm kiếm, biểu mẫu và khu làm việc chuyển về Loa (sửa 127.0.0.1:8080 cho đúng).
-server {
-  listen 80;
-  root ${folder};
-  gzip_static on;
-  location /assets/ { add_header Cache-Control "public, max-age=31536000, immutable"; try_files $uri @loa; }
-  location /anh/ { add_header Cache-Control "public, max-age=31536000, immutable"; try_files $uri @loa; }
-  location / { index index.html; try_files $uri $uri.html @loa; }
-  location = / { try_files /index.html @loa; }
-${gone.filter((address) => address.startsWith('/')).map((address) => `  location = ${address} { error_page 410 ${address}.html; return 410; }`).join('\n')}
-  location @loa { proxy_pass http://127.0.0.1:8080; proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme; }
-}
-`;

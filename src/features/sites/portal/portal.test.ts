@@ -33,6 +33,7 @@ import { pathIn } from './frame.tsx';
 import type { Language } from '#locales/index.ts';
 import { itemAt, itemsOf, publicItem, siteOf, viewsOf } from '../store.ts';
 import { mirror } from './mirror.ts';
+import { nginxExample } from './nginx.ts';
 import { sitesPortal } from './own-pages.tsx';
 import { Portal } from './portal.ts';
 
@@ -205,6 +206,28 @@ describe('public pages', () => {
     } finally { slow.each = 0; }
   });
 
+  test('feeds are what RFC 4287 and JSON Feed 1.1 ask for, whatever stands in a title', async () => {
+    const { id } = await put(commune, 'Nhà & "cửa" <b> ]]> \u0007 \ud800', 'Tóm & tắt');
+    const { text, headers } = await read('/xa-mau-1/feeds/thong-bao.atom'), all = (pattern: string, from: string): string[] => [...from.matchAll(new RegExp(pattern, 'g'))].map((match) => match[1]!), entries = all('(<entry .*?</entry>)', text), [head] = text.split('<entry') as [string];
+    assert.equal(headers.get('content-type'), 'application/atom+xml; charset=utf-8');
+    for (const [piece, times] of [[head, 2], ...entries.map((entry) => [entry, 1])] as [string, number][]) {
+      for (const element of ['id', 'title', 'updated']) assert.equal(all(`<(${element})>`, piece).length, 1, piece);
+      assert.ok(all('<author><name>(.+?)</name></author>', piece).length === 1 && all('<link rel="(self|alternate)"', piece).length === times, piece);
+    }
+    assert.equal(new Set(all('<id>(urn:uuid:[0-9a-f-]{36})</id>', text)).size, entries.length + 1);
+    assert.equal(all('<updated>(.*?)</updated>', head)[0], all('<updated>(.*?)</updated>', entries.join('')).sort().at(-1));
+    assert.equal(all('<link rel="self"[^>]* href="(.*?)"', head)[0], `${web.origin}/xa-mau-1/feeds/thong-bao.atom`);
+    // every tag that begins ends, and no sign stands bare
+    const open: string[] = [];
+    for (const [, end, name, alone] of text.matchAll(/<(\/?)([a-z]+)[^<>]*?(\/?)>/g)) if (end) assert.equal(open.pop(), name); else if (!alone) open.push(name!);
+    assert.deepEqual([open, /&(?!(?:amp|lt|gt|quot|apos);)|[\u0000-\u0008\ud800-\udfff]/.test(text)], [[], false]);
+    const json = JSON.parse((await read('/xa-mau-1/feeds/thong-bao.json')).text) as { version: string; title: string; feed_url: string; items: { id: string; url: string; content_text: string; date_published: string }[] };
+    assert.deepEqual([json.version, json.feed_url], ['https://jsonfeed.org/version/1.1', `${web.origin}/xa-mau-1/feeds/thong-bao.json`]);
+    assert.ok(json.items.every((item) => /^urn:uuid:/.test(item.id) && item.url.startsWith(web.origin) && item.content_text && !Number.isNaN(Date.parse(item.date_published))));
+    await t.run((a) => withdrawItem(a, { id }));
+    await web.portal.followOnce();
+  });
+
   test('a change in the middle of making a page is not lost: the page is made again before it is kept', async () => {
     let go: () => void = () => {};
     slow.wait = new Promise((resolve) => { go = resolve; });
@@ -293,7 +316,9 @@ describe('public pages', () => {
     for (const path of ['index.html', 'xa-mau-1.html', 'xa-mau-1/thong-bao.html', 'xa-mau-1/thong-bao/b1.html', 'xa-mau-1/thong-bao/b1.html.gz', 'xa-mau-1/feeds/thong-bao.atom', 'sitemap.xml', 'robots.txt', `x/${noticeIds.get('B1')}.html`]) assert.ok(files.has(path), path);
     assert.equal(Buffer.from(files.get('xa-mau-1/thong-bao/b1.html')!).toString(), (await read('/xa-mau-1/thong-bao/b1')).text, 'the same bytes');
     assert.ok([...files.keys()].some((path) => /^assets\/portal-.*\.css$/.test(path)) && [...files.keys()].some((path) => /^assets\/portal-400.*\.woff2$/.test(path)));
-    assert.deepEqual(result.gone.filter((address) => address.endsWith('/a1')), ['/xa-mau-1/thong-bao/a1']);
+    assert.deepEqual(result.served.gone.filter((address) => address.endsWith('/a1')), ['/xa-mau-1/thong-bao/a1']);
+    const conf = nginxExample('/srv/ban sao', { ...result.served, gone: [...result.served.gone, 'https://xamau9.example.vn/a'], files: [...result.served.files, { address: '/x/1/tep/2', mediaType: 'image/png', download: 'Bìa "mới".png' }] });
+    for (const line of ['location = /xa-mau-1/thong-bao/a1 { error_page 410 /xa-mau-1/thong-bao/a1.html; return 410; }', 'root "/srv/ban sao";', '"application/atom+xml; charset=utf-8" atom;', 'location = /xa-mau-2 { return 301 /xa-mau-hop-nhat; }', 'server_name xamau9.example.vn;', "filename*=UTF-8''B%C3%ACa%20%22m%E1%BB%9Bi%22.png"]) assert.ok(conf.includes(line), line);
     assert.ok(![...files.keys()].some((path) => path.includes('lam-viec')));
   });
 

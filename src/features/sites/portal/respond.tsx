@@ -6,7 +6,7 @@ import { words } from '#locales/index.ts';
 import type { Log } from '#platform/log.ts';
 import { keptResponse, PAGE_POLICY } from '#platform/pages/send.ts';
 import type { Id } from '#kernel/id.ts';
-import { portalPage } from '#ui/portal.tsx';
+import { portalPage, SearchForm } from '#ui/portal.tsx';
 import { portalParts, type HtmlPage, type Reading } from '../portal-part.ts';
 import { resolve } from '../rules/resolve.ts';
 import { drawHtml } from './draw.tsx';
@@ -33,12 +33,13 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
     if (!portal.knows) throw new DatabaseAway();
     if (place === null && path === '/') return html(beforeAll(), 200);
     if (place?.kind !== 'page') return html(bare('portal.not-found', 'portal.not-found-about'), 404);
-    return html(await drawn(portal, portal.reading(place.site, place.language), notFoundPage(place.language), place.path), 404);
+    const reading = portal.reading(place.site, place.language);
+    return html(await drawn(portal, reading, notFoundPage(reading), place.path), 404);
   } catch (error) {
     if (error instanceof AppError) throw error;
     const away = isUnreachable(error);
     if (!away) log.error('a public page could not be made', { path, error: error as Error }); // that it is away is told once, not for every reader
-    const answer = html(bare('portal.away', 'portal.away-about'), away ? 503 : 500);
+    const answer = html(awayPage(), away ? 503 : 500);
     if (away) answer.headers.set('retry-after', '30');
     return answer;
   }
@@ -52,15 +53,19 @@ function meantBy(path: string): string | null {
   } catch { return null; } // no percent-encoding at all
 }
 
-const notFoundPage = (language: Reading['language']): HtmlPage => {
-  const say = words(language);
-  return { kind: 'html', title: say['portal.not-found'], status: 404, unlisted: true, tags: [], content: <><h1>{say['portal.not-found']}</h1><p>{say['portal.not-found-about']}</p></> };
+const SEARCH = '/tim-kiem';
+const notFoundPage = ({ language, at }: Reading): HtmlPage => {
+  const say = words(language), searchable = portalParts().some((part) => part.dynamic?.some((page) => page.path === SEARCH));
+  return { kind: 'html', title: say['portal.not-found'], status: 404, unlisted: true, tags: [], content: <><h1>{say['portal.not-found']}</h1><p>{say['portal.not-found-about']}</p>{searchable ? <SearchForm language={language} action={at(SEARCH)} /> : null}<p><a href={at('/')}>{say['portal.home']}</a></p></> };
 };
 /** A page that is not kept, in the frame of its site. */
 export const drawn = async (portal: Portal, reading: Reading, page: HtmlPage, path: string): Promise<string> => drawHtml(page, reading, await portal.frame(reading), { path, feeds: null });
 
 /** The front page of an installation that has no organisation yet. */
 const beforeAll = (): string => alone('Loa', <><h1>Loa</h1><p>Hệ thống thực hiện kế hoạch tuyên truyền cải cách hành chính: từ kế hoạch đã ký đến báo cáo chờ ký.</p><p><a class="button primary" href="/lam-viec">Vào làm việc</a></p></>);
+
+/** Search, forms and what was never finished are away. */
+export const awayPage = (): string => bare('portal.away', 'portal.away-about');
 
 function bare(title: 'portal.not-found' | 'portal.away', about: 'portal.not-found-about' | 'portal.away-about'): string {
   const say = words('vi');
