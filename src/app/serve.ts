@@ -82,7 +82,7 @@ async function start(options: ServeOptions, running: Running, log: Log, stop: St
     complain(io, 'Đã nối được máy chủ PostgreSQL.');
   }
   await options.prepare?.(store, log);
-  const patiently = whileAway(log, stopped);
+  const patiently = whileAway(store, log, stopped);
   const { db, files } = store, ids = randomIds(() => clock.now().getTime());
   const jobs = [...jobsOf(config, kind), ...(options.owner ? [nightlyBackupOf(store, config)] : [])];
   if (options.jobs) running.jobs = await patiently(() => startJobs({ pool: store.pool, jobs, context: { db, files, clock, ids, log } }));
@@ -98,15 +98,20 @@ async function start(options: ServeOptions, running: Running, log: Log, stop: St
 }
 
 /** Does what a start has to do; a database that goes away in the middle of it is waited for. */
-const whileAway = (log: Log, stopped: () => boolean) => async <T>(work: () => Promise<T>): Promise<T> => {
-  for (;;) {
-    try { return await work(); } catch (error) {
-      if (!isAway(error) || stopped()) throw error;
-      log.warn('the database went away during the start; it is waited for', { error });
-      await sleep(AGAIN_MS);
+function whileAway(store: Store, log: Log, stopped: () => boolean): <T>(work: () => Promise<T>) => Promise<T> {
+  let over: string | null = null;
+  void store.lost.then((sentence) => { over = sentence; });
+  return async (work) => {
+    for (;;) {
+      try { return await work(); } catch (error) {
+        if (over) throw new AppError('unavailable', over);
+        if (!isAway(error) || stopped()) throw error;
+        log.warn('the database went away during the start; it is waited for', { error });
+        await sleep(AGAIN_MS);
+      }
     }
-  }
-};
+  };
+}
 
 interface Doors { readonly web: Listening; readonly portal: Portal; readonly waker: ReturnType<typeof waker>; readonly origin: () => string }
 
