@@ -7,7 +7,7 @@ import type { ItemToPlace } from '#features/sites/actions/place-item.ts';
 import { CHANGES, onDay } from '../rules/history.ts';
 import { LEVELS, type ProcedureText } from '../rules/content.ts';
 import { fieldsNamed, proceduresById } from '../store/catalogue.ts';
-import { versionsOf } from '../store/rows.ts';
+import { asEntry, versionsOf } from '../store/rows.ts';
 
 export const procedurePath = (slug: string): string => `/thu-tuc/${slug}`;
 
@@ -31,7 +31,7 @@ export const placeProcedures = (a: Acting, organisationId: Id, items: readonly I
 export async function placesToday(a: Acting, organisationId: Id, ids: readonly Id[]): Promise<ItemToPlace[]> {
   const fields = await fieldsNamed(a.tx, organisationId), versions = Map.groupBy(await versionsOf(a.tx, ids), (one) => one.procedure_id);
   return (await proceduresById(a.tx, ids)).flatMap(({ id }) => {
-    const { phase, current, content } = onDay((versions.get(id) ?? []).map((one) => ({ ...one, validFrom: one.valid_from })), a.today);
+    const { phase, current, content } = onDay((versions.get(id) ?? []).map(asEntry), a.today);
     const field = content && fields.get(content.field_id);
     if (phase === 'unknown' || !content?.content || !field) return [];
     return [toPlace({ id, organisationId, text: { name: content.name, field: field.name, level: content.level, content: content.content }, fieldId: field.id, phase, from: current && !CHANGES[current.change].holds ? current.validFrom : content.validFrom })];

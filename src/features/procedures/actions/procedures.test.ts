@@ -19,6 +19,8 @@ import { openShops } from './keep-shop.ts';
 import { addChange, recordDecision } from './record-decision.ts';
 import { signSheet } from './sign-sheet.ts';
 import { voidEntry } from './void-entry.ts';
+import { onDay, standing } from '../rules/history.ts';
+import { asEntry } from '../store/rows.ts';
 import { lastWords, standingOf } from '../rules/posting.ts';
 import { shopRow } from '../store/shops.ts';
 
@@ -99,6 +101,23 @@ describe('procedures on a real store', async () => {
     assert.match(twice.faults[0]!.reason, /“Phí”, “Lệ phí” đều là “Phí, lệ phí”/);
     // what this table brought is taken back, so that the counters below stay as they were
     for (const code of ['9.000310', '9.000311']) await t.run((a) => voidEntry(a, { versionId: now.get(code)!.version, reason: 'Thử' }));
+  });
+
+  it('two decisions of one day on one procedure: the later entered starts from the first and holds, and each can be corrected or taken back', async () => {
+    const code = '9.000202', before = (await on('2026-03-20')).get(code)!, text = (change: object) => procedureText({ code, name: 'Chứng thực bản sao', field: 'Chứng thực', ...change });
+    const decide = (number: string, change: object) => t.run((a) => recordDecision(a, { organisationId: root, decision: decisionForm({ number, signedOn: plainDate('2026-03-19'), effectiveOn: plainDate('2026-07-01') }), changes: [{ change: 'either', text: text(change) }] }));
+    const first = await decide('301/QĐ-UBND', { time: '02 ngày' }), second = await decide('302/QĐ-UBND', { time: '02 ngày', result: 'Bản sao' });
+    assert.deepEqual([first, second].map(({ entries: [one] }) => [one!.change, one!.parts.includes('thời hạn'), one!.parts.includes('kết quả')]), [['amend', true, false], ['amend', false, true]]);
+    const at = async (day = '2026-07-01') => { const row = (await on(day)).get(code)!; return [row.phase, row.decisionId, row.nextFrom]; };
+    assert.deepEqual([await at(), await at('2026-06-30')], [['in-force', second.decisionId, null], ['in-force', before.decisionId, '2026-07-01']]);
+    await decide('301/QĐ-UBND', { time: '04 ngày' });
+    assert.equal((await at())[1], second.decisionId, 'a correction of the first stays before the second');
+    const { rows } = await db.selectFrom('procedure_versions').selectAll().where('procedure_id', '=', before.id).execute().then((all) => ({ rows: all.map(asEntry) })), read = onDay(rows, plainDate('2026-07-01'));
+    assert.deepEqual([read.current?.decision_id, standing(rows).map((one) => one.decision_id)], [second.decisionId, [before.decisionId, first.decisionId, second.decisionId]], 'the same in SQL and in the rule');
+    await t.run((a) => voidEntry(a, { versionId: read.current!.id, reason: 'Nhầm' }));
+    assert.equal((await at())[1], first.decisionId);
+    await t.run(async (a) => voidEntry(a, { versionId: (await catalogueOn(a.tx, root, plainDate('2026-07-01'))).find((row) => row.code === code)!.version, reason: 'Nhầm' }));
+    assert.deepEqual(await at(), ['in-force', before.decisionId, null]);
   });
 
   it('two who word one procedure at once: the second is told and nothing is written over', async () => {

@@ -11,7 +11,7 @@ import { addChange, recordDecision } from '../actions/record-decision.ts';
 import { CHANGES } from '../rules/history.ts';
 import { codeOf } from '../rules/content.ts';
 import { standing } from '../rules/history.ts';
-import { decisionsOf, entriesOf, versionsOf } from '../store/rows.ts';
+import { asEntry, decisionsOf, entriesOf, versionsOf } from '../store/rows.ts';
 import { proceduresById } from '../store/catalogue.ts';
 import { publicDocumentByKey } from '#features/documents/store.ts';
 import { decisionKey } from '../portal/read.ts';
@@ -58,7 +58,7 @@ export async function createDecisionPost(visit: Visit): Promise<Response> {
 
 export async function decisionPage(visit: Visit, refused?: Refused): Promise<Response> {
   const one = await decisionOf(visit), entries = await entriesOf(visit.db, one.id), ids = [...new Set(entries.map((entry) => entry.procedure_id))], all = Map.groupBy(await versionsOf(visit.db, ids), (entry) => entry.procedure_id), codes = new Map((await proceduresById(visit.db, ids)).map((row) => [row.id, row.code]));
-  const rows = [...all.values()].flatMap((versions) => standing(versions.map((entry) => ({ ...entry, validFrom: entry.valid_from })))).filter((entry) => entry.decision_id === one.id), mayKeep = await visit.may('procedures.keep', one.organisation_id), form = refused?.of === 'ket-thuc' ? refused.form : filledForm({ change: 'abolish' }), shown = await publicDocumentByKey(visit.db, [decisionKey(one)].filter((key) => key !== null), visit.today), mayShow = await visit.may('documents.publish', signedIn(visit).organisationId);
+  const rows = [...all.values()].flatMap((versions) => standing(versions.map(asEntry))).filter((entry) => entry.decision_id === one.id), mayKeep = await visit.may('procedures.keep', one.organisation_id), form = refused?.of === 'ket-thuc' ? refused.form : filledForm({ change: 'abolish' }), shown = await publicDocumentByKey(visit.db, [decisionKey(one)].filter((key) => key !== null), visit.today), mayShow = await visit.may('documents.publish', signedIn(visit).organisationId);
   const left = visit.c.req.query('bo-qua')?.slice(0, 300);
   return consolePage(visit, { title: `Quyết định ${one.number}`, crumb: <a href={DECISIONS}>Quyết định</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : left ? <Message kind="warn" title="Đã nhập; có cột không dùng đến">{left}. Nếu cột nào cần nhập, hãy đổi tên cột theo bảng mẫu rồi nhập lại: dòng không đổi được giữ nguyên.</Message> : undefined, acts: mayKeep ? <><LinkButton href={`${BASE}/nhap?quyet-dinh=${one.id}`}>Nhập bảng</LinkButton><LinkButton href={`${DECISIONS}/${one.id}/thu-tuc`} kind="primary">Thêm thủ tục</LinkButton></> : undefined }, <>
     <Card tools={shown.size ? <a href={[...shown.values()][0]}>Đã công khai</a> : mayShow ? <a href={publicForm(one)}>Đưa vào văn bản công khai</a> : undefined}><Facts rows={[['Trích yếu', one.title], ['Ngày ký', formatDate(one.signed_on)], ['Cơ quan ban hành', one.issuer], ['Có hiệu lực từ', <>{formatDate(one.effective_on)}{one.effective_on > visit.today ? <> <Chip tone="info">sắp tới</Chip></> : null}</>], ...(one.file_sha256 ? [['Văn bản', <a href={`${DECISIONS}/${one.id}/van-ban`} data-turbo="false">{one.file_name}</a>] as const] : [])]} /></Card>

@@ -14,7 +14,7 @@ import { readProcedure } from '../portal/read.ts';
 import { ASKERS, HANDLERS, LEVELS, ONLINE, WAYS } from '../rules/content.ts';
 import { standing } from '../rules/history.ts';
 import { formLine, readTyped, TYPED, TYPED_KEYS, writeTyped, type Typed, type TypedKey } from '../rules/typed.ts';
-import { fieldRow, procedureRow, versionsOf } from '../store/rows.ts';
+import { asEntry, fieldRow, procedureRow, versionsOf } from '../store/rows.ts';
 import { BASE, decisionOf, DECISIONS, fieldMap, type Refusal, type Refused } from './parts.tsx';
 
 const choices = (all: Readonly<Record<string, string>>) => Object.entries(all).map(([value, label]) => ({ value, label }));
@@ -28,7 +28,7 @@ const formOf = ({ askers, ways, level, handler, onlineLevel, ...typed }: Typed) 
 /** A procedure as this decision words it: empty for a new one, else with what held before, to be changed. */
 export async function procedureForm(visit: Visit, refused?: Refused): Promise<Response> {
   const decision = await decisionOf(visit), wanted = visit.c.req.query('thu-tuc') ?? '', row = isId(wanted) ? await procedureRow(visit.db, wanted) : undefined, fields = await fieldMap(visit, decision.organisation_id);
-  const entries = row ? standing((await versionsOf(visit.db, [row.id])).map((one) => ({ ...one, validFrom: one.valid_from }))) : [], own = entries.find((one) => one.decision_id === decision.id), shown = row ? await readProcedure(visit.db, row, decision.effective_on) : null, from = own?.content ? own : shown?.version;
+  const entries = row ? standing((await versionsOf(visit.db, [row.id])).map(asEntry)) : [], own = entries.find((one) => one.decision_id === decision.id), shown = row ? await readProcedure(visit.db, row, decision.effective_on) : null, from = own?.content ? own : shown?.version;
   const form = refused?.form ?? filledForm(row && from?.content ? formOf(writeTyped({ code: row.code, name: from.name, field: (await fieldRow(visit.db, from.field_id))?.name ?? '', level: from.level, content: from.content }, '\n')) : { 'askers[]': ['citizen'], 'ways[]': ['direct'], level: 'commune', onlineLevel: 'none' });
   const label = (key: TypedKey): string => TYPED[key].label, field = (key: TypedKey) => ({ form, name: key, label: label(key) }), many = row && !own && from;
   return consolePage(visit, { title: row ? (own ? 'Sửa nội dung đã ghi' : 'Sửa đổi, bổ sung thủ tục') : 'Thêm thủ tục', crumb: <a href={`${DECISIONS}/${decision.id}`}>Quyết định {decision.number}</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined }, <>

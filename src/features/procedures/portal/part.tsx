@@ -6,7 +6,7 @@ import { tagOf, type FilePage, type HomeBlock, type Moved, type PageKind, type P
 import { SearchForm } from '#ui/portal.tsx';
 import { cpsvGraph, toJsonLd, toTurtle } from '../rules/cpsv.ts';
 import { catalogueOwners, proceduresOfBatches, versionTexts } from '../store/catalogue.ts';
-import { fieldsOfProcedures, versionsOf } from '../store/rows.ts';
+import { asEntry, fieldsOfProcedures, versionsOf } from '../store/rows.ts';
 import { procedureSheets } from '../sheet.ts';
 import { standing } from '../rules/history.ts';
 import { LIST_PAGES } from './list-pages.tsx';
@@ -107,7 +107,7 @@ export const proceduresPart: PortalPart = {
   async words(db, ids) {
     const byProcedure = Map.groupBy(await versionsOf(db, ids), (one) => one.procedure_id), rows = await fieldsOfProcedures(db, ids), code = new Map(rows.map((one) => [one.id, one.code])), field = new Map(rows.map((one) => [one.id, one.field]));
     return new Map([...byProcedure].flatMap(([id, versions]) => {
-      const last = standing(versions.map((one) => ({ ...one, validFrom: one.valid_from }))).findLast((one) => one.content !== null), content = last?.content;
+      const last = standing(versions.map(asEntry)).findLast((one) => one.content !== null), content = last?.content;
       // people look for what they call it, for the paper they want and for the papers they have
       return content ? [[id, [code.get(id), field.get(id), ...content.aliases, content.result, content.office, ...content.papers.map((paper) => paper.name), ...content.steps].filter(Boolean).join('\n')] as const] : [];
     }));

@@ -12,7 +12,7 @@ import { catalogueFor } from '../catalogue.ts';
 import type { ProcedureContent } from '../rules/content.ts';
 import { onDay, spans } from '../rules/history.ts';
 import { catalogueOn, fieldsOf, proceduresById, versionTexts, wentTo, type CatalogueRow } from '../store/catalogue.ts';
-import { decisionsById, fieldRow, procedureAt, procedureRow, versionsOf } from '../store/rows.ts';
+import { asEntry, decisionsById, fieldRow, procedureAt, procedureRow, versionsOf } from '../store/rows.ts';
 import { shopsOf } from '../store/shops.ts';
 import type { DecisionRow, FieldRow, ProcedureRow, ShopRow, VersionRow } from '../store/tables.ts';
 
@@ -70,7 +70,7 @@ export interface ShownProcedure {
 
 /** Everything that the page, the sheet and the data of a procedure say, on a day. */
 export async function readProcedure(db: Reader, row: ProcedureRow, day: PlainDate): Promise<ShownProcedure | null> {
-  const entries = (await versionsOf(db, [row.id])).map((one) => ({ ...one, validFrom: one.valid_from })), { phase, current, next, content: version } = onDay(entries, day);
+  const entries = (await versionsOf(db, [row.id])).map(asEntry), { phase, current, next, content: version } = onDay(entries, day);
   if (phase === 'unknown' || !version?.content) return null;
   const whole = spans(entries, (one) => addDays(one, -1)), decisions = new Map((await decisionsById(db, [...new Set(whole.map(({ entry }) => entry.decision_id))])).map((one) => [one.id, one]));
   const field = await fieldRow(db, version.field_id);

@@ -15,14 +15,19 @@ export const ENTERED = ['publish', 'amend', 'replace', 'abolish'] as const satis
 export type Entered = (typeof ENTERED)[number];
 export const isEntered = (text: string): text is Entered => (ENTERED as readonly string[]).includes(text);
 
-/** One entry of a procedure's past or future, as far as its order goes. */
-export interface Entry { readonly id: Id; readonly validFrom: PlainDate; readonly revision: number; readonly change: Change }
+/** One entry of a procedure's past or future, as far as its order goes. Revisions count all entries of a day. */
+export interface Entry { readonly id: Id; readonly validFrom: PlainDate; readonly revision: number; readonly change: Change; readonly decisionId: Id }
 
-/** The entries that count, oldest first: of each day the last revision, without those taken back. */
+/**
+ * The entries that count, oldest first: of each decision on a day the last revision, without those taken back. Several decisions of one day follow one
+ * another as they were entered, and the last of them holds.
+ */
 export function standing<E extends Entry>(entries: readonly E[]): E[] {
-  const last = new Map<PlainDate, E>();
-  for (const entry of entries) { const there = last.get(entry.validFrom); if (!there || there.revision < entry.revision) last.set(entry.validFrom, entry); }
-  return [...last.values()].filter((entry) => entry.change !== 'void').sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const counting = [...Map.groupBy(entries, (one) => `${one.validFrom} ${one.decisionId}`).values()].flatMap((all) => {
+    const inOrder = all.toSorted((a, b) => a.revision - b.revision), alive = inOrder.slice(inOrder.findLastIndex((one) => one.change === 'void') + 1);
+    return alive.length ? [{ place: alive[0]!.revision, entry: alive.at(-1)! }] : [];
+  });
+  return counting.sort((a, b) => (a.entry.validFrom === b.entry.validFrom ? a.place - b.place : a.entry.validFrom < b.entry.validFrom ? -1 : 1)).map(({ entry }) => entry);
 }
 
 export type Phase = 'unknown' | 'future' | 'in-force' | 'ended';
@@ -30,7 +35,7 @@ export interface OnDay<E extends Entry> {
   readonly phase: Phase;
   /** What holds, or ended it; null before the first. */
   readonly current: E | null;
-  /** What comes next. */
+  /** What comes next; of several on that day the one that is going to hold. */
   readonly next: E | null;
   /** The content that holds on the day, or the last that did. */
   readonly content: E | null;
@@ -38,15 +43,15 @@ export interface OnDay<E extends Entry> {
 
 /** How things stand on a day. */
 export function onDay<E extends Entry>(entries: readonly E[], day: PlainDate): OnDay<E> {
-  const all = standing(entries), past = all.filter((one) => one.validFrom <= day), current = past.at(-1) ?? null, next = all[past.length] ?? null;
+  const all = standing(entries), past = all.filter((one) => one.validFrom <= day), current = past.at(-1) ?? null, first = all[past.length], next = (first && all.findLast((one) => one.validFrom === first.validFrom)) ?? null;
   const content = past.findLast((one) => CHANGES[one.change].holds) ?? all.find((one) => CHANGES[one.change].holds) ?? null;
   return { phase: !all.length ? 'unknown' : !current ? 'future' : CHANGES[current.change].holds ? 'in-force' : 'ended', current, next, content };
 }
 
-/** First and last day on which each entry holds; the last entry is open. */
+/** First and last day on which each entry holds; the last entry is open. One that another of its own day follows has that day alone. */
 export function spans<E extends Entry>(entries: readonly E[], dayBefore: (day: PlainDate) => PlainDate): { readonly entry: E; readonly from: PlainDate; readonly to: PlainDate | null }[] {
   const all = standing(entries);
-  return all.map((entry, index) => ({ entry, from: entry.validFrom, to: all[index + 1] ? dayBefore(all[index + 1]!.validFrom) : null }));
+  return all.map((entry, index) => ({ entry, from: entry.validFrom, to: all[index + 1] ? (all[index + 1]!.validFrom === entry.validFrom ? entry.validFrom : dayBefore(all[index + 1]!.validFrom)) : null }));
 }
 
 /** Why these entries cannot follow one another; null when they can. Says it about the first that does not fit. */

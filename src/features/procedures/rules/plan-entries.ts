@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { differingParts, sameText, type ProcedureText } from './content.ts';
-import { CHANGES, faultIn, onDay, standing, type Change, type Entered, type Entry } from './history.ts';
+import { CHANGES, faultIn, standing, type Change, type Entered, type Entry } from './history.ts';
 
 /** One change that a decision makes, as it is handed in. `either`: published when it is new, changed when it differs. */
 export type ChangeInput =
@@ -10,7 +10,7 @@ export type ChangeInput =
 
 /** A procedure as it is known, with its entries of any day. */
 export interface Known { readonly id: Id; readonly code: string; readonly entries: readonly KnownEntry[] }
-export interface KnownEntry extends Entry { readonly decisionId: Id; readonly text: ProcedureText | null; readonly name: string }
+export interface KnownEntry extends Entry { readonly text: ProcedureText | null; readonly name: string }
 
 /** An entry to be written. `code` names the procedure; `id` is null while it is new. */
 export interface PlannedEntry {
@@ -21,7 +21,7 @@ export interface PlannedEntries { readonly entries: readonly PlannedEntry[]; rea
 
 /**
  * What a decision writes into a catalogue from its first day on. A second entry of the same decision for a procedure corrects the first; one of
- * another decision on the same day is refused, because nobody could say which holds.
+ * another decision on the same day follows it, and starts from what that said.
  */
 export function planEntries(known: ReadonlyMap<string, Known>, decision: { readonly id: Id; readonly from: PlainDate }, changes: readonly ChangeInput[], newId: () => Id): PlannedEntries {
   const entries: PlannedEntry[] = [], faults: { index: number; field: 'code' | 'change' | 'replacedBy'; reason: string }[] = [], seen = new Set<string>();
@@ -31,19 +31,19 @@ export function planEntries(known: ReadonlyMap<string, Known>, decision: { reado
     const fault = (reason: string, field: 'code' | 'change' | 'replacedBy' = 'code'): void => { faults.push({ index, field, reason }); }, code = 'text' in one ? one.text.code : one.code, procedure = known.get(code);
     if (seen.has(code)) return fault(`Mã ${code} có hai lần. Mỗi thủ tục chỉ ghi một lần trong một quyết định.`);
     seen.add(code);
-    const there = procedure ? procedure.entries : [], before = onDay(there, decision.from), onThatDay = standing(there).find((entry) => entry.validFrom === decision.from);
-    if (onThatDay && onThatDay.decisionId !== decision.id) return fault(`Một quyết định khác đã ghi thay đổi cho thủ tục ${code} từ ngày ${formatDate(decision.from)}. Hãy sửa mục đó, hoặc kiểm tra lại ngày hiệu lực.`);
+    const there = procedure ? procedure.entries : [], all = standing(there), onThatDay = all.find((entry) => entry.validFrom === decision.from && entry.decisionId === decision.id);
     const revision = Math.max(0, ...there.filter((entry) => entry.validFrom === decision.from).map((entry) => entry.revision)) + 1;
-    // what held before this decision: its own entry of the day aside
-    const held = onThatDay ? onDay(there.filter((entry) => entry.validFrom !== decision.from), decision.from) : before;
+    // what held before this decision, or is to hold when nothing did
+    const before = onThatDay ? all.slice(0, all.indexOf(onThatDay)) : all.filter((entry) => entry.validFrom <= decision.from), latest = before.at(-1), inForce = Boolean(latest && CHANGES[latest.change].holds);
+    const held = (before.findLast((entry) => CHANGES[entry.change].holds) ?? all.find((entry) => entry !== onThatDay && CHANGES[entry.change].holds))?.text ?? null;
     const check = (change: Change): boolean => {
-      const wrong = faultIn([...there, { id: newId(), validFrom: decision.from, revision, change }]);
+      const wrong = faultIn([...there, { id: newId(), validFrom: decision.from, revision, change, decisionId: decision.id }]);
       if (wrong) fault(wrong.entry.validFrom === decision.from ? wrong.reason : `Mục đã ghi từ ngày ${formatDate(wrong.entry.validFrom)} (${CHANGES[wrong.entry.change].label.toLocaleLowerCase('vi')}) không còn khớp nếu thêm mục này. Hãy xem lại mục đó trước.`, 'change');
       return !wrong;
     };
     if ('text' in one) {
-      const change = one.change === 'either' ? (held.phase === 'in-force' ? 'amend' : 'publish') : one.change, last = (onThatDay ?? held.content)?.text ?? null;
-      if (one.change === 'either' && last && sameText(last, one.text) && (onThatDay ? CHANGES[onThatDay.change].holds : held.phase === 'in-force')) { unchanged += 1; return; }
+      const change = one.change === 'either' ? (inForce ? 'amend' : 'publish') : one.change, last = onThatDay ? onThatDay.text : held;
+      if (one.change === 'either' && last && sameText(last, one.text) && (onThatDay ? CHANGES[onThatDay.change].holds : inForce)) { unchanged += 1; return; }
       if (check(change)) entries.push({ code, id: procedure?.id ?? null, change, revision, text: one.text, last, replacedBy: [], note: one.note ?? null, parts: last ? differingParts(last, one.text) : [] });
       return;
     }
@@ -52,7 +52,7 @@ export function planEntries(known: ReadonlyMap<string, Known>, decision: { reado
     const unknown = one.replacedBy.find((other) => !known.has(other) && !published.has(other));
     if (unknown) return fault(`Không có thủ tục mang mã ${unknown}. Hãy công bố thủ tục thay thế trước, hoặc trong cùng quyết định.`, 'replacedBy');
     if (one.replacedBy.includes(code)) return fault('Thủ tục không thể được thay bởi chính nó.', 'replacedBy');
-    if (check(one.change)) entries.push({ code, id: procedure.id, change: one.change, revision, text: null, last: held.content?.text ?? null, replacedBy: one.replacedBy, note: one.note ?? null, parts: [] });
+    if (check(one.change)) entries.push({ code, id: procedure.id, change: one.change, revision, text: null, last: held, replacedBy: one.replacedBy, note: one.note ?? null, parts: [] });
   });
   return { entries, unchanged, faults };
 }

@@ -13,7 +13,7 @@ import { typedAnswers } from './sheet-form.ts';
 import { readPaper, readTyped, writeTyped, paperLine } from './typed.ts';
 
 const id = (text: string) => text as Id;
-const entry = (day: string, change: Change, revision = 1): Entry => ({ id: id(`${day}/${revision}`), validFrom: plainDate(day), revision, change });
+const entry = (day: string, change: Change, revision = 1, decision = 'd'): Entry => ({ id: id(`${day}/${revision}`), validFrom: plainDate(day), revision, change, decisionId: id(decision) });
 
 describe('the history of a procedure', () => {
   const told = [entry('2026-01-10', 'publish'), entry('2026-06-01', 'amend'), entry('2026-12-01', 'abolish')];
@@ -27,6 +27,13 @@ describe('the history of a procedure', () => {
   it('takes the last revision of a day, and an entry taken back as if it had never been', () => {
     assert.deepEqual(standing([...told, entry('2026-06-01', 'void', 2)]).map((one) => one.change), ['publish', 'abolish']);
     assert.equal(onDay([entry('2026-01-10', 'publish'), entry('2026-01-10', 'void', 2)], plainDate('2026-02-01')).phase, 'unknown');
+  });
+  it('lets decisions of one day follow one another as they were entered; each is corrected and taken back by itself', () => {
+    const day = '2026-06-01', both = [entry('2026-01-10', 'publish'), entry(day, 'amend', 1, 'a'), entry(day, 'abolish', 2, 'b')], at = (entries: Entry[]) => { const { phase, current } = onDay(entries, plainDate(day)); return [phase, current?.revision]; };
+    assert.deepEqual([at(both), at([...both, entry(day, 'amend', 3, 'a')]), at([...both, entry(day, 'void', 3, 'b')]), at([...both, entry(day, 'void', 3, 'a'), entry(day, 'amend', 4, 'a')])], [['ended', 2], ['ended', 2], ['in-force', 1], ['in-force', 4]]);
+    assert.deepEqual(spans(both, (one) => addDays(one, -1)).map(({ from, to }) => `${from}..${to}`), ['2026-01-10..2026-05-31', '2026-06-01..2026-06-01', '2026-06-01..null']);
+    assert.equal(onDay(both, plainDate('2026-05-01')).next?.change, 'abolish', 'what is going to hold');
+    assert.match(faultIn([...both, entry(day, 'amend', 3, 'c')])!.reason, /đã hết hiệu lực/);
   });
   it('publishes what does not hold and changes only what holds', () => {
     assert.equal(faultIn(told), null);
@@ -78,15 +85,18 @@ describe('what is typed about a procedure', () => {
 });
 
 describe('a decision on a catalogue', () => {
-  const known = new Map([['9.000101', { id: id('p1'), code: '9.000101', entries: [{ ...entry('2026-01-10', 'publish'), decisionId: id('d1'), text: procedureText(), name: 'x' }] }]]);
+  const known = new Map([['9.000101', { id: id('p1'), code: '9.000101', entries: [{ ...entry('2026-01-10', 'publish', 1, 'd1'), text: procedureText(), name: 'x' }] }]]);
   const plan = (changes: Parameters<typeof planEntries>[2], from = '2026-06-01', decision = 'd2') => planEntries(known, { id: id(decision), from: plainDate(from) }, changes, () => id('new'));
   it('leaves alone what reads the same, changes what reads otherwise and publishes what is new', () => {
     const done = plan([{ change: 'either', text: procedureText() }, { change: 'either', text: procedureText({ code: '9.000102' }) }]), changed = plan([{ change: 'either', text: procedureText({ time: '03 ngày' }) }]);
     assert.deepEqual([done.unchanged, done.entries.map((one) => [one.code, one.change])], [1, [['9.000102', 'publish']]]);
     assert.deepEqual(changed.entries.map((one) => [one.change, one.parts]), [['amend', ['thời hạn']]]);
   });
-  it('refuses two decisions of one day on one procedure, a code twice, and a successor nobody knows', () => {
-    assert.match(plan([{ change: 'amend', text: procedureText() }], '2026-01-10').faults[0]!.reason, /quyết định khác/);
+  it('a second decision of one day starts from what the first said', () => {
+    assert.deepEqual(plan([{ change: 'either', text: procedureText({ time: '03 ngày' }) }], '2026-01-10').entries.map((one) => [one.change, one.revision, one.parts]), [['amend', 2, ['thời hạn']]]);
+    assert.equal(plan([{ change: 'either', text: procedureText() }], '2026-01-10').unchanged, 1);
+  });
+  it('refuses a code twice and a successor nobody knows', () => {
     assert.equal(plan([{ change: 'publish', text: procedureText({ code: '9.000105' }) }, { change: 'publish', text: procedureText({ code: '9.000105' }) }]).faults.length, 1);
     assert.match(plan([{ change: 'replace', code: '9.000101', replacedBy: ['9.000199'] }]).faults[0]!.reason, /9\.000199/);
     assert.equal(plan([{ change: 'publish', text: procedureText({ code: '9.000199' }) }, { change: 'replace', code: '9.000101', replacedBy: ['9.000199'] }]).faults.length, 0, 'published in the same decision');

@@ -18,13 +18,15 @@ export interface CatalogueRow {
 /** Every procedure of a catalogue with its state on a day, by name; those whose every entry was taken back are left out. A province has some two thousand. */
 export async function catalogueOn(db: Reader, organisationId: Id, day: PlainDate, ids: readonly Id[] | null = null): Promise<CatalogueRow[]> {
   const { rows } = await sql<Omit<CatalogueRow, 'phase'> & { begun: boolean }>`
-    with last as (
-      select distinct on (v.procedure_id, v.valid_from) v.id, v.procedure_id, v.decision_id, v.valid_from, v.change, v.name, v.level, coalesce(f.merged_into, f.id) as field_id, v.replaced_by
+    with entered as (
+      select v.id, v.procedure_id, v.decision_id, v.valid_from, v.revision, v.change, v.name, v.level, coalesce(f.merged_into, f.id) as field_id, v.replaced_by,
+        max(v.revision) filter (where v.change = 'void') over (partition by v.procedure_id, v.valid_from, v.decision_id) as voided
       from procedures p join procedure_versions v on v.procedure_id = p.id join procedure_fields f on f.id = v.field_id
-      where p.organisation_id = ${organisationId} and p.merged_into is null ${ids ? sql`and p.id = any(${ids}::uuid[])` : sql``} order by v.procedure_id, v.valid_from, v.revision desc
-    ), standing as (select * from last where change <> 'void'),
-    now as (select distinct on (procedure_id) * from standing where valid_from <= ${day}::date order by procedure_id, valid_from desc),
-    later as (select distinct on (procedure_id) * from standing where valid_from > ${day}::date order by procedure_id, valid_from)
+      where p.organisation_id = ${organisationId} and p.merged_into is null ${ids ? sql`and p.id = any(${ids}::uuid[])` : sql``}
+    ), alive as (select *, min(revision) over (partition by procedure_id, valid_from, decision_id) as place from entered where voided is null or revision > voided),
+    standing as (select distinct on (procedure_id, valid_from, decision_id) * from alive order by procedure_id, valid_from, decision_id, revision desc),
+    now as (select distinct on (procedure_id) * from standing where valid_from <= ${day}::date order by procedure_id, valid_from desc, place desc),
+    later as (select distinct on (procedure_id) * from standing where valid_from > ${day}::date order by procedure_id, valid_from, place desc)
     select p.id, p.code, p.slug, p.checked_on as "checkedOn", p.checked_by_name as "checkedBy", p.row_version as "rowVersion", n.id is not null as begun,
       coalesce(n.id, l.id) as version, coalesce(n.change, l.change) as change, coalesce(n.valid_from, l.valid_from) as "validFrom", coalesce(n.decision_id, l.decision_id) as "decisionId",
       coalesce(n.name, l.name) as name, coalesce(n.level, l.level) as level, coalesce(n.field_id, l.field_id) as "fieldId", coalesce(n.replaced_by, l.replaced_by) as "replacedBy", l.valid_from as "nextFrom", l.change as "nextChange"

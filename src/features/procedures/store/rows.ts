@@ -25,6 +25,9 @@ export async function versionRow(db: Reader, id: Id): Promise<VersionRow | undef
 export const versionsOf = (db: Reader, procedureIds: readonly Id[]): Promise<VersionRow[]> => procedureIds.length === 0 ? Promise.resolve([])
   : db.selectFrom('procedure_versions').selectAll().where('procedure_id', 'in', [...procedureIds]).orderBy('valid_from').orderBy('revision').execute();
 
+/** A version as the rules of history see it. */
+export const asEntry = <V extends Pick<VersionRow, 'valid_from' | 'decision_id'>>(row: V): V & { readonly validFrom: PlainDate; readonly decisionId: Id } => ({ ...row, validFrom: row.valid_from, decisionId: row.decision_id });
+
 /** Latest effective day first. */
 export const decisionsOf = async (db: Reader, organisationId: Id, limit = 100): Promise<(DecisionRow & { readonly procedures: number })[]> => (await sql<DecisionRow & { procedures: number }>`
   select d.*, (select count(distinct v.procedure_id)::integer from procedure_versions v where v.decision_id = d.id) as procedures
