@@ -20,7 +20,7 @@ export async function imapSimulator({ user, password }: { readonly user: string;
   const letters: Kept[] = [], asked: string[] = [], sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket)).setEncoding('latin1');
+    socket.setNoDelay().on('error', () => {}).on('close', () => sockets.delete(socket)).setEncoding('latin1');
     const say = (line: string): void => { if (!socket.destroyed) socket.write(`${line}\r\n`, 'latin1'); };
     let rest = '';
     say('* OK [CAPABILITY IMAP4rev1] mailbox ready');
