@@ -150,7 +150,8 @@ const ownOnly = (list: (reading: Reading, all: Catalogue) => readonly string[]) 
 const pagesOf = (all: Catalogue): number => Math.ceil(all.inForce.length / SIZE);
 
 /** What was announced last. */
-async function newestFeed(reading: Reading): Promise<Feed> {
+async function newestFeed(reading: Reading): Promise<Feed | null> {
+  if ((await startPage(reading))?.kind !== 'html') return null;
   const { owner } = await ownerOf(reading);
   return { title: `${words(reading.language)['procedures.all']}, ${siteName(reading)}`, items: await newestItems(reading.db, { organisationIds: [owner], noun: 'procedures', size: 30 }), tags: [listTag(owner)] };
 }

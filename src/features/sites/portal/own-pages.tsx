@@ -37,7 +37,7 @@ const siteMapPage: PageKind = {
   pattern: '/so-do-trang', languages: ['vi', 'en'],
   async make(reading): Promise<HtmlPage> {
     const say = words(reading.language), entries = await menuOf(reading);
-    const feeds = allKinds().filter(({ kind }) => kind.feed && !kind.pattern.includes(':')).map(({ kind }) => kind.pattern);
+    const feeds = (await Promise.all(allKinds().map(async ({ kind }) => (kind.feed && !kind.pattern.includes(':') && (kind.languages ?? ['vi']).includes(reading.language) && (await kind.list?.(reading))?.includes(kind.pattern) ? [kind.pattern] : [])))).flat();
     const root = (await rootOrganisation(reading.db, reading.today)) === reading.site.organisation_id;
     const places = root ? [...(await sitePlaces(reading.db, (await allSites(reading.db)).map((site) => site.organisation_id), reading.today)).values()].filter((one) => one.organisation_id !== reading.site.organisation_id && !one.archived_on).sort((a, b) => a.name.localeCompare(b.name, 'vi')) : [];
     return {
