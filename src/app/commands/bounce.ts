@@ -1,4 +1,3 @@
-import { AppError } from '#kernel/app-error.ts';
 import { takeReport, type Taken } from '#features/newsletters/take-report.ts';
 import { complain, parseOptions, print, usage, type Command } from '#platform/command-line.ts';
 import { MOST_REPORT } from '#platform/mail/delivery-report.ts';
@@ -25,7 +24,8 @@ export const bounceCommand: Command = {
 Dành cho nơi tự vận hành máy chủ thư: cho máy chủ chuyển (pipe) thư gửi tới LOA_BOUNCE_ADDRESS vào lệnh này, ví dụ trong tệp
 ~/.forward của tài khoản chạy Loa. Nơi dùng hộp thư thuê thì đặt LOA_IMAP_URL, Loa tự đọc hộp thư, không cần lệnh này.
 
-Mã trả về: 0 đã xem xong, kể cả khi thư không liên quan; 75 chưa mở được dữ liệu, máy chủ thư hãy giữ thư và thử lại sau.
+Mã trả về: 0 đã xem xong, kể cả khi thư không liên quan; 75 chưa mở được dữ liệu hoặc cấu hình sai, máy chủ thư
+hãy giữ thư và thử lại sau.
 
 ${DATA_HELP}`,
   async run(args, io) {
@@ -40,7 +40,6 @@ ${DATA_HELP}`,
         return 0;
       });
     } catch (error) {
-      if (error instanceof AppError && error.code === 'usage') throw error;
       complain(io, error instanceof Error ? error.message : String(error));
       return LATER;
     }

@@ -61,12 +61,13 @@ export const signOf = ({ id, token_sha256: secret }: { readonly id: Id; readonly
 /** "tralai+*@xa.vn" with the sign of a letter in the place of *. */
 export const returnAddressOf = (pattern: string, letter: { readonly id: Id; readonly token_sha256: string }): string => pattern.replace('*', signOf(letter));
 
-/** Ids of letters that these lines name by a return address, each with the sign that stood there. */
+/** Ids of letters that these lines name by a return address, each with the sign that stood there. Where the pattern is not known (a mail server's pipe, an address of last year), a sign that stands alone will do: whoever asks compares it. */
 export function signsIn(lines: string, pattern: string | null): { readonly id: Id; readonly sign: string }[] {
-  if (!pattern?.includes('*')) return [];
-  const [before, after] = pattern.split('*').map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), found = lines.toLowerCase().matchAll(new RegExp(`${before}(${SIGN})${after}`, 'g'));
-  return [...new Set([...found].map(([, sign]) => sign!))].slice(0, 10).flatMap((sign) => { const id = idIn(sign); return id ? [{ id, sign }] : []; });
+  const text = lines.toLowerCase(), [before, after] = (pattern ?? '').split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), known = after === undefined ? [] : [...text.matchAll(new RegExp(`${before}(${SIGN})${after}`, 'g'))];
+  const found = known.length ? known : text.matchAll(ALONE);
+  return [...new Set([...found].map(([, sign]) => sign!))].flatMap((sign) => { const id = idIn(sign); return id ? [{ id, sign }] : []; }).slice(0, 10);
 }
+const ALONE = new RegExp(`(?<![0-9a-z])(${SIGN})(?![0-9a-z])`, 'g');
 function idIn(sign: string): Id | null {
   let value = 0n;
   for (const digit of sign.slice(0, ID_SIGNS)) value = value * 36n + BigInt(Number.parseInt(digit, 36));
