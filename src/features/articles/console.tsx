@@ -10,7 +10,7 @@ import { closeColumnPost, columnPage, columnsPage, createColumnPost, editColumnP
 import { comparePage } from './console/compare.tsx';
 import { createPost, editPage, newPage, savePost } from './console/form.tsx';
 import { listPage } from './console/list.tsx';
-import { articleOf, BASE, COLUMNS, ownPicture, RECEIVED, SENT } from './console/parts.tsx';
+import { articleOf, BASE, COLUMNS, PICTURES, RECEIVED, SENT } from './console/parts.tsx';
 import { READ_BYTES, readPost } from './console/read.ts';
 import { sendOwnPicture } from './console/send-kept.ts';
 import { dropTypedPost, typingPath, typingPost } from './console/typed.tsx';
@@ -35,7 +35,7 @@ export const articlesRoutes: readonly Route[] = [
   post(`${BASE}/noi-dung`, acting('articles.draft'), readPost, READ_BYTES),
   post(typingPath('articles'), acting('articles.draft'), typingPost('articles'), READ_BYTES),
   post(`${typingPath('articles')}/:id/bo`, acting('articles.draft'), dropTypedPost('articles')),
-  get(ownPicture(':file'), acting('articles.draft'), sendOwnPicture),
+  get(PICTURES, acting('articles.draft'), sendOwnPicture),
   get(ONE, of('articles.read'), (visit) => articlePage(visit)),
   get(`${ONE}/so-sanh`, of('articles.read'), comparePage),
   get(`${ONE}/tep/:file`, of('articles.read'), async (visit) => { const { one, version } = await articleOf(visit); return sendFile(visit, one.id, version); }),

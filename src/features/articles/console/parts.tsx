@@ -11,7 +11,8 @@ import { articleRow, columnRow, currentVersion, type ArticleRow, type ColumnRow,
 
 export const BASE = '/lam-viec/tin-bai', COLUMNS = '/lam-viec/chuyen-muc', SENT = '/lam-viec/cong-tac', RECEIVED = '/lam-viec/hop-nhan-bai';
 /** Where a picture that the unit has sent stands before anything holds it. */
-export const ownPicture = (file: string): string => `${BASE}/anh/${file}`;
+export const PICTURES = `${BASE}/anh`;
+export const ownPicture = (file: string): string => `${PICTURES}?tep=${file}`;
 export type Refusal = 422 | 409 | 413 | 507;
 /** A form that was refused, and which of the page's forms it is. */
 export interface Refused { readonly form: FormState; readonly status: Refusal; readonly of: string }

@@ -1,14 +1,16 @@
 import { sentByUnit } from '#features/files/console.tsx';
 import { keptFile } from '#features/files/store.ts';
 import { preview } from '#features/files/preview.ts';
-import { notFound } from '#kernel/app-error.ts';
+import { invalid, notFound } from '#kernel/app-error.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import type { Attachment } from '../rules/content.ts';
 
 /** A picture that the unit has sent while somebody writes, until an article or a contribution holds it. */
 export async function sendOwnPicture(visit: Visit): Promise<Response> {
-  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)!.shard, [file] = await sentByUnit(visit, [visit.c.req.param('file') ?? '']);
+  const asked = visit.c.req.query('tep') ?? '';
+  if (!asked) throw invalid('Đường dẫn này thiếu mã của ảnh. Hãy mở lại trang đang viết.');
+  const unit = signedIn(visit).organisationId, shard = (await organisationTree(visit.db, visit.today)).get(unit)!.shard, [file] = await sentByUnit(visit, [asked]);
   if (!file?.previewable) throw notFound('ảnh này');
   return sendKept(visit, shard, { sha256: file.sha256, name: file.original_name, size: Number(file.size), mediaType: file.media_type });
 }

@@ -138,7 +138,7 @@ describe('what is typed and not saved', () => {
     photo.append('file', new File([Buffer.from(PHOTO)], 'anh.jpg'));
     const { id: sha256 } = await (await fetch(`${web.origin}/lam-viec/tep`, { method: 'POST', headers: { cookie: cookies[STRANGER]!, origin: web.origin, accept: 'application/json' }, body: photo })).json() as { id: string };
     await post(`${SENT}/dang-viet`, { ...fields, subject: '', body: `<p>${TEXT}</p><figure><img src="blob:x" data-file="${sha256}" alt="Quầy"></figure>` }, STRANGER);
-    const put = /src=&quot;(\/lam-viec\/tin-bai\/anh\/[0-9a-f]{64})&quot;/.exec(await page(`${SENT}/moi?lay=${FORM_ID}`, STRANGER))![1]!, picture = async (who: number) => (await fetch(web.origin + put, { headers: { cookie: cookies[who]! } })).status;
+    const put = /src=&quot;(\/lam-viec\/tin-bai\/anh\?tep=[0-9a-f]{64})&quot;/.exec(await page(`${SENT}/moi?lay=${FORM_ID}`, STRANGER))![1]!, picture = async (who: number) => (await fetch(web.origin + put, { headers: { cookie: cookies[who]! } })).status;
     assert.deepEqual([await picture(STRANGER), await picture(WRITER)], [200, 404], 'a picture comes back with the words, for the unit that sent it');
     await post(`${SENT}/dang-viet/${FORM_ID}/bo`, key(), STRANGER);
     const id = await sentBack({ title: 'Bài bị trả lại' });
