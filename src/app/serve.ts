@@ -68,13 +68,14 @@ interface Running { store: Store | null; jobs: JobRunner | null; doors: Doors | 
 async function start(options: ServeOptions, running: Running, log: Log, stop: StopRequest): Promise<void> {
   const { config, clock, kind, io } = options, stopped = (): boolean => stop.now !== null;
   const store = running.store = await openStore({
-    config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner, keep: true, later: options.listen !== null,
+    config, data: options.data, kind, migrations, log, create: options.owner, migrate: options.owner, exclusive: options.owner, keep: true, later: true,
     beforeMigration: async (old) => complain(io, `Đã sao lưu trước khi nâng cấp: ${await backupBefore(old, config)}`),
   });
   if (stopped()) return;
   if (store.arrival) {
-    const { origin } = await openDoors(options, running, store, log);
-    complain(io, `Máy chủ PostgreSQL chưa trả lời. Loa vẫn phục vụ các trang đã đăng tại ${origin()} và chờ nối lại; tìm kiếm, biểu mẫu và trang làm việc tạm thời chưa dùng được.`);
+    const doors = options.listen && await openDoors(options, running, store, log);
+    complain(io, doors ? `Máy chủ PostgreSQL chưa trả lời. Loa vẫn phục vụ các trang đã đăng tại ${doors.origin()} và chờ nối lại; tìm kiếm, biểu mẫu và trang làm việc tạm thời chưa dùng được.`
+      : 'Máy chủ PostgreSQL chưa trả lời. Việc nền bắt đầu khi nối lại được.');
     const givenUp = new AbortController();
     void stop.requested.then(() => givenUp.abort());
     await store.arrival(givenUp.signal);

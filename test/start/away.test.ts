@@ -150,6 +150,8 @@ describe('web whose database server is away when it starts', () => {
     await saysAway(second);
     assert.equal(await second.stop(), 0, 'an orderly stop without its database');
 
+    const waiting = await startLoa({ env, args: ['worker'], when: /(Việc nền bắt đầu khi nối lại được)/ });
+    assert.equal(await waiting.stop(), 0, 'an orderly stop while it waits');
     const third = await web(ANSWERS);
     await sql`insert into schema_migrations (name, timestamp) values ('9999-future', '2030-01-01')`.execute(db);
     await line.mend();

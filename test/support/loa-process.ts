@@ -25,7 +25,7 @@ export interface LoaProcess {
 }
 
 export interface LoaOptions {
-  /** Words after `bin/loa`; `--data` and `--port 0` are added. */
+  /** Words after `bin/loa`; `--data` and (but to a worker) `--port 0` are added. */
   readonly args?: readonly string[];
   readonly data?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export async function startLoa(options: LoaOptions = {}): Promise<LoaProcess> {
   const data = options.data ?? await mkdtemp(join(tmpdir(), 'loa-data-'));
   const env = { ...options.env, ...(process.env.LOA_TEST_SERVER && options.data === undefined ? await serverEnvironment(data) : {}) };
   const place = 'LOA_DATABASE_URL' in env ? [] : ['--data', data];
-  const child = spawn(options.program ?? LOA, [...(options.args ?? ['serve']), ...place, '--port', '0'], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(options.program ?? LOA, [...(options.args ?? ['serve']), ...place, ...(options.args?.[0] === 'worker' ? [] : ['--port', '0'])], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const { exited, output } = watch(child);
   const url = await Promise.race([
     readyLine(child, output, options.when),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { allAddresses, split } from './addresses.ts';
 import { isAway } from '#platform/db/away.ts';
+import { allAddresses, split } from './addresses.ts';
 import type { Portal } from './portal.ts';
 
 const AFTER_MS = 20_000, PAUSE_MS = 60, AWAY_MS = 5_000;
