@@ -67,6 +67,22 @@ describe('the desk of designs', () => {
     assert.equal((await get('/lam-viec/an-pham/mau/khong-co.png')).status, 404);
   });
 
+  test('takes a picture only from who has sent it, and none that is not there, also for a look', async () => {
+    const foreign = await prepareFile(web.files, { bytes: await sharp({ create: { width: 50, height: 40, channels: 3, background: '#a00' } }).jpeg().toBuffer(), name: 'rieng.jpg' });
+    await t.run((a) => keepFile(a, other, foreign, { width: 50, height: 40 }));
+    const send = async (path: string, fields: Record<string, string>) => { const answer = await fetch(web.origin + path, { method: 'POST', redirect: 'manual', headers: { cookie: cookies.own, origin: web.origin, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields) }); return [answer.status, await answer.text()] as const; };
+    const typed = { kind: 'sentences', tone: 'indigo', title: 'Một cửa mở thêm sáng thứ Bảy', sentences: 'Một câu thôi.' }, picture = (text: string): string => /src="data:image\/png;base64,([^"]+)"/.exec(text)![1]!;
+    const [, plain] = await send('/lam-viec/an-pham/xem-thu', typed), [, own_] = await send('/lam-viec/an-pham/xem-thu', { ...typed, 'picture-kept': photo.sha256 });
+    assert.notEqual(picture(own_), picture(plain));
+    for (const sha256 of [foreign.sha256, 'a'.repeat(64)]) {
+      const [status, look] = await send('/lam-viec/an-pham/xem-thu', { ...typed, 'picture-kept': sha256, 'logo-kept': sha256 });
+      assert.deepEqual([status, picture(look) === picture(plain)], [200, true]);
+      await send('/lam-viec/an-pham/moi', { ...typed, 'picture-kept': sha256 });
+      await assert.rejects(t.run((a) => startPrint(a, { organisationId: own, form: printForm('sentences', { content: { ...typed, picture: sha256 } }) })), /chọn lại ảnh/);
+    }
+    assert.ok(!JSON.stringify(await db.selectFrom('prints').select(['content', 'logo_sha256']).execute()).includes(foreign.sha256));
+  });
+
   test('shows readers what is out, and says why when it is taken down', async () => {
     const which = { rowVersion: null }, id = await t.run(async (a) => {
       const made = await startPrint(a, { organisationId: own, form: printForm('led') });

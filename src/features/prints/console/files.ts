@@ -1,6 +1,6 @@
 import { notFound } from '#kernel/app-error.ts';
+import type { Id } from '#kernel/id.ts';
 import { preview } from '#features/files/preview.ts';
-import { sentByUnit } from '#features/files/console.tsx';
 import { siteOf } from '#features/sites/store.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { fileName } from '../actions/keep-forms.ts';
@@ -8,6 +8,7 @@ import { unitName } from '../design-of.ts';
 import { formIn, samplePng } from '../pictures.ts';
 import { formatBySlug, isPicture, type Format, type FormatKey } from '../rules/formats.ts';
 import { isTone } from '../rules/palette.ts';
+import { usablePictures } from '../usable-pictures.ts';
 import { originOf, printOf } from './parts.tsx';
 
 const MEDIA = { png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' } as const;
@@ -21,12 +22,10 @@ export async function shapeFile(visit: Visit): Promise<Response> {
   return visit.c.body(new Uint8Array(await formIn(db, files, one, format, type, today, origin)), 200, { ...SAFE, 'content-type': MEDIA[type], 'cache-control': 'private, no-cache', 'content-disposition': `${visit.c.req.query('tai') === '1' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(fileName(one, format, type))}` });
 }
 
-/** Pictures that the unit has sent, small, as the form shows them; by hash. */
-export async function keptPictures(visit: Visit, sha256s: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const wanted = [...new Set(sha256s)].filter((one) => /^[0-9a-f]{64}$/.test(one));
-  if (!wanted.length) return new Map();
-  const own = (await sentByUnit(visit, wanted)).filter((row) => row.previewable);
-  return new Map(await Promise.all(own.map(async ({ sha256 }) => [sha256, `data:image/webp;base64,${Buffer.from(await preview(await visit.deps.files.read(sha256), 320)).toString('base64')}`] as const)));
+/** Pictures that the unit may use, small, as the form shows them; by hash. */
+export async function keptPictures(visit: Visit, unit: Id, sha256s: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const usable = await usablePictures(visit.db, unit, visit.today, sha256s);
+  return new Map(await Promise.all([...usable].map(async (sha256) => [sha256, `data:image/webp;base64,${Buffer.from(await preview(await visit.deps.files.read(sha256), 320)).toString('base64')}`] as const)));
 }
 
 /** A template with its example, in the unit's name and colour. */

@@ -19,6 +19,7 @@ import { isTone, PALETTES } from '../rules/palette.ts';
 import { may } from '../rules/states.ts';
 import type { PrintRow } from '../store/rows.ts';
 import { proposalOf } from '../source.ts';
+import { picturesIn } from '../usable-pictures.ts';
 import { contentFrom, errorsAtFields, keptName, KindFields, PictureField, valuesOf } from './fields.tsx';
 import { keptPictures } from './files.ts';
 import { Preview, previewOf, type Previewed } from './preview.tsx';
@@ -43,7 +44,7 @@ export async function newPage(visit: Visit, typed?: Typed): Promise<Response> {
   const unit = signedIn(visit).organisationId, tone = (await siteOf(visit.db, unit))?.tone ?? 'indigo', start = { kind: kind.key, tone: isTone(tone) ? tone : 'indigo', alt: '', link: proposed?.link ?? '', sourceNoun: proposed ? noun : '', sourceId: proposed ? id : '', ...valuesOf(kind.fields, proposed?.content ?? {}) };
   const form = typed?.form ?? { values: FormValues.of(start), errors: {} }, preview = typed ? typed.preview : proposed ? await previewOf(visit, sourceFrom(visit, unit, formFrom(kind, form.values))) : null;
   return consolePage(visit, { title: kind.label, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/moi`}>Chọn mẫu khác</a></>, status: typed?.status ?? 200, message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{proposed ? <Message>Nội dung lấy từ {proposed.from}. Hãy đọc lại và sửa cho vừa.</Message> : null}</> },
-    <Editor kind={kind} form={form} action={`${BASE}/moi`} version={null} preview={preview} back={BASE} pictures={await keptPictures(visit, keptIn(kind, form.values))} />);
+    <Editor kind={kind} form={form} action={`${BASE}/moi`} version={null} preview={preview} back={BASE} pictures={await keptPictures(visit, unit, keptIn(kind, form.values))} />);
 }
 
 export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
@@ -53,7 +54,7 @@ export async function editPage(visit: Visit, typed?: Typed): Promise<Response> {
   return consolePage(visit, {
     title: one.title, crumb: <><a href={BASE}>Ấn phẩm</a> · <a href={`${BASE}/${one.id}`}>Sửa</a></>, status: typed?.status ?? 200,
     message: <>{typed ? <ErrorSummary errors={typed.form.errors} /> : null}{one.status === 'returned' ? <Message kind="warn" title={`Trả lại bởi ${one.returned_by_name}`}>{one.returned_reason}</Message> : null}</>,
-  }, <Editor kind={kind} form={form} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed)} preview={typed ? typed.preview : await previewOf(visit, sourceFrom(visit, one.organisation_id, formFrom(kind, form.values)))} back={`${BASE}/${one.id}`} pictures={await keptPictures(visit, keptIn(kind, form.values))} />);
+  }, <Editor kind={kind} form={form} action={`${BASE}/${one.id}/sua`} version={versionFor(one, typed)} preview={typed ? typed.preview : await previewOf(visit, sourceFrom(visit, one.organisation_id, formFrom(kind, form.values)), hasAlready(kind, one))} back={`${BASE}/${one.id}`} pictures={await keptPictures(visit, one.organisation_id, keptIn(kind, form.values))} />);
 }
 
 const keptIn = (kind: PrintKind, values: FormValues): string[] => [...kind.fields.filter((field) => field.type === 'picture').map((field) => field.name), 'logo'].map((name) => values.text(keptName(name))).filter(Boolean);
@@ -79,6 +80,7 @@ const formFrom = (kind: PrintKind, values: FormValues): PrintForm => {
   // proposed words that nobody has touched go on saying what the design says
   return { kind: kind.key, content, alt: alt && alt === values.text('altFor') ? proposedAlt(kind, content) : alt, tone: values.text('tone'), logo: values.text(keptName('logo')) || null, link: values.text('link') || null, source: noun && isId(id) ? { noun, id } : null };
 };
+const hasAlready = (kind: PrintKind, one: PrintRow): string[] => picturesIn(kind, one.content, one.logo_sha256).map(([, sha256]) => sha256);
 const proposedAlt = (kind: PrintKind, content: Readonly<Record<string, unknown>>): string => kind.alt(tidyPrint(kind.fields, content)).slice(0, MOST_ALT);
 /** As the preview draws it; a link that is wrong leads nowhere yet. */
 function sourceFrom(visit: Visit, organisationId: Parameters<typeof previewOf>[1]['organisationId'], form: PrintForm) {
@@ -112,7 +114,7 @@ const schema = z.object({ _version: z.coerce.number().int().optional() });
 /** Both posts: a look at it, the proposed words, or keeping it. */
 async function formPost(visit: Visit, kind: PrintKind, one: PrintRow | null, page: (visit: Visit, typed: Typed) => Promise<Response>): Promise<Response> {
   const sent = await readForm(visit.c), { values, errors } = await withPictures(visit, sent, kind, one), unit = one?.organisation_id ?? signedIn(visit).organisationId, form = formFrom(kind, values), what = sent.text('_do');
-  const again = async (shown: FormValues, wrong: FieldErrors, status: Typed['status']): Promise<Response> => page(visit, { form: { values: shown, errors: errorsAtFields(kind.fields, wrong) }, status, preview: await previewOf(visit, sourceFrom(visit, unit, form)) });
+  const again = async (shown: FormValues, wrong: FieldErrors, status: Typed['status']): Promise<Response> => page(visit, { form: { values: shown, errors: errorsAtFields(kind.fields, wrong) }, status, preview: await previewOf(visit, sourceFrom(visit, unit, form), one ? hasAlready(kind, one) : []) });
   if (Object.keys(errors).length) return again(values, errors, 422);
   // an answer to a form that is no success, so that Turbo shows it in place
   if (what === 'preview') return again(form.alt === values.text('alt') ? values : withValues(values, { alt: form.alt, altFor: form.alt }), {}, 422);

@@ -6,7 +6,9 @@ import { signsIn, svgOf } from '../design.ts';
 import { designOf, type DesignSource } from '../design-of.ts';
 import { faultsOf, piecesOf } from '../rules/fields.ts';
 import { FORMATS, isPicture } from '../rules/formats.ts';
+import { printKind } from '../rules/kinds/index.ts';
 import { overflowFaults } from '../rules/overflow.ts';
+import { picturesIn, usablePictures } from '../usable-pictures.ts';
 
 interface Shown { readonly label: string; readonly src: string; readonly width: number; readonly height: number; readonly broken: boolean }
 export interface Previewed { readonly shown: readonly Shown[]; readonly faults: readonly string[]; readonly alt: string; readonly words: string | null }
@@ -16,13 +18,21 @@ const WIDEST = { tall: 540, wide: 800, strip: 800, folded: 860 } as const;
 
 /** Looks of late: somebody who goes back and forth, or looks twice, waits once. */
 const lately = new Map<string, Promise<Previewed>>(), MOST = 12;
-export function previewOf(visit: Visit, source: DesignSource): Promise<Previewed> {
-  const key = JSON.stringify([source, visit.today]), known = lately.get(key), made = known ?? drawn(visit, source);
+export async function previewOf(visit: Visit, given: DesignSource, kept: readonly string[] = []): Promise<Previewed> {
+  const source = await withUsable(visit, given, kept), key = JSON.stringify([source, visit.today]), known = lately.get(key), made = known ?? drawn(visit, source);
   if (!known) made.catch(() => lately.delete(key));
   lately.delete(key);
   lately.set(key, made);
   if (lately.size > MOST) lately.delete(lately.keys().next().value!);
   return made;
+}
+
+/** Without pictures that the unit may not use: whoever names one gets no look at it. `kept`: what the design has already. */
+async function withUsable(visit: Visit, given: DesignSource, kept: readonly string[]): Promise<DesignSource> {
+  const kind = printKind(given.kind)!, named = picturesIn(kind, given.content, given.logo).filter(([, sha256]) => !kept.includes(sha256));
+  if (!named.length) return given;
+  const usable = await usablePictures(visit.db, given.organisationId, visit.today, named.map(([, sha256]) => sha256)), without = new Set(named.filter(([, sha256]) => !usable.has(sha256)).map(([field]) => field));
+  return { ...given, logo: without.has('logo') ? null : given.logo, content: Object.fromEntries(Object.entries(given.content).map(([name, value]) => [name, without.has(name) ? '' : value])) };
 }
 
 /** The design as it stands on the form: pictures of its screens, and of a sheet where something does not fit; what is missing or too long in sentences. */
