@@ -106,8 +106,10 @@ export class Making {
     if (!page) return this.#elsewhere(at);
     if (page.kind === 'moved') return { kind: 'moved', to: page.to };
     const own = root ? path : addressIn(at.site, inLanguage(at.language, at.path)), shows = page.kind === 'html' ? page.item : undefined;
-    const drawn = await draw(page, reading, await this.frame(reading), { path: at.path, feeds: found.kind.feed ? at.path : null });
-    return { kind: 'kept', key: own, page: this.#pages.put(shows ? [own, `/x/${shows}`] : [own], drawn) };
+    const drawn = await draw(page, reading, await this.frame(reading), { path: at.path, feeds: found.kind.feed ? at.path : null }), shown = shows ? await publicItem(db, shows) : null;
+    // the short address stands for the page at the item's place and in its language, not for another one that shows it
+    const shortToo = shown && shown.language === at.language && shown.path === at.path && shown.organisation_id === at.site.organisationId ? [`/x/${shown.id}`] : [];
+    return { kind: 'kept', key: own, page: this.#pages.put([own, ...shortToo], drawn) };
   }
 
   /** Where the page of an item stands; null as long as its site is not known. */

@@ -51,6 +51,10 @@ const notices: PortalPart = {
       const { rows } = await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: 'notices' });
       return { kind: 'html', title: 'Thông báo', tags: [tagOf.list(reading.site.organisation_id, 'notices')], content: rows.map((row) => `[${row.title}|${reading.at(row.path)}]`).join(' ') };
     }, feed: async (reading) => ({ title: 'Thông báo', items: (await itemsOf(reading.db, { organisationIds: [reading.site.organisation_id], noun: 'notices' })).rows, tags: [tagOf.list(reading.site.organisation_id, 'notices')] }) },
+    { pattern: '/song-ngu/:slug', languages: ['vi', 'en'], async make(reading, { slug }) {
+      const item = await itemAt(reading.db, reading.site.organisation_id, `/song-ngu/${slug}`);
+      return item && { kind: 'html', title: item.title, item: item.id, tags: [tagOf.item(item.id)], content: item.summary };
+    } },
     { pattern: '/thong-bao/:slug', languages: ['vi', 'en'], async make(reading, { slug }) {
       const item = await itemAt(reading.db, reading.site.organisation_id, `/thong-bao/${slug}`);
       if (slow.each) await new Promise((resolve) => setTimeout(resolve, slow.each));
@@ -153,6 +157,16 @@ describe('public pages', () => {
     await web.portal.followOnce();
   });
 
+  test('the short address of what has pages in two languages stands for the one in its own, whichever was opened last', async () => {
+    const id = t.newId();
+    await t.run((a) => placeItem(a, { id, noun: 'others', organisationId: commune, wanted: '/song-ngu/a', language: 'vi', title: 'Song ngữ', summary: '', picture: null, collectionId: null }));
+    await web.portal.followOnce();
+    assert.match((await read('/xa-mau-1/en/song-ngu/a')).text, /<html lang="en">/);
+    assert.match((await read(`/x/${id}`)).text, /<html lang="vi">/);
+    await t.run((a) => withdrawItem(a, { id }));
+    await web.portal.followOnce();
+  });
+
   test('however an address is written, it leads to the one page and never to another host', async () => {
     await put(commune, 'B4');
     for (const [asked, leads] of [['/xa-mau-1/thong-bao/b4/', '/xa-mau-1/thong-bao/b4'], ['//xa-mau-1///thong-bao/b4', '/xa-mau-1/thong-bao/b4'], ['/XA-MAU-1/Thong-Bao/B4?a=1', '/xa-mau-1/thong-bao/b4?a=1'], [encodeURI('/xã-mẫu-1/thông-báo/b4'), '/xa-mau-1/thong-bao/b4'], [encodeURI('/xã-mẫu-1/thông-báo/b4'.normalize('NFD')), '/xa-mau-1/thong-bao/b4']] as const) {
@@ -250,7 +264,7 @@ describe('public pages', () => {
 
   test('first words of all addresses of the program can be no site', () => {
     const words = [...firstWords(), ...routesOf().flatMap((route) => { const word = route.path.split('/')[1]!.replace(/^\./, '').replace(/\..*$/, ''); return word && !word.startsWith(':') ? [word] : []; })];
-    assert.deepEqual([...new Set(words)].filter((word) => !RESERVED.has(word) && !['thong-bao', 'cham'].includes(word)), []);
+    assert.deepEqual([...new Set(words)].filter((word) => !RESERVED.has(word) && !['thong-bao', 'song-ngu', 'cham'].includes(word)), []);
     assert.ok(rootKindAt('/robots.txt'));
   });
 
