@@ -116,7 +116,7 @@ describe('a newsletter, in a browser', () => {
     await inspectWithScripts(stage, null, publicPath, 360);
   });
 
-  it('a reader asks for it, without scripts; the office sees a masked address and deletes it on request', async () => {
+  it('a reader asks for it, without scripts; the office sees a masked address, why letters came back, has it tried again, and deletes it on request', async () => {
     const reader = await sit(null, { javaScript: false, width: 360 });
     await reader.visit(publicPath);
     await reader.click({ role: 'link', name: 'Nhận qua thư điện tử' });
@@ -134,12 +134,16 @@ describe('a newsletter, in a browser', () => {
     await click.click({ role: 'button', name: 'Xác nhận' });
     await click.page.getByRole('heading', { level: 1, name: 'Đã xác nhận' }).waitFor();
     await leave(click);
+    await sql`update newsletter_subscriptions set state = 'refused', refused_at = now(), refused_answer = '5.2.1 550 5.2.1 <ban.doc@songtra.example>: mailbox disabled'`.execute(stage.db); // letters came back
     const office = await sit('duyet');
     await office.visit('/lam-viec/ban-tin');
     await office.click({ role: 'link', name: 'Bản tin Xã Mẫu' });
     await office.click({ role: 'link', name: 'Danh sách người nhận' });
     await office.page.getByText('b…c@s….example').waitFor();
+    await office.page.getByText('hộp thư đã ngừng dùng (5.2.1)').waitFor();
     await sound(office, 'nguoi-nhan');
+    await office.click({ role: 'button', name: 'Gửi lại' });
+    await office.page.getByText('đang nhận').waitFor();
     office.page.once('dialog', (dialog) => dialog.accept());
     await office.page.getByLabel('Địa chỉ thư của người đề nghị').fill('Ban.Doc@songtra.example');
     await office.click({ role: 'button', name: 'Xóa địa chỉ này' });
