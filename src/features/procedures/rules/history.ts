@@ -13,7 +13,6 @@ export type Change = keyof typeof CHANGES;
 /** What may be entered; taking back is a verb of its own. */
 export const ENTERED = ['publish', 'amend', 'replace', 'abolish'] as const satisfies readonly Change[];
 export type Entered = (typeof ENTERED)[number];
-export const isEntered = (text: string): text is Entered => (ENTERED as readonly string[]).includes(text);
 
 /** One entry of a procedure's past or future, as far as its order goes. Revisions count all entries of a day. */
 export interface Entry { readonly id: Id; readonly validFrom: PlainDate; readonly revision: number; readonly change: Change; readonly decisionId: Id }
