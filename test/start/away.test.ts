@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
@@ -77,12 +77,18 @@ describe('when the embedded database dies', () => {
   test('published pages are read all the time, the rest says that it is away, and by itself everything comes back', async () => {
     await whole(loa);
     const pid = await postgresPid(data), checkpointer = forkedBy(pid, /checkpointer/);
-    // one of its processes holds on to the shared memory, so that no other server can start before it is gone
+    const log = join(data, 'run/postgres.log');
+    // it cannot be started as long as it cannot speak; then one of its processes still holds on to the shared memory
+    renameSync(log, `${log}.1`);
+    mkdirSync(log);
     process.kill(checkpointer, 'SIGSTOP');
     try {
       process.kill(pid, 'SIGKILL');
-      await until(() => loa.errors().includes('the database stopped unexpectedly'), () => 'nothing is said');
+      await until(() => loa.errors().includes('the database is not back yet'), () => 'nothing is said');
+      assert.match(loa.errors(), /"the database stopped unexpectedly; finished public pages are served on/);
       await saysAway(loa);
+      rmdirSync(log);
+      await until(() => existsSync(log) && readFileSync(log, 'utf8').includes('shared memory block'), loa.errors);
     } finally { process.kill(checkpointer, 'SIGKILL'); }
     await whole(loa);
     assert.notEqual(await postgresPid(data), pid);
