@@ -95,6 +95,7 @@ describe('the desk of designs', () => {
     await editor.run(async (a) => { await approvePrint(a, web.files, { printId: id, ...which, origin: web.origin }); await publishPrint(a, web.files, { printId: id, ...which, origin: web.origin }); });
     const until = async (wanted: number): Promise<string> => { for (let tries = 0; tries < 100; tries++) { const [now, text] = await reader(); if (now === wanted) return text; await new Promise((resolve) => setTimeout(resolve, 100)); } return assert.fail(`the page goes on as if nothing had happened: not ${wanted}`); };
     const text = await until(200);
+    assert.doesNotMatch(text, /dòng 1</);
     // byte by byte what was approved; and the root's gallery has it, said whose it is
     const { files: kept } = (await printRow(db, id))!, page = /rel="canonical" href="([^"]+)"/.exec(text)![1]!, bytes = Buffer.from(await (await fetch(`${page}/led.png`)).arrayBuffer());
     assert.equal(kept.find(({ type }) => type === 'png')!.sha256, createHash('sha256').update(bytes).digest('hex'));

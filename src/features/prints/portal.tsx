@@ -7,7 +7,7 @@ import { siteTitle } from '#features/sites/rules/address.ts';
 import { Crumbs, Day, Pager, Picture } from '#ui/portal.tsx';
 import { fileName } from './actions/keep-forms.ts';
 import { formIn } from './pictures.ts';
-import { piecesOf, wordsOf } from './rules/fields.ts';
+import { piecesOf, wordsOf, type PrintContent, type PrintField } from './rules/fields.ts';
 import { FORMATS, formatBySlug, isPicture, type Format } from './rules/formats.ts';
 import { printKind, type PrintKind } from './rules/kinds/index.ts';
 import { printsById } from './store/reading.ts';
@@ -21,6 +21,16 @@ function faceOf(kind: PrintKind): { readonly format: Format; readonly width: num
   const format = FORMATS[kind.formats[0]!], width = format.sheet ? 860 : format.width;
   return { format, width, height: Math.round((width * format.height * format.pages) / format.width) };
 }
+
+/** The same as the picture says: a list as a list, rows in their order. */
+const InWords = ({ fields, content }: { fields: readonly PrintField[]; content: PrintContent }) => <dl class="facts">{fields.map((field) => {
+  const texts = piecesOf([field], content).map(({ text }) => text);
+  if (!texts.some(Boolean)) return null;
+  if (field.type !== 'rows') return <div><dt>{field.shown ?? field.label}</dt><dd>{field.type === 'list' ? <ul>{texts.map((text) => <li>{text}</li>)}</ul> : texts[0]}</dd></div>;
+  const wide = field.columns.length, rows = Array.from({ length: texts.length / wide }, (_, index) => texts.slice(index * wide, (index + 1) * wide).filter(Boolean));
+  // a number stands with its unit: "98,6 % hồ sơ trả đúng hạn"
+  return <div><dt>{field.shown ?? field.label}</dt><dd><ol>{rows.map((row) => <li>{field.columns[0]!.number ? row.join(' ') : row.join(': ')}</li>)}</ol></dd></div>;
+})}</dl>;
 
 async function printAt(reading: Reading, slug: string | undefined): Promise<{ readonly one: PrintRow; readonly kind: PrintKind; readonly path: string } | null> {
   const path = `${GALLERY}/${slug ?? ''}`, item = await itemAt(reading.db, reading.site.organisation_id, path), one = item?.noun === NOUN ? await printRow(reading.db, item.id) : undefined, kind = one && printKind(one.kind);
@@ -36,7 +46,6 @@ async function printPage(reading: Reading, slug: string | undefined): Promise<Ht
     content: <><Crumbs language="vi" trail={trail} /><h1>{one.title}</h1><p class="note"><b>{fill(say()['prints.withdrawn'], { day: one.withdrawn_at ? formatDate(dayAt(one.withdrawn_at)) : '' })}</b> {say()['prints.reason']} {one.withdrawn_reason}</p></>,
   };
   const face = faceOf(kind), at = (format: Format, type: string): string => reading.at(`${path}/${format.slug}.${type}`), own = `/x/${one.id}`;
-  const pieces = piecesOf(kind.fields, one.content).filter(({ text }) => text);
   return {
     kind: 'html', title: one.title, description: one.alt.slice(0, 200), current: GALLERY, item: one.id, modified: one.published_at!, tags,
     content: <article class="print">
@@ -47,7 +56,7 @@ async function printPage(reading: Reading, slug: string | undefined): Promise<Ht
       {one.link && !one.link.endsWith(own) ? <p><a href={one.link}>{say()['prints.more']}</a></p> : null}
       <section aria-labelledby="tai-ve"><h2 id="tai-ve">{say()['prints.save']}</h2>
         <ul>{kind.formats.map((key) => FORMATS[key] as Format).map((format) => <li>{format.label}: {isPicture(format) ? <><a href={at(format, 'png')} download={fileName(one, format, 'png')}>PNG</a>, <a href={at(format, 'svg')} download={fileName(one, format, 'svg')}>SVG</a></> : null}{format.sheet ? <>{format.pages > 1 ? ', ' : ''}<a href={at(format, 'pdf')} download={fileName(one, format, 'pdf')}>{say()['prints.pdf']}</a></> : null}</li>)}</ul></section>
-      <section aria-labelledby="bang-chu"><h2 id="bang-chu">{say()['prints.words']}</h2><dl class="facts">{pieces.map((piece) => <div><dt>{piece.label}</dt><dd>{piece.text}</dd></div>)}</dl></section>
+      <section aria-labelledby="bang-chu"><h2 id="bang-chu">{say()['prints.words']}</h2><InWords fields={kind.fields} content={one.content} /></section>
     </article>,
   };
 }

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { AppError } from '#kernel/app-error.ts';
 import { tidy } from '#kernel/vietnamese.ts';
 
-/** What a kind asks for: plain typed fields, from which the form, the check and the typesetter's data are made. */
+/** What a kind asks for: plain typed fields, from which the form, the check and the typesetter's data are made. `shown`: what readers are told where the label speaks to the maker. */
 export type PrintField =
-  | { readonly type: 'line' | 'text'; readonly name: string; readonly label: string; readonly hint?: string; readonly required?: true; readonly most: number }
-  | { readonly type: 'choice'; readonly name: string; readonly label: string; readonly hint?: string; readonly choices: readonly { readonly value: string; readonly label: string }[] }
-  | { readonly type: 'picture'; readonly name: string; readonly label: string; readonly hint?: string }
+  | { readonly type: 'line' | 'text'; readonly name: string; readonly label: string; readonly shown?: string; readonly hint?: string; readonly required?: true; readonly most: number }
+  | { readonly type: 'choice'; readonly name: string; readonly label: string; readonly shown?: string; readonly hint?: string; readonly choices: readonly { readonly value: string; readonly label: string }[] }
+  | { readonly type: 'picture'; readonly name: string; readonly label: string; readonly shown?: string; readonly hint?: string }
   /** One thing a line. */
-  | { readonly type: 'list'; readonly name: string; readonly label: string; readonly hint?: string; readonly required?: true; readonly most: number; readonly least?: number; readonly rows: number }
-  | { readonly type: 'rows'; readonly name: string; readonly label: string; readonly hint?: string; readonly least: number; readonly rows: number; readonly columns: readonly { readonly name: string; readonly label: string; readonly hint?: string; readonly required?: true; readonly most: number; readonly number?: true }[] };
+  | { readonly type: 'list'; readonly name: string; readonly label: string; readonly shown?: string; readonly hint?: string; readonly required?: true; readonly most: number; readonly least?: number; readonly rows: number }
+  | { readonly type: 'rows'; readonly name: string; readonly label: string; readonly shown?: string; readonly hint?: string; readonly least: number; readonly rows: number; readonly columns: readonly { readonly name: string; readonly label: string; readonly hint?: string; readonly required?: true; readonly most: number; readonly number?: true }[] };
 
 export type PrintValue = string | readonly string[] | readonly Readonly<Record<string, string>>[];
 /** By name of the field; a picture is its hash in the file store, "" when there is none. */

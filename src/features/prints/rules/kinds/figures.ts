@@ -5,7 +5,7 @@ export const figures = definePrintKind({
   product: 'infographic', channel: 'social', printed: { product: 'material', channel: 'visual', unit: 'tờ' }, formats: ['tall', 'wide', 'a3', 'a4'], code: true,
   fields: [
     { type: 'line', name: 'title', label: 'Tiêu đề', required: true, most: 140 },
-    { type: 'text', name: 'lead', label: 'Một câu nói lên điều chính', most: 200 },
+    { type: 'text', name: 'lead', label: 'Một câu nói lên điều chính', shown: 'Điều chính', most: 200 },
     { type: 'choice', name: 'chart', label: 'Biểu đồ', hint: 'Hình tròn chỉ dùng khi các số cộng lại thành một tổng', choices: [{ value: 'bars', label: 'Cột' }, { value: 'pie', label: 'Tròn' }, { value: 'none', label: 'Không có, chỉ con số' }] },
     { type: 'rows', name: 'figures', label: 'Các số liệu', least: 3, rows: 5, columns: [{ name: 'value', label: 'Con số', required: true, number: true, most: 12 }, { name: 'unit', label: 'Đơn vị', hint: '%, hồ sơ, điểm', most: 16 }, { name: 'label', label: 'Là gì', required: true, most: 80 }] },
     { type: 'line', name: 'source', label: 'Nguồn số liệu', hint: 'Báo cáo nào, tính đến ngày nào', required: true, most: 160 },

@@ -6,7 +6,7 @@ export const steps = definePrintKind({
   fields: [
     { type: 'line', name: 'title', label: 'Tiêu đề', required: true, most: 140 },
     { type: 'rows', name: 'steps', label: 'Các bước', least: 2, rows: 6, columns: [{ name: 'name', label: 'Tên bước', required: true, most: 80 }, { name: 'text', label: 'Làm gì', most: 200 }] },
-    { type: 'line', name: 'note', label: 'Lưu ý cuối', most: 180 },
+    { type: 'line', name: 'note', label: 'Lưu ý cuối', shown: 'Lưu ý', most: 180 },
   ],
   title: (content) => text(content, 'title'),
   alt: (content) => sentences(`Infographic ${text(content, 'title')}`, ...rows(content, 'steps').map((row, index) => `Bước ${index + 1}: ${row.name}${row.text ? `. ${row.text}` : ''}`), text(content, 'note') && `Lưu ý: ${text(content, 'note')}`),
