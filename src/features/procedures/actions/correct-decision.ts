@@ -1,9 +1,8 @@
 import { AppError, conflict } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
-import { placeAgain } from './write-entries.ts';
 import { tidyDecision, type DecisionForm } from './record-decision.ts';
-import { changeDecision, decisionNumbered, entriesOf, holdDecision, takeTurn } from '../store/rows.ts';
+import { changeDecision, decisionNumbered, holdDecision, takeTurn } from '../store/rows.ts';
 
 /**
  * What was typed wrong about a decision, or its signed file, which mostly comes later. Its first day stays: every entry stands on it, and one entered with a
@@ -19,5 +18,4 @@ export async function correctDecision(a: Acting, { decisionId, rowVersion, form 
   if (same) throw conflict('Chưa có gì thay đổi. Hãy sửa nội dung, hoặc chọn tệp văn bản, rồi lưu.');
   await changeDecision(a.tx, row.id, { number: tidy.number, signed_on: tidy.signedOn, issuer: tidy.issuer, title: tidy.title, file_sha256: file?.sha256 ?? null, file_name: file?.name ?? null });
   a.record({ verb: 'procedures.decision-corrected', table: 'procedure_decisions', id: row.id, organisationId: row.organisation_id, facts: { number: tidy.number, before: row.number } });
-  await placeAgain(a, row.organisation_id, [...new Set((await entriesOf(a.tx, row.id)).map((one) => one.procedure_id))]);
 }

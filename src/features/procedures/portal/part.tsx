@@ -5,7 +5,7 @@ import { viewsOf } from '#features/sites/store.ts';
 import { tagOf, type FilePage, type HomeBlock, type Moved, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { SearchForm } from '#ui/portal.tsx';
 import { cpsvGraph, toJsonLd, toTurtle } from '../rules/cpsv.ts';
-import { catalogueOwners, proceduresOfBatches, versionTexts } from '../store/catalogue.ts';
+import { catalogueOwners, proceduresOfBatches, proceduresOfDecisions, versionTexts } from '../store/catalogue.ts';
 import { asEntry, fieldsOfProcedures, versionsOf } from '../store/rows.ts';
 import { procedureSheets } from '../sheet.ts';
 import { standing } from '../rules/history.ts';
@@ -90,8 +90,9 @@ export const proceduresPart: PortalPart = {
   } }],
   home: [HERO],
   async touched(db, events) {
-    const ids = new Set<Id>(), tags = new Set<string>(), batches: Id[] = [];
+    const ids = new Set<Id>(), tags = new Set<string>(), batches: Id[] = [], decided: Id[] = [];
     for (const { table, rowId, batchId, subjectId } of events) {
+      if (table === 'procedure_decisions' && rowId) decided.push(rowId);
       if (table === 'procedure_versions' && batchId) batches.push(batchId);
       if (table === 'procedures' && rowId) ids.add(rowId);
       if (table === 'legal_marks') tags.add(LEGAL_TAG);
@@ -100,7 +101,7 @@ export const proceduresPart: PortalPart = {
       if (table === 'one_stop_shops') for (const owner of await catalogueOwners(db)) tags.add(listTag(owner));
       if (table === 'directory_entries') for (const owner of [...(subjectId ? [subjectId] : []), ...(await catalogueOwners(db))]) tags.add(countersTag(owner));
     }
-    for (const id of await proceduresOfBatches(db, batches)) ids.add(id);
+    for (const id of [...(await proceduresOfBatches(db, batches)), ...(await proceduresOfDecisions(db, decided))]) ids.add(id);
     for (const { id, fieldId } of await fieldsOfProcedures(db, [...ids])) { tags.add(tagOf.item(id)); tags.add(tagOf.collection(fieldId)); }
     return [...tags];
   },

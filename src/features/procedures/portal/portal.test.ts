@@ -7,12 +7,13 @@ import { paperTag } from '#features/documents/store.ts';
 import { markSuperseded } from '#features/documents/actions/mark-superseded.ts';
 import { addEntry, changeEntryFrom } from '#features/directory/actions/keep-entry.ts';
 import { ensureSite } from '#features/sites/actions/ensure-site.ts';
-import type { Made, PageKind, Reading } from '#features/sites/portal-part.ts';
+import { tagOf, type Made, type PageKind, type Reading } from '#features/sites/portal-part.ts';
 import { pattern, matchPattern, moreLiteral } from '#features/sites/rules/pattern.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { decisionForm, procedureText, shopForm } from '#test/support/sample-procedure.ts';
 import { smallProvince } from '#test/support/small-province.ts';
+import { decisionsOf } from '../store.ts';
 import { openShops } from '../actions/keep-shop.ts';
 import { recordDecision } from '../actions/record-decision.ts';
 import { proceduresPart } from './part.tsx';
@@ -63,6 +64,12 @@ describe('what readers see of procedures', async () => {
     await t.run((a) => registerDocument(a, { organisationId: root, files: [], facts: { form: 'decision', authority: 'UBND tỉnh', number: '12/QĐ-UBND', signedOn: plainDate('2026-01-05'), signer: null, effectiveFrom: null, effectiveTo: null, abstract: 'Công bố danh mục thủ tục hành chính' } }));
     assert.ok(before.tags.includes(paperTag('12/QĐ-UBND@2026-01-05')));
     assert.match(await html(reading(sites.root), '/thu-tuc/tach-thua-dat'), /<a href="\/van-ban\/[^"]+">Quyết định số 12\/QĐ-UBND ngày 05\/01\/2026/);
+  });
+
+  it('a corrected decision is said anew on every page that names it', async () => {
+    const made = (await page(reading(sites.root), '/thu-tuc/tach-thua-dat'))!, [decision] = (await decisionsOf(db, root)).filter((one) => one.number === '12/QĐ-UBND');
+    const touched = await proceduresPart.touched!(db, [{ table: 'procedure_decisions', rowId: decision!.id, batchId: null, subjectId: root } as never]);
+    assert.ok(touched.includes(tagOf.item((await db.selectFrom('procedures').select('id').where('code', '=', '9.000900').executeTakeFirstOrThrow()).id)) && touched.some((tag) => made.tags.includes(tag)));
   });
 
   it('one that has ended stays, says what stands in its place, and is not for search engines', async () => {

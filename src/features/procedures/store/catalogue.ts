@@ -57,6 +57,10 @@ export const allProcedures = async (db: Reader, organisationId: Id): Promise<Pro
 export const proceduresOfBatches = async (db: Reader, batchIds: readonly Id[]): Promise<Id[]> => batchIds.length === 0 ? []
   : (await sql<{ id: Id }>`select distinct procedure_id as id from procedure_versions where shard_id = any(${[...new Set(batchIds.map(shardOf))]}::integer[]) and batch_id = any(${batchIds}::uuid[])`.execute(db)).rows.map(({ id }) => id);
 
+/** Procedures of which these decisions say something. */
+export const proceduresOfDecisions = async (db: Reader, decisionIds: readonly Id[]): Promise<Id[]> => decisionIds.length === 0 ? []
+  : (await sql<{ id: Id }>`select distinct procedure_id as id from procedure_versions where decision_id = any(${decisionIds}::uuid[])`.execute(db)).rows.map(({ id }) => id);
+
 /** Entries whose first day lies in a stretch of days: what takes effect by itself. Both days included. */
 export const takingEffect = async (db: Reader, from: PlainDate, to: PlainDate): Promise<{ organisationId: Id; procedureId: Id }[]> =>
   (await sql<{ organisationId: Id; procedureId: Id }>`select distinct p.organisation_id as "organisationId", p.id as "procedureId" from procedure_versions v join procedures p on p.id = v.procedure_id where v.valid_from between ${from}::date and ${to}::date and p.merged_into is null`.execute(db)).rows;
