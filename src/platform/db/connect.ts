@@ -65,7 +65,8 @@ const sessionSettings = (statementTimeout: number, hurried: boolean): string => 
 /** What `pg` needs to know, for a pool as for a single session. */
 export const clientConfig = (target: Target, { statementTimeout = 30_000, hurried = false }: ConnectOptions = {}): pg.ClientConfig => ({
   ...(typeof target === 'string' ? { connectionString: target } : target),
-  options: sessionSettings(statementTimeout, hurried), types, application_name: 'loa', keepAlive: true, connectionTimeoutMillis: 10_000,
+  options: sessionSettings(statementTimeout, hurried), types, application_name: 'loa', connectionTimeoutMillis: 10_000,
+  keepAlive: true, keepAliveInitialDelayMillis: 10_000, // a machine that vanished without a word is noticed in seconds, not in two hours
 });
 
 export function connect(target: Target, options: ConnectOptions = {}): Connection {
