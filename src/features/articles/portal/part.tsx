@@ -1,12 +1,8 @@
-import type { Id } from '#kernel/id.ts';
-import { dayAt } from '#kernel/plain-date.ts';
 import { paperTag } from '#features/documents/store.ts';
-import type { FollowedEvent } from '#features/audit/store/following.ts';
-import type { Reader } from '#platform/db/tables.ts';
 import { fill, words } from '#locales/index.ts';
 import { pathIn } from '#features/sites/portal/frame.tsx';
 import { tagOf, type FilePage, type HtmlPage, type Moved, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
-import { itemAt, itemsOf, newestItems, rootOrganisation } from '#features/sites/store.ts';
+import { itemAt, itemsOf, newestItems } from '#features/sites/store.ts';
 import { citationsIn, richTextWords } from '../rules/rich-text/index.ts';
 import { liveArticle, liveBodies } from '../store/reading.ts';
 import { columnRow } from '../store/rows.ts';
@@ -54,16 +50,6 @@ async function articleFile(reading: Reading, slug: string | undefined): Promise<
   };
 }
 
-/** With its first article a site gets an entry in its menu, with its last one taken down it loses it: that is on every page of the site, and on the root's with the first of all. */
-async function menusTouched(db: Reader, events: readonly FollowedEvent[]): Promise<string[]> {
-  const changed = events.flatMap((event) => (event.table === 'public_items' && event.verb !== 'sites.item-updated' && event.facts.noun === NOUN && event.subjectId ? [event.subjectId] : [])), units = [...new Set(changed)];
-  // no more there than came or went just now
-  const few = async (organisationIds: readonly Id[] | null): Promise<boolean> => { const most = Math.min(50, organisationIds ? changed.filter((id) => organisationIds.includes(id)).length : changed.length); return (await newestItems(db, { ...(organisationIds ? { organisationIds } : {}), noun: NOUN, size: most + 1 })).length <= most; };
-  const turned = (await Promise.all(units.map(async (id) => ((await few([id])) ? [id] : [])))).flat();
-  if (!turned.length || !(await few(null))) return turned.map(tagOf.site);
-  return [...turned, await rootOrganisation(db, dayAt(events.at(-1)!.at))].flatMap((id) => (id ? [tagOf.site(id)] : []));
-}
-
 /** What articles show to readers: lists, columns, each article as a page and as a file to keep, and pieces of the home page. */
 export const articlesPart: PortalPart = {
   noun: NOUN,
@@ -79,11 +65,10 @@ export const articlesPart: PortalPart = {
   ],
   home: ARTICLE_BLOCKS,
   // what is placed, updated and withdrawn touches its lists without our saying so; columns are ours
-  touched: async (db, events) => [
+  touched: async (_, events) => [
     ...events.flatMap((event) => (event.table === 'article_columns' && event.rowId ? [columnTag(event.rowId), ...(event.subjectId ? [tagOf.list(event.subjectId, NOUN)] : [])] : [])),
     // when it is looked over again stands on its page
     ...events.flatMap((event) => (event.verb === 'articles.cared-for' && event.rowId ? [tagOf.item(event.rowId)] : [])),
-    ...await menusTouched(db, events),
   ],
   words: async (db, ids) => new Map((await liveBodies(db, ids)).map(({ id, themes, body }) => [id, [themes.join(', '), richTextWords(body)].filter(Boolean).join('\n')])),
 };

@@ -125,12 +125,7 @@ export const documentsPortal: PortalPart = {
   menu: [{ path: REGISTER, label: { vi: 'Văn bản', en: 'Documents' }, order: 60, present: async ({ db, site, language }) => language === 'vi' && (await registerShelves(db, site.organisation_id)).length > 0 }],
   async touched(db, events) {
     const own = events.filter(({ table }) => table === 'public_documents'), ids = own.flatMap(({ rowId }) => rowId ?? []), tags = new Set([...ids.map(tagOf.item), ...(await publicDocumentKeys(db, ids)).map(paperTag)]);
-    for (const [id, some] of Map.groupBy(own, ({ subjectId }) => subjectId)) {
-      if (!id) continue;
-      tags.add(tagOf.list(id, 'documents'));
-      // with the first document the register comes into the menu of every page, with the last it goes
-      if ((await registerShelves(db, id)).reduce((sum, { count }) => sum + count, 0) <= some.length) tags.add(tagOf.site(id));
-    }
+    for (const { subjectId } of own) if (subjectId) tags.add(tagOf.list(subjectId, 'documents'));
     return [...tags];
   },
   words: async (db, ids) => new Map((await documentsOfItems(db, ids)).map((one) => [one.item_id, [titleOf(one), one.abstract, one.authority, one.signer].filter(Boolean).join('\n')])),

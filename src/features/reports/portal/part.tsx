@@ -2,7 +2,7 @@ import type { Id } from '#kernel/id.ts';
 import { dayAt } from '#kernel/plain-date.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { tagOf, type PortalPart } from '#features/sites/portal-part.ts';
-import { itemsOf, publicItemsById } from '#features/sites/store.ts';
+import { publicItemsById } from '#features/sites/store.ts';
 import { publicVersion } from '../store/publications.ts';
 import { report } from '../store/reports.ts';
 import { promiseBlock, progressKinds, promiseMenu } from './progress.tsx';
@@ -18,13 +18,10 @@ export const reportsPortal: PortalPart = {
   home: [promiseBlock],
   menu: [promiseMenu, { path: REPORTS, label: { vi: 'Báo cáo', en: 'Reports' }, order: 58, present: hasReports }],
   async touched(db, events) {
-    const tags = new Set<string>(), units = new Set<Id>(), shown = Map.groupBy(events.filter(({ table }) => table === 'report_publications'), ({ subjectId }) => subjectId);
-    for (const [id, some] of shown) {
-      for (const { facts } of some) if (typeof facts.report === 'string') tags.add(tagOf.item(facts.report as Id));
-      if (!id) continue;
-      tags.add(tagOf.list(id, 'reports'));
-      // with the first report the list comes into the menu of every page, with the last it goes
-      if ((await itemsOf(db, { organisationIds: [id], noun: 'reports', size: 1 })).total <= some.length) tags.add(tagOf.site(id));
+    const tags = new Set<string>(), units = new Set<Id>();
+    for (const { facts, subjectId } of events.filter(({ table }) => table === 'report_publications')) {
+      if (typeof facts.report === 'string') tags.add(tagOf.item(facts.report as Id));
+      if (subjectId) tags.add(tagOf.list(subjectId, 'reports'));
     }
     for (const { table, subjectId } of events) {
       if (COUNTED.has(table) && subjectId) units.add(subjectId);
