@@ -49,6 +49,7 @@ describe('the desk of designs', () => {
     assert.match(hotline, /value="0255 3799 123"/);
     assert.match(hotline, new RegExp(`name="link"[^>]*value="${web.origin}/[a-z0-9-]+/lien-he"`));
     assert.match((await words('/lam-viec/danh-ba'))[1], new RegExp(`an-pham/moi\\?tu=directory&amp;id=${line}">Làm áp phích`));
+    assert.equal((await get('/lam-viec/an-pham?loc=da-phat-hanh&trang=1.3')).status, 200);
     for (const path of ['?tu=articles&id=x', `?tu=khong-co&id=${article}`, `?tu=procedures&id=${article}`]) assert.ok([200, 404].includes((await get(`/lam-viec/an-pham/moi${path}`)).status));
   });
 

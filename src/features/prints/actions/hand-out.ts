@@ -6,6 +6,7 @@ import { inShardOf } from '#platform/in-shard-of.ts';
 import { record } from '#features/deliverables/actions/record.ts';
 import { formatOf } from '../rules/formats.ts';
 import { printKind } from '../rules/kinds/index.ts';
+import { allow } from '../rules/states.ts';
 import { checkHandout, type HandoutForm } from '../rules/run.ts';
 import { handedOut } from '../store/reading.ts';
 import { holdRun, insertHandout, printRow } from '../store/rows.ts';
@@ -17,6 +18,7 @@ export async function handOut(a: Acting, { runId, form }: { readonly runId: Id; 
   await a.authorise('prints.draft', run.organisation_id);
   const one = (await printRow(a.tx, run.print_id))!, printed = printKind(one.kind)?.printed;
   if (!printed) throw conflict('Mẫu này không có bản in.');
+  allow(one, 'print');
   const out = checkHandout(form, { left: run.quantity - (await handedOut(a.tx, run.id)), printedOn: run.printed_on, today: a.today, unit: printed.unit }), beside = inShardOf(a, run.id), id = beside.newId();
   const sheet = keptForm(one.files, 'pdf', run.format) ?? officeSheet(one.files);
   const { id: deliverableId } = await record(a, {

@@ -173,9 +173,12 @@ describe('what is printed', () => {
     await assert.rejects(maker.run((a) => undoHandout(a, { handoutId: first, reason: 'Ghi nhầm số lượng' })), /vẫn đang được tính/);
     const second = shown!.handouts.find((one) => one.id !== first)!;
     await maker.run((a) => withdraw(a, { deliverableId: second.deliverable_id, reason: 'Ghi nhầm số lượng', rowVersion: null }));
-    await maker.run((a) => undoHandout(a, { handoutId: second.id, reason: 'Ghi nhầm số lượng' }));
+    const undo = () => maker.run((a) => undoHandout(a, { handoutId: second.id, reason: 'Ghi nhầm số lượng' }));
+    await assert.rejects(Promise.all([undo(), undo()]), /đã bỏ rồi/, 'two at once');
     assert.equal((await runsOf(db, id))[0]!.left, 200);
     await assert.rejects(maker.run((a) => recordRun(a, { printId: id, form: { ...run, format: 'a4' } })), /khổ/);
+    await approver.run((a) => withdrawPrint(a, { ...which(id), reason: 'Số điện thoại đã đổi' }));
+    await assert.rejects(out(1), /Ấn phẩm đã gỡ/, 'what is wrong is handed out no more');
   });
   test('is refused of a design for screens, and of one that is not out', async () => {
     const led = await published(form('led')), draft = await made(form('leaflet')), run = { format: 'folded', quantity: 1, printer: 'Tự in', cost: null, printedOn: today, note: null };

@@ -7,9 +7,10 @@ import { changeHandout, handoutRow, holdRun } from '../store/rows.ts';
 
 /** Recorded by mistake: the copies are in hand again. Only after its result was withdrawn or returned, so that the two never tell different things. */
 export async function undoHandout(a: Acting, { handoutId, reason }: { readonly handoutId: Id; readonly reason: string }): Promise<void> {
-  const one = await handoutRow(a.tx, handoutId);
-  if (!one) throw notFound('lần phát này');
-  await holdRun(a.tx, one.run_id);
+  const named = await handoutRow(a.tx, handoutId);
+  if (!named) throw notFound('lần phát này');
+  await holdRun(a.tx, named.run_id);
+  const one = (await handoutRow(a.tx, handoutId))!; // as it is now that nobody else writes it
   await a.authorise('prints.draft', one.organisation_id);
   if (one.withdrawn_at) throw conflict('Lần phát này đã bỏ rồi.');
   const why = reasonOf(reason, 'reason', 'Chưa ghi vì sao bỏ lần phát này.'), result = await deliverableView(a.tx, one.deliverable_id);
