@@ -60,7 +60,7 @@ describe('readers who are written to', () => {
     server = new SMTPServer({
       authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], logger: false, closeTimeout: 10, disableReverseLookup: true,
       onMailFrom: ({ address }, _session, callback) => { senders.push(address); callback(will.sender && address !== 'bantin@songtra.example' ? Object.assign(new Error('not your address'), { responseCode: will.sender }) : null); },
-      onRcptTo: ({ address }, _session, callback) => { const code = will.rcpt?.[address]; callback(code ? Object.assign(new Error('no such mailbox here'), { responseCode: code }) : null); },
+      onRcptTo: ({ address }, _session, callback) => { const code = will.rcpt?.[address]; callback(code ? Object.assign(new Error(code === 554 ? '5.7.1 blocked using a list' : 'no such mailbox here'), { responseCode: code }) : null); },
       onData(stream, _session, callback) {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
@@ -262,6 +262,19 @@ describe('readers who are written to', () => {
     assert.deepEqual([states.get('sai@xa.example'), states.get('ban@xa.example')], ['refused', 'refused']);
     assert.equal((await queue()).filter((one) => one.kind === 'issue' && one.state === 'failed').length, 4, 'one to the first, three to the second');
     assert.match((await subscriptions()).find((one) => one.address === 'sai@xa.example')!.refused_answer!, /no such mailbox/);
+  });
+
+  test('what speaks against our own server is no fault of the address: the letter is tried again for days', async () => {
+    await reader('loc@xa.example');
+    will.rcpt = { 'loc@xa.example': 554 };
+    await issueOut();
+    await queued();
+    assert.equal(await send(), 0);
+    const [letter] = await queue();
+    assert.deepEqual([letter!.state, letter!.attempts, (await subscriptions())[0]!.state], ['waiting', 1, 'active']);
+    will.rcpt = {};
+    clock.set(new Date(MORNING.getTime() + DAY));
+    assert.equal(await send(), 1);
   });
 
   test('each letter has its own return address; a server that takes only its own sender gets the letters without', async () => {

@@ -69,14 +69,14 @@ async function sendOne(env: SendEnvironment, letter: LetterRow, receiver: Subscr
     await noteFinished(db, letter.id, { state: 'sent', attempts, sentence: null, answer: outcome.answer, at: now });
     return 'sent';
   }
-  // that our sender is refused for good will be mended by the operator: the letter waits, as for a server that is down
-  const down = isAboutTheLine(outcome) || outcome.at === 'sender', next = afterRefusal(outcome.at === 'sender' ? { ...outcome, code: null } : outcome, { attempts, createdAt: letter.created_at, now });
+  // that our sender or our server is refused will be mended by the operator, or by tomorrow's quota: the letter waits, as for a server that is down
+  const down = isAboutTheLine(outcome) || outcome.at === 'sender', ours = down || (outcome.at === 'recipient' && blameOf(outcome.answer) === 'sender'), next = afterRefusal(ours ? { ...outcome, code: null } : outcome, { attempts, createdAt: letter.created_at, now });
   log.warn('a letter to a reader was not taken', { letter: letter.id, attempts, at: outcome.at, code: outcome.code, then: next.do });
   if (next.do === 'retry') await noteRetry(db, letter.id, { attempts, sentence: next.sentence, answer: outcome.answer, at: next.at });
   else {
     await noteFinished(db, letter.id, { state: 'failed', attempts, sentence: next.sentence, answer: outcome.answer, at: now });
     // what was wrong with our own sender or words is no fault of the address
-    if (!down && outcome.at !== 'content') await refuseWhereDue(env, receiver, blameOf(outcome.answer, next.markAddress), outcome.answer);
+    if (!ours && outcome.at !== 'content') await refuseWhereDue(env, receiver, blameOf(outcome.answer, next.markAddress), outcome.answer);
   }
   return down ? 'line-down' : 'not';
 }

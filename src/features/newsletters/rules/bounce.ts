@@ -1,7 +1,7 @@
 import { isId, type Id } from '#kernel/id.ts';
 import { MOST_SOFT, REFUSED_DAYS } from './subscription.ts';
 
-/** Whom a letter that did not arrive speaks against. gone: the address is no more; receiver: their side does not take it now; sender: our own words, server or name. */
+/** Whom a letter that did not arrive speaks against. gone: the address is no more; receiver: their side does not take it now; sender: our own words, server, name or quota (5.4.5). */
 export type Blame = 'gone' | 'receiver' | 'sender';
 
 const STATUS = /\b([245])\.(\d{1,3})\.(\d{1,3})\b/;
@@ -16,7 +16,7 @@ export function blameOf(answer: string, toTheAddress = false): Blame {
   if (kind === undefined || subject === undefined || detail === undefined) return toTheAddress ? 'gone' : 'receiver';
   if (subject === 1 && (detail === 7 || detail === 8)) return 'sender';
   if (kind === 5 && ((subject === 1 && detail !== 0 && detail !== 9) || (subject === 2 && detail === 1))) return 'gone';
-  return subject === 6 || subject === 7 || subject === 5 || (subject === 3 && detail === 4) || (subject === 2 && detail === 3) ? 'sender' : 'receiver';
+  return subject === 6 || subject === 7 || subject === 5 || (subject === 4 && detail === 5) || (subject === 3 && detail === 4) || (subject === 2 && detail === 3) ? 'sender' : 'receiver';
 }
 
 /** Whether the subscription rests after this: `failures`, letters that did not arrive for the receiver's part, one after another, this one among them. */

@@ -76,7 +76,7 @@ describe('letters that come back', () => {
   const sent = { state: 'sent', answer: '250 ok' }, full = { state: 'failed', answer: '5.2.2 550 mailbox full' }, filtered = { state: 'failed', answer: '5.7.1 554 spam' };
   test('only what names the mailbox as absent ends it at once; a full one three times running; a filter never', () => {
     assert.deepEqual(['5.1.1 x', '5.1.10 null MX', '5.2.1 disabled', '550 5.1.2 host', '5.2.2 full', '4.4.7 expired', '5.0.0 550 no', '5.4.5 quota', '5.7.1 blocked', '5.1.8 bad sender', '5.6.1 media', '5.3.4 too big', 'no such user'].map((answer) => blameOf(answer)),
-      ['gone', 'gone', 'gone', 'gone', 'receiver', 'receiver', 'receiver', 'receiver', 'sender', 'sender', 'sender', 'sender', 'receiver']);
+      ['gone', 'gone', 'gone', 'gone', 'receiver', 'receiver', 'receiver', 'sender', 'sender', 'sender', 'sender', 'sender', 'receiver']);
     assert.deepEqual([blameOf('550 no such user', true), blameOf('550 5.7.1 blocked using a list', true)], ['gone', 'sender'], 'refused at the door');
     assert.deepEqual([failuresInARow([full, filtered, full, sent, full]), failuresInARow([sent, full]), failuresInARow([])], [2, 0, 0]);
     assert.deepEqual([rests('gone', 1), rests('receiver', 2), rests('receiver', 3), rests('sender', 9)], [true, false, true, false]);
