@@ -239,6 +239,16 @@ describe('by the clock', () => {
     assert.equal((await events(bad)).at(-1), 'articles.hour-missed');
   });
 
+  test('both hours passed while the machine was off: it goes out and is taken down in one round, and nothing counts', async () => {
+    const id = await written(), before = await quota();
+    await approved(id);
+    await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(9.2) }));
+    await editor.run((a) => careForArticle(a, { ...which(id), reviewBy: null, withdrawAt: at(9.4), withdrawWords: 'Hết thời hạn cuộc thi' }));
+    await run(9.6);
+    assert.deepEqual([await state(id), (await resultOf(id)).status, await quota()], ['withdrawn', 'withdrawn', before]);
+    assert.deepEqual((await events(id)).slice(-2), ['articles.published-on-time', 'articles.withdrawn']);
+  });
+
   test('one that is broken beyond words stops none of the others, and is told', async () => {
     const broken = await written(), good = await written();
     for (const id of [broken, good]) { await approved(id); await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(10) })); }

@@ -10,7 +10,7 @@ import { isId, type Id } from '#kernel/id.ts';
 import { submit } from '#platform/http/forms.ts';
 import { signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
-import { Bar, Card, Chip, Empty, LinkButton, Message } from '#ui/parts.tsx';
+import { Bar, Card, Chip, Empty, Facts, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
 import { closeColumn, createColumn, editColumn } from '../actions/keep-column.ts';
 import { CONTRIBUTORS, CONTRIBUTORS_LABEL } from '../rules/contribution.ts';
@@ -89,11 +89,18 @@ export const createColumnPost = (visit: Visit): Promise<Response> => submit(visi
 
 const valuesOf = (column: ColumnRow) => filledForm({ name: column.name, about: column.about, product: column.product, channel: column.channel, contributors: column.contributors ?? '', contributorsGroup: column.contributors_group_id ?? '', 'items[]': column.item_ids }).values;
 
+/** What stands in the books, beside what the second of two has in the form. */
+const kept = (column: ColumnRow, tasks: readonly TaskChoice[]): readonly (readonly [string, string])[] => [
+  ['Tên chuyên mục', column.name], ['Giới thiệu', column.about ?? 'để trống'], ['Bài được tính là', productLabel(column.product)], ['Đăng trên kênh', channelLabel(column.channel)],
+  ['Nhiệm vụ', tasks.filter(({ value }) => (column.item_ids as readonly string[]).includes(value)).map(({ label }) => label).join('; ') || 'không chọn'], ['Nhận bài cộng tác của', column.contributors ? CONTRIBUTORS_LABEL[column.contributors] : 'Không nhận'],
+];
+
 export async function columnPage(visit: Visit, refused?: Refused): Promise<Response> {
   const column = await columnOf(visit), cards = await cardsFor(visit, column.organisation_id), seen = versionFor(column, refused), progress = progressOf(column, cards, visit.today);
   const form = refused?.form ?? { values: valuesOf(column), errors: {} };
   return consolePage(visit, { title: column.name, status: refused?.status ?? 200, crumb: <a href={COLUMNS}>Chuyên mục</a>, acts: <LinkButton href={`${BASE}?loc=da-dang&muc=${column.id}`}>Bài của chuyên mục</LinkButton>, message: <>{refused ? <ErrorSummary errors={refused.form.errors} /> : null}{column.closed_on ? <Message kind="warn" title="Chuyên mục đã đóng">Bài đã đăng vẫn giữ; không nhận bài mới.</Message> : null}</> }, <>
     <Card title="Tiến độ" id="tien-do"><ProgressView progress={progress} />{progress.debt ? <p>Còn nợ {formatNumber(progress.debt)} từ các kỳ trước.</p> : null}</Card>
+    {refused?.of === 'edit' && refused.status === 409 ? <Card title="Bản người khác vừa lưu" id="ban-moi"><Facts rows={kept(column, await tasksWith(visit, cards, column.item_ids))} /></Card> : null}
     <Card title="Sửa chuyên mục" id="sua"><ColumnFields form={form} action={`${COLUMNS}/${column.id}`} version={seen} tasks={await tasksWith(visit, cards, column.item_ids)} groups={await groupChoices(visit, column.organisation_id)} label="Lưu" primary /></Card>
     <Card title={column.closed_on ? 'Mở lại' : 'Đóng chuyên mục'} id="dong"><Form action={`${COLUMNS}/${column.id}/dong`} version={seen} {...(column.closed_on ? {} : { confirm: `Đóng chuyên mục “${column.name}”?` })}><input type="hidden" name="open" value={column.closed_on ? '1' : ''} /><Submit kind={column.closed_on ? '' : 'danger'}>{column.closed_on ? 'Mở lại chuyên mục' : 'Đóng chuyên mục'}</Submit></Form></Card>
   </>);

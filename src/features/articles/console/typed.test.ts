@@ -195,5 +195,8 @@ describe('what is typed and not saved', () => {
     assert.match(form, new RegExp(`value="${task}" checked[\\s\\S]*Hiện không có việc nào đang chạy`));
     assert.equal((await post(`/lam-viec/chuyen-muc/${column}`, { ...key(), name: aim.name, product: aim.product, channel: aim.channel, about: 'Tin của xã', _version: version, 'items[]': task }, EDITOR)).status, 303);
     assert.deepEqual((await columnRow(db, column))!.item_ids, [task]);
+    const late = await post(`/lam-viec/chuyen-muc/${column}`, { ...key(), name: 'Tên của người thứ hai', product: aim.product, channel: aim.channel, _version: version }, EDITOR), both = await late.text();
+    assert.equal(late.status, 409);
+    assert.match(both, /Bản người khác vừa lưu[\s\S]*Tin của xã[\s\S]*value="Tên của người thứ hai"/);
   });
 });
