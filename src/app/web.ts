@@ -40,6 +40,8 @@ export function createWeb(deps: WebDeps & { assets: Assets; ready: () => Promise
   app.get('/readyz', async (c) => (await deps.ready().catch(() => false) ? c.text('ready') : c.text('not ready', 503)));
   app.use(securityHeaders(https));
   app.use(compress());
+  // no address of ours has such a sign, and no database takes it
+  app.use((c, next) => { if (c.req.url.includes('%00')) throw notFound('trang này'); return next(); });
   app.get('/assets/*', deps.assets.serve);
   const anywhere = routes.filter((route) => route.fromAnywhere).map((route) => route.path.slice(0, route.path.lastIndexOf('/') + 1));
   app.use(sameOrigin((c) => ownOrigins(c, deps.config), (path) => anywhere.some((start) => path.startsWith(start) && !path.slice(start.length).includes('/'))));

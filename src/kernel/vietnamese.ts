@@ -3,9 +3,9 @@
  * Storing keeps what was written (NFC); comparing goes through `fold`.
  */
 
-/** NFC, one kind of blank, no zero-width or soft-hyphen characters; line ends kept. */
+/** NFC, one kind of blank, no zero-width or soft-hyphen characters, nothing that no database keeps (U+0000, half of a sign); line ends kept. */
 export const tidy = (text: string): string =>
-  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, ' ').replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '');
+  text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, ' ').replace(/[\u0000\u200b-\u200f\u2060\ufeff\u00ad]/g, '');
 
 /** Old place of the tone mark → new place, in open syllables only: hoà = hòa, uỷ = ủy; "hoạch" has one spelling, and in "quý" the u belongs to the q. */
 const TONE_PLACES: ReadonlyMap<string, string> = new Map([

@@ -36,7 +36,8 @@ export class FormValues {
 export async function readForm(c: Context): Promise<FormValues> {
   try {
     const entries = new Map<string, (string | File)[]>();
-    for (const [name, value] of (await c.req.formData()).entries()) entries.set(name, [...(entries.get(name) ?? []), value as string | File]);
+    // a sign that no database keeps means nothing in what was typed
+    for (const [name, value] of (await c.req.formData()).entries()) entries.set(name, [...(entries.get(name) ?? []), typeof value === 'string' ? (value as string).replaceAll('\u0000', '') : value as File]);
     return new FormValues(entries);
   } catch {
     throw new AppError('invalid', 'Dữ liệu gửi lên bị đứt giữa chừng. Hãy kiểm tra mạng rồi bấm gửi lại.');

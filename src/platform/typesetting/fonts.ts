@@ -47,7 +47,7 @@ export function fontOf(family: FontFamily, face: Face): Font {
 const segments = new Intl.Segmenter('vi', { granularity: 'grapheme' });
 
 /**
- * The text with "□" for each sign that the font cannot print (an emoji, a Chinese character): one that is missing
+ * The text with "□", or "?" where the font has no such box, for each sign that the font cannot print (an emoji, a Chinese character): one that is missing
  * would make the file no PDF/A any more, and the reader should see that something stood there.
  */
 export function printableIn(font: Font, text: string): string {
@@ -57,10 +57,11 @@ export function printableIn(font: Font, text: string): string {
     complete = unit === 10 || font.has(unit); // half of a pair is in no font: the slow way decides
   }
   if (complete) return text;
+  const missing = font.has(0x25a1) ? '\u25a1' : '?';
   let result = '';
   for (const { segment } of segments.segment(text)) {
     const all = segment === '\n' || [...segment].every((character) => font.has(character.codePointAt(0)!));
-    result += all ? segment : '\u25a1';
+    result += all ? segment : missing;
   }
   return result;
 }

@@ -57,5 +57,6 @@ describe('A font knows its letters', () => {
     const font = fontOf('Tinos', 'regular');
     assert.equal(printableIn(font, 'Quảng Minh\nhai dòng'), 'Quảng Minh\nhai dòng');
     assert.equal(printableIn(font, 'a👨‍👩‍👧b😀c'), 'a□b□c');
+    assert.equal(printableIn(fontOf('Be Vietnam Pro', 'regular'), 'a😀b＜ậ'), 'a?b?ậ', 'a font without a box');
   });
 });

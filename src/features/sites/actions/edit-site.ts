@@ -1,5 +1,6 @@
 import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
+import { tidy } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import { hostOf, homeOrder } from '../rules/settings.ts';
 import type { Tone } from '../rules/tones.ts';
@@ -10,7 +11,7 @@ export interface SiteForm { readonly kicker: string; readonly name: string; read
 /** Masthead, colours and the blocks of the home page. The address stays what it is. */
 export async function editSite(a: Acting, { organisationId, rowVersion, form }: { readonly organisationId: Id; readonly rowVersion: number | null; readonly form: SiteForm }): Promise<void> {
   await a.authorise('sites.keep', organisationId);
-  const site = await holdSite(a.tx, organisationId, rowVersion), name = form.name.trim().replace(/\s+/g, ' '), kicker = form.kicker.trim().replace(/\s+/g, ' ');
+  const site = await holdSite(a.tx, organisationId, rowVersion), [name, kicker] = [form.name, form.kicker].map((one) => tidy(one).replace(/\s+/g, ' ').trim()) as [string, string];
   if (!name) throw new AppError('invalid', 'Chưa ghi tên trang. Hãy ghi tên hiện ở đầu mọi trang, ví dụ “Xã Bình An”.', { field: 'name' });
   if (name.length > 80 || kicker.length > 80) throw new AppError('invalid', 'Tên quá dài so với đầu trang. Hãy rút xuống còn 80 ký tự.', { field: name.length > 80 ? 'name' : 'kicker' });
   await changeSite(a.tx, site.id, { name, kicker, tone: form.tone, home: homeOrder(form.blocks, form.hidden) });
