@@ -350,6 +350,9 @@ describe('public pages', () => {
     assert.equal((await read('/xa-mau-1/thong-bao')).status, 200);
     const asked = await read('/xa-mau-1/tra-cuu?q=mot'), unknown = await read('/xa-mau-1/thong-bao/chua-lam');
     for (const answer of [asked, unknown]) { assert.equal(answer.status, 503); assert.match(answer.text, /tạm thời chưa dùng được/); }
+    const english = await read('/xa-mau-1/en/tra-cuu?q=mot');
+    assert.deepEqual([english.status, english.headers.get('retry-after')], [503, '30']);
+    assert.match(english.text, /<html lang="en"[\s\S]*not available at the moment/);
     await line.mend();
     await put(commune, 'H1');
     assert.match((await read('/xa-mau-1/thong-bao')).text, /H1/);

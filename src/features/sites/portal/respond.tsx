@@ -16,8 +16,10 @@ import type { Portal } from './portal.ts';
 /** What a reader asked for that was not finished yet, or never is: search. */
 export async function respond(portal: Portal, c: Context, from: { readonly host: string; readonly address: string; readonly https: boolean }, log: Pick<Log, 'warn' | 'error'>): Promise<Response> {
   const url = new URL(c.req.url), path = url.pathname;
+  let language: Reading['language'] = 'vi';
   try {
     const place = resolve(portal.sites, from.host, path), dynamic = place?.kind === 'page' ? portalParts().flatMap((part) => part.dynamic ?? []).find((page) => page.path === place.path) : undefined;
+    if (place?.kind === 'page') language = place.language;
     if (dynamic && place?.kind === 'page') {
       const reading = portal.reading(place.site, place.language), page = await dynamic.answer(reading, url.searchParams, { address: from.address });
       return page.kind === 'file' ? new Response(new Uint8Array(page.bytes), { headers: { 'content-type': page.mediaType, 'cache-control': 'no-store' } }) : html(await drawn(portal, reading, page, place.path), page.status ?? 200);
@@ -39,7 +41,7 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
     if (error instanceof AppError) throw error;
     const away = isUnreachable(error);
     if (!away) log.error('a public page could not be made', { path, error: error as Error }); // that it is away is told once, not for every reader
-    const answer = html(awayPage(), away ? 503 : 500);
+    const answer = html(awayPage(language), away ? 503 : 500);
     if (away) answer.headers.set('retry-after', '30');
     return answer;
   }
@@ -65,15 +67,15 @@ export const drawn = async (portal: Portal, reading: Reading, page: HtmlPage, pa
 const beforeAll = (): string => alone('Loa', <><h1>Loa</h1><p>Hệ thống thực hiện kế hoạch tuyên truyền cải cách hành chính: từ kế hoạch đã ký đến báo cáo chờ ký.</p><p><a class="button primary" href="/lam-viec">Vào làm việc</a></p></>);
 
 /** Search, forms and what was never finished are away. */
-export const awayPage = (): string => bare('portal.away', 'portal.away-about');
+export const awayPage = (language: Reading['language'] = 'vi'): string => bare('portal.away', 'portal.away-about', language);
 
-function bare(title: 'portal.not-found' | 'portal.away', about: 'portal.not-found-about' | 'portal.away-about'): string {
-  const say = words('vi');
-  return alone(say[title], <><h1>{say[title]}</h1><p>{say[about]}</p><p><a href="/">{say['portal.home']}</a></p></>);
+function bare(title: 'portal.not-found' | 'portal.away', about: 'portal.not-found-about' | 'portal.away-about', language: Reading['language'] = 'vi'): string {
+  const say = words(language);
+  return alone(say[title], <><h1>{say[title]}</h1><p>{say[about]}</p><p><a href="/">{say['portal.home']}</a></p></>, language);
 }
 /** Needs nothing but itself: the database may be what is away, or empty. */
-const alone = (title: string, content: Child): string => portalPage(
-  { language: 'vi', tone: 'indigo', site: 'Loa', kicker: null, home: '/', menu: [], search: null, other: null, links: { accessibility: '/tro-nang', siteMap: '/so-do-trang', feeds: null }, foot: null, notice: null, demo: false },
+const alone = (title: string, content: Child, language: Reading['language'] = 'vi'): string => portalPage(
+  { language, tone: 'indigo', site: 'Loa', kicker: null, home: '/', menu: [], search: null, other: null, links: { accessibility: '/tro-nang', siteMap: '/so-do-trang', feeds: null }, foot: null, notice: null, demo: false },
   { title, unlisted: true, content });
 
 export const html = (text: string, status: number): Response =>
