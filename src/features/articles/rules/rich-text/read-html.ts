@@ -174,7 +174,7 @@ function keptFile(image: Element): string | null {
   const named = attribute(image, 'data-file');
   if (named && /^[0-9a-f]{64}$/.test(named)) return named;
   const src = safeHref(attribute(image, 'src') ?? '');
-  return src?.startsWith('/') ? /\/([0-9a-f]{64})(?=[/.?#]|$)/.exec(src)?.[1] ?? null : null;
+  return src?.startsWith('/') ? /[/=]([0-9a-f]{64})(?=[/.?#&]|$)/.exec(src)?.[1] ?? null : null;
 }
 
 function wordsIn(root: Element): string {
