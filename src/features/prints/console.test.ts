@@ -21,6 +21,7 @@ import { publishPrint } from './actions/publish-print.ts';
 import { submitPrint } from './actions/submit-print.ts';
 import { withdrawPrint } from './actions/withdraw-print.ts';
 import { startPrint } from './actions/write-print.ts';
+import { printsPart } from './portal.tsx';
 import { printRow } from './store/rows.ts';
 
 const { db } = await testDb(), web = await startWeb(db, { today: '2026-11-20' }), t = actingFor(db, { today: '2026-11-20', seed: 71 }), province = await smallProvince(t, { departments: 0, communes: 2 }), [own, other] = province.communes as [never, never];
@@ -97,6 +98,7 @@ describe('the desk of designs', () => {
     const until = async (wanted: number): Promise<string> => { for (let tries = 0; tries < 100; tries++) { const [now, text] = await reader(); if (now === wanted) return text; await new Promise((resolve) => setTimeout(resolve, 100)); } return assert.fail(`the page goes on as if nothing had happened: not ${wanted}`); };
     const text = await until(200);
     assert.doesNotMatch(text, /dòng 1</);
+    assert.equal((await printsPart.words!(db, [id])).get(id)?.trim(), 'Chữ LED\nNộp hồ sơ trực tuyến\nNhanh – đúng hạn – tại nhà');
     // byte by byte what was approved; and the root's gallery has it, said whose it is
     const { files: kept } = (await printRow(db, id))!, page = /rel="canonical" href="([^"]+)"/.exec(text)![1]!, bytes = Buffer.from(await (await fetch(`${page}/led.png`)).arrayBuffer());
     assert.equal(kept.find(({ type }) => type === 'png')!.sha256, createHash('sha256').update(bytes).digest('hex'));

@@ -139,5 +139,6 @@ export const printsPart: PortalPart = {
       return { tags: [tag], content: rows.length ? <section aria-labelledby="an-pham-moi"><h2 id="an-pham-moi">{say()['prints.newest']}</h2>{await thumbs(reading, rows, 3, false)}<p class="more"><a href={reading.at(GALLERY)}>{say()['prints.see-all']}</a></p></section> : null };
     },
   }],
-  words: async (db, ids) => new Map((await printsById(db, ids)).map((one) => { const kind = printKind(one.kind); return [one.id, [one.alt, kind ? wordsOf(kind.fields, one.content) : ''].join('\n')]; })),
+  // what stands on it, once: words for those who do not see it mostly say the same
+  words: async (db, ids) => new Map((await printsById(db, ids)).map((one) => { const kind = printKind(one.kind); return [one.id, kind ? [kind.label, wordsOf(kind.fields, one.content), one.alt === kind.alt(one.content) ? '' : one.alt].join('\n') : one.alt]; })),
 };
