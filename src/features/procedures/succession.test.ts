@@ -21,6 +21,7 @@ import { postedAt, saveAnswers, startCheck } from './actions/check-shop.ts';
 import { openShops } from './actions/keep-shop.ts';
 import { addChange, recordDecision } from './actions/record-decision.ts';
 import { signSheet } from './actions/sign-sheet.ts';
+import { succeedCatalogue } from './actions/succeed-catalogue.ts';
 import { voidEntry } from './actions/void-entry.ts';
 import { proceduresPart } from './portal/part.tsx';
 import { lastWords, standingOf } from './rules/posting.ts';
@@ -59,6 +60,10 @@ describe('a catalogue when provinces are merged', async () => {
     assert.equal(looked.applied, false);
     assert.deepEqual(asked.map((one) => [one.heading, one.options.map(({ label }) => label)]), [['Thủ tục cùng mã, khác nội dung: 1 thủ tục', ['UBND tỉnh Đông', 'UBND tỉnh Tây']]]);
     assert.equal((await catalogueOn(db, units.west, today)).length, 3);
+  });
+
+  it('takes nothing over unseen: what was entered after it was looked at sends back to look again', async () => {
+    await assert.rejects(t.run((a) => succeedCatalogue(a, { toId: units.country, givers: [units.east], kept: [], into: new Map(), citations: [] })), /vừa có thay đổi/);
   });
 
   it('goes on under the successor: one of each code, with its id, its address and what is to come', async () => {

@@ -1,10 +1,11 @@
+import { conflict } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { fold } from '#kernel/vietnamese.ts';
 import type { Acting } from '#platform/acting.ts';
 import { moveItems } from '#features/sites/actions/move-items.ts';
 import { withdrawItem } from '#features/sites/actions/place-item.ts';
 import type { Candidate } from '../rules/merge-catalogues.ts';
-import { fieldsOf } from '../store/catalogue.ts';
+import { allProcedures, fieldsOf } from '../store/catalogue.ts';
 import { takeTurn } from '../store/rows.ts';
 import { mergeField, mergeProcedure, moveDecisions, moveField, moveProcedure, shopsNaming } from '../store/succession.ts';
 import { changeShop } from '../store/shops.ts';
@@ -19,7 +20,9 @@ export interface SucceedCatalogue { readonly toId: Id; readonly givers: readonly
  */
 export async function succeedCatalogue(a: Acting, { toId, givers, kept, into, citations }: SucceedCatalogue): Promise<number> {
   for (const giver of givers) await a.authorise('organisations.reorganise', giver);
-  await takeTurn(a.tx, toId);
+  // who records a decision meanwhile has finished; what it brought was not looked at
+  const known = new Set([...kept.map(({ id }) => id), ...into.keys()]);
+  for (const owner of [...new Set([toId, ...givers])].toSorted()) { await takeTurn(a.tx, owner); if ((await allProcedures(a.tx, owner)).some(({ id }) => !known.has(id))) throw conflict('Danh mục thủ tục vừa có thay đổi. Hãy xem trước lại rồi áp dụng.'); }
   const fields = await succeedFields(a, toId, givers, citations);
   for (const { id, organisation_id: from } of await moveDecisions(a.tx, givers, toId)) a.record({ verb: 'procedures.decision-succeeded', table: 'procedure_decisions', id, organisationId: toId, facts: { from, citations } });
   for (const [id, goesOn] of into) {

@@ -42,7 +42,7 @@ export const StandingChip = ({ standing }: { standing: Standing }) => <Chip tone
 /** Compared with the national portal too long ago, or never. */
 export const checkIsOld = (checkedOn: PlainDate | null, today: PlainDate): boolean => checkedOn === null || addMonths(checkedOn, CHECK_AGAIN_MONTHS) < today;
 export const CheckedChip = ({ on, by, today }: { on: PlainDate | null; by: string | null; today: PlainDate }) =>
-  on === null ? <Chip tone="soon">Chưa đối chiếu</Chip> : checkIsOld(on, today) ? <Chip tone="soon">Đối chiếu {formatDate(on)}, quá {CHECK_AGAIN_MONTHS} tháng</Chip> : <span>Đối chiếu {formatDate(on)}{by ? `, ${by}` : ''}</span>;
+  on === null ? <Chip tone="soon">Chưa đối chiếu</Chip> : checkIsOld(on, today) ? <Chip tone="soon">{formatDate(on)}, quá {CHECK_AGAIN_MONTHS} tháng</Chip> : <span>{formatDate(on)}{by ? `, ${by}` : ''}</span>;
 
 export const dayField = z.string().default('').transform((text, context): PlainDate => {
   const day = parseDate(text);
