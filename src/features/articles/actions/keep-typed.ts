@@ -18,7 +18,7 @@ export async function keepTyping(a: Acting, { formId, noun, subjectId, seen, fie
   const account = a.by.accountId!, subject = subjectId === null ? null : await SUBJECT[noun](a, subjectId);
   if (subject === undefined) return { by: null };
   await a.authorise(noun === 'articles' ? 'articles.draft' : 'articles.contribute', subject?.unit ?? a.by.organisationId!);
-  await keepTyped(a.tx, { shard_id: shardOf(account), id: formId, account_id: account, noun, subject_id: subjectId, seen_version: seen, fields, saved_at: a.now });
+  await keepTyped(a.tx, { shard_id: shardOf(account), id: formId, account_id: account, noun, article_id: noun === 'articles' ? subjectId : null, contribution_id: noun === 'contributions' ? subjectId : null, seen_version: seen, fields, saved_at: a.now });
   return { by: subject && seen !== null && subject.rowVersion !== seen ? await subject.by() : null };
 }
 

@@ -8,7 +8,7 @@ import type { Visit } from '#platform/http/visit.ts';
 import { Form, type FormState } from '#ui/forms.tsx';
 import { Message } from '#ui/parts.tsx';
 import { keepTyping } from '../actions/keep-typed.ts';
-import { forgetSameWords, forgetTyped, typedOf, typedRow, type TypedFor } from '../store/typed.ts';
+import { forgetSameWords, forgetTyped, typedFor, typedOf, typedRow, type TypedFor } from '../store/typed.ts';
 import { readTyped } from '../rules/rich-text/index.ts';
 import type { TypedRow } from '../store/tables.ts';
 import { typedBody } from './body.ts';
@@ -60,7 +60,7 @@ export async function TypedOffers({ visit, what }: { visit: Visit; what: TypedFo
 /** What is to be put back into the form, when the address asks for it. */
 export async function askedTyped(visit: Visit, what: TypedFor, imageUrl: (file: string) => string): Promise<FormValues | null> {
   const id = visit.c.req.query('lay') ?? '', row = isFormId(id) ? await typedRow(visit.db, accountOf(visit), id) : undefined;
-  if (!row || row.noun !== what.noun || row.subject_id !== what.subjectId) return null;
+  if (!row || row.noun !== what.noun || typedFor(row).subjectId !== what.subjectId) return null;
   const body = row.fields.body?.[0] ?? '';
   // pictures stood at addresses of the window in which they were put in
   return FormValues.of({ ...row.fields, ...(body.includes('data-file') ? { body: typedBody(readTyped(body).doc, imageUrl) } : {}), typedId: row.id, ...(row.seen_version === null ? {} : { _version: String(row.seen_version) }) });

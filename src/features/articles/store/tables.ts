@@ -34,7 +34,7 @@ export interface ContributionRow {
   article_id: Id | null; deliverable_id: Id | null; published_at: Date | null; row_version: number;
 }
 /** The fields of the form as they were typed, by name. */
-export interface TypedRow { shard_id: number; id: Id; account_id: Id; noun: 'articles' | 'contributions'; subject_id: Id | null; seen_version: number | null; fields: Readonly<Record<string, readonly string[]>>; saved_at: Date }
+export interface TypedRow { shard_id: number; id: Id; account_id: Id; noun: 'articles' | 'contributions'; article_id: Id | null; contribution_id: Id | null; seen_version: number | null; fields: Readonly<Record<string, readonly string[]>>; saved_at: Date }
 export interface LinkRow {
   shard_id: number; id: Id; article_id: Id; organisation_id: Id; href: string; state: 'ok' | 'moved' | 'broken' | 'unclear'; note: string | null; checked_at: Date; broken_since: Date | null; told_at: Date | null;
 }

@@ -8,14 +8,16 @@ export const MOST_TYPED = 5;
 
 /** What a form makes, and of what: null where it makes a new one. */
 export interface TypedFor { readonly noun: TypedRow['noun']; readonly subjectId: Id | null }
-const sameFor = ({ noun, subjectId }: TypedFor) => sql`noun = ${noun} and subject_id is not distinct from ${subjectId}::uuid`;
+const sameFor = ({ noun, subjectId }: TypedFor) => sql`noun = ${noun} and coalesce(article_id, contribution_id) is not distinct from ${subjectId}::uuid`;
+/** What the words of a row were typed for. */
+export const typedFor = ({ noun, article_id, contribution_id }: TypedRow): TypedFor => ({ noun, subjectId: article_id ?? contribution_id });
 
 /** Kept under the key of its form, again and again while somebody types; never anybody else's. */
 export async function keepTyped(tx: Tx, row: TypedRow): Promise<void> {
   await sql`insert into article_typed select * from jsonb_populate_record(null::article_typed, ${JSON.stringify(row)}::jsonb)
     on conflict (shard_id, id) do update set fields = excluded.fields, seen_version = excluded.seen_version, saved_at = excluded.saved_at where article_typed.account_id = excluded.account_id`.execute(tx);
   await sql`delete from article_typed where shard_id = ${row.shard_id} and id in (
-    select id from article_typed where account_id = ${row.account_id} and ${sameFor({ noun: row.noun, subjectId: row.subject_id })} order by saved_at desc, id offset ${MOST_TYPED})`.execute(tx);
+    select id from article_typed where account_id = ${row.account_id} and ${sameFor(typedFor(row))} order by saved_at desc, id offset ${MOST_TYPED})`.execute(tx);
 }
 
 /** What the person typed and did not save, newest first. */
