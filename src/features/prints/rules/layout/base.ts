@@ -137,7 +137,8 @@ export const BASE = `
         ..if data.unit.kicker != "" { (text(size: size * 0.72, fill: quiet, weight: 400, data.unit.kicker),) },
         { set par(leading: 0.35em); balanced(w - mark - space, text(size: size, weight: 700, fill: fill, data.unit.name)) }))
   }
-  let fits = (1, 0.9, 0.8, 0.7, 0.6).map(s => size * s).find(one => measure(block(width: w, made(one))).height <= h)
+  // of most names it is plain
+  let fits = if data.unit.name.clusters().len() <= 30 and w >= 500pt { size } else { (1, 0.9, 0.8, 0.7, 0.6).map(s => size * s).find(one => measure(block(width: w, made(one))).height <= h) }
   made(if fits == none { size * 0.6 } else { fits })
 }
 #let pill(words, size, back: accent, color: deep) = box(fill: back, radius: size, inset: (x: size * 0.85, y: size * 0.45), text(size: size, weight: 600, fill: color, top-edge: "cap-height", bottom-edge: "baseline", words))
