@@ -26,6 +26,8 @@ export const en: Readonly<Record<Key, string>> = {
   'portal.updated': 'updated {day}',
   'portal.staff': 'For officials',
   'portal.here': 'On this page',
+  'portal.archive': 'Archive: this office ended or was reorganised on {day}. Its pages stay as they were published.',
+  'portal.archive-heir': 'Go to the site of its successor',
   'portal.nothing-yet': 'Articles on this site are in Vietnamese.',
   'portal.in-vietnamese': 'See the Vietnamese home page',
   'portal.not-found': 'There is no such page',

@@ -25,6 +25,8 @@ export const vi = {
   'portal.updated': 'cập nhật {day}',
   'portal.staff': 'Dành cho cán bộ',
   'portal.here': 'Nội dung trang này',
+  'portal.archive': 'Trang lưu trữ: đơn vị này đã kết thúc hoạt động hoặc được sắp xếp lại từ ngày {day}. Nội dung giữ nguyên như khi đăng.',
+  'portal.archive-heir': 'Đến trang của đơn vị kế thừa',
   'portal.nothing-yet': 'Trang chưa đăng bài nào.',
   'portal.in-vietnamese': 'Xem trang tiếng Việt',
   'portal.not-found': 'Không có trang này',

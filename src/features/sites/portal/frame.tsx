@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { formatDate } from '#kernel/plain-date.ts';
-import { words, type Language } from '#locales/index.ts';
+import { fill, words, type Language } from '#locales/index.ts';
 import type { PortalFrame } from '#ui/portal.tsx';
 import { portalParts, tagOf, type HtmlPage, type MenuEntry, type Reading } from '../portal-part.ts';
 import { inLanguage } from '../rules/address.ts';
@@ -25,10 +25,10 @@ export async function siteFrame(reading: Reading, sites: SiteMap, menu: readonly
 }
 
 /** An archive says so on every page, and where one goes on. */
-function notice({ site }: Reading, sites: SiteMap): Child {
+function notice({ site, language }: Reading, sites: SiteMap): Child {
   if (!site.archived_on) return null;
-  const heir = site.heir_id ? sites.byOrganisation.get(site.heir_id) : undefined;
-  return <p>Trang lưu trữ: đơn vị này đã kết thúc hoạt động hoặc được sắp xếp lại từ ngày {formatDate(site.archived_on)}. Nội dung giữ nguyên như khi đăng.{heir ? <> <a href={addressIn(heir, '/')}>Đến trang của đơn vị kế thừa</a></> : null}</p>;
+  const heir = site.heir_id ? sites.byOrganisation.get(site.heir_id) : undefined, say = words(language);
+  return <p>{fill(say['portal.archive'], { day: formatDate(site.archived_on) })}{heir ? <> <a href={addressIn(heir, inLanguage(language, '/'))}>{say['portal.archive-heir']}</a></> : null}</p>;
 }
 
 /** The frame as it stands around one page. */

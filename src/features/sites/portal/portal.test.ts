@@ -301,6 +301,7 @@ describe('public pages', () => {
     const heir = (await siteOf(db, other))!.heir_id!;
     await put(heir, 'E2');
     assert.deepEqual([(await read('/xa-mau-2')).status, (await read('/xa-mau-2')).headers.get('location')], [301, '/xa-mau-hop-nhat']);
+    assert.match((await read('/xa-mau-2/en/tro-nang')).text, /Archive: this office .*<a href="\/xa-mau-hop-nhat\/en">Go to the site of its successor/);
     assert.match((await read('/xa-mau-2/thong-bao/e1')).text, /<a href="\/xa-mau-hop-nhat">Đến trang của đơn vị kế thừa<\/a>/);
   });
 
