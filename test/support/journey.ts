@@ -76,7 +76,8 @@ function partsOfPage(): string[] {
   }
   const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => one.localName);
   parts.add(`headings ${levels.filter((level, index) => level !== levels[index - 1]).join()}`);
-  return [...parts];
+  // short names for what may be long: two of 32 bits each
+  return [...parts].map((part) => { let a = 0x811c9dc5, b = 5381; for (let i = 0; i < part.length; i++) { a = Math.imul(a ^ part.charCodeAt(i), 0x01000193); b = Math.imul(b, 33) + part.charCodeAt(i) | 0; } return `${a >>> 0}.${b >>> 0}`; });
 }
 
 /** The same at another width, without loading the page again. */
