@@ -24,7 +24,7 @@ export async function draw(page: HtmlPage | FilePage, reading: Reading, around: 
 export async function drawHtml(page: HtmlPage, reading: Reading, around: SiteFrame, { path, feeds }: Standing): Promise<string> {
   const say = words(reading.language), item = page.item ? await publicItem(reading.db, page.item) : null, gone = page.status === 410 || page.status === 404;
   const title = page.title || say['portal.home'];
-  return portalPage(frameOf(around, reading, page), {
+  const text = portalPage(frameOf(around, reading, page), {
     title, description: page.description ?? null, content: page.content, canonical: gone || page.unlisted ? null : reading.absolute(reading.at(path)), unlisted: Boolean(page.unlisted) || gone,
     card: item && !gone ? { url: reading.absolute(reading.at(`/the/${item.id}.png`)), width: 1200, height: 630, alt: item.title } : null,
     article: item ? { published: item.published_at, modified: item.updated_at } : null,
@@ -32,4 +32,8 @@ export async function drawHtml(page: HtmlPage, reading: Reading, around: SiteFra
     feeds: feeds === null ? [] : [{ href: reading.at(feedPath(feeds, 'atom')), title, type: 'application/atom+xml' }, { href: reading.at(feedPath(feeds, 'json')), title, type: 'application/feed+json' }],
     ...(page.data ? { data: page.data } : {}),
   });
+  return reading.site.host ? fromOwnHost(text, reading) : text;
 }
+
+/** On a host of its own a site's links to itself name it; those that name no host lead to other sites, which are not there. */
+const fromOwnHost = (text: string, { absolute }: Reading): string => text.replace(/(<a\b[^<>]*? href=")(\/(?!\/|assets\/|anh\/|x\/)[^"]*)"/g, (_, before: string, address: string) => `${before}${absolute(address)}"`);

@@ -52,7 +52,8 @@ const NOT_MIRRORED = /^\/(?:lam-viec|api|calendar|dang-ky|huy-dang-ky|xac-nhan|d
 
 /** Addresses of ours that a page or a style names. */
 function* addressesIn(text: string, host: string): Generator<string> {
-  for (const match of text.matchAll(/\s(?:href|src|poster)="(\/[^"#?]*)|\ssrcset="([^"]*)"|url\("?(\/[^")?#]*)/g)) {
+  // on a host of its own a site names itself with it
+  for (const match of (host ? text.replaceAll(`"https://${host}/`, '"/') : text).matchAll(/\s(?:href|src|poster)="(\/[^"#?]*)|\ssrcset="([^"]*)"|url\("?(\/[^")?#]*)/g)) {
     const named = match[2] ? match[2].split(',').map((one) => one.trim().split(/\s+/)[0]!) : [match[1] ?? match[3]!];
     for (const one of named) if (one.startsWith('/') && !one.startsWith('//') && !NOT_MIRRORED.test(one) && !dynamic(one)) yield host && !/^\/(?:assets|anh|x)\//.test(one) ? `https://${host}${one}` : one;
   }

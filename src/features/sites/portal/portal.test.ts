@@ -281,6 +281,10 @@ describe('public pages', () => {
     assert.deepEqual([moved.status, moved.headers.get('location')], [301, 'https://xamau2.example.vn/thong-bao/d1']);
     const answer = await web.portal.answer('xamau2.example.vn', '/thong-bao/d1');
     assert.equal(answer.kind, 'kept');
+    const atHost = (path: string): Promise<number> => new Promise((resolve, reject) => { request(web.origin + path, { headers: { host: 'xamau2.example.vn' } }, (response) => { response.resume(); resolve(response.statusCode!); }).on('error', reject).end(); });
+    assert.deepEqual([await atHost('/thong-bao/d1'), await atHost('/'), await atHost(`/x/${noticeIds.get('D1')!}`), await atHost('/robots.txt'), await atHost('/xa-mau-2/thong-bao/d1')], [200, 200, 200, 200, 404]);
+    const there = web.portal.pages.body(answer.kind === 'kept' ? answer.page : assert.fail(), null)!.toString();
+    assert.ok(there.includes(`<a href="${web.origin}/lam-viec"`) && there.includes('href="https://xamau2.example.vn/thong-bao"') && /<link rel="stylesheet" href="\/assets\//.test(there), 'links to what is elsewhere leave the host');
     await assert.rejects(t.run((a) => chooseHost(a, { organisationId: commune, rowVersion: null, host: 'xamau2.example.vn' })), /đang là của trang “Xã Mẫu Mới”/);
     await t.run((a) => chooseHost(a, { organisationId: other, rowVersion: null, host: '' }));
     await web.portal.followOnce();

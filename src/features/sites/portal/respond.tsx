@@ -25,7 +25,7 @@ export async function respond(portal: Portal, c: Context, from: { readonly host:
       return page.kind === 'file' ? new Response(new Uint8Array(page.bytes), { headers: { 'content-type': page.mediaType, 'cache-control': 'no-store' } }) : html(await drawn(portal, reading, page, place.path), page.status ?? 200);
     }
     const answer = await portal.answer(from.host, path);
-    if (answer.kind === 'moved') return c.redirect(answer.to + (answer.to.includes('?') ? '' : url.search), 301);
+    if (answer.kind === 'moved') { const to = place?.kind === 'page' && place.site.host ? portal.reading(place.site, place.language).absolute(answer.to) : answer.to; return c.redirect(to + (to.includes('?') ? '' : url.search), 301); }
     if (answer.kind === 'kept') {
       const response = keptResponse(portal.pages, path, answer.page, c.req.raw, from.https);
       if (response) { if (response.status === 200 && answer.page.counts) portal.views.count(answer.page.counts as Id, c.req.header('user-agent')); return response; }
