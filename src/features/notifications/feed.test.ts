@@ -15,17 +15,18 @@ import { cookieFor } from '#test/support/demo.ts';
 import { draftCommitment, smallProvince, type SmallProvince } from '#test/support/small-province.ts';
 import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { people } from '#test/support/worked-province.ts';
-import { feedText } from './feed-text.ts';
-import { chosenEvents, feedWindow, MOST_EVENTS, type FeedEvent } from './rules/calendar-feed.ts';
+import { calendarText } from '#platform/icalendar.ts';
+import { chosenEvents, feedWindow, MOST_EVENTS } from './rules/calendar-feed.ts';
+import type { CalendarEvent } from '#platform/icalendar.ts';
 
 const TODAY = plainDate('2026-11-20');
 const eventsIn = (text: string) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
 
 describe('the text of a feed', () => {
-  const event = (n: number, change: Partial<FeedEvent> = {}): FeedEvent => ({ uid: `u${n}@loa`, day: addDays(TODAY, n % 400), summary: `Hạn: tin, bài; “chuyên mục” số ${n} \\ dòng dài `.repeat(3), lines: ['Đơn vị: UBND xã', 'BEGIN:VEVENT'], path: `/lam-viec/viec/${n}`, alarm: 57_600, ...change });
+  const event = (n: number, change: Partial<CalendarEvent> = {}): CalendarEvent => ({ uid: `u${n}@loa`, day: addDays(TODAY, n % 400), summary: `Hạn: tin, bài; “chuyên mục” số ${n} \\ dòng dài `.repeat(3), lines: ['Đơn vị: UBND xã', 'BEGIN:VEVENT'], path: `/lam-viec/viec/${n}`, alarm: 57_600, ...change });
 
   it('is read back by another program as it was meant, with lines no longer than 75 octets', () => {
-    const text = feedText('Hạn việc, UBND xã Ấp Bắc', [event(1), event(2, { alarm: null })], TODAY, 'https://loa.example.vn'), [one, two] = eventsIn(text);
+    const text = calendarText('Hạn việc, UBND xã Ấp Bắc', [event(1), event(2, { alarm: null })], TODAY, 'https://loa.example.vn'), [one, two] = eventsIn(text);
     assert.deepEqual([one!.summary, one!.startDate.toString(), one!.startDate.isDate, one!.uid, one!.component.getFirstPropertyValue('url')], [event(1).summary, '2026-11-21', true, 'u1@loa', 'https://loa.example.vn/lam-viec/viec/1']);
     assert.equal(one!.description, 'Đơn vị: UBND xã\nBEGIN:VEVENT');
     assert.equal(one!.component.getFirstSubcomponent('valarm')!.getFirstPropertyValue('trigger')!.toString(), '-PT16H');
@@ -35,7 +36,7 @@ describe('the text of a feed', () => {
   });
 
   it('a name is text, whatever stands in it: no line of the calendar', () => {
-    const text = feedText('Hạn việc, UBND xã A; B\\C\r\nATTENDEE:mailto:x@example.vn\u0000', [event(1, { summary: 'Tin\r\nATTENDEE:mailto:y@example.vn' })], TODAY, 'https://loa.example.vn'), calendar = new ICAL.Component(ICAL.parse(text));
+    const text = calendarText('Hạn việc, UBND xã A; B\\C\r\nATTENDEE:mailto:x@example.vn\u0000', [event(1, { summary: 'Tin\r\nATTENDEE:mailto:y@example.vn' })], TODAY, 'https://loa.example.vn'), calendar = new ICAL.Component(ICAL.parse(text));
     assert.deepEqual([calendar.getFirstProperty('attendee'), calendar.getFirstSubcomponent('vevent')!.getFirstProperty('attendee')], [null, null]);
     assert.match(text.replaceAll('\r\n ', ''), /\r\nNAME:Hạn việc\\, UBND xã A\\; B\\\\C ATTENDEE:mailto:x@example\.vn\r\nX-WR-CALNAME:Hạn việc\\, /);
   });

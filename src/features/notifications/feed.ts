@@ -9,11 +9,12 @@ import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import { roundDue, roundsOf } from '#features/reports/rules/regime.ts';
 import { answeringFor, sentIn } from '#features/reports/store/members.ts';
 import { regimesOn, reportsOfUnit } from '#features/reports/store/reports.ts';
-import { chosenEvents, feedWindow, MOST_EVENTS, obligationEvent, roundEvent, type FeedEvent, type RoundOwed } from './rules/calendar-feed.ts';
+import type { CalendarEvent } from '#platform/icalendar.ts';
+import { chosenEvents, feedWindow, MOST_EVENTS, obligationEvent, roundEvent, type RoundOwed } from './rules/calendar-feed.ts';
 import type { Feed } from './store/feeds.ts';
 
 /** What a feed shows now: its name and days. Null when its owner has no account or no role there any more. */
-export async function feedContent(reader: Reader, feed: Feed, today: PlainDate): Promise<{ readonly name: string; readonly events: readonly FeedEvent[] } | null> {
+export async function feedContent(reader: Reader, feed: Feed, today: PlainDate): Promise<{ readonly name: string; readonly events: readonly CalendarEvent[] } | null> {
   const account = await accountById(reader, feed.accountId), tree = await organisationTree(reader, today);
   if (account?.status !== 'active') return null;
   const roles = await rolesHeldBy(reader, [account.id], today), unit = feed.organisationId;
@@ -22,7 +23,7 @@ export async function feedContent(reader: Reader, feed: Feed, today: PlainDate):
   return { name: unit ? `Hạn việc, ${tree.latest(unit)?.name ?? ''}` : `Hạn việc của ${account.person.name}`, events: await eventsOf(reader, units, today) };
 }
 
-export async function eventsOf(reader: Reader, units: readonly Id[], today: PlainDate): Promise<FeedEvent[]> {
+export async function eventsOf(reader: Reader, units: readonly Id[], today: PlainDate): Promise<CalendarEvent[]> {
   const window = feedWindow(today), calendar = await loadCalendar(reader, yearOf(window.from), yearOf(window.to)), tree = await organisationTree(reader, today);
   const cards = units.length ? await obligationList(reader, { organisationIds: units, dueIn: window }, { today }, { limit: MOST_EVENTS + 1, offset: 0 }) : [];
   const reporting = new Set(cards.filter((card) => card.product === 'report').map((card) => `${card.boardOrganisationId} ${card.sourceId} ${card.periodLabel}`));

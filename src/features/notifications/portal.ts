@@ -5,7 +5,7 @@ import type { Visit, WebDeps } from '#platform/http/visit.ts';
 import { originOf } from '#features/accounts/console/request.ts';
 import { tokenHash } from '#features/accounts/secrets.ts';
 import { feedContent } from './feed.ts';
-import { feedText } from './feed-text.ts';
+import { CALENDAR_TYPE, calendarText } from '#platform/icalendar.ts';
 import { feedByToken, noteUse } from './store/feeds.ts';
 
 /** A calendar asks a few times an hour; an office behind one address has many. */
@@ -24,9 +24,9 @@ export async function calendarFeed(visit: Visit): Promise<Response> {
   const feed = token ? await feedByToken(visit.db, tokenHash(token)) : null, content = feed && await feedContent(visit.db, feed, visit.today);
   if (!feed || !content) throw notFound('lịch này');
   await noteUse(visit.db, feed.id, visit.now);
-  const text = feedText(content.name, content.events, visit.today, originOf(visit)), etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  const text = calendarText(content.name, content.events, visit.today, originOf(visit)), etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
   const headers = { etag, 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' };
   const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   if (known.includes(etag) || known.includes('*')) return c.body(null, 304, headers);
-  return c.body(text, 200, { ...headers, 'content-type': 'text/calendar; charset=utf-8', 'content-disposition': 'inline; filename="loa.ics"' });
+  return c.body(text, 200, { ...headers, 'content-type': CALENDAR_TYPE, 'content-disposition': 'inline; filename="loa.ics"' });
 }

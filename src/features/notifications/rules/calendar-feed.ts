@@ -1,4 +1,5 @@
 import { addDays, daysBetween, formatDate, type DateRange, type PlainDate } from '#kernel/plain-date.ts';
+import type { CalendarEvent } from '#platform/icalendar.ts';
 import { previousWorkingDay, type WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import type { ObligationCard } from '#features/obligations/rules/views.ts';
 
@@ -8,22 +9,10 @@ export const MOST_EVENTS = 2_000;
 /** Reminders ring at eight in the morning. */
 const ALARM_HOUR = 8;
 
-/** One day in a calendar. */
-export interface FeedEvent {
-  /** The same for the same thing for ever: a calendar changes the entry and makes no second one. */
-  readonly uid: string;
-  readonly day: PlainDate;
-  readonly summary: string;
-  readonly lines: readonly string[];
-  readonly path: string;
-  /** Seconds before the start of the day; null: nothing left to be reminded of. */
-  readonly alarm: number | null;
-}
-
 const alarmFor = (day: PlainDate, calendar: WorkingCalendar): number => (daysBetween(previousWorkingDay(calendar, day), day) * 24 - ALARM_HOUR) * 3_600;
 
 /** Counted work that somebody owes or has done; what is only followed, optional, let off or closed stands in no calendar. */
-export function obligationEvent(card: ObligationCard, unitName: string, calendar: WorkingCalendar, today: PlainDate): FeedEvent | null {
+export function obligationEvent(card: ObligationCard, unitName: string, calendar: WorkingCalendar, today: PlainDate): CalendarEvent | null {
   if (card.amount === null || ['closed', 'excused', 'optional', 'followed'].includes(card.state)) return null;
   const wanted = card.amount - card.excused, rest = Math.max(0, wanted - card.credited), done = rest === 0;
   const { type, number, item } = card.citation, what = `${card.title} (${card.periodLabel})`;
@@ -38,13 +27,13 @@ export function obligationEvent(card: ObligationCard, unitName: string, calendar
 
 /** A round of a reporting regime for one unit; `sent` when the report went up. */
 export interface RoundOwed { readonly regimeId: string; readonly regimeName: string; readonly key: string; readonly label: string; readonly unitId: string; readonly unitName: string; readonly due: PlainDate; readonly sent: boolean; readonly path: string }
-export const roundEvent = (round: RoundOwed, calendar: WorkingCalendar, today: PlainDate): FeedEvent => ({
+export const roundEvent = (round: RoundOwed, calendar: WorkingCalendar, today: PlainDate): CalendarEvent => ({
   uid: `${round.regimeId}-${round.unitId}-${round.key.replace(/[^\w-]/g, '.')}@loa`, day: round.due,
   summary: `${round.sent ? 'Đã gửi' : 'Hạn gửi'}: Báo cáo ${round.label}`, lines: [`Đơn vị: ${round.unitName}`, `Chế độ: ${round.regimeName}`], path: round.path, alarm: round.sent || round.due < today ? null : alarmFor(round.due, calendar),
 });
 
 /** In order of days; no more than fits, the past going first. */
-export function chosenEvents(events: readonly FeedEvent[]): FeedEvent[] {
+export function chosenEvents(events: readonly CalendarEvent[]): CalendarEvent[] {
   const sorted = [...new Map(events.map((one) => [one.uid, one])).values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.uid < b.uid ? -1 : 1));
   return sorted.slice(Math.max(0, sorted.length - MOST_EVENTS));
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import ICAL from 'ical.js';
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
-import { plainDate } from '#kernel/plain-date.ts';
+import { addDays, plainDate } from '#kernel/plain-date.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { registerDocument } from '#features/documents/actions/register-document.ts';
@@ -13,12 +14,14 @@ import { contentFaults, htmlOf, listedFaults, makePage, readingOf } from '#test/
 import { tempFolder } from '#test/support/temp.ts';
 import { importSongTraPlan, songTra, type SongTra } from '#test/support/worked-province.ts';
 import { eventsBetween } from '#features/audit/store/following.ts';
-import { tagOf } from '#features/sites/portal-part.ts';
+import { tagOf, type FilePage } from '#features/sites/portal-part.ts';
 import { recallPlan } from '../actions/end-plan.ts';
 import { numberPlan } from '../actions/number-plan.ts';
 import { publishPlan, withdrawPublicPlan } from '../actions/publish-plan.ts';
+import { eventsOf } from '../rules/plan-calendar.ts';
 import { PLAN_CHECK, publicTitle, signedBy } from '../rules/publication.ts';
 import { publicationsOf, publicPlansOf, publicVersion } from '../store.ts';
+import { planReview } from '../store/review.ts';
 import { plansPortal } from './part.tsx';
 
 describe('a plan that everybody may read', () => {
@@ -55,6 +58,18 @@ describe('a plan that everybody may read', () => {
     assert.ok(base && !before.text.includes('/van-ban/'));
     await t.run((a) => registerDocument(a, { organisationId: province.root, files: [], facts: { form: 'resolution', authority: base.one.issuer ?? 'Chính phủ', number: base.one.number, signedOn: plainDate(base.one.date), signer: null, effectiveFrom: null, effectiveTo: null, abstract: 'Chương trình tổng thể cải cách hành chính' } }));
     assert.ok((await htmlOf(plansPortal, await reading(), path)).text.includes('href="/van-ban/nghi-quyet-'));
+  });
+  it('gives its dated tasks to anybody\'s calendar, and only those', async () => {
+    const page = await htmlOf(plansPortal, await reading(), path);
+    assert.ok(page.text.includes(`href="${path}/lich.ics"`));
+    const made = await makePage(plansPortal, await reading(), `${path}/lich.ics`) as FilePage, text = Buffer.from(made.bytes).toString(), calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+    assert.equal(made.mediaType, 'text/calendar; charset=utf-8');
+    const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one)), { tasks } = await planReview(test.db, plan, plainDate('2026-01-12'));
+    assert.deepEqual(events.map((one) => `${one.startDate.toString()} ${one.endDate.toString()}`), tasks.flatMap(eventsOf).map(({ from, to }) => `${from} ${addDays(to, 1)}`));
+    assert.ok(events.length > 0 && events.length < tasks.length, `${events.length} of ${tasks.length}`);
+    assert.ok(events.every((one) => one.uid.endsWith('@loa') && calendar.getFirstPropertyValue('version') === '2.0'));
+    assert.deepEqual((await makePage(plansPortal, await reading(), `${path}/lich.ics`) as FilePage).bytes, made.bytes);
+    assert.equal(await makePage(plansPortal, await reading(), '/ke-hoach/khong-co/lich.ics'), null);
   });
   it('is given as the paper it is, and stands in the register of documents', async () => {
     const page = await htmlOf(plansPortal, await reading(), path), [, href] = /href="([^"]+\/tep\/[^"]+\.pdf)"/.exec(page.text)!;

@@ -5,11 +5,13 @@ import { citedAs, legalKey } from '#features/documents/rules/legal-key.ts';
 import { publicDocumentByKey } from '#features/documents/store.ts';
 import { documentOfItem } from '#features/documents/store/public.ts';
 import { organisationTree } from '#features/organisations/store.ts';
-import { tagOf, type HtmlPage, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
+import { CALENDAR_TYPE, calendarText, type CalendarEvent } from '#platform/icalendar.ts';
+import { tagOf, type FilePage, type HtmlPage, type PageKind, type PortalPart, type Reading } from '#features/sites/portal-part.ts';
 import { itemAt, itemsOf, type PublicItem } from '#features/sites/store.ts';
 import { Crumbs, Facts, Pager } from '#ui/portal.tsx';
 import { deadlineText, lowerFirst, rangeText, rateText, timingText } from '../console/words.ts';
 import { joinNumber, OWING_ROLES, ROLE_LABEL, PARTY_ROLES } from '../rules/content.ts';
+import { eventsOf } from '../rules/plan-calendar.ts';
 import { signedBy } from '../rules/publication.ts';
 import { plansById } from '../store/by-ids.ts';
 import { publicationsOf } from '../store/publications.ts';
@@ -66,7 +68,7 @@ async function planPage(reading: Reading, params: Readonly<Record<string, string
         ['Số, ký hiệu', number ?? 'chưa có số'], ['Ngày ban hành', plan.signed_on ? formatDate(plan.signed_on) : 'chưa ghi'], ['Cơ quan ban hành', plan.issuer_name], ...(plan.signer?.name ? [['Người ký', signedBy(plan.signer)] as const] : []),
         ['Thời gian thực hiện', rangeText(review.version.window_from, review.version.window_to)], ...(versions.length > 1 ? [['Các bản', <>{versions.map((one) => <div>Bản {one.version}{one.effective_from ? ` từ ${formatDate(one.effective_from)}` : ''}{one.reason ? `: ${one.reason}` : ''}</div>)}</>] as const] : []),
       ]} />
-      <p><a class="button primary" href={reading.at(`${item.path}/tien-do`)}>Đã hứa – đã làm</a></p>
+      <p><a class="button primary" href={reading.at(`${item.path}/tien-do`)}>Đã hứa – đã làm</a>{review.tasks.some((task) => eventsOf(task).length > 0) ? <> <a class="button" href={reading.at(`${item.path}${CALENDAR}`)}>Đưa lịch vào điện thoại (.ics)</a></> : null}</p>
       <section aria-labelledby="toan-van"><h2 id="toan-van">Toàn văn</h2><FileList reading={reading} path={item.path} files={document?.files ?? []} /></section>
       <section aria-labelledby="nhiem-vu"><h2 id="nhiem-vu">Nhiệm vụ</h2><div class="scroll" tabindex={0} role="group" aria-label="Nhiệm vụ của kế hoạch"><table class="tasks"><caption class="visually-hidden">Nhiệm vụ của kế hoạch</caption><thead><tr><th scope="col">Nhiệm vụ</th><th scope="col">Ai làm</th><th scope="col">Bao nhiêu</th><th scope="col">Khi nào</th></tr></thead>
         <tbody>{review.tasks.map((task) => <tr><th scope="row">{task.printed_index} {task.title}{task.optional ? <small> (khi có điều kiện)</small> : null}</th><td>{who(task) || '–'}{beside(task) ? <><br /><small>Phối hợp: {beside(task)}</small></> : null}</td><td>{often(task) || (task.amount ? String(task.amount) : '–')}</td><td>{byWhen(task) || 'trong thời gian của kế hoạch'}</td></tr>)}</tbody></table></div></section>
@@ -75,11 +77,27 @@ async function planPage(reading: Reading, params: Readonly<Record<string, string
   };
 }
 
+const CALENDAR = '/lich.ics';
+const calendarEvents = (tasks: readonly TaskView[], path: string): CalendarEvent[] => tasks.flatMap((task) => eventsOf(task).map(({ kind, from, to }) => ({
+  uid: `${task.item_id}-${kind}@loa`, day: from, until: to, summary: kind === 'last-day' ? `Hạn: ${task.title}` : task.title,
+  lines: [who(task) ? `Ai làm: ${who(task)}` : '', often(task)].filter(Boolean), path, alarm: null,
+})));
+
+/** Everything in the plan that has its days, for anybody's calendar (RFC 5545). */
+async function calendarPage(reading: Reading, params: Readonly<Record<string, string>>): Promise<FilePage | null> {
+  const shown = await shownPlan(reading, params.slug!);
+  if (!shown || shown.version === null) return null;
+  const { tasks } = await planReview(reading.db, shown.plan.id, reading.today, shown.version), { item } = shown, signed = shown.publications[0]!.at;
+  // stamped with the day it became public: the same plan gives the same bytes
+  const text = calendarText(item.title, calendarEvents(tasks, reading.at(item.path)), dayAt(signed), new URL(reading.absolute('/')).origin);
+  return { kind: 'file', bytes: Buffer.from(text), mediaType: CALENDAR_TYPE, tags: planTags(reading, shown.plan.id), modified: signed };
+}
 export const plansPortal: PortalPart = {
   noun: 'plans',
   pages: [
     { pattern: PLANS, make: listPage, list: async () => [PLANS], feed: async ({ db, site }) => ({ title: `Kế hoạch – ${site.name}`, items: (await itemsOf(db, { organisationIds: [site.organisation_id], noun: 'plans', size: 50 })).rows, tags: [tagOf.list(site.organisation_id, 'plans')] }) }, { pattern: `${PLANS}/trang/:page`, make: listPage },
     { pattern: `${PLANS}/:slug`, make: planPage },
+    { pattern: `${PLANS}/:slug${CALENDAR}`, make: calendarPage },
     { pattern: `${PLANS}/:slug/tep/:file`, make: (reading, params) => registeredFile(reading, `${PLANS}/${params.slug}`, params.file!) },
   ] satisfies readonly PageKind[],
   menu: [{ path: PLANS, label: { vi: 'Kế hoạch', en: 'Plans' }, order: 50, present: async ({ db, site, language }) => language === 'vi' && (await itemsOf(db, { organisationIds: [site.organisation_id], noun: 'plans', size: 1 })).total > 0 }],
