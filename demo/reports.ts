@@ -33,24 +33,28 @@ export async function makeReports({ files, on, units, planId, today }: { files: 
   });
   const luck = chance(31), name = nameMaker(5), codes = [...COMMUNES, ...DEPARTMENTS.filter((one) => one.kind !== 'public-service-unit')].map((one) => one.code).sort();
   const sending = codes.filter((_, index) => index % 13 !== 5), silent = codes.filter((code) => !sending.includes(code)), taken: Id[] = [];
-  for (const [index, code] of sending.entries()) {
-    const day = addDays(plainDate('2026-09-15'), luck.between(0, index % 5 === 3 ? 9 : 2));
+  // what is sent on one day is one errand of the demonstration: a hundred units would take twice the time one by one
+  const sendings = sending.map((code, index) => ({ code, index, day: addDays(plainDate('2026-09-15'), luck.between(0, index % 5 === 3 ? 9 : 2)), number: String(luck.between(40, 190)) }));
+  for (const [day, ofDay] of [...Map.groupBy(sendings, (one) => one.day)].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (day > today) continue;
-    const id = await on(day, async (acting) => {
-      const started = await startUnitReport(acting, { regimeId, periodKey: 'quarter/2026-07-01', organisationId: units.get(code)!, scope: 'unit' });
-      await writeReport(acting, { reportId: started.id, seen: started.row_version, number: String(luck.between(40, 190)), signedOn: day, narrative: {
-        direction: 'Đã ban hành kế hoạch của đơn vị; phân công bộ phận đầu mối theo dõi, đôn đốc hằng tháng.',
-        results: index % 2 ? 'Nội dung hướng dẫn nộp hồ sơ trực tuyến được đưa vào sinh hoạt thôn, tổ dân phố; người dân hỏi và được trả lời tại chỗ.' : 'Tin, bài ngắn gọn hơn, có ảnh minh họa và đường dẫn đến dịch vụ công; lượt xem tăng so với quý trước.',
-        limits: index % 3 === 0 ? 'Một số tháng chưa đủ tin, bài do thiếu người viết.' : '', next: 'Hoàn thành đủ số tin, bài còn thiếu; tập huấn kỹ năng làm video ngắn.', proposals: index % 4 === 0 ? 'Đề nghị tỉnh cấp mẫu tờ rơi và infographic dùng chung.' : '',
-      }, document: { ...started.document, signer: name() } });
-      const gaps = await gapsIn(acting.tx, started, (await regime(acting.tx, regimeId))!, acting.today);
-      await submitReport(acting, files, { reportId: started.id, seen: started.row_version + 1, reason: null, missing: Object.fromEntries(gaps.map((gap, place) => [gap.key, WHY[(index + place) % WHY.length]!])) });
-      return started.id;
+    const sent = await on(day, async (acting) => {
+      const ids: { readonly id: Id; readonly index: number }[] = [];
+      for (const { code, index, number } of ofDay) {
+        const started = await startUnitReport(acting, { regimeId, periodKey: 'quarter/2026-07-01', organisationId: units.get(code)!, scope: 'unit' });
+        await writeReport(acting, { reportId: started.id, seen: started.row_version, number, signedOn: day, narrative: {
+          direction: 'Đã ban hành kế hoạch của đơn vị; phân công bộ phận đầu mối theo dõi, đôn đốc hằng tháng.',
+          results: index % 2 ? 'Nội dung hướng dẫn nộp hồ sơ trực tuyến được đưa vào sinh hoạt thôn, tổ dân phố; người dân hỏi và được trả lời tại chỗ.' : 'Tin, bài ngắn gọn hơn, có ảnh minh họa và đường dẫn đến dịch vụ công; lượt xem tăng so với quý trước.',
+          limits: index % 3 === 0 ? 'Một số tháng chưa đủ tin, bài do thiếu người viết.' : '', next: 'Hoàn thành đủ số tin, bài còn thiếu; tập huấn kỹ năng làm video ngắn.', proposals: index % 4 === 0 ? 'Đề nghị tỉnh cấp mẫu tờ rơi và infographic dùng chung.' : '',
+        }, document: { ...started.document, signer: name() } });
+        const gaps = await gapsIn(acting.tx, started, (await regime(acting.tx, regimeId))!, acting.today);
+        await submitReport(acting, files, { reportId: started.id, seen: started.row_version + 1, reason: null, missing: Object.fromEntries(gaps.map((gap, place) => [gap.key, WHY[(index + place) % WHY.length]!])) });
+        ids.push({ id: started.id, index });
+      }
+      return ids;
     });
-    if (index % 6 !== 5) {
-      await on(addDays(day, 1), async (acting) => { await acceptReport(acting, { reportId: id, seen: (await report(acting.tx, id))!.row_version }); }, 'Trần Thị Minh Hà');
-      if (index % 12 !== 2) taken.push(id);
-    }
+    const accepted = sent.filter(({ index }) => index % 6 !== 5);
+    await on(addDays(day, 1), async (acting) => { for (const { id } of accepted) await acceptReport(acting, { reportId: id, seen: (await report(acting.tx, id))!.row_version }); }, 'Trần Thị Minh Hà');
+    taken.push(...accepted.filter(({ index }) => index % 12 !== 2).map(({ id }) => id));
   }
   // the leader approves most in one go; two of those that sent nothing asked for more time
   const approved = plainDate('2026-10-01'), extended = plainDate('2026-11-18');

@@ -10,6 +10,7 @@ import { emptyDemoStore, type Store } from '#platform/db/store.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
 import { syncedLater } from '#platform/files/synced-later.ts';
 import { migrations } from '#migrations/index.ts';
+import { headPositions } from '#features/audit/store/following.ts';
 import { loadDemo } from '../load-demo.ts';
 import { serve } from '../serve.ts';
 import { demoSignIns } from '../wiring.ts';
@@ -78,7 +79,7 @@ async function printLinksOfRunning(data: string, onServer: boolean, clock: Clock
 async function loadOnce(store: Store, io: CommandIo): Promise<void> {
   const identity = await store.db.selectFrom('store_identity').select('demo_loaded_at').executeTakeFirstOrThrow();
   if (identity.demo_loaded_at) return;
-  await emptyDemoStore(store, migrations);
+  if ((await headPositions(store.db)).length > 0) await emptyDemoStore(store, migrations); // whatever is done leaves an event
   complain(io, 'Đang nạp tỉnh trình diễn …');
   const clock = testClock(DEMO_MORNING);
   const load = await loadDemo();
