@@ -101,6 +101,15 @@ describe('the house', () => {
     assert.deepEqual(broken, []);
   });
 
+  it('escapes whatever somebody typed, in whichever field: HTML is put into a page unescaped only by those who are held against every known attack', () => {
+    // the shell around a page, linked data without "<", and the typed tree of an article (rules/rich-text/hostile.test.ts)
+    const may = ['src/ui/shell.tsx', 'src/ui/portal.tsx', 'src/features/articles/console/article.tsx', 'src/features/articles/console/contribution-parts.tsx', 'src/features/articles/portal/article-page.tsx', 'src/features/newsletters/issue-view.tsx'];
+    const pages = sources.filter((file) => file.startsWith('src/') && !isTest(file));
+    assert.deepEqual(pages.filter((file) => /from 'hono\/html'|dangerouslySetInnerHTML|\.(?:inner|outer)HTML\s*=|insertAdjacentHTML/.test(text.get(file)!)).sort(), may.toSorted());
+    const trees = may.flatMap((file) => [...text.get(file)!.matchAll(/\{raw\((\w+)/g)].map(([, what]) => what!));
+    assert.deepEqual([...new Set(trees)].sort(), ['articleHtml', 'bodyHtml', 'richTextHtml']);
+  });
+
   it('has no hand-written source file over 400 lines', () => {
     const long = sources.filter((file) => file.startsWith('src/') && !isTest(file) && !file.includes('/locales/') && text.get(file)!.split('\n').length > 401);
     assert.deepEqual(long, []);
