@@ -32,13 +32,13 @@ export const PRINTS: readonly DemoPrint[] = [
   },
   {
     ...office, kind: 'hotline', day: '2026-10-12', tone: 'teal', end: 'published',
-    content: { title: 'Bị gây khó, bị hẹn nhiều lần? Hãy gọi', number: '0299 3868 686', second: '', who: 'Cán bộ trực của Văn phòng UBND tỉnh, không phải máy trả lời tự động', hours: '7 giờ đến 20 giờ mọi ngày trong tuần', email: '', place: 'Phòng Tiếp công dân, trụ sở UBND tỉnh', promise: 'Mỗi cuộc gọi có mã tra cứu. Chậm nhất 05 ngày làm việc có người gọi lại cho bạn.' },
+    content: { title: 'Bị gây khó, bị hẹn nhiều lần? Hãy gọi', number: '0999 000 022', second: '', who: 'Cán bộ trực của Văn phòng UBND tỉnh, không phải máy trả lời tự động', hours: '7 giờ đến 20 giờ mọi ngày trong tuần', email: '', place: 'Phòng Tiếp công dân, trụ sở UBND tỉnh', promise: 'Mỗi cuộc gọi có mã tra cứu. Chậm nhất 05 ngày làm việc có người gọi lại cho bạn.' },
   },
   {
     ...province, kind: 'steps', day: '2026-10-15', tone: 'green', end: 'published',
     content: {
       title: 'Hồ sơ của bạn đang ở bước nào?',
-      steps: [{ name: 'Tìm mã hồ sơ', text: 'Mã in ở góc trên giấy hẹn, hoặc trong tin nhắn báo đã nhận hồ sơ.' }, { name: 'Nhập mã để tra cứu', text: 'Trên Cổng Dịch vụ công quốc gia, hoặc nhờ Bộ phận Một cửa nơi đã nộp.' }, { name: 'Đọc ngày trả kết quả', text: 'Quá ngày hẹn mà chưa có kết quả, cơ quan giải quyết phải có thư xin lỗi và hẹn lại.' }, { name: 'Chưa rõ thì gọi', text: 'Đường dây nóng của tỉnh 0299 3868 686, từ 7 giờ đến 20 giờ mọi ngày.' }],
+      steps: [{ name: 'Tìm mã hồ sơ', text: 'Mã in ở góc trên giấy hẹn, hoặc trong tin nhắn báo đã nhận hồ sơ.' }, { name: 'Nhập mã để tra cứu', text: 'Trên Cổng Dịch vụ công quốc gia, hoặc nhờ Bộ phận Một cửa nơi đã nộp.' }, { name: 'Đọc ngày trả kết quả', text: 'Quá ngày hẹn mà chưa có kết quả, cơ quan giải quyết phải có thư xin lỗi và hẹn lại.' }, { name: 'Chưa rõ thì gọi', text: 'Đường dây nóng của tỉnh 0999 000 022, từ 7 giờ đến 20 giờ mọi ngày.' }],
       note: 'Không ai được thu tiền để báo tình trạng hồ sơ.',
     },
   },
@@ -72,8 +72,8 @@ export const PRINTS: readonly DemoPrint[] = [
     },
   },
   { ...commune, kind: 'led', day: '2026-11-10', tone: 'indigo', end: 'published', content: { first: 'Một cửa mở sáng thứ Bảy', second: '7 giờ 30 đến 11 giờ 30', light: 'accent' } },
-  { ...office, kind: 'led', day: '2026-11-12', tone: 'indigo', end: 'published', content: { first: 'Đường dây nóng', second: '0299 3868 686', light: 'accent' } },
-  { ...province, kind: 'led', day: '2026-11-16', tone: 'indigo', end: 'published', content: { first: 'Trễ hẹn phải xin lỗi', second: 'Gọi 0299 3868 686', light: 'accent' } },
+  { ...office, kind: 'led', day: '2026-11-12', tone: 'indigo', end: 'published', content: { first: 'Đường dây nóng', second: '0999 000 022', light: 'accent' } },
+  { ...province, kind: 'led', day: '2026-11-16', tone: 'indigo', end: 'published', content: { first: 'Trễ hẹn phải xin lỗi', second: 'Gọi 0999 000 022', light: 'accent' } },
   { ...commune, kind: 'led', day: '2026-11-18', tone: 'indigo', end: 'submitted', content: { first: 'Học cài chữ ký số miễn phí', second: '19 giờ thứ Ba 24/11', light: 'accent' } },
   { ...commune, kind: 'procedure', day: '2026-11-19', tone: 'indigo', end: 'draft', content: { title: 'Chứng thực bản sao từ bản chính', limit: 'Trong ngày', fee: '2.000 đồng một trang; từ trang thứ ba 1.000 đồng', papers: 'Bản chính\nBản sao cần chứng thực, hoặc nhờ Một cửa chụp', where: 'Bộ phận Một cửa, trụ sở UBND xã' } },
 ];

@@ -40,7 +40,7 @@ export const IssueView = ({ shown: { newsletter, issue, articles, organisation }
       <p class="column">{newsletter.name}</p>
       <h1>{issue.title}</h1>
       <p class="when">{fill(say['newsletters.number'], { number: issue.number, year: issue.year, overall: issue.overall })} · {organisation}{issue.published_at ? <> · {say['newsletters.out']} <time datetime={dayAt(issue.published_at)}>{formatDate(dayAt(issue.published_at))}</time></> : null}</p>
-      {options.pdfHref || options.subscribeHref ? <p class="newsletter-acts">{options.pdfHref ? <a class="button primary" href={options.pdfHref}>{say['newsletters.print']}</a> : null}{options.subscribeHref ? <a class="button" href={options.subscribeHref}>{say['newsletters.subscribe']}</a> : null}</p> : null}
+      {options.pdfHref || options.subscribeHref ? <p class="buttons">{options.pdfHref ? <a class="button primary" href={options.pdfHref}>{say['newsletters.print']}</a> : null}{options.subscribeHref ? <a class="button" href={options.subscribeHref}>{say['newsletters.subscribe']}</a> : null}</p> : null}
     </header>
     {issue.foreword.blocks.length ? <section aria-labelledby="loi-noi-dau"><h2 id="loi-noi-dau">{say['newsletters.foreword']}</h2><div class="body">{raw(richTextHtml(issue.foreword, { imageUrl: () => '' }))}</div></section> : null}
     {gone ? <p class="note">{fill(say['newsletters.gone'], { count: gone })}</p> : null}
