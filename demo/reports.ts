@@ -33,7 +33,7 @@ export async function makeReports({ files, on, units, planId, today }: { files: 
   });
   const luck = chance(31), name = nameMaker(5), codes = [...COMMUNES, ...DEPARTMENTS.filter((one) => one.kind !== 'public-service-unit')].map((one) => one.code).sort();
   const sending = codes.filter((_, index) => index % 13 !== 5), silent = codes.filter((code) => !sending.includes(code)), taken: Id[] = [];
-  // what is sent on one day is one errand of the demonstration: a hundred units would take twice the time one by one
+  // what is sent on one day is one errand of the demonstration
   const sendings = sending.map((code, index) => ({ code, index, day: addDays(plainDate('2026-09-15'), luck.between(0, index % 5 === 3 ? 9 : 2)), number: String(luck.between(40, 190)) }));
   for (const [day, ofDay] of [...Map.groupBy(sendings, (one) => one.day)].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (day > today) continue;

@@ -23,14 +23,14 @@ const day = (date: PlainDate): Date => new Date(toDayNumber(date) * 86_400_000);
 /** The library escapes what stands in an event, and writes the calendar's own name as it comes: RFC 5545, 3.3.11. */
 const nameText = (name: string): string => name.replace(/[\p{Cc}\s]+/gu, ' ').trim().replace(/[\\;,]/g, '\\$&');
 
-/** RFC 5545, whole days. The same events give the same bytes on the same day. */
-export function calendarText(name: string, events: readonly CalendarEvent[], today: PlainDate, origin: string): string {
+/** RFC 5545, whole days. The same events give the same bytes on the same day. `absolute` makes the whole address of an event's path. */
+export function calendarText(name: string, events: readonly CalendarEvent[], today: PlainDate, absolute: (path: string) => string): string {
   const calendar = ical({ name: nameText(name), prodId: { company: 'Loa', product: 'Loa', language: 'VI' }, ttl: 6 * 3_600 });
   calendar.x('X-WR-TIMEZONE', TIME_ZONE);
   for (const one of events) {
     const event = calendar.createEvent({
       // DTEND is the day after the last one (3.6.1)
-      id: one.uid, allDay: true, start: day(one.day), ...(one.until && one.until > one.day ? { end: day(addDays(one.until, 1)) } : {}), stamp: day(today), summary: one.summary, description: one.lines.join('\n'), url: origin + one.path,
+      id: one.uid, allDay: true, start: day(one.day), ...(one.until && one.until > one.day ? { end: day(addDays(one.until, 1)) } : {}), stamp: day(today), summary: one.summary, description: one.lines.join('\n'), url: absolute(one.path),
       status: ICalEventStatus.CONFIRMED, transparency: ICalEventTransparency.TRANSPARENT,
     });
     if (one.alarm !== null) event.createAlarm({ type: ICalAlarmType.display, trigger: one.alarm, description: one.summary });

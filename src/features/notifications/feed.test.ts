@@ -26,7 +26,7 @@ describe('the text of a feed', () => {
   const event = (n: number, change: Partial<CalendarEvent> = {}): CalendarEvent => ({ uid: `u${n}@loa`, day: addDays(TODAY, n % 400), summary: `Hạn: tin, bài; “chuyên mục” số ${n} \\ dòng dài `.repeat(3), lines: ['Đơn vị: UBND xã', 'BEGIN:VEVENT'], path: `/lam-viec/viec/${n}`, alarm: 57_600, ...change });
 
   it('is read back by another program as it was meant, with lines no longer than 75 octets', () => {
-    const text = calendarText('Hạn việc, UBND xã Ấp Bắc', [event(1), event(2, { alarm: null })], TODAY, 'https://loa.example.vn'), [one, two] = eventsIn(text);
+    const text = calendarText('Hạn việc, UBND xã Ấp Bắc', [event(1), event(2, { alarm: null })], TODAY, (path) => 'https://loa.example.vn' + path), [one, two] = eventsIn(text);
     assert.deepEqual([one!.summary, one!.startDate.toString(), one!.startDate.isDate, one!.uid, one!.component.getFirstPropertyValue('url')], [event(1).summary, '2026-11-21', true, 'u1@loa', 'https://loa.example.vn/lam-viec/viec/1']);
     assert.equal(one!.description, 'Đơn vị: UBND xã\nBEGIN:VEVENT');
     assert.equal(one!.component.getFirstSubcomponent('valarm')!.getFirstPropertyValue('trigger')!.toString(), '-PT16H');
@@ -36,7 +36,7 @@ describe('the text of a feed', () => {
   });
 
   it('a name is text, whatever stands in it: no line of the calendar', () => {
-    const text = calendarText('Hạn việc, UBND xã A; B\\C\r\nATTENDEE:mailto:x@example.vn\u0000', [event(1, { summary: 'Tin\r\nATTENDEE:mailto:y@example.vn' })], TODAY, 'https://loa.example.vn'), calendar = new ICAL.Component(ICAL.parse(text));
+    const text = calendarText('Hạn việc, UBND xã A; B\\C\r\nATTENDEE:mailto:x@example.vn\u0000', [event(1, { summary: 'Tin\r\nATTENDEE:mailto:y@example.vn' })], TODAY, (path) => 'https://loa.example.vn' + path), calendar = new ICAL.Component(ICAL.parse(text));
     assert.deepEqual([calendar.getFirstProperty('attendee'), calendar.getFirstSubcomponent('vevent')!.getFirstProperty('attendee')], [null, null]);
     assert.match(text.replaceAll('\r\n ', ''), /\r\nNAME:Hạn việc\\, UBND xã A\\; B\\\\C ATTENDEE:mailto:x@example\.vn\r\nX-WR-CALNAME:Hạn việc\\, /);
   });

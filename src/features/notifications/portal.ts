@@ -24,7 +24,7 @@ export async function calendarFeed(visit: Visit): Promise<Response> {
   const feed = token ? await feedByToken(visit.db, tokenHash(token)) : null, content = feed && await feedContent(visit.db, feed, visit.today);
   if (!feed || !content) throw notFound('lịch này');
   await noteUse(visit.db, feed.id, visit.now);
-  const text = calendarText(content.name, content.events, visit.today, originOf(visit)), etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  const text = calendarText(content.name, content.events, visit.today, (path) => originOf(visit) + path), etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
   const headers = { etag, 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' };
   const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   if (known.includes(etag) || known.includes('*')) return c.body(null, 304, headers);

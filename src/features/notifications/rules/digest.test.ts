@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { escapeHtml } from '#kernel/escape-html.ts';
 import { addDays, dayAt, plainDate, startOfDay, timeAt, weekdayOf } from '#kernel/plain-date.ts';
 import { isWorkingDay, PROPOSED_CALENDAR } from '#features/calendar/rules/working-days.ts';
 import { afterRefusal, GIVE_UP_DAYS } from '#platform/mail/delivery.ts';
 import { addressOf } from './delivery.ts';
 import { isFresh, latestSlot } from './digest.ts';
-import { composeLetter, escapeHtml } from './letter.ts';
+import { composeLetter } from './letter.ts';
 
 const at = (day: string, hours: number): Date => new Date(startOfDay(plainDate(day)).getTime() + hours * 3_600_000);
 const slot = (rhythm: 'daily' | 'weekly', now: Date): string => { const found = latestSlot(rhythm, now, PROPOSED_CALENDAR); return `${dayAt(found)} ${timeAt(found)}`; };

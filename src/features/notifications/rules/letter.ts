@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts';
+import { escapeHtml } from '#kernel/escape-html.ts';
 import { formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { NOTICE_KINDS, type NoticeKind } from './kinds.ts';
 
@@ -44,8 +45,6 @@ const LEAD: Readonly<Record<LetterContent['reason'], (count: number, today: Plai
   weekly: (count, today) => `${count} thông báo trong tuần, đến ngày ${formatDate(today)}.`,
 };
 const clip = (subject: string): string => (subject.length <= MOST_SUBJECT ? subject : `${subject.slice(0, MOST_SUBJECT - 1).replace(/\s+\S*$/, '')}…`);
-
-export const escapeHtml = (words: string): string => words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 interface Parts extends LetterContent {
   readonly groups: readonly { readonly title: string; readonly lines: readonly ToldLine[] }[];

@@ -70,6 +70,8 @@ describe('a plan that everybody may read', () => {
     assert.ok(events.every((one) => one.uid.endsWith('@loa') && calendar.getFirstPropertyValue('version') === '2.0'));
     assert.deepEqual((await makePage(plansPortal, await reading(), `${path}/lich.ics`) as FilePage).bytes, made.bytes);
     assert.equal(await makePage(plansPortal, await reading(), '/ke-hoach/khong-co/lich.ics'), null);
+    const own = await reading(), elsewhere = await makePage(plansPortal, { ...own, at: (to) => `https://songtra.example${to}`, absolute: (address) => (address.startsWith('https:') ? address : own.absolute(address)) }, `${path}/lich.ics`) as FilePage;
+    assert.ok(Buffer.from(elsewhere.bytes).toString().replaceAll('\r\n ', '').includes(`URL;VALUE=URI:https://songtra.example${path}`), 'a site at a host of its own');
   });
   it('is given as the paper it is, and stands in the register of documents', async () => {
     const page = await htmlOf(plansPortal, await reading(), path), [, href] = /href="([^"]+\/tep\/[^"]+\.pdf)"/.exec(page.text)!;

@@ -89,7 +89,7 @@ async function calendarPage(reading: Reading, params: Readonly<Record<string, st
   if (!shown || shown.version === null) return null;
   const { tasks } = await planReview(reading.db, shown.plan.id, reading.today, shown.version), { item } = shown, signed = shown.publications[0]!.at;
   // stamped with the day it became public: the same plan gives the same bytes
-  const text = calendarText(item.title, calendarEvents(tasks, reading.at(item.path)), dayAt(signed), new URL(reading.absolute('/')).origin);
+  const text = calendarText(item.title, calendarEvents(tasks, reading.at(item.path)), dayAt(signed), reading.absolute);
   return { kind: 'file', bytes: Buffer.from(text), mediaType: CALENDAR_TYPE, tags: planTags(reading, shown.plan.id), modified: signed };
 }
 export const plansPortal: PortalPart = {
