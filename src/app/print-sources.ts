@@ -8,9 +8,8 @@ import { readProcedure } from '#features/procedures/portal/read.ts';
 import { copiesInWords } from '#features/procedures/rules/content.ts';
 import { procedureRow } from '#features/procedures/store.ts';
 import { addressOf, sitePlaces } from '#features/sites/store.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { originOf, signedIn } from '#platform/http/visit.ts';
 
-const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;
 
 /** A procedure as the catalogue has it today, with where and when the visitor's own unit takes it. Earlier nouns than `prints`, so it is put together here; everybody may read both. */
 const procedures: PrintSource = {

@@ -1,3 +1,4 @@
+import { originOf } from '#platform/http/visit.ts';
 import type { PrintSource } from '#features/prints/source.ts';
 import { threeSentencesOf } from './rules/three-sentences.ts';
 import { richTextWords } from './rules/rich-text/index.ts';
@@ -10,7 +11,7 @@ export const articlesPrintSource: PrintSource = {
   async find(visit, id) {
     const live = await liveArticle(visit.db, id);
     if (!live || live.article.status === 'withdrawn' || !(await visit.may('articles.read', live.article.organisation_id))) return null;
-    const { article: one, version } = live, column = await columnRow(visit.db, one.column_id), origin = visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;
+    const { article: one, version } = live, column = await columnRow(visit.db, one.column_id), origin = originOf(visit);
     return {
       kind: 'sentences', link: `${origin}/x/${one.id}`, from: `bài “${version.title}”`,
       content: { title: version.title, sentences: threeSentencesOf(version.summary, richTextWords(version.body)), picture: version.cover?.sha256 ?? '', credit: version.cover?.credit ?? '', column: (column?.name ?? '').slice(0, 40) },

@@ -3,6 +3,7 @@ import { AppError, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn as turn } from '#platform/db/take-turn.ts';
 import type { ContactDetails, EntryKind, HotlineDetails, OneStopDetails } from './rules/details.ts';
 import type { AnyEntry, Entry } from './store/tables.ts';
 
@@ -46,7 +47,7 @@ export async function holdEntry(tx: Tx, id: Id, seen: number | null): Promise<An
   return row;
 }
 /** Two who add at once follow each other. */
-export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`directory ${organisationId}`}, 0))`.execute(tx);
+export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => turn(tx, `directory ${organisationId}`);
 export async function insertEntries(tx: Tx, rows: readonly AnyEntry[]): Promise<void> {
   if (rows.length) await sql`insert into directory_entries select * from jsonb_populate_recordset(null::directory_entries, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { rateLimiter } from '#platform/http/security.ts';
-import type { Visit, WebDeps } from '#platform/http/visit.ts';
-import { originOf } from '#features/accounts/console/request.ts';
+import { originOf, type Visit, type WebDeps } from '#platform/http/visit.ts';
 import { tokenHash } from '#features/accounts/secrets.ts';
 import { feedContent } from './feed.ts';
 import { CALENDAR_TYPE, calendarText } from '#platform/icalendar.ts';

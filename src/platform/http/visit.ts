@@ -71,3 +71,6 @@ export function signedIn(visit: Visit): SignedIn {
   if (!visit.session) throw new Error('this route must be declared with auth "signed-in"');
   return visit.session;
 }
+
+/** What we show as our address in links: the public one when it is known. */
+export const originOf = ({ deps, connection }: Pick<Visit, 'deps' | 'connection'>): string => deps.config.publicUrl ?? `${connection.scheme}://${connection.host}`;

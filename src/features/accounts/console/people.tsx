@@ -7,7 +7,7 @@ import { organisation, organisationTree, versionsOf } from '#features/organisati
 import { readTable } from '#features/organisations/read-table.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
 import { readForm } from '#platform/http/forms.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { originOf, type Visit } from '#platform/http/visit.ts';
 import type { Role } from '#platform/policy.ts';
 import { CheckField, Choices, emptyForm, FileField, filledForm, Form, Submit, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Empty, LinkButton, Message, Pager, Table } from '#ui/parts.tsx';
@@ -21,7 +21,7 @@ import { isRole, ROLE_IDS, ROLE_LABELS } from '../rules/roles.ts';
 import { isDormant } from '../rules/session-state.ts';
 import { lastReview, peopleOf, securitySettings, type Account, type Colleague } from '../store.ts';
 import { asForm, Hint, Refusal } from './parts.tsx';
-import { attempt, originOf, type PageStatus } from './request.ts';
+import { attempt, type PageStatus } from './request.ts';
 import { flashLink } from './shown-link.tsx';
 
 const UNIT = '/lam-viec/don-vi/:organisation/nguoi-dung';

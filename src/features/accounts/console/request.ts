@@ -83,5 +83,3 @@ export async function attempt(c: Context, run: (values: FormValues) => Promise<R
   }
 }
 
-/** What we show as our address in links: the public one when it is known. */
-export const originOf = ({ deps, connection }: Visit): string => deps.config.publicUrl ?? `${connection.scheme}://${connection.host}`;

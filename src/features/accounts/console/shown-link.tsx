@@ -1,8 +1,8 @@
 import { formatInstant } from '#kernel/plain-date.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { originOf, type Visit } from '#platform/http/visit.ts';
 import { Card, Facts, Message } from '#ui/parts.tsx';
 import { Qr } from './parts.tsx';
-import { flash, originOf, takeFlash } from './request.ts';
+import { flash, takeFlash } from './request.ts';
 
 /** A one-time link on its way to a person who sits in another office: shown once, with a QR, as a slip to print. */
 interface ShownLink { readonly kind: 'invitation' | 'reset'; readonly url: string; readonly name: string; readonly userName: string; readonly unit: string; readonly expiresAt: string }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { submit } from '#platform/http/forms.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { originOf, type Visit } from '#platform/http/visit.ts';
 import { invalid } from '#kernel/app-error.ts';
 import { parseDate } from '#kernel/plain-date.ts';
 import { approveArticle } from '../actions/approve-article.ts';
@@ -53,7 +53,7 @@ export async function previewPost(visit: Visit): Promise<Response> {
   return submit(visit.c, z.object({}), {
     run: async () => {
       const until = await visit.act((a) => makePreview(a, { articleId: one.id, rowVersion: null, token }));
-      return articlePage(visit, undefined, { href: `${visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`}/xem-thu/${token}`, until });
+      return articlePage(visit, undefined, { href: `${originOf(visit)}/xem-thu/${token}`, until });
     },
     refuse: (values, errors, status) => articlePage(visit, { form: { values, errors }, status, of: 'xem-thu' }),
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn } from '#platform/db/take-turn.ts';
 import type { ArticleRow, ColumnRow, PreviewRow, VersionRow } from './tables.ts';
 
 export type { ArticleRow, ColumnRow, PreviewRow, VersionRow } from './tables.ts';
@@ -33,7 +34,7 @@ export async function holdColumn(tx: Tx, id: Id, seen: number | null): Promise<C
   return row;
 }
 /** Two who name a column of one unit at once follow each other. */
-export const takeTurnNaming = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`article-columns ${organisationId}`}, 0))`.execute(tx);
+export const takeTurnNaming = (tx: Tx, organisationId: Id): Promise<unknown> => takeTurn(tx, `article-columns ${organisationId}`);
 /** The version that is being written, or the last one. */
 export async function currentVersion(db: Reader, one: Pick<ArticleRow, 'id' | 'version'>): Promise<VersionRow> {
   const found = await versionRow(db, one.id, one.version);

@@ -7,7 +7,7 @@ import { sendingStates } from '#features/newsletters/store/letters.ts';
 import { organisationTree, standsFor } from '#features/organisations/store.ts';
 import type { PublicItem } from '#features/sites/store.ts';
 import { submit } from '#platform/http/forms.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { originOf, signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, emptyForm, ErrorSummary, Form, Submit, TextField } from '#ui/forms.tsx';
 import { Card, Chip, Empty, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -15,7 +15,7 @@ import { distribute } from '../actions/distribute.ts';
 import { kindOf, PUBLICATION_KINDS } from '../rules/kinds/index.ts';
 import { isOpen, WHAT_LABEL } from '../rules/states.ts';
 import { outletsOf, postingsOfItem } from '../store/reading.ts';
-import { BASE, DueChip, itemOf, ITEMS, makersPage, nounLabel, originOf, OUTLETS, StateChip, TASKS, type Refused } from './parts.tsx';
+import { BASE, DueChip, itemOf, ITEMS, makersPage, nounLabel, OUTLETS, StateChip, TASKS, type Refused } from './parts.tsx';
 
 /** One item and everywhere it stands: what publication did by itself, and each outlet with its state. */
 export async function itemPage(visit: Visit, refused?: Refused): Promise<Response> {

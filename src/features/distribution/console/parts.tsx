@@ -3,7 +3,7 @@ import { isId } from '#kernel/id.ts';
 import { dayAt, formatDate, type PlainDate } from '#kernel/plain-date.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { publicItem, type PublicItem } from '#features/sites/store.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { originOf, type Visit } from '#platform/http/visit.ts';
 import type { FormState } from '#ui/forms.tsx';
 import { Chip } from '#ui/parts.tsx';
 import { dueInWords } from '../rules/due.ts';
@@ -43,8 +43,6 @@ export async function taskOf(visit: Visit): Promise<Task> {
   return { task, outlet, item, kind: kindOf(outlet) };
 }
 
-/** Before every short address: as the outside sees us, or as this visitor does. */
-export const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;
 export async function preparedFor(visit: Visit, item: PublicItem, kind: OutletKind): Promise<{ readonly text: string; readonly link: string }> {
   const organisation = (await organisationTree(visit.db, visit.today)).latest(item.organisation_id)?.name ?? '', link = `${originOf(visit)}/x/${item.id}`;
   return { text: prepareText(kind, { title: item.title, summary: item.summary, link, organisation, day: formatDate(dayAt(item.published_at)) }), link };

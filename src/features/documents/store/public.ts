@@ -3,6 +3,7 @@ import { AppError, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn } from '#platform/db/take-turn.ts';
 import { addressOf, publicItemsById, sitePlaces } from '#features/sites/store.ts';
 import { isUndated, numberOf } from '../rules/legal-key.ts';
 import type { PublicFile } from '../rules/public-document.ts';
@@ -74,7 +75,7 @@ export async function holdPublicDocument(tx: Tx, id: Id, seen: number | null): P
   return row;
 }
 /** Two who enter one paper at once follow each other. */
-export const takeTurnRegistering = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`public-documents ${organisationId}`}, 0))`.execute(tx);
+export const takeTurnRegistering = (tx: Tx, organisationId: Id): Promise<unknown> => takeTurn(tx, `public-documents ${organisationId}`);
 export async function insertPublicDocument(tx: Tx, row: PublicDocument): Promise<void> { await tx.insertInto('public_documents').values({ ...row, files: JSON.stringify(row.files) }).execute(); }
 export async function changePublicDocument(tx: Tx, id: Id, { files, ...change }: Partial<Omit<PublicDocument, 'shard_id' | 'id' | 'organisation_id' | 'row_version'>>): Promise<void> {
   await tx.updateTable('public_documents').set({ ...change, ...(files ? { files: JSON.stringify(files) } : {}), row_version: sql<number>`row_version + 1` }).where('shard_id', '=', shardOf(id)).where('id', '=', id).execute();

@@ -4,7 +4,7 @@ import { formatNumber } from '#kernel/vietnamese.ts';
 import { deliverableView } from '#features/deliverables/store.ts';
 import type { Acting } from '#platform/acting.ts';
 import { submit } from '#platform/http/forms.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { originOf, type Visit } from '#platform/http/visit.ts';
 import { portalAnswer } from '#features/sites/answer.tsx';
 import { addressOf, publicItem, publicItemsById, sitePlaces } from '#features/sites/store.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextArea, type FormState } from '#ui/forms.tsx';
@@ -22,7 +22,7 @@ import { issueToPrint, shownIssue } from '../shown.ts';
 import { sendingStates } from '../store/letters.ts';
 import type { IssueRow } from '../store/rows.ts';
 import { subscriptionCounts } from '../store/subscriptions.ts';
-import { BASE, notArrived, issueOf, ISSUES, originOf, seenField, SERIES, StateChip, versionFor, type Refused } from './parts.tsx';
+import { BASE, notArrived, issueOf, ISSUES, seenField, SERIES, StateChip, versionFor, type Refused } from './parts.tsx';
 
 /** One issue: what is in it, and what is to be done next. */
 export async function issuePage(visit: Visit, refused?: Refused): Promise<Response> {

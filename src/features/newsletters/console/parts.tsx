@@ -52,5 +52,3 @@ export const dayField = (sentence: string) => z.string().default('').transform((
   context.addIssue({ code: 'custom', message: sentence });
   return z.NEVER;
 });
-/** Where the addresses in a print begin. */
-export const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;

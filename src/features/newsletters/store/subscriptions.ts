@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn } from '#platform/db/take-turn.ts';
 import type { SubscriptionKind, SubscriptionRow, SubscriptionState } from './tables.ts';
 
 export type { SubscriptionKind, SubscriptionRow, SubscriptionState } from './tables.ts';
@@ -17,7 +18,7 @@ export async function changeSubscription(tx: Tx, id: Id, change: Partial<Omit<Su
 export async function deleteSubscription(tx: Tx, id: Id): Promise<void> { await tx.deleteFrom('newsletter_subscriptions').where('shard_id', '=', shardOf(id)).where('id', '=', id).execute(); }
 
 /** Waits until nobody else is asking for this address: two forms sent at once make one subscription. */
-export const takeTurnAsking = (tx: Tx, address: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`newsletters.address ${address}`}, 0))`.execute(tx);
+export const takeTurnAsking = (tx: Tx, address: string): Promise<unknown> => takeTurn(tx, `newsletters.address ${address}`);
 /** All living subscriptions of an address, of every organisation. */
 export const subscriptionsOfAddress = (db: Reader, address: string): Promise<SubscriptionRow[]> => db.selectFrom('newsletter_subscriptions').selectAll().where('address', '=', address).orderBy('id').limit(500).execute();
 /** Requests for addresses that are read in one mailbox (rules/subscription.ts `mailboxOf`): living ones since an instant, and letters to those who never agreed since another. */

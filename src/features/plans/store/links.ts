@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn } from '#platform/db/take-turn.ts';
 import type { CheckAnswerRow, OmissionRow, PlanRow, TaskLinkRow } from './tables.ts';
 
 export const linkRows = (db: Reader, planId: Id): Promise<TaskLinkRow[]> =>
@@ -37,7 +38,7 @@ export async function deleteOmission(tx: Tx, planId: Id, parentItemId: Id): Prom
 export const insertAnswers = async (tx: Tx, rows: readonly CheckAnswerRow[]): Promise<void> => { if (rows.length > 0) await tx.insertInto('plan_check_answers').values([...rows]).execute(); };
 
 /** One at a time makes a unit's plan out of another one, until its transaction ends: two officers who click in the same second get one plan. */
-export const holdPlanOfUnit = (tx: Tx, fromId: Id, unitId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`plans:${fromId}:${unitId}`}::text, 0))`.execute(tx);
+export const holdPlanOfUnit = (tx: Tx, fromId: Id, unitId: Id): Promise<unknown> => takeTurn(tx, `plans:${fromId}:${unitId}`);
 
 /** A copy of a plan for a year that still stands. */
 export const copiedPlan = (db: Reader, { id, owner_id: ownerId }: Pick<PlanRow, 'id' | 'owner_id'>, year: number): Promise<Pick<PlanRow, 'id' | 'title'> | undefined> =>

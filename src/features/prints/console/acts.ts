@@ -4,7 +4,7 @@ import { parseDate } from '#kernel/plain-date.ts';
 import { keepUpload } from '#features/files/console.tsx';
 import type { Acting } from '#platform/acting.ts';
 import { readForm, submit } from '#platform/http/forms.ts';
-import type { Visit } from '#platform/http/visit.ts';
+import { originOf, type Visit } from '#platform/http/visit.ts';
 import { approvePrint } from '../actions/approve-print.ts';
 import { handOut } from '../actions/hand-out.ts';
 import type { Which } from '../actions/held.ts';
@@ -15,7 +15,7 @@ import { submitPrint } from '../actions/submit-print.ts';
 import { undoHandout } from '../actions/undo-handout.ts';
 import { withdrawPrint } from '../actions/withdraw-print.ts';
 import { handoutRow, runRow } from '../store/rows.ts';
-import { BASE, originOf, printOf, seenField } from './parts.tsx';
+import { BASE, printOf, seenField } from './parts.tsx';
 import { printPage } from './print.tsx';
 
 /** Each post of a design's page: read the form, one action, back to the page; a refusal shows the page with what was typed. */

@@ -2,14 +2,14 @@ import { notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { preview } from '#features/files/preview.ts';
 import { siteOf } from '#features/sites/store.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { originOf, signedIn, type Visit } from '#platform/http/visit.ts';
 import { fileName } from '../actions/keep-forms.ts';
 import { unitName } from '../design-of.ts';
 import { formIn, samplePng } from '../pictures.ts';
 import { formatBySlug, isPicture, type Format, type FormatKey } from '../rules/formats.ts';
 import { isTone } from '../rules/palette.ts';
 import { usablePictures } from '../usable-pictures.ts';
-import { originOf, printOf } from './parts.tsx';
+import { printOf } from './parts.tsx';
 
 const MEDIA = { png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' } as const;
 const isFileOf = (format: Format, type: string): type is keyof typeof MEDIA => (type === 'pdf' ? format.sheet !== null : (type === 'png' || type === 'svg') && isPicture(format));

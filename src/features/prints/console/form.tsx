@@ -6,7 +6,7 @@ import { keptFile } from '#features/files/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { siteOf } from '#features/sites/store.ts';
 import { FormValues, readForm, submit, type FieldErrors } from '#platform/http/forms.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { originOf, signedIn, type Visit } from '#platform/http/visit.ts';
 import { ErrorSummary, Form, SelectField, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, LinkButton, Message } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -23,7 +23,7 @@ import { picturesIn } from '../usable-pictures.ts';
 import { contentFrom, errorsAtFields, keptName, KindFields, PictureField, valuesOf } from './fields.tsx';
 import { keptPictures } from './files.ts';
 import { Preview, previewOf, type Previewed } from './preview.tsx';
-import { BASE, originOf, printOf, versionFor, type Refusal } from './parts.tsx';
+import { BASE, printOf, versionFor, type Refusal } from './parts.tsx';
 
 interface Typed { readonly form: FormState; readonly status: Refusal | 200; readonly preview: Previewed | null }
 

@@ -25,5 +25,3 @@ export const StateChip = ({ one }: { one: Pick<PrintRow, 'status'> }) => <Chip t
 export const versionFor = (one: { row_version: number }, refused: { readonly form: FormState; readonly status: number } | undefined): number => (refused && refused.status !== 409 && Number(refused.form.values.text('_version'))) || one.row_version;
 export const seenField = { _version: z.coerce.number().int() };
 
-/** Scheme and host under which readers find us: what the operator says, else how this request came. */
-export const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;

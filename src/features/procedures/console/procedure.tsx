@@ -3,7 +3,7 @@ import { isId } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { submit } from '#platform/http/forms.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { originOf, signedIn, type Visit } from '#platform/http/visit.ts';
 import { ErrorSummary, filledForm, Form, Submit, TextField } from '#ui/forms.tsx';
 import { Card, Chip, Facts, LinkButton, Message, Table } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -77,7 +77,6 @@ export async function voidPost(visit: Visit): Promise<Response> {
   });
 }
 
-export const originOf = (visit: Visit): string => visit.deps.config.publicUrl ?? `${visit.connection.scheme}://${visit.connection.host}`;
 export async function sheetPdf(visit: Visit): Promise<Response> {
   const found = await shown(visit);
   return sendPdf(visit, `thu-tuc-${found.row.code}`, procedureSheets([printed(found)], { site: await nameOf(visit, found.row.organisation_id), made: visit.today, printedOn: visit.today, title: found.version.name, address: (id) => `${originOf(visit)}/x/${id}` }));

@@ -6,7 +6,7 @@ import { AppError } from '#kernel/app-error.ts';
 import { KINDS } from '#features/organisations/rules/kinds.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { submit, FormValues } from '#platform/http/forms.ts';
-import { signedIn, type Visit } from '#platform/http/visit.ts';
+import { originOf, signedIn, type Visit } from '#platform/http/visit.ts';
 import { Choices, ErrorSummary, filledForm, Form, Submit, TextArea, TextField, type FormState } from '#ui/forms.tsx';
 import { Card, Chip, Empty, Facts, LinkButton, Message, Pager, Table, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -24,7 +24,6 @@ import { openSheets, sheetsOf } from '../store/shops.ts';
 import type { ShopRow } from '../store/tables.ts';
 import { comparisonWorkbook, postingWorkbook } from '../workbook.ts';
 import { address, BASE, fieldMap, inOrder, nameOf, ownerFor, seenField, sendBook, sendPdf, SHEETS, shopOf, SHOPS, StandingChip, text, type Refused } from './parts.tsx';
-import { originOf } from './procedure.tsx';
 import { percentIn, shopsBelow, standingsAt, type ShopView } from './standings.ts';
 
 const SIZE = 50;

@@ -3,6 +3,7 @@ import { AppError, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn as turn } from '#platform/db/take-turn.ts';
 import type { DecisionRow, FieldRow, ProcedureRow, VersionRow } from './tables.ts';
 
 export const procedureRow = (db: Reader, id: Id): Promise<ProcedureRow | undefined> => db.selectFrom('procedures').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst();
@@ -41,7 +42,7 @@ export const decisionNumbered = async (tx: Tx, organisationId: Id, { number, sig
   (await sql<DecisionRow>`select * from procedure_decisions where organisation_id = ${organisationId} and number = ${number} and signed_on = ${signedOn}::date order by issuer <> ${issuer}, id limit 1`.execute(tx)).rows[0];
 
 /** One at a time changes a catalogue, so that each sees what the one before entered. */
-export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`procedures ${organisationId}`}, 0))`.execute(tx);
+export const takeTurn = (tx: Tx, organisationId: Id): Promise<unknown> => turn(tx, `procedures ${organisationId}`);
 
 export async function insertFields(tx: Tx, rows: readonly FieldRow[]): Promise<void> { if (rows.length) await sql`insert into procedure_fields select * from jsonb_populate_recordset(null::procedure_fields, ${JSON.stringify(rows)}::jsonb)`.execute(tx); }
 export async function insertDecision(tx: Tx, row: DecisionRow): Promise<void> { await tx.insertInto('procedure_decisions').values(row).execute(); }

@@ -3,6 +3,7 @@ import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Language } from '#locales/index.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn } from '#platform/db/take-turn.ts';
 import type { PublicItem } from './tables.ts';
 
 export const publicItem = async (reader: Reader, id: Id): Promise<PublicItem | null> => (await reader.selectFrom('public_items').selectAll().where('shard_id', '=', shardOf(id)).where('id', '=', id).executeTakeFirst()) ?? null;
@@ -41,7 +42,7 @@ export const itemsAfter = async (reader: Reader, organisationId: Id, after: Id |
   (await sql<PublicItem>`select * from public_items where organisation_id = ${organisationId} ${after ? sql`and id > ${after}` : sql``} order by id limit ${limit}`.execute(reader)).rows;
 
 /** Waits until nobody else is choosing this path. */
-export const takeTurnPlacing = (tx: Tx, organisationId: Id, wanted: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${wanted}`}, 0))`.execute(tx);
+export const takeTurnPlacing = (tx: Tx, organisationId: Id, wanted: string): Promise<unknown> => takeTurn(tx, `${organisationId} ${wanted}`);
 /** Paths that begin like this one and are taken, here or in a site whose addresses must stay free for its archive. */
 export async function pathsLike(tx: Tx, organisationId: Id, wanted: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ path: string }>`select path from public_items where (organisation_id = ${organisationId} or (organisation_id in (select organisation_id from sites where was_root) and (select was_root from sites where organisation_id = ${organisationId})))

@@ -4,6 +4,7 @@ import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
+import { takeTurn } from '#platform/db/take-turn.ts';
 import { baseOf, inLanguage } from '../rules/address.ts';
 import type { PublicItem, SiteRow } from './tables.ts';
 
@@ -59,4 +60,4 @@ export async function changeSite(tx: Tx, id: Id, { home, ...change }: Partial<Om
   await tx.updateTable('sites').set({ ...change, ...(home ? { home: sql`${JSON.stringify(home)}::jsonb` as never } : {}), row_version: sql`row_version + 1` as never }).where('id', '=', id).execute();
 }
 /** One at a time names a site, so that no two get one slug. */
-export const takeTurnNaming = (tx: Tx): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended('sites.slug', 0))`.execute(tx);
+export const takeTurnNaming = (tx: Tx): Promise<unknown> => takeTurn(tx, 'sites.slug');
