@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium as playwright, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 /** A real browser out of npm. Not its default flags: those switch off web security, and the tests would lie. */
 export const openBrowser = async (): Promise<Browser> => playwright.launch({
@@ -15,11 +15,26 @@ export interface Watched { readonly context: BrowserContext; readonly page: Page
 export async function openPage(browser: Browser, origin: string, options: { javaScript?: boolean; width?: number; height?: number } = {}): Promise<Watched> {
   const context = await browser.newContext({ javaScriptEnabled: options.javaScript ?? true, viewport: { width: options.width ?? 1280, height: options.height ?? 860 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
   const page = await context.newPage(), problems: string[] = [];
+  clicksEndWithThePage(page);
   page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource: .*(4(09|13|22))/.test(message.text())) problems.push(`console: ${message.text()}`); });
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
   page.on('request', (request) => { if (!request.url().startsWith(origin) && !/^(data|blob|about):/.test(request.url())) problems.push(`stranger: ${request.url()}`); });
   return { context, page, problems };
 }
+
+/**
+ * A click of a person ends when the page it leads to stands. Playwright's ends when that page has begun, and what is asked next may see half of it: for every locator of every page.
+ */
+function clicksEndWithThePage(page: Page): void {
+  const locator = Object.getPrototypeOf(page.locator('html')) as Locator, plain = locator.click;
+  if (plain === clickAndStand) return;
+  clickAndStand = async function (this: Locator, options) {
+    await plain.call(this, options);
+    if (!this.page().isClosed()) await this.page().waitForLoadState();
+  };
+  locator.click = clickAndStand;
+}
+let clickAndStand: Locator['click'] | undefined;
 
 /** axe-core on the page as it stands (JavaScript must be on): one line a violation. */
 export async function axeViolations(page: Page): Promise<string[]> {
