@@ -31,7 +31,7 @@ for (const [name, document] of Object.entries(documents)) {
   for (let round = -5; round < ROUNDS; round++) {
     const one = varied(document, round + 5);
     const start = performance.now();
-    toPdf(one);
+    await toPdf(one);
     const middle = performance.now();
     await toDocx(one);
     const end = performance.now();

@@ -40,7 +40,7 @@ async function milliseconds(bytes: Uint8Array, fileName: string): Promise<number
 
 const lengths = [];
 for (const sections of [14, 28, 56]) {
-  const paper = paperOfSections(sections), pdf = paperPdf(paper, { running: 'Bản lưu' });
+  const paper = paperOfSections(sections), pdf = await paperPdf(paper, { running: 'Bản lưu' });
   const pages = Buffer.from(pdf).toString('latin1').split('/Type /Page\n').length - 1;
   lengths.push({ pages, txt: await milliseconds(new TextEncoder().encode(textOf(paper)), 'a.txt'), docx: await milliseconds(await paperDocx(paper), 'a.docx'), pdf: await milliseconds(pdf, 'a.pdf') });
 }

@@ -76,7 +76,7 @@ export async function makeProcedures({ db, files, on, units, today }: { db: Data
   const january = plainDate('2026-01-15'), june = plainDate('2026-05-20'), november = plainDate('2026-11-12');
   if (today < january) return;
   const { all, shops } = await asFocal(january, async (a) => {
-    const bytes = typesetPdf(FORM, { data: {} }), sha256 = await keepMade(a, files, { bytes, name: 'to-khai.pdf', mediaType: 'application/pdf', organisationId: a.by.organisationId });
+    const bytes = await typesetPdf(FORM, { data: {} }), sha256 = await keepMade(a, files, { bytes, name: 'to-khai.pdf', mediaType: 'application/pdf', organisationId: a.by.organisationId });
     const written = [...COMMUNE_FIELDS, ...PROVINCE_FIELDS].flatMap((field) => writtenIn(field, [{ name: 'Tờ khai', sha256, mediaType: 'application/pdf', url: null }]));
     await recordDecision(a, { organisationId: root, decision: decision('58/QĐ-UBND', '2026-01-12', '2026-01-15', 'Công bố danh mục thủ tục hành chính của chính quyền địa phương hai cấp'), checked: true, changes: written.filter(({ name }) => !JUNE.has(name)).map(({ text }) => ({ change: 'publish', text })) });
     const codes = COMMUNES.map(({ code }) => code);

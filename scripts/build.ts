@@ -9,7 +9,7 @@ const KEPT = 2;
 
 /**
  * Builds the program into `folder` (made beside its place and moved there whole): cli.js and its parts, child.js for
- * the process that reads files, assets/ with assets.json. Run by Node itself with the types taken off, so only erasable
+ * the process that reads files, typst-thread.js for the thread that typesets, assets/ with assets.json. Run by Node itself with the types taken off, so only erasable
  * TypeScript here.
  */
 export async function build(root: string, folder: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function build(root: string, folder: string): Promise<void> {
 }
 
 /** Entry points of the server by the name of their file in the build. */
-const SERVER_ENTRIES: Readonly<Record<string, string>> = { cli: 'src/app/cli.ts', child: 'src/features/reading/child.ts', demo: 'demo/load.ts' };
+const SERVER_ENTRIES: Readonly<Record<string, string>> = { cli: 'src/app/cli.ts', child: 'src/features/reading/child.ts', 'typst-thread': 'src/platform/typesetting/typst-thread.ts', demo: 'demo/load.ts' };
 
 async function buildServer(root: string, outdir: string): Promise<void> {
   const entries = Object.entries(SERVER_ENTRIES).filter(([, path]) => existsSync(join(root, path)));

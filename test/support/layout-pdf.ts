@@ -50,7 +50,7 @@ const SOURCE = `
 
 export interface PdfLook { readonly running?: string; /** Tables with drawn lines. */ readonly ruled?: boolean; readonly repeatHeader?: boolean }
 
-export function paperPdf(paper: Paper, look: PdfLook = {}): Uint8Array {
+export function paperPdf(paper: Paper, look: PdfLook = {}): Promise<Uint8Array> {
   const parts = (text: string): (string | { note: string })[] => text.split(/(\{[0-9]+\})/).filter((part) => part !== '')
     .map((part) => (/^\{[0-9]+\}$/.test(part) ? { note: paper.notes.get(Number(part.slice(1, -1))) ?? '' } : part));
   const written = (list: Paper['blocks']): unknown[] => list.map((block) => (block.kind === 'table'

@@ -28,7 +28,7 @@ describe('Text is text, whatever it looks like', () => {
     for (const text of MARKUP) {
       const paragraphs = paragraphsOf(partsOf(await toDocx(withText(text)))['word/document.xml']!);
       assert.ok(paragraphs.includes(text), text);
-      const { items } = await readPdf(toPdf(withText(text)));
+      const { items } = await readPdf(await toPdf(withText(text)));
       const printed = items.map((item) => item.text).join('').replaceAll(/\s/gu, '');
       assert.ok(printed.includes(text.replaceAll(/\s/gu, '')), text);
     }
@@ -39,22 +39,22 @@ describe('Text is text, whatever it looks like', () => {
     assert.equal(printable('ho\u0300a'), 'hòa');
   });
   test('signs that the font lacks become a box, so that the PDF stays PDF/A', async () => {
-    const { items } = await readPdf(toPdf(withText('Vui 😀👨‍👩‍👧 汉字 ‱ xong')));
+    const { items } = await readPdf(await toPdf(withText('Vui 😀👨‍👩‍👧 汉字 ‱ xong')));
     assert.ok(items.some((item) => item.text.replaceAll(/\s+/gu, ' ').includes('Vui □□ □□')), JSON.stringify(items.slice(8, 16).map((item) => item.text)));
   });
   test('a word longer than the line breaks inside the margins, in text and table', async () => {
-    const { items, pages } = await readPdf(toPdf(withText(`https://quangminh.gov.vn/${'duongdandai'.repeat(40)}`)));
+    const { items, pages } = await readPdf(await toPdf(withText(`https://quangminh.gov.vn/${'duongdandai'.repeat(40)}`)));
     for (const item of items) assert.ok(item.x + item.width <= pages[item.page - 1]!.width - 50, `${item.text} ends at ${item.x + item.width}`);
   });
   test('any text at all gives both files', async () => {
     await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 200 })), async (text) => {
-      assert.ok(toPdf(withText(text)).length > 1000);
+      assert.ok((await toPdf(withText(text))).length > 1000);
       assert.ok((await toDocx(withText(text))).length > 1000);
     }), { numRuns: 25 });
   });
   test('an empty document gives both files', async () => {
     const bare: OfficialDocument = { ...planDocument(), subject: '', body: [], distribution: [], signing: { forms: [], position: '', name: null }, issuer: { superior: null, name: '' }, place: '' };
-    assert.ok(toPdf(bare).length > 1000);
+    assert.ok((await toPdf(bare)).length > 1000);
     assert.ok((await toDocx(bare)).length > 1000);
   });
 });

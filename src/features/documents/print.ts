@@ -12,10 +12,16 @@ export const DOCUMENT_FORMATS: Record<DocumentFormat, { readonly label: string; 
   pdf: { label: 'Tệp PDF', mediaType: 'application/pdf' },
 };
 
+/** Both files, for what is frozen as it goes out: the PDF is set on a thread of its own while the Word file is written here. Throws like `printDocument`. */
+export async function bothFiles(document: OfficialDocument): Promise<{ readonly docx: Uint8Array; readonly pdf: Uint8Array }> {
+  const [{ toDocx }, { toPdf }] = await Promise.all([import('./to-docx.ts'), import('./to-pdf.ts')]), [pdf, docx] = await Promise.all([toPdf(document), toDocx(document)]);
+  return { docx, pdf };
+}
+
 export interface PrintedDocument { readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }
 
 /** Throws AppError 'unavailable' when the page cannot be set. The same document gives the same bytes within a build. */
 export async function printDocument(document: OfficialDocument, format: DocumentFormat): Promise<PrintedDocument> {
-  const bytes = format === 'docx' ? await (await import('./to-docx.ts')).toDocx(document) : (await import('./to-pdf.ts')).toPdf(document);
+  const bytes = format === 'docx' ? await (await import('./to-docx.ts')).toDocx(document) : await (await import('./to-pdf.ts')).toPdf(document);
   return { bytes, fileName: fileNameOf(document, format), mediaType: DOCUMENT_FORMATS[format].mediaType };
 }

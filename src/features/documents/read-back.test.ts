@@ -12,7 +12,7 @@ import { toPdf } from './to-pdf.ts';
 
 /** The reader itself, without its child process: here the files are our own. */
 const read = async (document: OfficialDocument, format: 'docx' | 'pdf'): Promise<ReadResult> =>
-  readFacts(await extractText(format === 'pdf' ? toPdf(document) : await toDocx(document), `van-ban.${format}`));
+  readFacts(await extractText(format === 'pdf' ? await toPdf(document) : await toDocx(document), `van-ban.${format}`));
 
 /** As facts are compared: no marks at the end, no difference of case, blanks or tone places. */
 const same = (text: string | null | undefined): string => foldExact(withoutEnding(text ?? '')).replaceAll(' ', '');
@@ -80,7 +80,7 @@ for (const format of ['docx', 'pdf'] as const) describe(`What we write as ${form
 
 /** Row by row, what stands in the cells of each table with lines; a header repeated on the next page counts once. */
 async function cellsOf(document: OfficialDocument, format: 'docx' | 'pdf'): Promise<string[][]> {
-  const { paragraphs } = await extractText(format === 'pdf' ? toPdf(document) : await toDocx(document), `van-ban.${format}`);
+  const { paragraphs } = await extractText(format === 'pdf' ? await toPdf(document) : await toDocx(document), `van-ban.${format}`);
   const rows = new Map<string, Map<number, string>>();
   for (const { cell, text } of paragraphs) {
     if (!cell) continue;

@@ -9,7 +9,7 @@ const mm = (points: number): number => (points * 25.4) / 72;
 const { page: paper, styles } = DECREE_30;
 
 describe('The PDF, read back', async () => {
-  const bytes = toPdf(reportDocument());
+  const bytes = await toPdf(reportDocument());
   const pdf = await readPdf(bytes);
   const find = (text: string): PlacedText => {
     const found = pdf.items.find((item) => item.text.includes(text));
@@ -86,15 +86,15 @@ describe('The PDF, read back', async () => {
     assert.deepEqual([...new Set(heads.map((item) => item.page))], [1, 3, 4, 5]);
   });
   test('has V/v of a letter under its number', async () => {
-    const letter = await readPdf(toPdf(letterDocument()));
+    const letter = await readPdf(await toPdf(letterDocument()));
     const about = letter.items.find((item) => item.text.startsWith('V/v'))!, number = letter.items.find((item) => item.text.startsWith('Số:'))!;
     assert.ok(about.y < number.y && about.x < letter.pages[0]!.width / 2 && Math.round(about.size) === 13);
     assert.ok(!letter.items.some((item) => item.text === 'CÔNG VĂN'));
   });
-  test('is the same bytes each time', () => {
-    assert.deepEqual(toPdf(reportDocument()), bytes);
-    const plan = toPdf(planDocument());
-    toPdf(letterDocument());
-    assert.deepEqual(toPdf(planDocument()), plan);
+  test('is the same bytes each time', async () => {
+    assert.deepEqual(await toPdf(reportDocument()), bytes);
+    const plan = await toPdf(planDocument());
+    await toPdf(letterDocument());
+    assert.deepEqual(await toPdf(planDocument()), plan);
   });
 });

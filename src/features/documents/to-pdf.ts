@@ -44,7 +44,7 @@ const prepared = (profile: LayoutProfile, landscape = false) => (block: SheetBlo
   : { ...block, runs: block.runs.flatMap((run) => (run.text.includes('/') ? pieces(run.text).map((piece) => ({ ...run, ...piece })) : [run])) });
 
 /** Throws AppError 'unavailable' when the page cannot be set. The same document gives the same bytes. */
-export function toPdf(document: OfficialDocument, profile: LayoutProfile = DECREE_30): Uint8Array {
+export async function toPdf(document: OfficialDocument, profile: LayoutProfile = DECREE_30): Promise<Uint8Array> {
   const font = fontOf('Tinos', 'regular');
   let longWords = false;
   const sheet = mapText(layOut(document), (text) => {

@@ -14,7 +14,7 @@ import { historyLinks } from './store/successions.ts';
 
 /** What other nouns ask of this one. Everything takes a reader first and a day where time matters. */
 export { allGroups, allVersions, organisationTree, treeVersion, versionsBelow, versionsOf } from './store/snapshot.ts';
-export { closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroup, rewriteVersion, splitVersion, type VersionContent } from './store/write.ts';
+export { closeGroup, endVersion, insertGroups, insertOrganisations, rewriteGroups, rewriteVersion, splitVersion, type VersionContent } from './store/write.ts';
 export { holdTree, keepTree, writeChanges } from './store/write-changes.ts';
 export { choicesFor, redirectChoices, saveChoice } from './store/choices.ts';
 export { frameFor, reorganisationDays } from './store/frames.ts';

@@ -2,7 +2,7 @@ import { encode } from 'uqr';
 import { inPixels, pngOf } from '#platform/typesetting/raster.ts';
 import { fontOf, printableIn } from '#platform/typesetting/fonts.ts';
 import { withTrim } from '#platform/typesetting/pdf-boxes.ts';
-import { typeset, type Template, type TypesetInput } from '#platform/typesetting/typst.ts';
+import { typeset, type Made, type Template, type TypesetInput, type Wanted } from '#platform/typesetting/typst.ts';
 import { mapPieces, type PrintContent } from './rules/fields.ts';
 import { BLEED_MM, scaleOf, type Format } from './rules/formats.ts';
 import type { PrintKind } from './rules/kinds/index.ts';
@@ -68,16 +68,19 @@ function inputOf(design: Design, format: Format, marked: readonly Overflow[] | n
   };
 }
 
-const set = <T>(design: Design, format: Format, marked: readonly Overflow[] | null, use: Parameters<typeof typeset<T>>[2]): T => typeset(templateOf(design.kind), inputOf(design, format, marked), use);
+const set = (design: Design, format: Format, marked: readonly Overflow[] | null, wanted: Wanted): Promise<Made> => typeset(templateOf(design.kind), inputOf(design, format, marked), wanted);
 
 /** What does not fit in one shape, at the smallest size: which field, by how many lines and words. Empty: everything fits. */
-export function overflowOf(design: Design, format: Format): Overflow[] {
-  const measure = (content: PrintContent): readonly Measured[] => set({ ...design, content }, format, null, ({ notes }) => notes as readonly Measured[]);
+export async function overflowOf(design: Design, format: Format): Promise<Overflow[]> {
+  const measure = async (content: PrintContent): Promise<readonly Measured[]> => (await set({ ...design, content }, format, null, { notes: true })).notes as readonly Measured[];
   return overflowIn(design.kind.fields, design.content, measure, format.label);
 }
 /** A picture of it with what does not fit in red; with nothing of the sort, as it will be. */
-export const svgOf = (design: Design, format: Format, overflow: readonly Overflow[] = []): string => set(design, format, overflow.length ? overflow : null, (made) => (format.sheet ? made.svg() : inPixels(made.svg())));
-export const pngOfDesign = (design: Design, format: Format, overflow: readonly Overflow[] = []): Promise<Uint8Array> => pngOf(svgOf(design, format, overflow));
+export async function svgOf(design: Design, format: Format, overflow: readonly Overflow[] = []): Promise<string> {
+  const { svg } = await set(design, format, overflow.length ? overflow : null, { svg: true });
+  return format.sheet ? svg : inPixels(svg);
+}
+export const pngOfDesign = async (design: Design, format: Format, overflow: readonly Overflow[] = []): Promise<Uint8Array> => pngOf(await svgOf(design, format, overflow));
 
 /** Print PDF: the real size of the sheet with 3 mm of bleed on every side, cut as its TrimBox says. RGB; the printing house makes its CMYK. */
-export const pdfOf = (design: Design, format: Format): Uint8Array => withTrim(set(design, format, null, (made) => made.pdf('1.7')), (BLEED_MM * 72) / 25.4);
+export const pdfOf = async (design: Design, format: Format): Promise<Uint8Array> => withTrim((await set(design, format, null, { pdf: '1.7' })).pdf, (BLEED_MM * 72) / 25.4);

@@ -2,7 +2,7 @@ import type { PlainDate } from '#kernel/plain-date.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { pngOf } from '#platform/typesetting/raster.ts';
-import { pdfOf, svgOf } from './design.ts';
+import { pdfOf, pngOfDesign, svgOf } from './design.ts';
 import { designOf, sourceOf } from './design-of.ts';
 import { FORMATS, type Format } from './rules/formats.ts';
 import { printKind } from './rules/kinds/index.ts';
@@ -28,7 +28,7 @@ export async function formIn(db: Reader, files: FileStore, one: PrintRow, format
   if (svg) return once(svg.sha256, async () => pngOf(Buffer.from(await files.read(svg.sha256)).toString()));
   const design = await designOf(db, files, sourceOf(one, origin), today);
   if (type === 'pdf') return pdfOf(design, format);
-  return type === 'svg' ? new TextEncoder().encode(svgOf(design, format)) : once(`${one.id}/${one.row_version}/${format.key}/${origin}`, () => pngOf(svgOf(design, format)));
+  return type === 'svg' ? new TextEncoder().encode(await svgOf(design, format)) : once(`${one.id}/${one.row_version}/${format.key}/${origin}`, () => pngOfDesign(design, format));
 }
 
 /** How a template looks, small, with the words of its example. */
@@ -36,5 +36,5 @@ export const samplePng = (key: string, unit: { readonly kicker: string; readonly
   const kind = printKind(key);
   if (!kind) return null;
   const format = FORMATS[kind.formats[0]!];
-  return once(`sample/${key}/${unit.kicker}/${unit.name}/${paletteOf(tone).label}`, () => pngOf(svgOf({ kind, content: kind.sample, tone, unit, logo: null, picture: null, link: 'https://loa.example.gov.vn', alt: '' }, format), format.shape === 'tall' ? 0.4 : format.shape === 'strip' ? 0.4 : 0.7));
+  return once(`sample/${key}/${unit.kicker}/${unit.name}/${paletteOf(tone).label}`, async () => pngOf(await svgOf({ kind, content: kind.sample, tone, unit, logo: null, picture: null, link: 'https://loa.example.gov.vn', alt: '' }, format), format.shape === 'tall' ? 0.4 : format.shape === 'strip' ? 0.4 : 0.7));
 };

@@ -23,7 +23,7 @@ export const CARD_WIDTH = 1200, CARD_HEIGHT = 630;
  */
 export async function shareCard({ title, column, organisation, day, tone }: ShareCard): Promise<Uint8Array> {
   const has = (codePoint: number): boolean => fontOf('Be Vietnam Pro', 'bold').has(codePoint), clean = (text: string, most: number): string => breakable(printableOnly(text, has).replaceAll('\n', ' ').slice(0, most).toWellFormed());
-  return pngOf(typesetSvg(CARD, { data: { title: clean(title, 400), column: column === null ? '' : clean(column, 60), organisation: clean(organisation, 120), day: day === null ? '' : formatDate(day), ink: paletteOf(tone) } }));
+  return pngOf(await typesetSvg(CARD, { data: { title: clean(title, 400), column: column === null ? '' : clean(column, 60), organisation: clean(organisation, 120), day: day === null ? '' : formatDate(day), ink: paletteOf(tone) } }));
 }
 
 const CARD: Template = { name: 'thẻ chia sẻ', source: `

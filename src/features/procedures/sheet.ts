@@ -13,7 +13,7 @@ export interface SheetFrame { /** "Ủy ban nhân dân tỉnh Lam Giang" */ read
 const LONG_WORD = /\S{36,}/;
 
 /** Sheets to hang up, one after the other; the QR code leads to the permanent address. The same input gives the same bytes. */
-export function procedureSheets(sheets: readonly Sheet[], frame: SheetFrame): Uint8Array {
+export async function procedureSheets(sheets: readonly Sheet[], frame: SheetFrame): Promise<Uint8Array> {
   const font = fontOf('Be Vietnam Pro', 'regular'), pictures: Record<string, Uint8Array> = {};
   let longWords = false;
   const say = (text: string): string => { longWords ||= LONG_WORD.test(text); return printableIn(font, text); };

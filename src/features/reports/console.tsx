@@ -256,7 +256,7 @@ const download = (visit: Visit, bytes: Uint8Array, name: string, type: string) =
 const preview = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
   const { one, under, figures } = await current(visit);
   const document = composeReport({ figures, narrative: one.narrative, document: one.document, number: one.number, signedOn: one.signed_on, regime: under, year: yearOf(visit.today) });
-  return download(visit, format === 'docx' ? await toDocx(document) : toPdf(document), `bao-cao-du-thao.${format}`, TYPES[format]!);
+  return download(visit, format === 'docx' ? await toDocx(document) : await toPdf(document), `bao-cao-du-thao.${format}`, TYPES[format]!);
 };
 
 /** A sent version, served from its stored bytes. */

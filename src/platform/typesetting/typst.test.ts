@@ -9,35 +9,35 @@ const page = (body: string): Template => ({
 });
 
 describe('The typesetter', () => {
-  test('sets data as text and gives the same bytes for the same input', () => {
+  test('sets data as text and gives the same bytes for the same input', async () => {
     const template = page('#data.words');
-    const once = typesetPdf(template, { data: { words: '#panic("không chạy")' } });
+    const once = await typesetPdf(template, { data: { words: '#panic("không chạy")' } });
     assert.ok(Buffer.from(once).toString('latin1').startsWith('%PDF-1.7'));
-    typesetPdf(template, { data: { words: 'khác' } });
-    assert.deepEqual(typesetPdf(template, { data: { words: '#panic("không chạy")' } }), once);
+    await typesetPdf(template, { data: { words: 'khác' } });
+    assert.deepEqual(await typesetPdf(template, { data: { words: '#panic("không chạy")' } }), once);
   });
-  test('explains a failure to the person and keeps the reason for the operator', () => {
-    assert.throws(() => typesetPdf(page('#panic("hỏng")'), { data: {} }), (error: unknown) => {
+  test('explains a failure to the person and keeps the reason for the operator', async () => {
+    await assert.rejects(typesetPdf(page('#panic("hỏng")'), { data: {} }), (error: unknown) => {
       assert.ok(error instanceof AppError);
       assert.equal(error.code, 'unavailable');
       assert.match(JSON.stringify(error.details.data), /hỏng/);
       return true;
     });
-    assert.ok(typesetPdf(page('Xin chào'), { data: {} }).length > 500, 'and goes on working');
+    assert.ok((await typesetPdf(page('Xin chào'), { data: {} })).length > 500, 'and goes on working');
   });
-  test('reads no file outside its own pictures', () => {
-    assert.throws(() => typesetPdf(page('#read("/etc/passwd")'), { data: {} }), AppError);
-    assert.throws(() => typesetPdf(page('#read("../../../../etc/passwd")'), { data: {} }), AppError);
+  test('reads no file outside its own pictures', async () => {
+    await assert.rejects(typesetPdf(page('#read("/etc/passwd")'), { data: {} }), AppError);
+    await assert.rejects(typesetPdf(page('#read("../../../../etc/passwd")'), { data: {} }), AppError);
   });
-  test('shows the pictures it is given, and forgets them', () => {
+  test('shows the pictures it is given, and forgets them', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#123456"/></svg>');
     const template = page('#image("/pictures/a.svg", alt: "Hình")');
-    assert.ok(typesetSvg(template, { data: {}, pictures: { 'a.svg': svg } }).includes('<svg'));
-    assert.throws(() => typesetSvg(template, { data: {} }), AppError);
+    assert.ok((await typesetSvg(template, { data: {}, pictures: { 'a.svg': svg } })).includes('<svg'));
+    await assert.rejects(typesetSvg(template, { data: {} }), AppError);
   });
-  test('has every font it promises', () => {
+  test('has every font it promises', async () => {
     for (const family of ['Tinos', 'Be Vietnam Pro'] as const) {
-      assert.ok(typesetPdf(page(`#set text(font: "${family}")\n#text(weight: "bold")[Đậm ỷ] #text(style: "italic")[nghiêng ữ]`), { data: {} }).length > 500);
+      assert.ok((await typesetPdf(page(`#set text(font: "${family}")\n#text(weight: "bold")[Đậm ỷ] #text(style: "italic")[nghiêng ữ]`), { data: {} })).length > 500);
       for (const face of ['regular', 'bold', 'italic', 'boldItalic'] as const) for (const letter of 'ĂăÂâĐđÊêÔôƠơƯưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”–…₫□') {
         if (letter !== '□' || family === 'Tinos') assert.ok(fontOf(family, face).has(letter.codePointAt(0)!), `${family} ${face} ${letter}`);
       }

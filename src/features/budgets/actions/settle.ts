@@ -2,8 +2,7 @@ import { conflict, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
-import { toDocx } from '#features/documents/to-docx.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { bothFiles } from '#features/documents/print.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { composeSettlement } from '../rules/compose.ts';
@@ -30,11 +29,11 @@ export async function settleBudget(a: Acting, files: FileStore, input: { readonl
   }
   const facts = await factsOf(a.tx, current, a.today), paper = composeSettlement(facts, { document: current.document, note: input.remarks ?? null, decision: { number: current.decision_number, on: current.decided_on } });
   const keep = (bytes: Uint8Array, extension: keyof typeof MEDIA) => keepMade(inShardOf(a, current.id), files, { bytes, name: `quyet-toan-${current.year}.${extension}`, mediaType: MEDIA[extension], organisationId: current.organisation_id });
-  const id = inShardOf(a, current.id).newId();
+  const id = inShardOf(a, current.id).newId(), made = await bothFiles(paper);
   await insertSettlement(a.tx, {
     shard_id: shardOf(current.id), id, budget_id: current.id,
     figures_sha256: await keep(Buffer.from(JSON.stringify({ schema: 'loa-settlement/1', budget: current.id, settledOn: a.today, ...facts })), 'json'),
-    docx_sha256: await keep(await toDocx(paper), 'docx'), pdf_sha256: await keep(toPdf(paper), 'pdf'),
+    docx_sha256: await keep(made.docx, 'docx'), pdf_sha256: await keep(made.pdf, 'pdf'),
     xlsx_sha256: await keep(await budgetWorkbook(facts, paper.subject, true), 'xlsx'), settled_by_name: a.by.personName, settled_at: a.now,
   });
   await changeBudget(a.tx, current.id, { status: 'settled', settled_on: a.today });

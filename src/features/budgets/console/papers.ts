@@ -44,6 +44,6 @@ export async function paper(visit: Visit): Promise<Response> {
   }
   if (extension === 'json') throw notFound('tệp này');
   const facts = await factsOf(visit.db, one, visit.today), document = await DOCUMENTS[which as keyof typeof DOCUMENTS](visit, one, facts);
-  const bytes = extension === 'xlsx' ? await budgetWorkbook(facts, document.subject, which === 'quyet-toan') : extension === 'docx' ? await toDocx(document) : toPdf(document);
+  const bytes = extension === 'xlsx' ? await budgetWorkbook(facts, document.subject, which === 'quyet-toan') : extension === 'docx' ? await toDocx(document) : await toPdf(document);
   return download(visit, bytes, `${which}-${one.year}.${extension}`);
 }

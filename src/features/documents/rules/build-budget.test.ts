@@ -56,7 +56,7 @@ describe('the papers of money', () => {
       const [docx, again] = [await toDocx(paper), await toDocx(paper)];
       assert.ok(Buffer.from(docx).equals(Buffer.from(again)));
       assert.match(Buffer.from(unzipSync(docx)['word/document.xml']!).toString(), /Tổng cộng/);
-      assert.equal(Buffer.from(toPdf(paper).subarray(0, 5)).toString(), '%PDF-');
+      assert.equal(Buffer.from((await toPdf(paper)).subarray(0, 5)).toString(), '%PDF-');
     }
   });
 });

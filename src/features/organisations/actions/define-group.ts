@@ -2,7 +2,7 @@ import { AppError, invalid } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import { containsItself, type GroupRule } from '../rules/group.ts';
-import { allGroups, insertGroups, organisationTree, rewriteGroup } from '../store.ts';
+import { allGroups, insertGroups, organisationTree, rewriteGroups } from '../store.ts';
 
 export interface GroupInput { readonly ownerId: Id; readonly name: string; readonly aliases?: readonly string[]; readonly rule: GroupRule }
 
@@ -24,7 +24,7 @@ export async function defineGroup(acting: Acting, input: GroupInput, id?: Id): P
     if (input.rule.members.some((member) => !tree.latest(member))) throw invalid('Trong danh sách có đơn vị không tồn tại; hãy chọn lại.', 'rule');
   }
   const group = { name, aliases: [...new Set((input.aliases ?? []).map((alias) => alias.trim()).filter(Boolean))], rule: input.rule };
-  if (known) await rewriteGroup(acting.tx, own, group);
+  if (known) await rewriteGroups(acting.tx, [{ id: own, ownerId: input.ownerId, ...group }]);
   else await insertGroups(acting.tx, [{ id: own, ownerId: input.ownerId, standard: null, createdAt: acting.now, ...group }]);
   acting.record({ verb: known ? 'organisations.group-changed' : 'organisations.group-defined', table: 'organisation_groups', id: own, organisationId: input.ownerId, facts: { name } });
   return own;

@@ -10,7 +10,7 @@ import { notYet, planReorganisation, type PlannedReorganisation } from '../rules
 import type { RowFault } from '../rules/sheet.ts';
 import { standardGroupsOf } from '../rules/standard-groups.ts';
 import { externalKey, type EventInput, type MovedParts } from '../rules/succession.ts';
-import { allGroups, allVersions, holdTree, insertEvents, insertGroups, knownKeys, redirectChoices, rewriteGroup, writeChanges } from '../store.ts';
+import { allGroups, allVersions, holdTree, insertEvents, insertGroups, knownKeys, redirectChoices, rewriteGroups, writeChanges } from '../store.ts';
 import { successionParts, type PartPlan, type SuccessionPart } from '../succession-part.ts';
 
 export interface Looked { readonly planned: PlannedReorganisation; /** Rows that cannot be applied, or decide nothing. */ readonly faults: readonly RowFault[]; readonly parts: readonly { readonly part: SuccessionPart; readonly plan: PartPlan }[] }
@@ -96,10 +96,9 @@ async function writeGroups(acting: Acting, planned: PlannedReorganisation): Prom
   })));
   await insertGroups(tx, fresh);
   for (const group of fresh) acting.record({ verb: 'organisations.group-defined', table: 'organisation_groups', id: group.id, organisationId: group.ownerId, facts: { name: group.name } });
-  for (const group of succeedGroups(new Map([...had, ...fresh.map((one) => [one.id, one] as const)]), planned.hops)) {
-    await rewriteGroup(tx, group.id, group);
-    acting.record({ verb: 'organisations.group-changed', table: 'organisation_groups', id: group.id, organisationId: group.ownerId, facts: { name: group.name, by: 'reorganisation' } });
-  }
+  const succeeded = succeedGroups(new Map([...had, ...fresh.map((one) => [one.id, one] as const)]), planned.hops);
+  await rewriteGroups(tx, succeeded);
+  for (const group of succeeded) acting.record({ verb: 'organisations.group-changed', table: 'organisation_groups', id: group.id, organisationId: group.ownerId, facts: { name: group.name, by: 'reorganisation' } });
   const successors = new Map([...planned.ended.keys()].flatMap((id) => {
     const { holder, open, unassigned } = follow(planned.hops, id, () => ({ state: 'open' }));
     return open || unassigned || holder === id ? [] : [[id, holder] as const];

@@ -59,10 +59,13 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
   if (groups.length) await changed(tx);
 }
 
-/** With an owner: it goes over to another unit. */
-export async function rewriteGroup(tx: Tx, id: Id, group: Pick<NewGroup, 'name' | 'aliases' | 'rule'> & { readonly ownerId?: Id }): Promise<void> {
-  await tx.updateTable('organisation_groups').set({ ...(group.ownerId ? { owner_id: group.ownerId } : {}), name: group.name, aliases: [...group.aliases], rule: JSON.stringify(group.rule) }).where('id', '=', id).execute();
-  await changed(tx);
+/** A group as it is from now on; another owner: it goes over to another unit. A merger of a province's districts rewrites hundreds. */
+export async function rewriteGroups(tx: Tx, groups: readonly Pick<NewGroup, 'id' | 'ownerId' | 'name' | 'aliases' | 'rule'>[]): Promise<void> {
+  for (let from = 0; from < groups.length; from += 1000)
+    await sql`
+      update organisation_groups g set owner_id = n.owner_id, name = n.name, aliases = n.aliases, rule = n.rule
+      from jsonb_populate_recordset(null::organisation_groups, ${JSON.stringify(groups.slice(from, from + 1000).map(({ ownerId, id, name, aliases, rule }) => ({ id, owner_id: ownerId, name, aliases, rule })))}::jsonb) n where g.id = n.id`.execute(tx);
+  if (groups.length) await changed(tx);
 }
 
 export async function closeGroup(tx: Tx, id: Id, day: PlainDate): Promise<void> {

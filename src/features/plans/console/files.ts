@@ -26,6 +26,6 @@ export async function originalFile(visit: Visit): Promise<Response> {
 /** The plan in the layout of Decree 30/2020, from what is kept of it now. */
 export const planDocument = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
   const plan = await readablePlan(visit), document = await officialDocumentOf(visit.db, await reviewOf(visit, plan.issued_version ?? undefined), visit.today);
-  const bytes = format === 'docx' ? await toDocx(document) : toPdf(document);
+  const bytes = format === 'docx' ? await toDocx(document) : await toPdf(document);
   return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': format === 'docx' ? WORD : 'application/pdf', 'content-disposition': `attachment; filename="${plan.kind === 'dispatch' ? 'cong-van' : 'ke-hoach'}${plan.number ? `-${plan.number}` : ''}.${format}"` });
 };

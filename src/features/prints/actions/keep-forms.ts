@@ -18,13 +18,14 @@ export interface Settled { readonly files: readonly KeptForm[]; readonly link: s
 export async function keepForms(a: Acting, files: FileStore, one: PrintRow, origin: string): Promise<Settled> {
   const source = sourceOf(one, origin), design = await designOf(a.tx, files, source, a.today), kept: KeptForm[] = [];
   // pixels are made beside the typesetting of what follows
-  const made = design.kind.formats.map((key): Format => FORMATS[key]).flatMap((format): readonly (readonly [Format, KeptForm['type'], Promise<Uint8Array>])[] => {
-    const svg = isPicture(format) ? svgOf(design, format) : null, pdf = format.sheet ? pdfOf(design, format) : null;
-    return [...(svg ? [[format, 'svg', Promise.resolve(new TextEncoder().encode(svg))] as const, [format, 'png', pngOf(svg)] as const] : []), ...(pdf ? [[format, 'pdf', Promise.resolve(pdf)] as const] : [])];
-  });
-  const bytes = await Promise.all(made.map(([, , coming]) => coming));
-  for (const [index, [format, type]] of made.entries())
-    kept.push({ format: format.key, type, sha256: await keepMade(a, files, { bytes: bytes[index]!, name: fileName(one, format, type), mediaType: MEDIA[type], organisationId: one.organisation_id }) });
+  const made = await Promise.all(design.kind.formats.map((key) => FORMATS[key]).map(async (format: Format) => {
+    const [svg, pdf] = await Promise.all([isPicture(format) ? svgOf(design, format) : null, format.sheet ? pdfOf(design, format) : null]);
+    return { format, svg: svg && new TextEncoder().encode(svg), png: svg && await pngOf(svg), pdf };
+  }));
+  for (const { format, ...forms } of made) for (const type of ['svg', 'png', 'pdf'] as const) {
+    const bytes = forms[type];
+    if (bytes) kept.push({ format: format.key, type, sha256: await keepMade(a, files, { bytes, name: fileName(one, format, type), mediaType: MEDIA[type], organisationId: one.organisation_id }) });
+  }
   return { files: kept, link: source.link, set_as: design.unit };
 }
 

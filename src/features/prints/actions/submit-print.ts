@@ -23,12 +23,13 @@ export async function submitPrint(a: Acting, files: FileStore, { origin, ...whic
 async function checkWhole(a: Acting, files: FileStore, one: PrintRow, origin: string): Promise<void> {
   const design = await designOf(a.tx, files, sourceOf(one, origin), a.today);
   const missing = { ...faultsOf(design.kind.fields, one.content, signsIn), ...altFault(one.alt) };
-  refuse(Object.keys(missing).length ? missing : overflowFaults(overflowsOf(design)));
+  refuse(Object.keys(missing).length ? missing : overflowFaults(await overflowsOf(design)));
 }
 /** In every shape; sheets of one proportion are set alike, so one of them is looked at. */
-export function overflowsOf(design: Design): Overflow[] {
+export async function overflowsOf(design: Design): Promise<Overflow[]> {
   const formats = design.kind.formats.map((key) => FORMATS[key]), seen = new Set<string>();
-  return formats.filter((format) => { const proportion = `${format.shape} ${Math.round(format.height / 10)}`; return !seen.has(proportion) && seen.add(proportion); }).flatMap((format) => overflowOf(design, format));
+  const different = formats.filter((format) => { const proportion = `${format.shape} ${Math.round(format.height / 10)}`; return !seen.has(proportion) && seen.add(proportion); });
+  return (await Promise.all(different.map((format) => overflowOf(design, format)))).flat();
 }
 function refuse(wrong: Readonly<Record<string, string>>): void {
   const first = Object.entries(wrong)[0];

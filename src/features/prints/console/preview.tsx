@@ -37,11 +37,11 @@ async function withUsable(visit: Visit, given: DesignSource, kept: readonly stri
 
 /** The design as it stands on the form: pictures of its screens, and of a sheet where something does not fit; what is missing or too long in sentences. */
 async function drawn(visit: Visit, source: DesignSource): Promise<Previewed> {
-  const design = await designOf(visit.db, visit.deps.files, source, visit.today), { kind } = design, overflows = overflowsOf(design), broken = new Set(overflows.map(({ format }) => format));
+  const design = await designOf(visit.db, visit.deps.files, source, visit.today), { kind } = design, overflows = await overflowsOf(design), broken = new Set(overflows.map(({ format }) => format));
   const formats = kind.formats.map((key) => FORMATS[key]).filter((format) => isPicture(format) || broken.has(format.label));
   const shown = await Promise.all(formats.map(async (format): Promise<Shown> => {
     const own = overflows.filter((one) => one.format === format.label), points = (format.sheet ? (format.sheet.width * 72) / 25.4 : format.width), share = Math.min(1, WIDEST[format.shape] / points);
-    const png = await pngOf(svgOf(design, format, own), share), width = Math.round(points * share);
+    const png = await pngOf(await svgOf(design, format, own), share), width = Math.round(points * share);
     return { label: format.label, src: `data:image/png;base64,${Buffer.from(png).toString('base64')}`, width, height: Math.round((width * format.height * format.pages) / format.width), broken: own.length > 0 };
   }));
   const missing = faultsOf(kind.fields, design.content, signsIn);

@@ -2,6 +2,8 @@ import { piecesOf, type Piece, type PrintContent, type PrintField } from './fiel
 
 /** A region as the layout measured it at its smallest size. `over`: points by which its words are too high (or wide), below 0.5 none; `line`: points of one line, 0 where lines do not count. */
 export interface Measured { readonly fields: readonly string[]; readonly over: number; readonly line: number }
+/** Sets the content and says how full its regions are. */
+export type Measure = (content: PrintContent) => Promise<readonly Measured[]>;
 export interface Overflow {
   readonly path: string;
   readonly label: string;
@@ -28,11 +30,11 @@ const wordsIn = (text: string): number => (text.match(/\S+/g) ?? []).length;
 /** Texts cut shorter than this say nothing: there are too many rows instead. */
 const FEW = 24;
 /** The list of a region whose last rows have to go, and how many stay; null when that does not help. */
-function rowsTooMany(fields: readonly PrintField[], content: PrintContent, region: Measured, measure: (content: PrintContent) => readonly Measured[]): { readonly field: string; readonly keep: number } | null {
+async function rowsTooMany(fields: readonly PrintField[], content: PrintContent, region: Measured, measure: Measure): Promise<{ readonly field: string; readonly keep: number } | null> {
   for (const field of fields) {
     const rows = content[field.name];
     if ((field.type !== 'list' && field.type !== 'rows') || !Array.isArray(rows) || !region.fields.includes(field.name)) continue;
-    for (let keep = rows.length - 1; keep >= 1; keep--) if (!broken(measure({ ...content, [field.name]: rows.slice(0, keep) }), region.fields)) return { field: field.name, keep };
+    for (let keep = rows.length - 1; keep >= 1; keep--) if (!broken(await measure({ ...content, [field.name]: rows.slice(0, keep) }), region.fields)) return { field: field.name, keep };
   }
   return null;
 }
@@ -41,22 +43,22 @@ function rowsTooMany(fields: readonly PrintField[], content: PrintContent, regio
  * Which texts are too long, and by how much: of the texts in a region that is too full the longest give first, down to one length at which everything fits, so
  * that a person is told the least that has to go. Some ten measurements.
  */
-export function overflowIn(fields: readonly PrintField[], content: PrintContent, measure: (content: PrintContent) => readonly Measured[], format: string): Overflow[] {
+export async function overflowIn(fields: readonly PrintField[], content: PrintContent, measure: Measure, format: string): Promise<Overflow[]> {
   const found: Overflow[] = [];
   let current = content;
-  for (const region of measure(content).filter((one) => one.over > TOLERANCE)) {
+  for (const region of (await measure(content)).filter((one) => one.over > TOLERANCE)) {
     let pieces = piecesOf(fields, content).filter((piece) => piece.text && stands(piece, region.fields));
     const cut = (most: number): PrintContent => pieces.reduce((whole, piece) => (piece.text.length > most ? replaced(whole, piece.path, piece.text.slice(0, beginning(piece.text, most))) : whole), current);
-    const spare = broken(measure(cut(FEW)), region.fields) ? rowsTooMany(fields, current, region, measure) ?? rowsTooMany(fields, cut(FEW), region, measure) : null;
+    const spare = broken(await measure(cut(FEW)), region.fields) ? await rowsTooMany(fields, current, region, measure) ?? await rowsTooMany(fields, cut(FEW), region, measure) : null;
     if (spare) {
       const gone = (piece: Piece): boolean => piece.path.startsWith(`${spare.field}.`) && Number(piece.path.split('.')[1]) >= spare.keep;
       current = { ...current, [spare.field]: (current[spare.field] as readonly string[]).slice(0, spare.keep) };
       for (const piece of pieces.filter(gone)) found.push({ path: piece.path, label: piece.label, keep: 0, words: wordsIn(piece.text), lines: 0, format });
       pieces = pieces.filter((piece) => !gone(piece));
-      if (!broken(measure(current), region.fields)) continue;
+      if (!broken(await measure(current), region.fields)) continue;
     }
     let low = 0, high = Math.max(0, ...pieces.map((piece) => piece.text.length)); // texts of `low` fit, or nothing does
-    while (high - low > 1) { const middle = Math.floor((low + high) / 2); if (broken(measure(cut(middle)), region.fields)) high = middle; else low = middle; }
+    while (high - low > 1) { const middle = Math.floor((low + high) / 2); if (broken(await measure(cut(middle)), region.fields)) high = middle; else low = middle; }
     const long = pieces.filter((piece) => piece.text.length > low), lines = region.line > 0 ? Math.max(1, Math.ceil(region.over / region.line)) : 0;
     current = cut(low);
     for (const piece of long) {

@@ -51,25 +51,25 @@ describe('a field', () => {
 });
 
 describe('what does not fit', () => {
-  test('is found by shortening the longest first; what is left fits', () => {
+  test('is found by shortening the longest first; what is left fits', async () => {
     const fields = [{ type: 'line', name: 'a', label: 'A', most: 999 }, { type: 'list', name: 'b', label: 'B', most: 999, rows: 9 }] as const;
     // a region that holds so many characters
-    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-z]{1,6}( [a-z]{1,6}){0,30}$/), { minLength: 1, maxLength: 5 }), fc.integer({ min: 40, max: 200 }), ([a = '', ...b], room) => {
-      const size = (content: Record<string, unknown>): number => [content.a as string, ...(content.b as string[])].join('').length, measure = (content: Record<string, unknown>) => [{ fields: ['a', 'b'], over: size(content) - room, line: 10 }];
-      const found = overflowIn(fields, { a, b }, measure as never, 'khổ'), cut = (text: string, path: string): string => text.slice(0, found.find((one) => one.path === path)?.keep ?? text.length);
+    await fc.assert(fc.asyncProperty(fc.array(fc.stringMatching(/^[a-z]{1,6}( [a-z]{1,6}){0,30}$/), { minLength: 1, maxLength: 5 }), fc.integer({ min: 40, max: 200 }), async ([a = '', ...b], room) => {
+      const size = (content: Record<string, unknown>): number => [content.a as string, ...(content.b as string[])].join('').length, measure = async (content: Record<string, unknown>) => [{ fields: ['a', 'b'], over: size(content) - room, line: 10 }];
+      const found = await overflowIn(fields, { a, b }, measure as never, 'khổ'), cut = (text: string, path: string): string => text.slice(0, found.find((one) => one.path === path)?.keep ?? text.length);
       assert.equal(found.length > 0, size({ a, b }) > room);
       if (found.length && found.every((one) => one.keep > 0)) assert.ok(size({ a: cut(a, 'a'), b: b.map((text, index) => cut(text, `b.${index}`)) }) <= room);
       assert.equal(Object.keys(overflowFaults(found)).length, found.length);
     }), { numRuns: 200 });
   });
-  test('because there are too many rows is said of the last rows', () => {
+  test('because there are too many rows is said of the last rows', async () => {
     const fields = [{ type: 'list', name: 'b', label: 'Giấy tờ', most: 999, rows: 9 }] as const, b = Array.from({ length: 6 }, () => 'một hai ba bốn năm sáu');
-    const found = overflowIn(fields, { b }, ((content: { b: string[] }) => [{ fields: ['b'], over: content.b.length * 50 - 210, line: 10 }]) as never, 'Ảnh dọc');
+    const found = await overflowIn(fields, { b }, (async (content: { b: string[] }) => [{ fields: ['b'], over: content.b.length * 50 - 210, line: 10 }]) as never, 'Ảnh dọc');
     assert.deepEqual(found.map(({ path, keep }) => [path, keep]), [['b.4', 0], ['b.5', 0]]);
     assert.match(overflowFaults(found)['b.5']!, /“Giấy tờ, dòng 6” không còn chỗ \(Ảnh dọc\)\. Hãy bớt, hoặc gộp/);
     // also where everything is too long: short facts are not asked to become nothing
     const both = [{ type: 'line', name: 'a', label: 'Thời hạn', most: 999 }, ...fields] as const, long = { a: 'trong ngày làm việc', b: b.map((text) => text.repeat(6)) };
-    const cut = overflowIn(both, long, ((content: { a: string; b: string[] }) => [{ fields: ['a', 'b'], over: content.a.length + content.b.reduce((sum, text) => sum + 40 + text.length, 0) - 240, line: 10 }]) as never, 'Ảnh dọc');
+    const cut = await overflowIn(both, long, (async (content: { a: string; b: string[] }) => [{ fields: ['a', 'b'], over: content.a.length + content.b.reduce((sum, text) => sum + 40 + text.length, 0) - 240, line: 10 }]) as never, 'Ảnh dọc');
     assert.ok(cut.length > 1 && cut.every(({ path }) => path !== 'a'), JSON.stringify(cut));
   });
 });

@@ -79,5 +79,5 @@ export async function voidPost(visit: Visit): Promise<Response> {
 
 export async function sheetPdf(visit: Visit): Promise<Response> {
   const found = await shown(visit);
-  return sendPdf(visit, `thu-tuc-${found.row.code}`, procedureSheets([printed(found)], { site: await nameOf(visit, found.row.organisation_id), made: visit.today, printedOn: visit.today, title: found.version.name, address: (id) => `${originOf(visit)}/x/${id}` }));
+  return sendPdf(visit, `thu-tuc-${found.row.code}`, await procedureSheets([printed(found)], { site: await nameOf(visit, found.row.organisation_id), made: visit.today, printedOn: visit.today, title: found.version.name, address: (id) => `${originOf(visit)}/x/${id}` }));
 }

@@ -141,5 +141,5 @@ export async function shopSheets(visit: Visit): Promise<Response> {
   if (!order.length) throw new AppError('not-found', 'Nơi này chưa có thủ tục nào phải niêm yết.');
   const texts = await versionTexts(visit.db, order.map((row) => row.version)), decisions = new Map((await decisionsById(visit.db, [...new Set(order.map((row) => row.decisionId))])).map((one) => [one.id, one]));
   const sheets = order.flatMap((row) => { const content = texts.get(row.version), decision = decisions.get(row.decisionId); return content && decision ? [{ id: row.id, code: row.code, name: row.name, field: fields.get(row.fieldId)?.name ?? '', level: row.level, content, decision: decisionWords(decision), from: row.validFrom, checkedOn: row.checkedOn }] : []; });
-  return sendPdf(visit, 'to-niem-yet', procedureSheets(sheets, { site: await nameOf(visit, owner), made: visit.today, printedOn: visit.today, title: `Thủ tục niêm yết tại ${shop.name}`, address: (id) => `${originOf(visit)}/x/${id}` }));
+  return sendPdf(visit, 'to-niem-yet', await procedureSheets(sheets, { site: await nameOf(visit, owner), made: visit.today, printedOn: visit.today, title: `Thủ tục niêm yết tại ${shop.name}`, address: (id) => `${originOf(visit)}/x/${id}` }));
 }

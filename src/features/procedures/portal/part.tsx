@@ -20,7 +20,7 @@ async function sheetPage(reading: Reading, slug: string): Promise<FilePage | Mov
   if (found.phase === 'ended') return null;
   return {
     kind: 'file', mediaType: 'application/pdf', tags: [tagOf.item(found.row.id), tagOf.collection(found.field.id), ...(found.next || found.phase === 'future' ? [tagOf.day] : [])], modified: found.version.written_at,
-    bytes: procedureSheets([sheetOf(found)], { site: siteName(reading), made: dayAt(found.version.written_at), printedOn: null, title: found.version.name, address: (id) => reading.absolute(`/x/${id}`) }),
+    bytes: await procedureSheets([sheetOf(found)], { site: siteName(reading), made: dayAt(found.version.written_at), printedOn: null, title: found.version.name, address: (id) => reading.absolute(`/x/${id}`) }),
   };
 }
 /** What a sheet to hang up says. */

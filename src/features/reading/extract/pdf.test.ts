@@ -18,7 +18,7 @@ const paper: Paper = {
 
 describe('a page set as Decree 30/2020 asks', () => {
   test('letterhead and signature come as two cells each, the footnote with its mark, running lines with their page', async () => {
-    const { paragraphs } = await extractPdf(paperPdf(paper, { running: 'Bản lưu tại Văn thư' }));
+    const { paragraphs } = await extractPdf(await paperPdf(paper, { running: 'Bản lưu tại Văn thư' }));
     const cells = (table: number, column: number): string[] => paragraphs.filter(({ cell }) => cell?.table === table && cell.column === column).map((paragraph) => paragraph.text);
     assert.deepEqual(cells(0, 0), paper.left);
     assert.deepEqual(cells(0, 1), paper.right);
@@ -33,7 +33,7 @@ describe('a page set as Decree 30/2020 asks', () => {
   const looks: Record<string, PdfLook> = { 'with drawn lines and a heading on every page': {}, 'with drawn lines': { repeatHeader: false }, 'without lines': { ruled: false }, 'without lines or repeated heading': { ruled: false, repeatHeader: false } };
   for (const [name, look] of Object.entries(looks)) {
     test(`a table over several pages keeps every cell in its row and column, ${name}`, async () => {
-      const { paragraphs } = await extractPdf(paperPdf(paper, look));
+      const { paragraphs } = await extractPdf(await paperPdf(paper, look));
       const found: string[][] = [];
       for (const { text, cell } of paragraphs) if (cell?.table === 2) { const row = (found[cell.row] ??= []); row[cell.column] = `${row[cell.column] ?? ''} ${text}`.trim(); }
       assert.deepEqual(found, rows);

@@ -6,8 +6,7 @@ import { inShardOf } from '#platform/in-shard-of.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { lockCounted } from '#features/deliverables/actions/lock-counted.ts';
 import { record } from '#features/deliverables/actions/record.ts';
-import { toDocx } from '#features/documents/to-docx.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { bothFiles, DOCUMENT_FORMATS } from '#features/documents/print.ts';
 import { livingHeir, organisationTree } from '#features/organisations/store.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { composeReport } from '../rules/compose.ts';
@@ -42,12 +41,12 @@ export async function submitReport(acting: Acting, files: FileStore, input: { re
   const before = (await lastVersions(acting.tx, [current.id])).get(current.id);
   const changed = before ? differences(await frozenFigures(files, before), figures) : [];
   const document = composeReport({ figures, narrative: current.narrative, document: current.document, number: current.number, signedOn: current.signed_on, regime: under, year: yearOf(acting.today) });
-  const version = current.version + 1;
+  const version = current.version + 1, made = await bothFiles(document);
   const beside = inShardOf(acting, current.id), keep = (bytes: Uint8Array, extension: string, mediaType: string) => keepMade(beside, files, { bytes, name: `bao-cao-${version}.${extension}`, mediaType });
   const frozen = {
     figures: await keep(Buffer.from(canonicalJson(figures)), 'json', 'application/json'),
-    docx: await keep(await toDocx(document), 'docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'),
-    pdf: await keep(toPdf(document), 'pdf', 'application/pdf'),
+    docx: await keep(made.docx, 'docx', DOCUMENT_FORMATS.docx.mediaType),
+    pdf: await keep(made.pdf, 'pdf', DOCUMENT_FORMATS.pdf.mediaType),
   };
   const versionId = beside.newId();
   await insertVersion(acting.tx, { shard: beside.shard, id: versionId, reportId: current.id, version, ...frozen, differences: changed, reason: input.reason?.trim() || null, by: acting.by.personName, at: acting.now });

@@ -1,8 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
-import { toDocx } from '#features/documents/to-docx.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { bothFiles, DOCUMENT_FORMATS } from '#features/documents/print.ts';
 import type { OfficialDocument } from '#features/documents/rules/official-document.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { arrearOf, composeLetter, type LetterBasis, type LetterForm } from '../rules/compose.ts';
@@ -28,11 +27,11 @@ export function letterDocument({ basis, items, form, annexed }: LetterContent, a
 
 /** Keeps a letter as it goes out; every duty in it has reached the ladder's last step, and its unit's leader is told by it. */
 export async function keepLetter(a: Acting, files: FileStore, content: LetterContent & { ownerId: Id; planId: Id | null; regimeId: Id | null }): Promise<Id> {
-  const document = letterDocument(content, a.today), { form, items, ownerId } = content, units = unitsOf(items), id = a.newId(), batchId = a.newId();
+  const document = letterDocument(content, a.today), { form, items, ownerId } = content, units = unitsOf(items), id = a.newId(), batchId = a.newId(), made = await bothFiles(document);
   const keep = (bytes: Uint8Array, extension: string, mediaType: string) => keepMade(a, files, { bytes, name: `cong-van-don-doc.${extension}`, mediaType, organisationId: ownerId });
   await insertLetter(a.tx, {
     shard_id: a.shard, id, owner_id: ownerId, plan_id: content.planId, regime_id: content.regimeId, as_of: a.today, finish_before: form.finishBefore, units, arrears: items.length,
-    docx_sha256: await keep(await toDocx(document), 'docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'), pdf_sha256: await keep(toPdf(document), 'pdf', 'application/pdf'),
+    docx_sha256: await keep(made.docx, 'docx', DOCUMENT_FORMATS.docx.mediaType), pdf_sha256: await keep(made.pdf, 'pdf', DOCUMENT_FORMATS.pdf.mediaType),
     written_by_name: a.by.personName, written_at: a.now,
   });
   a.record({ verb: 'urging.letter-written', table: 'urging_letters', id, organisationId: ownerId, facts: { units: units.length, arrears: items.length } });

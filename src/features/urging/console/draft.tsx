@@ -85,5 +85,5 @@ export async function preview(visit: Visit): Promise<Response> {
   const one = await current(visit), tree = await organisationTree(visit.db, visit.today), { basis, items } = await draftContent(visit.db, one, visit.today);
   if (one.state !== 'open' || !items.length) throw notFound('bản xem trước của dự thảo này');
   const proposal = letterFormOf(z.object(letterFields).parse(Object.fromEntries(Object.entries(letterDefaults(tree.latest(one.owner_id)!, tree, visit.today)).map(([name, value]) => [name, value ?? '']))));
-  return visit.c.body(new Uint8Array(toPdf(letterDocument({ basis, items, form: proposal, annexed: unitsOf(items).length > 1 }, visit.today))), 200, { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="du-thao-don-doc.pdf"', 'cache-control': 'private, no-store' });
+  return visit.c.body(new Uint8Array(await toPdf(letterDocument({ basis, items, form: proposal, annexed: unitsOf(items).length > 1 }, visit.today))), 200, { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="du-thao-don-doc.pdf"', 'cache-control': 'private, no-store' });
 }
