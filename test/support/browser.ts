@@ -14,6 +14,7 @@ export interface Watched { readonly context: BrowserContext; readonly page: Page
 /** A page that collects everything a user would call broken: console errors, failed scripts, requests to strangers. */
 export async function openPage(browser: Browser, origin: string, options: { javaScript?: boolean; width?: number; height?: number } = {}): Promise<Watched> {
   const context = await browser.newContext({ javaScriptEnabled: options.javaScript ?? true, viewport: { width: options.width ?? 1280, height: options.height ?? 860 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
+  if (options.javaScript ?? true) await context.addInitScript(axeAtHand());
   const page = await context.newPage(), problems: string[] = [];
   clicksEndWithThePage(page);
   page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource: .*(4(09|13|22))/.test(message.text())) problems.push(`console: ${message.text()}`); });
@@ -36,13 +37,18 @@ function clicksEndWithThePage(page: Page): void {
 }
 let clickAndStand: Locator['click'] | undefined;
 
+/** Half a megabyte goes to the browser once for each window, and is only made into a program on pages that are examined. */
+const axeAtHand = (): { content: string } => ({ content: axeInFunction ??= `globalThis.loaAxe = function () { ${readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')} };` });
+let axeInFunction: string | undefined;
+
 /** axe-core on the page as it stands (JavaScript must be on): one line a violation. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // a visit under way marks the page as busy in a way no role allows: look at what the person sees when it has arrived
   await page.waitForFunction(() => !document.documentElement.hasAttribute('aria-busy'));
-  // half a megabyte: once for each document
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource ??= readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
-  const result = await page.evaluate(async () => (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }).axe.run({ resultTypes: ['violations'], selectors: false }));
+  const result = await page.evaluate(async () => {
+    const window = globalThis as unknown as { axe?: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> }; loaAxe(): void };
+    if (!window.axe) window.loaAxe();
+    return window.axe!.run({ resultTypes: ['violations'], selectors: false, preload: false }); // nothing to be fetched again: our rules ask for no style sheet and no film
+  });
   return result.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes[0]?.html.slice(0, 200)}`);
 }
-let axeSource: string | undefined;
