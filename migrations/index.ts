@@ -37,6 +37,7 @@ import { printsKept } from './0430-prints-kept.ts';
 import { catalogueSuccession } from './0440-catalogue-succession.ts';
 import { mailboxes } from './0460-mailboxes.ts';
 import { fileSenders } from './0461-file-senders.ts';
+import { articlesCare } from './0470-articles-care.ts';
 
 /**
  * Every migration, in order. A list and not a folder to look through, so that it travels inside the bundle. Once
@@ -81,4 +82,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0440-catalogue-succession': catalogueSuccession,
   '0460-mailboxes': mailboxes,
   '0461-file-senders': fileSenders,
+  '0470-articles-care': articlesCare,
 };

@@ -15,8 +15,9 @@ import { report } from '#features/reports/store/reports.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { policyTable } from './registry.ts';
 import { SUCCESSION_PARTS } from './succession-parts.ts';
 
@@ -27,9 +28,7 @@ describe('the day after communes were merged', () => {
   const page = async (who: string, path: string) => (await fetch(web.origin + path, { redirect: 'manual', headers: { cookie: `__Host-loa=${await cookieFor(db, web, who)}` } })).text();
   const go = (by: TestActing, event: EventContent, line = 1) => by.run((a) => reorganise(a, { scopeId: province.root, answers: () => ({ answers: () => undefined }), events: [{ ...event, line, onDay: plainDate('2026-11-16'), citation: 'Nghị quyết sắp xếp', reason: '' }] }));
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     t = actingFor(db, { today: TODAY, seed: 31 });
     useSuccessionParts(...SUCCESSION_PARTS);
     const done = await go(t, { kind: 'merge', units: ['X1', 'X3'], into: { fresh: { name: 'UBND xã Nguyễn Nghiêm', shortName: 'Xã Nguyễn Nghiêm', codes: { local: 'X3' } } } });

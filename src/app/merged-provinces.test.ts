@@ -44,11 +44,11 @@ import { draft } from '#features/urging/store/drafts.ts';
 import { climb } from '#features/urging/actions/climb.ts';
 import type { Database } from '#platform/db/tables.ts';
 import { actingFor, type TestActing } from '#test/support/acting.ts';
-import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { sampleBudget } from '#test/support/sample-budget.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
+import type { TestWeb } from '#test/support/web.ts';
 import { people, reasonsFor, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { ENTRIES } from './navigation.ts';
 import { auditedTables } from './registry.ts';
 import { SUCCESSION_PARTS } from './succession-parts.ts';
@@ -81,9 +81,7 @@ describe('the day after two provinces of two shards became one', () => {
   const tell = () => follow({ db, clock: web.clock, ids: randomIds(() => web.clock.now().getTime()), mail: null });
 
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    first = await workedProvince(db, web.files);
+    ({ db, web, province: first } = await workedWorld());
     second = await workedProvince(db, web.files, { seed: 60, shard: ELSEWHERE, house: { river: 'Sông Vệ', letter: 'V' } });
     t = actingFor(db, { today: TODAY, seed: 81 });
     other = actingFor(db, { today: TODAY, seed: 82, shard: ELSEWHERE });

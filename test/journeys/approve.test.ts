@@ -3,19 +3,18 @@ import { after, before, describe, it } from 'node:test';
 import { report } from '#features/reports/store/reports.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
 import { enter, inspect, inspectWithScripts, type Stage } from '#test/support/journey.ts';
-import { startWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 /** A report goes up two steps and comes back; a round locks and opens again for one unit; people talk beneath it. */
 describe('two steps, a lock and a talk', () => {
   let stage: Stage, province: Worked, close: () => Promise<void>, round: string;
   before(async () => {
-    const { db } = await testDb(), web = await startWeb(db), browser = await openBrowser();
+    const { db, web, province: worked } = await workedWorld(), browser = await openBrowser();
     stage = { browser, web, db };
     close = async () => { await browser.close(); await web.close(); };
-    province = await workedProvince(db, web.files);
+    province = worked;
     round = `/lam-viec/bao-cao/che-do/${province.regime}/ky?ky=${encodeURIComponent('quarter/2026-07-01')}`;
     await people(actingFor(db, { today: '2026-11-20', seed: 96 }), [
       { userName: 'khanh@songtra.example', name: 'Võ Đức Khánh', at: province.communes[0]!, roles: ['officer', 'approver'] }, { userName: 'my@songtra.example', name: 'Lê Thị Mỹ', at: province.communes[1]!, roles: ['officer', 'approver'] },

@@ -6,8 +6,9 @@ import { sql } from 'kysely';
 import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, PHOTO, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, PHOTO, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 /** A photo as an iPhone sends it: only its first bytes matter here. */
 const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(64, 1)]);
@@ -18,9 +19,7 @@ describe('forms', () => {
   let web: TestWeb, province: Worked, officer = '', colleague = '', focal = '';
   let db: Awaited<ReturnType<typeof testDb>>['db'];
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     await people(actingFor(db, { today: '2026-11-20', seed: 91 }), [
       { userName: 'thao@songtra.example', name: 'Huỳnh Thị Thảo', at: province.communes[0]!, roles: ['officer'] },
       { userName: 'khanh@songtra.example', name: 'Võ Đức Khánh', at: province.communes[0]!, roles: ['officer', 'approver'] },

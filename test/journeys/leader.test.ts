@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { actingFor } from '#test/support/acting.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
 import { enter, inspect, type Stage } from '#test/support/journey.ts';
-import { startWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 describe("the leader's morning, on a phone", () => {
   let stage: Stage, province: Worked, close: () => Promise<void>;
   before(async () => {
-    const { db } = await testDb(), web = await startWeb(db), browser = await openBrowser();
+    const { db, web, province: worked } = await workedWorld(), browser = await openBrowser();
     stage = { browser, web, db };
     close = async () => { await browser.close(); await web.close(); };
-    province = await workedProvince(db, web.files);
+    province = worked;
     await people(actingFor(db, { today: '2026-11-20', seed: 97 }), [
       { userName: 'son@songtra.example', name: 'Lê Quốc Sơn', at: province.root, roles: ['approver'] }, { userName: 'khanh@songtra.example', name: 'Võ Đức Khánh', at: province.communes[0]!, roles: ['officer', 'approver'] },
       { userName: 'thao@songtra.example', name: 'Huỳnh Thị Thảo', at: province.communes[0]!, roles: ['officer'] }, { userName: 'yen@songtra.example', name: 'Đặng Ngọc Yến', at: province.root, roles: ['observer'] },

@@ -3,19 +3,18 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { actingFor } from '#test/support/acting.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
 import { enter, type Stage, type Traveller } from '#test/support/journey.ts';
-import { startWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 /** An old phone and an office PC where scripts are forbidden: everything that must work there, with links, forms and the keyboard alone. */
 describe('without JavaScript', () => {
   let stage: Stage, province: Worked, close: () => Promise<void>;
   before(async () => {
-    const { db } = await testDb(), web = await startWeb(db), browser = await openBrowser();
+    const { db, web, province: worked } = await workedWorld(), browser = await openBrowser();
     stage = { browser, web, db };
     close = async () => { await browser.close(); await web.close(); };
-    province = await workedProvince(db, web.files);
+    province = worked;
     await people(actingFor(db, { today: '2026-11-20', seed: 95 }), [
       { userName: 'thao@songtra.example', name: 'Huỳnh Thị Thảo', at: province.communes[0]!, roles: ['officer', 'approver'], also: { at: province.communes[1]!, roles: ['officer'] } },
       { userName: 'ha@songtra.example', name: 'Trần Thị Hà', at: province.root, roles: ['focal', 'administrator'] },

@@ -4,11 +4,11 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Database } from '#platform/db/tables.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
 import { enter, inspect, overflowAt, type Stage, type Traveller } from '#test/support/journey.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
+import type { TestWeb } from '#test/support/web.ts';
 import { actingFor } from '#test/support/acting.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 /** Where pictures go when somebody wants to look. */
 const SHOTS = process.env.LOA_SHOTS;
@@ -16,15 +16,12 @@ const SHOTS = process.env.LOA_SHOTS;
 describe('what an office shows to everybody', () => {
   let browser: Browser, web: TestWeb, db: Database, close: () => Promise<void>, province: Worked, stage: Stage;
   before(async () => {
-    const test = await testDb();
-    db = test.db;
-    web = await startWeb(db, { today: '2026-11-20' });
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     await people(actingFor(db, { today: '2026-01-08', seed: 91 }), [{ userName: 'lanhdao@songtra.example', name: 'Lê Văn Duyệt', at: province.root, roles: ['approver'] }, { userName: 'xa@songtra.example', name: 'Trần Thị Xã', at: province.communes[0]!, roles: ['officer'] }]);
     browser = await openBrowser();
     stage = { browser, web, db };
     if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-    close = async () => { await browser.close(); await web.close(); await test.close(); };
+    close = async () => { await browser.close(); await web.close(); };
   });
   after(() => close());
 

@@ -7,20 +7,19 @@ import { organisationTree } from '#features/organisations/store.ts';
 import { plainDate } from '#kernel/plain-date.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { testDb } from '#test/support/database.ts';
 import { enter, inspect, overflowAt, type Stage, type Traveller } from '#test/support/journey.ts';
-import { startWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 /** An administrator writes down a resolution: what would move, what must be chosen, what was done. */
 describe('a reorganisation in the console', () => {
   let stage: Stage, province: Worked, close: () => Promise<void>;
   before(async () => {
     useSuccessionParts(...SUCCESSION_PARTS);
-    const { db } = await testDb(), web = await startWeb(db), browser = await openBrowser();
+    const { db, web, province: worked } = await workedWorld(), browser = await openBrowser();
     stage = { browser, web, db };
     close = async () => { await browser.close(); await web.close(); };
-    province = await workedProvince(db, web.files);
+    province = worked;
     await people(actingFor(db, { today: '2026-11-20', seed: 61 }), [
       { userName: 'quantri@songtra.example', name: 'Phạm Văn Trị', at: province.root, roles: ['administrator'] },
       { userName: 'thao@songtra.example', name: 'Huỳnh Thị Thảo', at: province.communes[0]!, roles: ['officer', 'approver'] },

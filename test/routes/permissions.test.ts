@@ -8,8 +8,9 @@ import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { sampleFor, wearsOut, type Sample } from '#test/support/route-samples.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 /**
  * Every route × every role × every place in the tree (all of them for each way a place is looked up, a sixth for its others). What is expected comes from the policy table, the scope and a tree
@@ -23,11 +24,8 @@ describe('who may open what', () => {
   const parents = new Map<Id, Id | null>(), placeNames = new Map<Id, string>(), cookies = new Map<string, string>();
 
   before(async () => {
-    const database = await testDb();
-    ({ db } = database);
-    web = await startWeb(db);
+    ({ db, web, province } = await workedWorld());
     close = async () => { await web.close(); };
-    province = await workedProvince(db, web.files);
     const [a, b] = province.communes as [Id, Id];
     parents.set(province.root, null);
     for (const unit of [...province.departments, ...province.communes]) parents.set(unit, province.root);

@@ -14,16 +14,15 @@ import { actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { sampleFor } from '#test/support/route-samples.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 
 describe('every page', () => {
   let web: TestWeb, province: Worked, cookie: string, acting: TestActing;
   let db: Awaited<ReturnType<typeof testDb>>['db'];
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     acting = actingFor(db, { today: '2026-11-20', seed: 78 });
     await people(acting, [{ userName: 'tat-ca@songtra.example', name: 'Người có mọi vai trò', at: province.root, roles: ['officer', 'approver', 'focal', 'observer', 'administrator'] }]);
     cookie = `__Host-loa=${await cookieFor(db, web, 'tat-ca@songtra.example')}`;

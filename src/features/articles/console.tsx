@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { MOST_BYTES } from '#features/files/prepare.ts';
 import { acting, at, get, post, type OrganisationOf, type Route } from '#platform/http/route.ts';
-import { approvePost, atOncePost, carePost, discardPost, previewPost, publishPost, returnPost, revisePost, schedulePost, submitPost, unschedulePost, withdrawPost } from './console/acts.ts';
+import { approvePost, atOncePost, carePost, discardPost, endPreviewsPost, previewPost, publishPost, returnPost, revisePost, schedulePost, submitPost, unschedulePost, withdrawPost } from './console/acts.ts';
 import { articlePage } from './console/article.tsx';
 import { contributionsPage } from './console/contributions.tsx';
 import { recallPost, sendAgainPage, sendAgainPost, sendPage, sendPost, sentFile, sentPage } from './console/contribute.tsx';
@@ -45,6 +45,7 @@ export const articlesRoutes: readonly Route[] = [
   post(`${ONE}/ban-moi`, of('articles.draft'), revisePost),
   post(`${ONE}/bo-ban`, of('articles.draft'), discardPost),
   post(`${ONE}/xem-thu`, of('articles.draft'), previewPost),
+  post(`${ONE}/thoi-xem-thu`, of('articles.draft'), endPreviewsPost),
   post(`${ONE}/duyet`, of('articles.approve'), approvePost),
   post(`${ONE}/tra-lai`, of('articles.approve'), returnPost),
   post(`${ONE}/dang`, of('articles.approve'), publishPost),

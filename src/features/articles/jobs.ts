@@ -5,8 +5,9 @@ import { act, systemActor } from '#features/audit/act.ts';
 import { defineJob } from '#platform/jobs/job.ts';
 import { checkLinks } from './check-links.ts';
 import { publishDue, setAside, withdrawDue } from './actions/publish-due.ts';
+import { tellReview } from './actions/tell-review.ts';
 import { uncountWithdrawn } from './actions/withdraw-article.ts';
-import { countedAfterAll, dueNow } from './store/reading.ts';
+import { countedAfterAll, dueNow, reviewsToTell } from './store/reading.ts';
 import { forgetOldTyped } from './store/typed.ts';
 
 /** One after another; what fails stops none that come after it, and is told when all had their turn. */
@@ -56,4 +57,13 @@ export const articlesLinks = defineJob({
   schedule: { dailyAt: '02:10' },
   run: async (_payload, { db, clock, ids, log }) => { const broke = await checkLinks({ db, clock, ids }); if (broke) log.info('links of articles broke', { broke }); },
 });
-export const articlesJobs = [articlesByTheClock, articlesUncounted, articlesForget, articlesLinks] as const;
+/** In the morning, before letters are gathered: articles that are to be looked over again by today. */
+export const articlesReviews = defineJob({
+  name: 'articles.tell-reviews',
+  payload: z.object({}),
+  schedule: { dailyAt: '06:10' },
+  async run(_payload, { db, clock, ids }) {
+    await eachAlone(await reviewsToTell(db, clock.today()), ({ id, shard_id: shard }) => act({ db, clock, ids, shard }, systemActor('Lịch đăng bài'), (a) => tellReview(a, id)));
+  },
+});
+export const articlesJobs = [articlesByTheClock, articlesUncounted, articlesForget, articlesLinks, articlesReviews] as const;

@@ -14,7 +14,7 @@ import { startWeb, type TestWeb } from '#test/support/web.ts';
 import { people, PHOTO } from '#test/support/worked-province.ts';
 import { approveArticle } from './actions/approve-article.ts';
 import { createColumn } from './actions/keep-column.ts';
-import { makePreview } from './actions/make-preview.ts';
+import { makePreview } from './actions/preview-links.ts';
 import { publishArticle } from './actions/publish-article.ts';
 import { reviseArticle } from './actions/revise-article.ts';
 import { submitArticle } from './actions/submit-article.ts';

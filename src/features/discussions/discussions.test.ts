@@ -6,8 +6,9 @@ import { actorFor, actingFor, type TestActing } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
 import { songTraPlan } from '#test/support/song-tra-plan.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { importSongTraPlan, people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { importSongTraPlan, people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { comment } from './actions/comment.ts';
 import { editComment } from './actions/edit-comment.ts';
 import { withdrawComment } from './actions/withdraw-comment.ts';
@@ -17,9 +18,7 @@ import type { DiscussedSubject } from './subjects.ts';
 describe('a talk', () => {
   let web: TestWeb, db: Awaited<ReturnType<typeof testDb>>['db'], province: Worked, t: TestActing, ids: ReadonlyMap<string, Id>, subject: DiscussedSubject, task: Id;
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     t = actingFor(db, { today: '2026-11-20', seed: 77 });
     const [commune, other] = province.communes;
     ids = await people(t, [

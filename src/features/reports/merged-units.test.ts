@@ -13,8 +13,9 @@ import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, reasonsFor, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, reasonsFor, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { changeRegime } from './actions/change-regime.ts';
 import { figuresOf } from './actions/figures-of.ts';
 import { grantExtension } from './actions/grant-extension.ts';
@@ -37,9 +38,7 @@ describe('reports of communes that were merged before they had sent them', () =>
   const reported = async (id: Id) => (await sql<{ owed: number; done: number }>`select count(*)::int as owed, count(*) filter (where t.recorded >= t.amount)::int as done from obligation_totals t join commitments c on c.shard_id = t.shard_id and c.id = t.commitment_id
     join obligations o on o.shard_id = t.shard_id and o.id = t.obligation_id where c.product = 'report' and t.board_organisation_id = ${id} and o.period_key = ${YEAR}`.execute(db)).rows[0]!;
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     t = actingFor(db, { today: '2026-11-20', seed: 19 });
     const [, , third] = province.communes;
     await t.on('2026-10-08').run((a) => startUnitReport(a, { regimeId: province.regime, periodKey: YEAR, organisationId: third!, scope: 'unit' }));

@@ -9,8 +9,9 @@ import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, reasonsFor, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, reasonsFor, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { changeRegime } from './actions/change-regime.ts';
 import { acceptReport } from './actions/receive-report.ts';
 import { startUnitReport } from './actions/start-report.ts';
@@ -25,9 +26,7 @@ describe('a consolidated report over a window in which communes were merged', ()
   const round = 'quarter/2026-07-01';
   let web: TestWeb, province: Worked, consolidated: Id, db: Awaited<ReturnType<typeof testDb>>['db'], t: ReturnType<typeof actingFor>, figures: (frame: FrameChoice) => Promise<Figures>;
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     t = actingFor(db, { today: '2026-11-20', seed: 9 });
     const october = t.on('2026-10-06'), second = await october.run((a) => startUnitReport(a, { regimeId: province.regime, periodKey: round, organisationId: province.communes[1]!, scope: 'unit' }));
     await october.run(async (a) => submitReport(a, web.files, { reportId: second.id, seen: second.row_version, reason: null, missing: await reasonsFor(a, second.id) }));

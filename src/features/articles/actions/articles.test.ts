@@ -26,15 +26,15 @@ import { reorganise } from '#features/organisations/actions/reorganise.ts';
 import { noAnswers } from '#features/organisations/rules/handing-over.ts';
 import { useSuccessionParts } from '#features/organisations/succession-part.ts';
 import { articlesSuccession } from '../succession.ts';
-import { articlesByTheClock, articlesUncounted } from '../jobs.ts';
+import { articlesByTheClock, articlesReviews, articlesUncounted } from '../jobs.ts';
 import type { ArticleContent } from '../rules/content.ts';
 import { progressOf } from '../rules/progress.ts';
 import { readRichText } from '../rules/rich-text/index.ts';
-import { articleCounts, articleList, dueNow, liveArticle, openPreview } from '../store/reading.ts';
+import { articleCounts, articleList, dueNow, liveArticle, openPreview, openPreviews } from '../store/reading.ts';
 import { articleRow, bypassesOf, columnRow, currentVersion, versionsOf } from '../store/rows.ts';
 import { approveArticle } from './approve-article.ts';
 import { closeColumn, createColumn, editColumn } from './keep-column.ts';
-import { makePreview } from './make-preview.ts';
+import { endPreviewLinks, makePreview } from './preview-links.ts';
 import { publishArticle, publishAtOnce } from './publish-article.ts';
 import { returnArticle } from './return-article.ts';
 import { discardRevision, reviseArticle } from './revise-article.ts';
@@ -249,6 +249,22 @@ describe('by the clock', () => {
     assert.deepEqual((await events(id)).slice(-2), ['articles.published-on-time', 'articles.withdrawn']);
   });
 
+  test('editors are told once that an article is to be looked over, also after a night without power, and again for another day', async () => {
+    const id = await written(), gone = await written(), draft = await written(), told = async (one: Id) => (await events(one)).filter((verb) => verb === 'articles.review-due').length;
+    const care = (one: Id, day: string) => editor.run((a) => careForArticle(a, { ...which(one), reviewBy: plainDate(day), withdrawAt: null, withdrawWords: null }));
+    const night = (day: string) => articlesReviews.run({}, { db, files, clock: standingClock(plainDate(day)), ids: randomIds(), log: silentLog, attempt: 1 });
+    for (const one of [id, gone]) { await approved(one); await editor.run((a) => publishArticle(a, files, which(one))); }
+    for (const one of [id, gone, draft]) await care(one, '2026-11-25');
+    await editor.run((a) => withdrawArticle(a, { ...which(gone), reason: 'Hết thời hạn cuộc thi' }));
+    await night('2026-11-24');
+    assert.equal(await told(id), 0);
+    for (const day of ['2026-11-27', '2026-11-27', '2026-11-28']) await night(day);
+    assert.deepEqual([await told(id), await told(gone), await told(draft)], [1, 0, 0]);
+    await care(id, '2026-12-01');
+    for (const day of ['2026-11-29', '2026-12-01', '2026-12-02']) await night(day);
+    assert.equal(await told(id), 2);
+  });
+
   test('one that is broken beyond words stops none of the others, and is told', async () => {
     const broken = await written(), good = await written();
     for (const id of [broken, good]) { await approved(id); await editor.run((a) => scheduleArticle(a, { ...which(id), at: at(10) })); }
@@ -268,6 +284,17 @@ test('a preview link is found by its digest alone, and holds seven days', async 
   assert.equal((await openPreview(db, digest, new Date(until.getTime() - 1)))!.article_id, id);
   assert.equal(await openPreview(db, digest, until), undefined);
   assert.equal(await openPreview(db, token, new Date(until.getTime() - 1)), undefined);
+});
+
+test('preview links of an article are ended together, and no other article’s', async () => {
+  const [id, other] = [await written(), await written()], tokens = ['a', 'b', 'c'].map((letter) => letter.repeat(43)), digests = tokens.map((token) => createHash('sha256').update(token).digest('hex'));
+  for (const [index, token] of tokens.entries()) await writer.run((a) => makePreview(a, { ...which(index === 2 ? other : id), token }));
+  const now = await writer.run(async (a) => a.now), open = () => Promise.all(digests.map(async (digest) => (await openPreview(db, digest, now)) !== undefined));
+  assert.deepEqual(await open(), [true, true, true]);
+  assert.equal((await openPreviews(db, id, now)).length, 2);
+  assert.equal(await writer.run((a) => endPreviewLinks(a, which(id))), 2);
+  assert.deepEqual(await open(), [false, false, true]);
+  await assert.rejects(writer.run((a) => endPreviewLinks(a, which(id))), { code: 'conflict' });
 });
 
 test('a merger brings columns and what is not out yet to the successor; what was published keeps its name', async () => {

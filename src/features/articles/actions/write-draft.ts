@@ -17,7 +17,7 @@ export async function startArticle(a: Acting, { columnId, content }: { readonly 
   openFor(column);
   const id = a.newId(), version = emptyVersion(a, id, 1, tidyContent(content));
   await insertArticle(a.tx, {
-    shard_id: a.shard, id, organisation_id: column.organisation_id, column_id: column.id, status: 'draft', version: 1, live_version: null, publish_at: null, withdraw_at: null, withdraw_words: null, review_by: null,
+    shard_id: a.shard, id, organisation_id: column.organisation_id, column_id: column.id, status: 'draft', version: 1, live_version: null, publish_at: null, withdraw_at: null, withdraw_words: null, review_by: null, review_told_for: null,
     published_at: null, updated_at: null, withdrawn_at: null, withdrawn_reason: null, withdrawn_by_name: null, deliverable_id: null, created_by: a.by.accountId, created_by_name: a.by.personName, created_at: a.now, changed_at: a.now, row_version: 1,
   });
   await insertVersion(a.tx, version);

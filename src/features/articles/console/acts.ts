@@ -6,7 +6,7 @@ import { invalid } from '#kernel/app-error.ts';
 import { parseDate } from '#kernel/plain-date.ts';
 import { approveArticle } from '../actions/approve-article.ts';
 import type { Which } from '../actions/held.ts';
-import { makePreview } from '../actions/make-preview.ts';
+import { endPreviewLinks, makePreview } from '../actions/preview-links.ts';
 import { publishArticle, publishAtOnce } from '../actions/publish-article.ts';
 import { returnArticle } from '../actions/return-article.ts';
 import { discardRevision, reviseArticle } from '../actions/revise-article.ts';
@@ -47,6 +47,7 @@ export const carePost = verb('theo-doi', { reviewBy: optionalDay, withdrawOn: op
     return careForArticle(a, { ...which, reviewBy: input.reviewBy, withdrawAt: input.withdrawOn && instantOf(input.withdrawOn, input.withdrawHour), withdrawWords: input.withdrawWords || null });
   });
 
+export const endPreviewsPost = verb('xem-thu', {}, (_, a, { articleId }) => endPreviewLinks(a, { articleId, rowVersion: null }), '#xem-thu');
 /** The link is shown on the answer itself: its token stands nowhere else. */
 export async function previewPost(visit: Visit): Promise<Response> {
   const { one } = await articleOf(visit), token = randomBytes(32).toString('base64url');

@@ -15,8 +15,9 @@ import { citationsIn, cites } from '../rules/rich-text/index.ts';
 import { isLive, may, type ArticleVerb } from '../rules/states.ts';
 import { contributionOf } from '../store/contributions.ts';
 import { linksOfArticle } from '../store/links.ts';
+import { openPreviews } from '../store/reading.ts';
 import { bypassesOf, type ArticleRow, type VersionRow } from '../store/rows.ts';
-import type { LinkRow } from '../store/tables.ts';
+import type { LinkRow, PreviewRow } from '../store/tables.ts';
 import { namesFor } from './contribution-parts.tsx';
 import { TypedOffers } from './typed.tsx';
 import { articleOf, BASE, LeftOutMessage, RECEIVED, StateChip, versionFor, type Refused } from './parts.tsx';
@@ -62,7 +63,7 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     ]} /></Card>
     {can('revise') ? <Card title="Sửa bài đã đăng" id="sua-bai"><Act one={one} seen={seen} path="ban-moi"><p>Bản đang đăng giữ nguyên cho đến khi bản mới được duyệt và đăng.</p><Submit kind="">Sửa thành phiên bản mới</Submit></Act></Card> : null}
     {one.status !== 'withdrawn' && (mayDraft || mayApprove) ? <Card title="Việc khác" id="viec-khac">
-      {mayDraft ? <details id="xem-thu"><summary>Cho người không có tài khoản xem thử</summary><Act one={one} seen={null} path="xem-thu"><p>Đường dẫn mở được bản đang soạn trong {PREVIEW_DAYS} ngày.</p><Submit kind="">Tạo đường dẫn xem thử</Submit></Act></details> : null}
+      {mayDraft ? <PreviewLinks one={one} links={await openPreviews(visit.db, one.id, visit.now)} /> : null}
       {mayApprove ? <Care one={one} seen={seen} refused={refused} /> : null}
       {can('discard') ? <details id="bo-ban"><summary>Bỏ bản đang soạn</summary><Act one={one} seen={seen} path="bo-ban" confirm={`Bỏ bản ${version.number} đang soạn của “${version.title}”?`}><p>Bản đang đăng vẫn giữ nguyên.</p><Submit kind="danger">Bỏ bản {version.number}</Submit></Act></details> : null}
       {can('bypass') ? <WithReason title="Đăng khẩn" path="dang-khan" one={one} seen={seen} refused={refused} label="Vì sao không chờ được" button="Đăng ngay, bỏ qua bước duyệt" summary="Chỉ khi không thể chờ trình và duyệt, ví dụ cảnh báo khẩn. Lý do ghi trên bài và trong nhật ký." /> : null}
@@ -71,6 +72,13 @@ export async function articlePage(visit: Visit, refused?: Refused, link?: { read
     {await Discussion(visit, { noun: 'articles', id: one.id, organisationId: one.organisation_id, title: version.title, href: `${BASE}/${one.id}`, readers: 'up' })}
   </>);
 }
+
+/** A link is shown once, when it is made; afterwards only that it is there, and how to end it. */
+const PreviewLinks = ({ one, links }: { one: ArticleRow; links: readonly PreviewRow[] }) => <details id="xem-thu" open={links.length > 0}><summary>Cho người không có tài khoản xem thử</summary>
+  <Act one={one} seen={null} path="xem-thu"><p>Đường dẫn mở được bản đang soạn trong {PREVIEW_DAYS} ngày.</p><Submit kind="">Tạo đường dẫn xem thử</Submit></Act>
+  {links.length ? <><p>Đang dùng được {links.length} đường dẫn:</p><ul>{links.map((link) => <li>{link.made_by_name} tạo {formatInstant(link.made_at)}, dùng được đến {formatInstant(link.expires_at)}</li>)}</ul>
+    <Act one={one} seen={null} path="thoi-xem-thu" confirm={`Thu hồi ${links.length} đường dẫn xem thử của bài? Ai mở cũng không xem được nữa.`}><Submit kind="danger">Thu hồi tất cả</Submit></Act></> : null}
+</details>;
 
 /** Under the headings of the console's page: the title is the third level there. Letters of the article are escaped, so every such sign begins a tag of ours. */
 const lowered = (_: string, slash: string, level: string): string => `<${slash}h${Number(level) + 2}`;

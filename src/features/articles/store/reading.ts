@@ -95,6 +95,10 @@ export async function dueNow(db: Reader, now: Date): Promise<readonly { readonly
       union all select id, shard_id, 'withdraw', withdraw_at from articles where withdraw_at <= ${now}) x order by at, what, id limit 500`.execute(db)).rows;
 }
 
+/** What is out, whose day to be looked over has come, and whose editors have not been told of it. */
+export const reviewsToTell = async (db: Reader, today: PlainDate): Promise<readonly { readonly id: Id; readonly shard_id: number }[]> => (await sql<{ id: Id; shard_id: number }>`
+  select id, shard_id from articles where review_by <= ${today}::date and review_by is distinct from review_told_for and live_version is not null and status <> 'withdrawn' order by review_by, id limit 500`.execute(db)).rows;
+
 /** What somebody began and has not handed in. */
 export const draftsOf = async (db: Reader, accountId: Id): Promise<number> =>
   (await sql<{ count: number }>`select count(*)::integer as count from articles where created_by = ${accountId} and status in ('draft', 'returned')`.execute(db)).rows[0]!.count;
@@ -111,6 +115,10 @@ export const countedAfterAll = async (db: Reader, limit = 100): Promise<readonly
 /** A preview link that still holds. */
 export const openPreview = (db: Reader, tokenSha256: string, now: Date): Promise<PreviewRow | undefined> =>
   db.selectFrom('article_previews').selectAll().where('token_sha256', '=', tokenSha256).where('expires_at', '>', now).executeTakeFirst();
+
+/** The preview links of an article that still hold, oldest first. */
+export const openPreviews = (db: Reader, articleId: Id, now: Date): Promise<PreviewRow[]> =>
+  db.selectFrom('article_previews').selectAll().where('shard_id', '=', shardOf(articleId)).where('article_id', '=', articleId).where('expires_at', '>', now).orderBy('made_at').orderBy('id').execute();
 
 /** What readers find of each column on a unit's site: how many articles, and when the newest came. */
 export async function columnShelves(db: Reader, organisationId: Id, language: Language): Promise<readonly { readonly columnId: Id; readonly count: number; readonly newest: Date }[]> {

@@ -47,6 +47,9 @@ export async function insertArticle(tx: Tx, row: ArticleRow): Promise<void> { aw
 export async function insertVersion(tx: Tx, row: VersionRow): Promise<void> { await sql`insert into article_versions select * from jsonb_populate_record(null::article_versions, ${JSON.stringify(row)}::jsonb)`.execute(tx); }
 export async function insertPreview(tx: Tx, row: PreviewRow): Promise<void> { await sql`insert into article_previews select * from jsonb_populate_record(null::article_previews, ${JSON.stringify(row)}::jsonb)`.execute(tx); }
 
+/** The article's preview links hold no longer than this. */
+export async function endPreviews(tx: Tx, articleId: Id, at: Date): Promise<void> { await tx.updateTable('article_previews').set({ expires_at: at }).where('shard_id', '=', shardOf(articleId)).where('article_id', '=', articleId).where('expires_at', '>', at).execute(); }
+
 /** Columns of jsonb need their JSON as text. */
 const JSON_COLUMNS: ReadonlySet<string> = new Set(['body', 'cover', 'attachments']);
 const settings = (change: object) => Object.entries(change).map(([name, value]) => (JSON_COLUMNS.has(name) ? sql`${sql.ref(name)} = ${value === null ? null : JSON.stringify(value)}::jsonb` : sql`${sql.ref(name)} = ${value}`));

@@ -15,7 +15,7 @@ export interface ColumnRow {
 }
 export interface ArticleRow {
   shard_id: number; id: Id; organisation_id: Id; column_id: Id; status: ArticleState; version: number; live_version: number | null;
-  publish_at: Date | null; withdraw_at: Date | null; withdraw_words: string | null; review_by: PlainDate | null;
+  publish_at: Date | null; withdraw_at: Date | null; withdraw_words: string | null; review_by: PlainDate | null; /** The day of which the editors were told. */ review_told_for: PlainDate | null;
   published_at: Date | null; updated_at: Date | null; withdrawn_at: Date | null; withdrawn_reason: string | null; withdrawn_by_name: string | null;
   deliverable_id: Id | null; created_by: Id | null; created_by_name: string; created_at: Date; changed_at: Date; row_version: number;
 }

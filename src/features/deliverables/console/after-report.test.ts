@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
+import type { Database } from '#platform/db/tables.ts';
 import { actingFor } from '#test/support/acting.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { deliverableView } from '../store.ts';
 
-describe('a result after its report was sent, and one beyond what was asked', async () => {
-  const { db } = await testDb();
-  let web: TestWeb, province: Worked, cookie: string;
+describe('a result after its report was sent, and one beyond what was asked', () => {
+  let db: Database, web: TestWeb, province: Worked, cookie: string;
   before(async () => {
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     await people(actingFor(db, { today: '2026-11-20', seed: 9 }), [{ userName: 'canbo@songtra.example', name: 'Huỳnh Thị Thảo', at: province.communes[0]!, roles: ['officer'] }]);
     cookie = `__Host-loa=${await cookieFor(db, web, 'canbo@songtra.example')}`;
   });

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id.ts';
-import { dayAt, formatDayMonth } from '#kernel/plain-date.ts';
+import { dayAt, formatDate, formatDayMonth, type PlainDate } from '#kernel/plain-date.ts';
 import type { Role } from '#platform/policy.ts';
 import type { NoticeKind, Urgency } from './kinds.ts';
 
@@ -137,6 +137,8 @@ export const NOTICES: Readonly<Record<string, NoticeRule>> = {
     sentence: ({ subject }) => `${subject.ownerName} đã đăng bài cộng tác ${subject.title}.` },
   'contributions.taken-down': { kind: 'articles', urgency: 'now', to: { whom: 'person', else: WRITERS },
     sentence: ({ subject, facts }) => `Bài cộng tác ${subject.title} đã được gỡ${because(facts)}. Kết quả của ${subject.unitName} ${facts.counted === 'noted' ? 'được ghi chú' : 'không tính nữa'}.` },
+  'articles.review-due': { kind: 'articles', urgency: 'digest', to: { whom: 'roles', roles: EDITORS, at: 'unit' },
+    sentence: ({ subject, facts }) => `Bài ${subject.title} đến hạn rà soát${typeof facts.reviewBy === 'string' ? ` ngày ${formatDate(facts.reviewBy as PlainDate)}` : ''}. Hãy xem nội dung còn đúng không, rồi sửa, gỡ hoặc đặt ngày rà soát mới.` },
   'articles.links-broken': { kind: 'articles', urgency: 'digest', to: { whom: 'roles', roles: EDITORS, at: 'unit' },
     sentence: ({ subject, facts }) => `Bài ${subject.title} có ${number(facts.count)} liên kết không mở được. Hãy sửa hoặc bỏ liên kết.` },
 

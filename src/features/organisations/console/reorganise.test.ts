@@ -6,8 +6,9 @@ import { SUCCESSION_PARTS } from '#app/succession-parts.ts';
 import { actingFor } from '#test/support/acting.ts';
 import { testDb } from '#test/support/database.ts';
 import { cookieFor } from '#test/support/demo.ts';
-import { startWeb, type TestWeb } from '#test/support/web.ts';
-import { people, workedProvince, type Worked } from '#test/support/worked-province.ts';
+import type { TestWeb } from '#test/support/web.ts';
+import { people, type Worked } from '#test/support/worked-province.ts';
+import { workedWorld } from '#test/support/worked-world.ts';
 import { reorganise } from '../actions/reorganise.ts';
 import { useSuccessionParts } from '../succession-part.ts';
 
@@ -18,9 +19,7 @@ describe('who sees what a reorganisation would move, and whom it left without a 
   const page = async (who: string, path: string, body?: Record<string, string>) => fetch(web.origin + path, { redirect: 'manual', headers: { cookie: `__Host-loa=${await cookieFor(db, web, who)}`, origin: web.origin }, ...(body ? { method: 'POST', body: new URLSearchParams(body) } : {}) });
   const division = (unit: string) => ({ loai: 'split', day: '18/11/2026', unit, into: 'UBND xã Đông\nUBND xã Tây', unitKind: 'Ủy ban nhân dân xã', successor: 'UBND xã Tây', citation: 'Nghị quyết số 06/NQ-HĐND', note: 'ghi chú đã gõ' });
   before(async () => {
-    ({ db } = await testDb());
-    web = await startWeb(db);
-    province = await workedProvince(db, web.files);
+    ({ db, web, province } = await workedWorld());
     useSuccessionParts(...SUCCESSION_PARTS);
     const t = actingFor(db, { today: '2026-11-20', seed: 77 });
     await people(t, [

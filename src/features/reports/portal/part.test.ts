@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { plainDate } from '#kernel/plain-date.ts';
-import { boardCells, unitStandings, type ObligationCard } from '#features/obligations/store.ts';
+import type { Id } from '#kernel/id.ts';
+import { createColumn } from '#features/articles/actions/keep-column.ts';
+import { progressOf, quotaInWords } from '#features/articles/rules/progress.ts';
+import { columnRow } from '#features/articles/store.ts';
+import { boardCells, unitStandings, workList, type ObligationCard } from '#features/obligations/store.ts';
 import { confirm } from '#features/deliverables/actions/confirm.ts';
 import { record } from '#features/deliverables/actions/record.ts';
 import { obligationCard } from '#features/obligations/store.ts';
 import { publishPlan } from '#features/plans/actions/publish-plan.ts';
-import { tagOf } from '#features/sites/portal-part.ts';
+import { tagOf, type Reading } from '#features/sites/portal-part.ts';
 import { openLocalFiles } from '#platform/files/local-files.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import { actingFor, actorFor } from '#test/support/acting.ts';
@@ -78,6 +82,28 @@ describe('promised and delivered, for everybody', () => {
     assert.ok(block!.tags.includes(tagOf.day) && block!.tags.includes(doneTag(province.communes[0]!)));
     assert.ok((await htmlOf(reportsPortal, await commune(), `/da-hua-da-lam/${slug}`)).text.includes('Nộp hồ sơ &lt;tại nhà&gt;'));
     assert.equal(await makePage(reportsPortal, await commune(1), `/da-hua-da-lam/${slug}`).then((made) => made && String((made as { content?: unknown }).content).includes('Nộp hồ sơ')), null);
+  });
+  it('says at the head of a column what a public plan promises of it now, as far as it is confirmed', async () => {
+    const made = (product: string) => t.run((a) => createColumn(a, { organisationId: province.communes[0]!, form: { name: `Cải cách hành chính (${product})`, about: null, product, channel: card.channel ?? 'portal', itemIds: [] } }));
+    const head = async (id: Id, change: Partial<Reading> = {}) => reportsPortal.column!({ ...await commune(), ...change }, id), own = await made(card.product), words = async (id: Id) => String((await head(id))!.content);
+    const now = progressOf((await columnRow(test.db, own))!, Object.values(await workList(test.db, province.communes[0]!, today)).flat().filter((one) => !one.optional && one.amount !== null), today).quotas[0]!;
+    assert.equal(quotaInWords(now), '1/2 tin, bài tháng 10/2026', 'at the desk, with what waits for its confirmation');
+    assert.match(await words(own), /tin, bài tháng 10\/2026/);
+    assert.match(await words(own), /<b>0<\/b> \/ 2/);
+    assert.match(await words(own), new RegExp(`Theo <a href="${path}">Kế hoạch`));
+    const done = await t.run((a) => record(a, { organisationId: province.communes[0]!, form: { product: card.product, channel: card.channel, title: 'Một cửa mở thêm sáng thứ Bảy', doneOn: today, amount: 1, unit: 'tin, bài' }, evidence: [{ kind: 'link', url: 'https://xabinhan.example/mot-cua' } as never] }));
+    assert.match(await words(own), /<b>0<\/b> \/ 2/, 'not confirmed yet');
+    await t.run((a) => confirm(a, { deliverableId: done.id, rowVersion: null }));
+    assert.match(await words(own), /<b>1<\/b> \/ 2/);
+    const { tags } = (await head(own))!;
+    assert.ok([tagOf.day, doneTag(province.communes[0]!), tagOf.item(province.plan)].every((tag) => tags.includes(tag)));
+    assert.equal((await head(await made('article')))!.content, null, 'nothing is promised of it');
+    assert.equal(await head(own, { language: 'en' }), null);
+    await assert.rejects(test.db.transaction().execute(async (tx) => {
+      await sql`delete from public_items where id = ${province.plan}`.execute(tx);
+      assert.equal((await head(own, { db: tx }))!.content, null, 'its plan is not public');
+      throw new Error('as it was');
+    }), /as it was/);
   });
   it('has every page that it lists, in valid HTML', async () => {
     for (const reading of [await root(), await commune()]) assert.deepEqual(await listedFaults(reportsPortal, reading), []);

@@ -5,6 +5,7 @@ import { tagOf, type PortalPart } from '#features/sites/portal-part.ts';
 import { publicItemsById } from '#features/sites/store.ts';
 import { publicVersion } from '../store/publications.ts';
 import { report } from '../store/reports.ts';
+import { columnQuota } from './column-quota.tsx';
 import { promiseBlock, progressKinds, promiseMenu } from './progress.tsx';
 import { doneTag } from './promise.ts';
 import { hasReports, REPORTS, reportKinds, reportWords } from './report-page.tsx';
@@ -16,6 +17,7 @@ export const reportsPortal: PortalPart = {
   noun: 'reports',
   pages: [...reportKinds, ...progressKinds],
   home: [promiseBlock],
+  column: columnQuota,
   menu: [promiseMenu, { path: REPORTS, label: { vi: 'Báo cáo', en: 'Reports' }, order: 58, present: hasReports }],
   async touched(db, events) {
     const tags = new Set<string>(), units = new Set<Id>();
