@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
-import { formatNumber } from '#kernel/vietnamese.ts';
+import { formatNumber, sentenceCase } from '#kernel/vietnamese.ts';
 import { progressOf } from '#features/articles/rules/progress.ts';
 import { columnRow } from '#features/articles/store.ts';
 import { workList } from '#features/obligations/store.ts';
@@ -23,7 +23,7 @@ export async function columnQuota(reading: Reading, columnId: Id): Promise<Piece
   return {
     tags: [tagOf.day, doneTag(site.organisation_id), ...new Set(cards.map((card) => tagOf.item(card.sourceId)))],
     content: quotas.length ? <section class="card" aria-labelledby="chi-tieu"><h2 id="chi-tieu">Đã hứa – đã làm của chuyên mục</h2>
-      {quotas.map((quota) => <Bar language="vi" label={`${quota.unit} ${quota.period}`} done={quota.done} promised={quota.amount!} format={formatNumber} />)}
+      {quotas.map((quota) => <Bar language="vi" label={sentenceCase(`${quota.unit} ${quota.period}`)} done={quota.done} promised={quota.amount!} format={formatNumber} />)}
       <p class="small">Tính đến {formatDate(today)}, đã xác nhận. {cited.map((item, index) => { const place = places.get(item.organisation_id); return <>{index ? '; ' : 'Theo '}{place ? <a href={addressOf(place, item.path)}>{item.title}</a> : item.title}</>; })}</p></section> : null,
   };
 }

@@ -88,7 +88,7 @@ describe('promised and delivered, for everybody', () => {
     const head = async (id: Id, change: Partial<Reading> = {}) => reportsPortal.column!({ ...await commune(), ...change }, id), own = await made(card.product), words = async (id: Id) => String((await head(id))!.content);
     const now = progressOf((await columnRow(test.db, own))!, Object.values(await workList(test.db, province.communes[0]!, today)).flat().filter((one) => !one.optional && one.amount !== null), today).quotas[0]!;
     assert.equal(quotaInWords(now), '1/2 tin, bài tháng 10/2026', 'at the desk, with what waits for its confirmation');
-    assert.match(await words(own), /tin, bài tháng 10\/2026/);
+    assert.match(await words(own), /Tin, bài tháng 10\/2026/);
     assert.match(await words(own), /<b>0<\/b> \/ 2/);
     assert.match(await words(own), new RegExp(`Theo <a href="${path}">Kế hoạch`));
     const done = await t.run((a) => record(a, { organisationId: province.communes[0]!, form: { product: card.product, channel: card.channel, title: 'Một cửa mở thêm sáng thứ Bảy', doneOn: today, amount: 1, unit: 'tin, bài' }, evidence: [{ kind: 'link', url: 'https://xabinhan.example/mot-cua' } as never] }));
