@@ -13,7 +13,7 @@ export interface Watched { readonly context: BrowserContext; readonly page: Page
 
 /** A page that collects everything a user would call broken: console errors, failed scripts, requests to strangers. */
 export async function openPage(browser: Browser, origin: string, options: { javaScript?: boolean; width?: number; height?: number } = {}): Promise<Watched> {
-  const context = await browser.newContext({ javaScriptEnabled: options.javaScript ?? true, viewport: { width: options.width ?? 1280, height: options.height ?? 860 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
+  const context = await browser.newContext({ javaScriptEnabled: options.javaScript ?? true, viewport: { width: options.width ?? 1280, height: options.height ?? 860 }, locale: 'vi-VN', reducedMotion: 'reduce' /* a page that glides to where somebody clicks is waited for */, timezoneId: 'Asia/Ho_Chi_Minh' });
   if (options.javaScript ?? true) await context.addInitScript(axeAtHand());
   const page = await context.newPage(), problems: string[] = [];
   clicksEndWithThePage(page);
