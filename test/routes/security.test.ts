@@ -57,6 +57,14 @@ describe('every page', () => {
     }
   });
 
+  it('shows a page of its list whatever number of a page stands in the address', async () => {
+    for (const route of routesOf().filter((one) => one.method === 'GET' && one.scope.kind === 'acting' && !one.path.includes(':'))) for (const page of ['1e400', '1.5', '-7']) {
+      const at = await path(route), answer = await web.ask(`${at}${at.includes('?') ? '&' : '?'}trang=${page}`, { headers: { cookie } });
+      await answer.arrayBuffer();
+      assert.ok(answer.status < 500, `${route.path} with page ${page}: ${answer.status}`);
+    }
+  });
+
   describe('changes', () => {
     const post = (headers: Record<string, string>, at = '/lam-viec/ket-qua/moi') => fetch(web.origin + at, { method: 'POST', redirect: 'manual', headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: 'title=' });
     for (const [what, headers, status] of [

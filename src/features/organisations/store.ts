@@ -2,6 +2,7 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { fold } from '#kernel/vietnamese.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { formerBearers } from './rules/former-bearers.ts';
 import { resolveRule, type Group, type GroupRule, type ResolvedGroup } from './rules/group.ts';
@@ -84,8 +85,8 @@ export async function searchOrganisations(reader: Reader, options: { below: Id; 
     const text = fold([one.name, one.shortName, ...one.aliases, ...Object.values(one.codes)].join(' '));
     return words.every((word) => text.includes(word));
   });
-  const size = options.size ?? 50, pages = Math.max(1, Math.ceil(rows.length / size)), page = Math.min(Math.max(1, options.page ?? 1), pages);
-  return { rows: rows.slice((page - 1) * size, page * size), total: rows.length, page, pages };
+  const size = options.size ?? 50, { page, pages, before } = pageAt(rows.length, size, options.page);
+  return { rows: rows.slice(before, before + size), total: rows.length, page, pages };
 }
 
 /** By a code in any scheme, the local one first: for the command line and imports. */

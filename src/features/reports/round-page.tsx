@@ -3,6 +3,7 @@ import { notFound } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { formatDate, formatInstant, parseDate, yearOf } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
+import { pageAt } from '#kernel/pages.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
 import type { Acting } from '#platform/acting.ts';
 import { submit } from '#platform/http/forms.ts';
@@ -61,7 +62,7 @@ export async function roundPage(visit: Visit, refused?: Refused): Promise<Respon
   }).toSorted((a, b) => order(a.report?.status ?? null, may.approve && !may.receive) - order(b.report?.status ?? null, may.approve && !may.receive));
   const lists = LISTS.map((list) => ({ ...list, rows: rows.filter((row) => list.holds(row, two)) })).filter((list) => list.rows.length || list.key === 'tat-ca');
   const mineFirst = may.receive ? 'cho-nhan' : may.approve ? 'cho-phe-duyet' : 'tat-ca', list = lists.find((one) => one.key === visit.c.req.query('loc')) ?? lists.find((one) => one.key === mineFirst) ?? lists.at(-1)!;
-  const pages = Math.max(1, Math.ceil(list.rows.length / SIZE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1)), shown = list.rows.slice((page - 1) * SIZE, page * SIZE);
+  const { page, pages, before } = pageAt(list.rows.length, SIZE, visit.c.req.query('trang')), shown = list.rows.slice(before, before + SIZE);
   const here = (change: Record<string, string>) => `?${new URLSearchParams({ ky: round.key, loc: list.key, ...change })}`, fits = { accept: list.key === 'cho-nhan' || list.key === 'tat-ca', approve: list.key === 'cho-phe-duyet' || list.key === 'tat-ca' };
   const count = (...states: ReportState[]) => rows.filter((row) => row.report && states.includes(row.report.status)).length, sent = rows.filter(sentRow).length;
   const choosing = may.receive || may.approve, form = refused?.form ?? emptyForm, chosen = new Set(form.values.texts('units[]')), names = new Map(members.map((one) => [one.id, one.name]));

@@ -2,6 +2,7 @@ import { AppError } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { addMonths, dayAt, formatDate } from '#kernel/plain-date.ts';
 import { fold } from '#kernel/vietnamese.ts';
+import { pageAt } from '#kernel/pages.ts';
 import { KINDS } from '#features/organisations/rules/kinds.ts';
 import { organisation, organisationTree, versionsOf } from '#features/organisations/store.ts';
 import { readTable } from '#features/organisations/read-table.ts';
@@ -70,7 +71,7 @@ async function listPage(visit: Visit): Promise<Response> {
     const text = fold(`${account.person.name} ${account.userName} ${account.person.title}`);
     return words.every((word) => text.includes(word));
   });
-  const pages = Math.max(1, Math.ceil(people.length / PAGE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1));
+  const { page, pages } = pageAt(people.length, PAGE, visit.c.req.query('trang'));
   const since = review ?? people.flatMap((one) => one.roles.map((role) => role.validFrom)).sort()[0];
   const reviewDue = since !== undefined && addMonths(since, settings.reviewMonths) <= visit.today;
   const query = (more: Record<string, string>) => `?${new URLSearchParams({ ...(everyone ? { 'pham-vi': 'tat-ca' } : {}), ...(words.length ? { tim: visit.c.req.query('tim')! } : {}), ...more })}`;

@@ -14,7 +14,7 @@ export async function contributionsPage(visit: Visit): Promise<Response> {
   const unit = signedIn(visit).organisationId, units = await standsFor(visit.db, unit, visit.today), [maySend, mayReceive, mayKeep] = [await visit.may('articles.contribute', unit), await visit.may('articles.receive', unit), await visit.may('articles.keep-columns', unit)];
   const waiting = await receivedCount(visit.db, units), takes = (await columnsOf(visit.db, units)).some((one) => one.contributors !== null), asked = visit.c.req.query('loc');
   const box = asked === 'hop-nhan' || (asked !== 'da-gui' && mayReceive && waiting > 0), open = maySend ? await columnsTakingFrom(visit, unit) : [];
-  const list = await contributionList(visit.db, box ? { to: units, states: ['sent', 'returned', 'taken-over', 'declined'] } : { from: units }, Number(visit.c.req.query('trang')) || 1), names = await namesFor(visit);
+  const list = await contributionList(visit.db, box ? { to: units, states: ['sent', 'returned', 'taken-over', 'declined'] } : { from: units }, Number(visit.c.req.query('trang'))), names = await namesFor(visit);
   const href = (row: ContributionListRow) => `${box ? RECEIVED : SENT}/${row.id}`, title = box ? 'Hộp nhận' : 'Bài đã gửi';
   return consolePage(visit, { title: 'Cộng tác', acts: open.length ? <LinkButton href={`${SENT}/moi`} kind="primary">Gửi bài</LinkButton> : undefined }, <>
     <Tabs label="Gửi và nhận" tabs={[{ href: `${SENT}?loc=da-gui`, label: 'Bài đã gửi', current: !box }, { href: `${SENT}?loc=hop-nhan`, label: `Hộp nhận${waiting ? ` (${formatNumber(waiting)})` : ''}`, current: box }]} />

@@ -27,7 +27,7 @@ export async function listPage(visit: Visit): Promise<Response> {
   const inStates = (states: readonly string[]) => [...counts.byState].filter(([state]) => states.includes(state)).reduce((sum, [, one]) => sum + one, 0);
   const count = (tab: (typeof TABS)[number]) => (tab.key === OUT ? counts.live : inStates(tab.states));
   const asked = visit.c.req.query('loc'), tab = TABS.find((one) => one.key === asked) ?? (mayApprove && count(TABS[1]) ? TABS[1] : count(TABS[0]) ? TABS[0] : TABS[3]), care = CARE.find((one) => one.key === asked);
-  const page = Number(visit.c.req.query('trang')) || 1, open = columns.filter((one) => one.closed_on === null), cards = open.length ? await cardsFor(visit, unit) : [], stand = (one: ColumnRow) => progressOf(one, cards, visit.today);
+  const page = Number(visit.c.req.query('trang')), open = columns.filter((one) => one.closed_on === null), cards = open.length ? await cardsFor(visit, unit) : [], stand = (one: ColumnRow) => progressOf(one, cards, visit.today);
   const list = await articleList(visit.db, { organisationIds: units, ...(care ? careFilter(care.key, visit.today) : tab.key === OUT ? { live: true } : { states: tab.states }), ...(column ? { columnId: column.id } : {}) }, page);
   const [review, broken] = [await articleList(visit.db, { organisationIds: units, ...careFilter('ra-soat', visit.today) }, 1, 3), await articleList(visit.db, { organisationIds: units, ...careFilter('lien-ket', visit.today) }, 1, 3)];
   const here = (key: string, of: Id | null = column?.id ?? null): string => `${BASE}?loc=${key}${of ? `&muc=${of}` : ''}`, shown = care ?? tab;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { ContributionState } from '../rules/contribution.ts';
 import type { ArticleState } from '../rules/states.ts';
@@ -46,13 +47,13 @@ export async function contributionList(db: Reader, { from, to, states }: Contrib
     ...(from ? [sql`x.from_organisation_id = any(${from}::uuid[])`] : []), ...(to ? [sql`x.organisation_id = any(${to}::uuid[])`] : []), ...(states ? [sql`x.status = any(${states}::text[])`] : []), sql`true`,
   ], sql` and `);
   const { rows: [counted] } = await sql<{ total: number }>`select count(*)::integer as total from article_contributions x where ${scope}`.execute(db);
-  const total = counted!.total, pages = Math.max(1, Math.ceil(total / SIZE)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
+  const total = counted!.total, place = pageAt(total, SIZE, page);
   const { rows } = await sql<ContributionListRow>`
     select x.id, x.title, x.status, c.name as "column", x.organisation_id, x.from_organisation_id, x.sent_by_name, x.sent_at, x.reason, x.article_id, a.status as article_status, a.live_version
     from article_contributions x join article_columns c on c.shard_id = ('x' || substr(x.column_id::text, 16, 3))::bit(12)::integer and c.id = x.column_id
       left join articles a on a.shard_id = ('x' || substr(x.article_id::text, 16, 3))::bit(12)::integer and a.id = x.article_id
-    where ${scope} order by x.sent_at desc, x.id desc limit ${SIZE} offset ${(shown - 1) * SIZE}`.execute(db);
-  return { rows, total, page: shown, pages };
+    where ${scope} order by x.sent_at desc, x.id desc limit ${SIZE} offset ${place.before}`.execute(db);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 
 /** What waits for the editors of these units. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { Language } from '../rules/content.ts';
 import type { RichText } from '../rules/rich-text/index.ts';
@@ -35,14 +36,14 @@ const scopeOf = (filter: ArticleFilter) => sql.join([
 /** Newest change first, a page at a time. */
 export async function articleList(db: Reader, filter: ArticleFilter, page = 1, size = SIZE): Promise<{ rows: ArticleListRow[]; total: number; page: number; pages: number }> {
   const { rows: [counted] } = await sql<{ total: number }>`select count(*)::integer as total from articles a where ${scopeOf(filter)}`.execute(db);
-  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
+  const total = counted!.total, place = pageAt(total, size, page);
   const { rows } = await sql<ArticleListRow>`
     select a.id, v.title, a.status, a.version, a.live_version, c.name as "column", a.column_id, a.organisation_id, v.author_name as author, a.changed_at, a.published_at, a.publish_at, a.withdraw_at, a.review_by, exists (select 1 from article_versions b where b.shard_id = a.shard_id and b.article_id = a.id and b.bypass_reason is not null) as bypassed
-    from (select * from articles a where ${scopeOf(filter)} order by a.changed_at desc, a.id desc limit ${size} offset ${(shown - 1) * size}) a
+    from (select * from articles a where ${scopeOf(filter)} order by a.changed_at desc, a.id desc limit ${size} offset ${place.before}) a
       join article_versions v on v.shard_id = a.shard_id and v.article_id = a.id and v.number = a.version
       join article_columns c on c.shard_id = ('x' || substr(a.column_id::text, 16, 3))::bit(12)::integer and c.id = a.column_id
     order by a.changed_at desc, a.id desc`.execute(db);
-  return { rows, total, page: shown, pages };
+  return { rows, total, page: place.page, pages: place.pages };
 }
 
 /** How many articles of these units stand in each state, and how many are out, whatever is being written beside them; in one query. */

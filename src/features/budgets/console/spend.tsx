@@ -24,7 +24,7 @@ interface Shown { readonly form: FormState; readonly status: Refusal; readonly o
 
 /** What was spent: a short form, then the list with vouchers. */
 export async function spendPage(visit: Visit, shown?: Shown): Promise<Response> {
-  const one = await budgetOf(visit), facts = await factsOf(visit.db, one, visit.today), list = await expendituresOf(visit.db, one.id, Math.max(1, Number(visit.c.req.query('trang')) || 1));
+  const one = await budgetOf(visit), facts = await factsOf(visit.db, one, visit.today), list = await expendituresOf(visit.db, one.id, Number(visit.c.req.query('trang')));
   const writing = may(one.status, 'spend') && one.kind === 'unit' && (await visit.may('budgets.spend', one.organisation_id));
   const results = writing ? (await deliverableList(visit.db, { organisationIds: one.drawn_up_by_id ? [one.organisation_id, one.drawn_up_by_id] : [one.organisation_id], statuses: ['recorded', 'confirmed', 'locked'], doneIn: { from: dateOf(one.year, 1, 1), to: minDate(visit.today, dateOf(one.year, 12, 31)) } }, 1, 60)).rows : [];
   const form = shown?.of === 'spend' ? shown.form : filledForm({ spentOn: formatDate(visit.today), lineId: facts.lines.find((line) => (line.allotted ?? 0) > line.spent)?.id ?? '' });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { NO_TOTALS, type Sum, type Totals } from '../rules/sums.ts';
 import type { Source } from '../rules/line.ts';
@@ -82,12 +83,12 @@ export interface ExpenditureView extends Expenditure { readonly line: string; re
 export async function expendituresOf(reader: Reader, budgetId: Id, page = 1, size = 50): Promise<{ rows: ExpenditureView[]; total: number; page: number; pages: number; unvouchered: number }> {
   const shard = shardOf(budgetId);
   const { rows: [count] } = await sql<{ total: number; unvouchered: number }>`
-    select count(*)::integer as total, (count(*) filter (where cancelled_on is null and (coalesce(voucher, '') = '' and sha256 is null)))::integer as unvouchered from expenditures where shard_id = ${shard} and budget_id = ${budgetId}`.execute(reader);
+    select count(*)::integer as total, (count(*) filter (where cancelled_on is null and (coalesce(voucher, '') = '' and sha256 is null)))::integer as unvouchered from expenditures where shard_id = ${shard} and budget_id = ${budgetId}`.execute(reader), place = pageAt(count!.total, size, page);
   const { rows } = await sql<ExpenditureView>`
     select e.*, l.description as line, d.title as deliverable from expenditures e join budget_lines l on l.shard_id = e.shard_id and l.id = e.line_id
       left join deliverables d on d.id = e.deliverable_id
-    where e.shard_id = ${shard} and e.budget_id = ${budgetId} order by e.spent_on desc, e.id desc limit ${size} offset ${(Math.max(1, page) - 1) * size}`.execute(reader);
-  return { rows, total: count!.total, unvouchered: count!.unvouchered, page: Math.max(1, page), pages: Math.max(1, Math.ceil(count!.total / size)) };
+    where e.shard_id = ${shard} and e.budget_id = ${budgetId} order by e.spent_on desc, e.id desc limit ${size} offset ${place.before}`.execute(reader);
+  return { rows, total: count!.total, unvouchered: count!.unvouchered, page: place.page, pages: place.pages };
 }
 
 /** Spent from one line so far. */

@@ -29,7 +29,7 @@ const LISTS: readonly { readonly key: string; readonly label: string; readonly s
 /** What the acting unit, its divisions, and the units it came after did, newest first. */
 export async function listPage(visit: Visit): Promise<Response> {
   const { organisationId } = signedIn(visit), key = visit.c.req.query('loc') ?? '', chosen = LISTS.find((one) => one.key === key) ?? LISTS[0]!, words = visit.c.req.query('tim') ?? '';
-  const page = await deliverableList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), words, ...(chosen.statuses ? { statuses: chosen.statuses } : {}) }, Math.max(1, Number(visit.c.req.query('trang')) || 1), 30);
+  const page = await deliverableList(visit.db, { organisationIds: await standsFor(visit.db, organisationId, visit.today), words, ...(chosen.statuses ? { statuses: chosen.statuses } : {}) }, Number(visit.c.req.query('trang')), 30);
   const tree = await organisationTree(visit.db, visit.today), href = (change: Record<string, string>) => `${BASE}?${new URLSearchParams({ loc: chosen.key, ...(words ? { tim: words } : {}), ...change })}`;
   return consolePage(visit, { title: 'Kết quả đã ghi', acts: <LinkButton href={`${BASE}/moi`} kind="primary">Ghi kết quả</LinkButton> }, <>
     <Tabs label="Lọc kết quả" tabs={LISTS.map((one) => ({ href: `${BASE}?loc=${one.key}`, label: one.label, current: one === chosen }))} />

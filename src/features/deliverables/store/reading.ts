@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { DateRange, PlainDate } from '#kernel/plain-date.ts';
+import { pageAt } from '#kernel/pages.ts';
 import { isOneOf, kept } from '#platform/db/kept.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import { creditsOf, type CreditView } from '#features/obligations/store.ts';
@@ -86,12 +87,12 @@ function filterSql(filter: DeliverableFilter) {
 export async function deliverableList(db: Reader, filter: DeliverableFilter, page = 1, size = 50): Promise<{ rows: DeliverableListRow[]; total: number; page: number; pages: number }> {
   const where = filterSql(filter);
   const { rows: [count] } = await sql<{ total: number }>`select count(*)::integer as total from deliverables d where ${where}`.execute(db);
-  const total = count!.total;
+  const total = count!.total, place = pageAt(total, size, page);
   const { rows } = await sql<DeliverableListRow>`
     select d.*, (select count(*)::integer from evidence e where e.shard_id = d.shard_id and e.deliverable_id = d.id and e.removed_at is null) as "evidenceCount",
       (select count(*)::integer from credits c where c.deliverable_id = d.id and c.ended_on is null) as "creditCount"
-    from deliverables d where ${where} order by d.done_on desc, d.id desc limit ${size} offset ${(Math.max(1, page) - 1) * size}`.execute(db);
-  return { rows, total, page: Math.max(1, page), pages: Math.max(1, Math.ceil(total / size)) };
+    from deliverables d where ${where} order by d.done_on desc, d.id desc limit ${size} offset ${place.before}`.execute(db);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 
 /** Counts by product and channel for reports and figures; what is rejected or withdrawn never counts. */

@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
+import { pageAt } from '#kernel/pages.ts';
 import { KINDS } from '#features/organisations/rules/kinds.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { addressOf, sitePlaces } from '#features/sites/store.ts';
@@ -69,7 +70,7 @@ async function Below(visit: Visit, id: Id): Promise<Child> {
   if (!units.length) return null;
   const all = await openEntries(visit.db, units.map((one) => one.id), visit.today), of = Map.groupBy(all, ({ organisation_id }) => organisation_id);
   const rows = units.map((unit) => { const own = of.get(unit.id) ?? []; return { unit, office: own.some(({ kind }) => kind === 'office'), hotline: own.some(({ kind }) => kind === 'hotline'), overdue: overdueCheck(own, visit.today) }; });
-  const state = (row: (typeof rows)[number]): number => (!row.office ? 0 : !row.hotline ? 1 : row.overdue ? 2 : 3), sorted = rows.sort((a, b) => state(a) - state(b)), pages = Math.max(1, Math.ceil(rows.length / PAGE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1));
+  const state = (row: (typeof rows)[number]): number => (!row.office ? 0 : !row.hotline ? 1 : row.overdue ? 2 : 3), sorted = rows.sort((a, b) => state(a) - state(b)), { page, pages } = pageAt(rows.length, PAGE, visit.c.req.query('trang'));
   const wanting = rows.filter((row) => state(row) < 3).length;
   return <Card title="Đơn vị trực thuộc" id="truc-thuoc" pad={false} tools={wanting ? <Chip tone="soon">{formatNumber(wanting)} đơn vị cần bổ sung</Chip> : <Chip tone="good">đều đủ</Chip>}>
     <Table caption="Danh bạ của đơn vị trực thuộc" rows={sorted.slice((page - 1) * PAGE, page * PAGE)} columns={[

@@ -19,7 +19,7 @@ const TABS: readonly { readonly key: string; readonly label: string; readonly st
 export async function listPage(visit: Visit): Promise<Response> {
   const unit = signedIn(visit).organisationId, units = await standsFor(visit.db, unit, visit.today), counts = await postingCounts(visit.db, units), mayPost = await visit.may('distribution.post', unit), mayKeep = await visit.may('distribution.keep-outlets', unit);
   const tab = TABS.find((one) => one.key === visit.c.req.query('loc')) ?? TABS[0]!, count = (states: readonly PostingState[]) => states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
-  const list = await postingList(visit.db, { organisationIds: units, states: tab.states, newestFirst: tab.key === 'da-dang' || tab.key === 'bo-qua' }, Number(visit.c.req.query('trang')) || 1), toDo = tab === TABS[0], outlets = list.total ? 1 : (await outletsOf(visit.db, units)).length;
+  const list = await postingList(visit.db, { organisationIds: units, states: tab.states, newestFirst: tab.key === 'da-dang' || tab.key === 'bo-qua' }, Number(visit.c.req.query('trang'))), toDo = tab === TABS[0], outlets = list.total ? 1 : (await outletsOf(visit.db, units)).length;
   const pager = <Pager page={list.page} pages={list.pages} total={list.total} noun="việc" href={(to) => `${BASE}?loc=${tab.key}&trang=${to}`} />;
   return consolePage(visit, { title: 'Phát hành', acts: <>{mayPost ? <LinkButton href={ITEMS} kind={toDo && list.total ? '' : 'primary'}>Chọn bài để phát hành</LinkButton> : null}<LinkButton href={OUTLETS}>Kênh</LinkButton></> }, <>
     <Tabs label="Tình trạng" tabs={TABS.map((one) => ({ href: `${BASE}?loc=${one.key}`, label: `${one.label}${count(one.states) ? ` (${formatNumber(count(one.states))})` : ''}`, current: one === tab }))} />
@@ -49,7 +49,7 @@ const Nothing = ({ outlets, toDo, mayKeep, label }: { outlets: boolean; toDo: bo
 /** Public items of the unit, or of the units above it, to be sent to one's own outlets. */
 export async function itemsPage(visit: Visit): Promise<Response> {
   const unit = signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), units = await standsFor(visit.db, unit, visit.today), own = visit.c.req.query('cua') !== 'cap-tren';
-  const above = tree.ancestorsOf(unit).map((one) => one.id).filter((id) => !units.includes(id)), page = Number(visit.c.req.query('trang')) || 1;
+  const above = tree.ancestorsOf(unit).map((one) => one.id).filter((id) => !units.includes(id)), page = Number(visit.c.req.query('trang'));
   const list = await itemsOf(visit.db, { organisationIds: own ? units : above, page }), spread = await spreadOf(visit.db, list.rows.map((one) => one.id), units);
   return consolePage(visit, { title: 'Chọn bài để phát hành', crumb: <a href={BASE}>Phát hành</a> }, <>
     {above.length ? <Tabs label="Của ai" tabs={[{ href: ITEMS, label: 'Của đơn vị', current: own }, { href: `${ITEMS}?cua=cap-tren`, label: 'Của cấp trên', current: !own }]} /> : null}

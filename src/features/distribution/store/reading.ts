@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { PostingState } from '../rules/states.ts';
 import type { OutletRow, PostingRow } from './tables.ts';
@@ -19,9 +20,9 @@ const FROM = sql`postings p join outlets o on o.shard_id = p.shard_id and o.id =
 /** What is to be done, the most pressing first; or what was done, newest first. A page at a time. */
 export async function postingList(db: Reader, { organisationIds, states, newestFirst }: PostingFilter, page = 1, size = 20): Promise<{ rows: PostingView[]; total: number; page: number; pages: number }> {
   const where = sql`p.organisation_id = any(${organisationIds}::uuid[]) and p.status = any(${states}::text[])`;
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from postings p where ${where}`.execute(db)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
-  const { rows } = await sql<PostingView>`select ${VIEW} from ${FROM} where ${where} order by ${newestFirst ? sql`coalesce(p.done_at, p.planned_at) desc, p.id desc` : sql`p.due_on, p.at, p.id`} limit ${size} offset ${(shown - 1) * size}`.execute(db);
-  return { rows, total, page: shown, pages };
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from postings p where ${where}`.execute(db)).rows[0]!.total, place = pageAt(total, size, page);
+  const { rows } = await sql<PostingView>`select ${VIEW} from ${FROM} where ${where} order by ${newestFirst ? sql`coalesce(p.done_at, p.planned_at) desc, p.id desc` : sql`p.due_on, p.at, p.id`} limit ${size} offset ${place.before}`.execute(db);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 export async function postingView(db: Reader, id: Id): Promise<PostingView | null> {
   return (await sql<PostingView>`select ${VIEW} from ${FROM} where p.shard_id = ${shardOf(id)} and p.id = ${id}`.execute(db)).rows[0] ?? null;

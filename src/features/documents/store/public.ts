@@ -2,6 +2,7 @@ import { sql, type ColumnType, type Selectable } from 'kysely';
 import { AppError, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { takeTurn } from '#platform/db/take-turn.ts';
 import { addressOf, publicItemsById, sitePlaces } from '#features/sites/store.ts';
@@ -30,9 +31,9 @@ const filterSql = ({ organisationId, form, year, withdrawn }: RegisterFilter) =>
 /** The register of an office, the latest signed first. */
 export async function documentList(reader: Reader, filter: RegisterFilter, page = 1, size = 20): Promise<{ readonly rows: PublicDocument[]; readonly total: number; readonly page: number; readonly pages: number }> {
   const where = sql`${filterSql(filter)} ${filter.words?.length ? sql`and ${sql.join(filter.words.map((word) => sql`lower(unaccent(concat_ws(' ', number, abstract, authority))) like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`), sql` and `)}` : sql``}`;
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from public_documents where ${where}`.execute(reader)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), at = Math.min(Math.max(1, page), pages);
-  const { rows } = await sql<PublicDocument>`select * from public_documents where ${where} order by signed_on desc nulls last, id desc limit ${size} offset ${(at - 1) * size}`.execute(reader);
-  return { rows, total, page: at, pages };
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from public_documents where ${where}`.execute(reader)).rows[0]!.total, place = pageAt(total, size, page);
+  const { rows } = await sql<PublicDocument>`select * from public_documents where ${where} order by signed_on desc nulls last, id desc limit ${size} offset ${place.before}`.execute(reader);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 /** Which forms and years an office has, for choosing. */
 export async function registerShelves(reader: Reader, organisationId: Id): Promise<readonly { readonly form: PublicForm; readonly year: number | null; readonly count: number }[]> {

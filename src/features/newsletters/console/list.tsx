@@ -16,7 +16,7 @@ export async function listPage(visit: Visit): Promise<Response> {
   const [mayCompose, mayKeep, mayApprove] = [await visit.may('newsletters.compose', unit), await visit.may('newsletters.keep', unit), await visit.may('newsletters.approve', unit)];
   const count = (tab: (typeof TABS)[number]): number => tab.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
   const asked = visit.c.req.query('loc'), tab = TABS.find((one) => one.key === asked) ?? (mayApprove && count(TABS[1]) ? TABS[1] : count(TABS[0]) ? TABS[0] : TABS[2]);
-  const list = await issueList(visit.db, { organisationIds: units, states: tab.states }, Number(visit.c.req.query('trang')) || 1), cards = open.length ? Object.values(await workList(visit.db, unit, visit.today)).flat() : [], readers = await subscriptionCounts(visit.db, open.map((one) => one.id)), year = Number(visit.today.slice(0, 4));
+  const list = await issueList(visit.db, { organisationIds: units, states: tab.states }, Number(visit.c.req.query('trang'))), cards = open.length ? Object.values(await workList(visit.db, unit, visit.today)).flat() : [], readers = await subscriptionCounts(visit.db, open.map((one) => one.id)), year = Number(visit.today.slice(0, 4));
   const years = new Map(await Promise.all(open.map(async (one) => [one.id, await yearOf(visit.db, one, year)] as const)));
   const begin = open.length === 1 ? `${SERIES}/${open[0]!.id}/so-moi` : null;
   return consolePage(visit, { title: 'Bản tin', acts: mayCompose && begin ? <LinkButton href={begin} kind="primary">Soạn số mới</LinkButton> : mayKeep && !newsletters.length ? <LinkButton href={`${SERIES}/moi`} kind="primary">Lập bản tin</LinkButton> : undefined }, <>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { ArticleRow, VersionRow } from '#features/articles/store.ts';
 import type { IssueState } from '../rules/states.ts';
@@ -20,12 +21,12 @@ const scopeOf = (filter: IssueFilter) => sql.join([
 
 /** Newest number first, a page at a time. */
 export async function issueList(db: Reader, filter: IssueFilter, page = 1, size = SIZE): Promise<{ rows: IssueListRow[]; total: number; page: number; pages: number }> {
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from newsletter_issues i where ${scopeOf(filter)}`.execute(db)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from newsletter_issues i where ${scopeOf(filter)}`.execute(db)).rows[0]!.total, place = pageAt(total, size, page);
   const { rows } = await sql<IssueListRow>`
     select i.id, i.organisation_id, i.newsletter_id, i.year, i.number, i.overall, i.title, i.status, i.author_name, i.changed_at, i.published_at, cardinality(i.article_ids) as articles, n.name as newsletter
     from newsletter_issues i join newsletters n on n.shard_id = i.shard_id and n.id = i.newsletter_id
-    where ${scopeOf(filter)} order by i.year desc, i.number desc, i.id desc limit ${size} offset ${(shown - 1) * size}`.execute(db);
-  return { rows, total, page: shown, pages };
+    where ${scopeOf(filter)} order by i.year desc, i.number desc, i.id desc limit ${size} offset ${place.before}`.execute(db);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 export async function issueCounts(db: Reader, organisationIds: readonly Id[]): Promise<ReadonlyMap<IssueState, number>> {
   const { rows } = await sql<{ status: IssueState; count: number }>`select status, count(*)::integer as count from newsletter_issues where organisation_id = any(${organisationIds}::uuid[]) group by status`.execute(db);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { takeTurn } from '#platform/db/take-turn.ts';
 import type { SubscriptionKind, SubscriptionRow, SubscriptionState } from './tables.ts';
@@ -53,8 +54,8 @@ export async function subscriptionCounts(db: Reader, targetIds: readonly Id[]): 
 /** Newest first, a page at a time; who left has no address any more and is not among them. */
 export async function subscriberList(db: Reader, targetId: Id, page = 1, size = 50): Promise<{ rows: SubscriptionRow[]; total: number; page: number; pages: number }> {
   const { rows: [counted] } = await sql<{ total: number }>`select count(*)::integer as total from newsletter_subscriptions where target_id = ${targetId} and state <> 'ended'`.execute(db);
-  const total = counted!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
-  return { rows: (await sql<SubscriptionRow>`select * from newsletter_subscriptions where target_id = ${targetId} and state <> 'ended' order by state = 'refused' desc, id desc limit ${size} offset ${(shown - 1) * size}`.execute(db)).rows, total, page: shown, pages };
+  const total = counted!.total, place = pageAt(total, size, page);
+  return { rows: (await sql<SubscriptionRow>`select * from newsletter_subscriptions where target_id = ${targetId} and state <> 'ended' order by state = 'refused' desc, id desc limit ${size} offset ${place.before}`.execute(db)).rows, total, page: place.page, pages: place.pages };
 }
 /** Columns of articles that somebody waits for news of. */
 export const columnsWithReaders = async (db: Reader): Promise<readonly { readonly id: Id; readonly organisation_id: Id }[]> =>

@@ -21,7 +21,7 @@ function dayHead(day: PlainDate, today: PlainDate): string {
 
 export async function inboxPage(visit: Visit): Promise<Response> {
   const { accountId } = signedIn(visit), asked = visit.c.req.query('loai') ?? '', kind = isNoticeKind(asked) ? asked : undefined, unread = visit.c.req.query('loc') === 'chua-doc';
-  const page = await inbox(visit.db, accountId, { kind, unread, page: Number(visit.c.req.query('trang')) || 1 });
+  const page = await inbox(visit.db, accountId, { kind, unread, page: Number(visit.c.req.query('trang')) });
   const counts = await unreadByKind(visit.db, accountId), waiting = [...counts.values()].reduce((sum, one) => sum + one, 0), ofKind = kind ? counts.get(kind) ?? 0 : waiting;
   const href = (change: { loc?: string; loai?: string; trang?: number }): string => {
     const query = new URLSearchParams(Object.entries({ loc: unread ? 'chua-doc' : '', loai: kind ?? '', ...change }).flatMap(([name, value]) => (value && value !== 1 ? [[name, String(value)]] : [])));

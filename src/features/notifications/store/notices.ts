@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import type { NoticeKind } from '../rules/kinds.ts';
 import type { NoticeRow } from './tables.ts';
@@ -33,8 +34,8 @@ export async function inbox(reader: Reader, accountId: Id, filter: { kind?: Noti
   const size = filter.size ?? 50;
   const rows = () => of(reader, accountId).$if(Boolean(filter.kind), (query) => query.where('kind', '=', filter.kind!)).$if(Boolean(filter.unread), (query) => query.where('read_at', 'is', null));
   const total = Number((await rows().select((row) => row.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
-  const pages = Math.max(1, Math.ceil(total / size)), page = Math.min(Math.max(1, filter.page ?? 1), pages);
-  return { rows: await rows().selectAll().orderBy(sql`read_at is not null`).orderBy('happened_at', 'desc').orderBy('id', 'desc').limit(size).offset((page - 1) * size).execute(), total, page, pages };
+  const { page, pages, before } = pageAt(total, size, filter.page);
+  return { rows: await rows().selectAll().orderBy(sql`read_at is not null`).orderBy('happened_at', 'desc').orderBy('id', 'desc').limit(size).offset(before).execute(), total, page, pages };
 }
 
 /** How many of each kind are unread, for the filter. */

@@ -14,7 +14,7 @@ async function list(visit: Visit): Promise<Response> {
   const query = (name: string): string => visit.c.req.query(name) ?? '';
   const own = signedIn(visit).organisationId, typed = query('ngay'), asOf: PlainDate = (isPlainDate(typed) ? typed : parseDate(typed)) ?? visit.today;
   const kind: KindId | undefined = isKind(query('loai')) ? query('loai') as KindId : undefined;
-  const tree = await organisationTree(visit.db, asOf), found = await searchOrganisations(visit.db, { below: own, asOf, words: query('tim'), kind, page: Number(query('trang')) || 1 });
+  const tree = await organisationTree(visit.db, asOf), found = await searchOrganisations(visit.db, { below: own, asOf, words: query('tim'), kind, page: Number(query('trang')) });
   const kinds = [...new Set(tree.subtree(own).map((one) => one.kind))];
   const changes = await visit.may('organisations.change', own), filtered = Boolean(query('tim') || kind);
   const href = (page: number) => `?${new URLSearchParams({ ...(query('tim') ? { tim: query('tim') } : {}), ...(kind ? { loai: kind } : {}), ...(asOf !== visit.today ? { ngay: asOf } : {}), trang: String(page) })}`;

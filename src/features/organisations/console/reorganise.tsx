@@ -95,7 +95,7 @@ async function list(visit: Visit): Promise<Response> {
   const own = signedIn(visit).organisationId, tree = await organisationTree(visit.db, visit.today), may = await visit.may('organisations.reorganise', own);
   const subjects = tree.get(own)?.parentId === null ? null : [...new Set((await allVersions(visit.db)).map((one) => one.id))].filter((id) => tree.isWithin(id, own));
   const years = await eventYears(visit.db, subjects), asked = Number(visit.c.req.query('nam')), year = years.includes(asked) ? asked : (years[0] ?? yearOf(visit.today));
-  const found = await eventsOfYear(visit.db, subjects, year, Number(visit.c.req.query('trang')) || 1);
+  const found = await eventsOfYear(visit.db, subjects, year, Number(visit.c.req.query('trang')));
   const write = <LinkButton href={`${REORGANISE}/ghi`} kind="primary">Ghi một sự kiện</LinkButton>;
   return consolePage(visit, { title: 'Sắp xếp đơn vị', crumb: <a href={UNITS}>Đơn vị</a>, acts: may && found.total ? write : null }, <>
     {years.length > 1 ? <Tabs label="Năm" tabs={years.map((one) => ({ href: `?nam=${one}`, label: String(one), current: one === year }))} /> : null}

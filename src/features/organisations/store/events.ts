@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { Selectable } from 'kysely';
 import type { SuccessionEventRow } from './tables.ts';
@@ -23,9 +24,9 @@ export async function eventYears(reader: Reader, subjects: readonly Id[] | null)
 /** Events of a year, the newest first; 50 a page. */
 export async function eventsOfYear(reader: Reader, subjects: readonly Id[] | null, year: number, page: number, size = 50): Promise<{ rows: SuccessionEvent[]; total: number; page: number; pages: number }> {
   const inYear = () => told(reader, subjects).where('on_day', '>=', sql<never>`make_date(${year}::int, 1, 1)`).where('on_day', '<', sql<never>`make_date(${year}::int + 1, 1, 1)`);
-  const { n } = await inYear().select((row) => row.fn.countAll<string>().as('n')).executeTakeFirstOrThrow(), total = Number(n), pages = Math.max(1, Math.ceil(total / size)), at = Math.min(Math.max(1, page), pages);
-  const rows = await inYear().selectAll().orderBy('on_day', 'desc').orderBy('applied_at', 'desc').orderBy('ordinal').orderBy('id').limit(size).offset((at - 1) * size).execute();
-  return { rows, total, page: at, pages };
+  const { n } = await inYear().select((row) => row.fn.countAll<string>().as('n')).executeTakeFirstOrThrow(), total = Number(n), place = pageAt(total, size, page);
+  const rows = await inYear().selectAll().orderBy('on_day', 'desc').orderBy('applied_at', 'desc').orderBy('ordinal').orderBy('id').limit(size).offset(place.before).execute();
+  return { rows, total, page: place.page, pages: place.pages };
 }
 
 /** Those written in one go with this event, itself included. */

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { notFound } from '#kernel/app-error.ts';
 import type { Id } from '#kernel/id.ts';
 import { fold, formatNumber } from '#kernel/vietnamese.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Bar, Card, Chip, Empty, LinkButton, Pager, Table, Tabs, Tile } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -33,7 +34,7 @@ const chosen = (visit: Visit, { rows }: Coverage): { filter: Filter; words: stri
 /** How the plans of those below carry this one out: a row for each unit, and how each task fares. */
 export async function coveragePage(visit: Visit): Promise<Response> {
   const all = await coverageFor(visit), { plan, citation } = all.above, { filter, words, rows } = chosen(visit, all), issued = all.rows.filter((row) => row.issued).length;
-  const pages = Math.max(1, Math.ceil(rows.length / SIZE)), page = Math.min(pages, Math.max(1, Number(visit.c.req.query('trang')) || 1));
+  const { page, pages } = pageAt(rows.length, SIZE, visit.c.req.query('trang'));
   const href = (to: Filter, at = 1) => `${hrefOf(plan.id, '/bao-phu')}?${new URLSearchParams({ ...(to === 'tat-ca' ? {} : { loc: to }), ...(words ? { tim: words } : {}), ...(at > 1 ? { trang: String(at) } : {}) })}`;
   const byTask = new Map<Id, Partial<Record<Cover, number>>>();
   for (const { cells } of all.rows) for (const { parentItemId, cover } of cells) { const covers = byTask.get(parentItemId) ?? {}; byTask.set(parentItemId, { ...covers, [cover]: (covers[cover] ?? 0) + 1 }); }

@@ -38,7 +38,7 @@ const PlanTable = ({ caption, rows, own, under }: { caption: string; rows: reado
 /** Plans that the unit keeps, and those from above that bind it. */
 export async function listPage(visit: Visit): Promise<Response> {
   const { organisationId } = signedIn(visit), year = Number(visit.c.req.query('nam')) || undefined, words = visit.c.req.query('tim') ?? '';
-  const waiting = visit.c.req.query('loc') === 'cho-duyet', filter = { words, ...(year ? { year } : {}) }, at = Math.max(1, Number(visit.c.req.query('trang')) || 1);
+  const waiting = visit.c.req.query('loc') === 'cho-duyet', filter = { words, ...(year ? { year } : {}) }, at = Number(visit.c.req.query('trang'));
   const own = await planList(visit.db, { ownerIds: [organisationId], ...filter, ...(waiting ? { statuses: ['in-review'] } : {}) }, at, 30);
   const above = [...(await houseAbove(visit))].filter((id) => id !== organisationId), given = above.length && !waiting ? await planList(visit.db, { ownerIds: above, statuses: IN_FORCE, ...filter }, 1, 30) : null;
   const below = given?.rows.length ? await underAbove(visit, given.rows) : null;

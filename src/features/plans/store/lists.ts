@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { PlanStatus } from '../rules/state.ts';
 import type { PlanRow } from './tables.ts';
@@ -17,14 +18,14 @@ export async function planList(db: Reader, filter: PlanFilter, page = 1, size = 
   if (filter.statuses) parts.push(sql`p.status = any(${filter.statuses}::text[])`);
   if (filter.words?.trim()) parts.push(sql`lower(unaccent(p.title)) like lower(unaccent(${`%${filter.words.trim().normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`}))`);
   const where = sql.join(parts, sql` and `);
-  const { rows: [count] } = await sql<{ total: number }>`select count(*)::integer as total from plans p where ${where}`.execute(db);
+  const { rows: [count] } = await sql<{ total: number }>`select count(*)::integer as total from plans p where ${where}`.execute(db), place = pageAt(count!.total, size, page);
   const { rows } = await sql<PlanListRow>`
     select p.*, p.issued_version is not null and p.current_version > p.issued_version as "draftOfNextVersion",
       (select count(*)::integer from plan_tasks t where t.shard_id = p.shard_id and t.plan_id = p.id and t.version = p.current_version) as tasks,
       (select count(*)::integer from plan_task_parties r where r.shard_id = p.shard_id and r.plan_id = p.id and r.version = p.current_version and r.role in ('lead', 'implementing')
         and r.organisation_id is null and r.group_id is null and r.dropped_reason is null) as unresolved
-    from plans p where ${where} order by coalesce(p.signed_on, p.created_at::date) desc, p.id desc limit ${size} offset ${(Math.max(1, page) - 1) * size}`.execute(db);
-  return { rows, total: count!.total, page: Math.max(1, page), pages: Math.max(1, Math.ceil(count!.total / size)) };
+    from plans p where ${where} order by coalesce(p.signed_on, p.created_at::date) desc, p.id desc limit ${size} offset ${place.before}`.execute(db);
+  return { rows, total: count!.total, page: place.page, pages: place.pages };
 }
 
 /** Drafts that this account began and nobody has issued or dropped. */

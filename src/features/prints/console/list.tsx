@@ -16,7 +16,7 @@ export async function listPage(visit: Visit): Promise<Response> {
   const unit = signedIn(visit).organisationId, units = await standsFor(visit.db, unit, visit.today), counts = await printCounts(visit.db, units);
   const [mayDraft, mayApprove] = [await visit.may('prints.draft', unit), await visit.may('prints.approve', unit)], count = (tab: (typeof TABS)[number]) => tab.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
   const asked = visit.c.req.query('loc'), tab = TABS.find((one) => one.key === asked) ?? (mayApprove && count(TABS[1]) ? TABS[1] : count(TABS[0]) ? TABS[0] : TABS[3]);
-  const list = await printList(visit.db, { organisationIds: units, states: tab.states }, Number(visit.c.req.query('trang')) || 1);
+  const list = await printList(visit.db, { organisationIds: units, states: tab.states }, Number(visit.c.req.query('trang')));
   return consolePage(visit, { title: 'Ấn phẩm', acts: mayDraft ? <LinkButton href={`${BASE}/moi`} kind="primary">Làm ấn phẩm</LinkButton> : undefined }, <>
     <Tabs label="Tình trạng" tabs={TABS.map((one) => ({ href: `${BASE}?loc=${one.key}`, label: `${one.label}${count(one) ? ` (${formatNumber(count(one))})` : ''}`, current: one === tab }))} />
     <Card title={tab.label} id="danh-sach" pad={false} footer={list.total ? <Pager page={list.page} pages={list.pages} total={list.total} noun="ấn phẩm" href={(to) => `${BASE}?loc=${tab.key}&trang=${to}`} /> : undefined}>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import { shardOf } from '#kernel/id.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { PrintState } from '../rules/states.ts';
 import type { HandoutRow, PrintRow, RunRow } from './tables.ts';
@@ -11,9 +12,9 @@ export interface PrintFilter { readonly organisationIds: readonly Id[]; readonly
 /** Newest change first, a page at a time. */
 export async function printList(db: Reader, filter: PrintFilter, page = 1, size = 20): Promise<{ rows: PrintListRow[]; total: number; page: number; pages: number }> {
   const where = sql.join([sql`organisation_id = any(${filter.organisationIds}::uuid[])`, ...(filter.states ? [sql`status = any(${filter.states}::text[])`] : []), ...(filter.kind ? [sql`kind = ${filter.kind}`] : [])], sql` and `);
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from prints where ${where}`.execute(db)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), shown = Math.min(Math.max(1, Math.trunc(page)), pages);
-  const { rows } = await sql<PrintListRow>`select id, organisation_id, kind, title, status, author_name, changed_at, published_at, alt, row_version from prints where ${where} order by changed_at desc, id desc limit ${size} offset ${(shown - 1) * size}`.execute(db);
-  return { rows, total, page: shown, pages };
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from prints where ${where}`.execute(db)).rows[0]!.total, place = pageAt(total, size, page);
+  const { rows } = await sql<PrintListRow>`select id, organisation_id, kind, title, status, author_name, changed_at, published_at, alt, row_version from prints where ${where} order by changed_at desc, id desc limit ${size} offset ${place.before}`.execute(db);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 export async function printCounts(db: Reader, organisationIds: readonly Id[]): Promise<ReadonlyMap<PrintState, number>> {
   const { rows } = await sql<{ status: PrintState; count: number }>`select status, count(*)::integer as count from prints where organisation_id = any(${organisationIds}::uuid[]) group by status`.execute(db);

@@ -2,6 +2,7 @@ import { isId } from '#kernel/id.ts';
 import { standsFor } from '#features/organisations/store.ts';
 import { formatDate, parseDate } from '#kernel/plain-date.ts';
 import { fold, formatNumber } from '#kernel/vietnamese.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { Card, Empty, LinkButton, Message, Pager, Table, Tabs } from '#ui/parts.tsx';
 import { consolePage } from '#ui/shell.tsx';
@@ -29,7 +30,7 @@ async function chosen(visit: Visit) {
 
 export async function listPage(visit: Visit): Promise<Response> {
   const { owner, day, rows, all, fields, query, former, before } = await chosen(visit), mayKeep = await visit.may('procedures.keep', owner), tab = TABS.find((one) => one.key === query('loc')) ?? TABS[0], shown = rows.filter((row) => tab.has(row, visit.today));
-  const pages = Math.max(1, Math.ceil(shown.length / SIZE)), page = Math.min(Math.max(1, Number(query('trang')) || 1), pages), past = day !== visit.today;
+  const { page, pages } = pageAt(shown.length, SIZE, query('trang')), past = day !== visit.today;
   const asked = { tim: query('tim'), 'linh-vuc': query('linh-vuc'), cap: query('cap'), ngay: past ? formatDate(day) : '', cua: former ?? '' }, here = (more: Record<string, string | number | undefined>) => address(BASE, { ...asked, loc: tab.key, ...more });
   const start = <LinkButton href={`${DECISIONS}/moi`} kind="primary">Ghi quyết định</LinkButton>;
   return consolePage(visit, { title: 'Thủ tục hành chính', crumb: `Danh mục của ${await nameOf(visit, owner)}`, acts: <><LinkButton href={SHOPS}>Niêm yết</LinkButton><LinkButton href={DECISIONS}>Quyết định</LinkButton>{mayKeep ? <><LinkButton href={`${BASE}/nhap`}>Nhập bảng</LinkButton>{start}</> : null}</> }, <>

@@ -3,6 +3,7 @@ import { isId, type Id } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
 import { AppError } from '#kernel/app-error.ts';
+import { pageAt } from '#kernel/pages.ts';
 import { KINDS } from '#features/organisations/rules/kinds.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { submit, FormValues } from '#platform/http/forms.ts';
@@ -33,7 +34,7 @@ const score = (percent: number | null): string => (percent === null ? '–' : fo
 export async function shopsPage(visit: Visit, refused?: Refused): Promise<Response> {
   const { organisationId } = signedIn(visit), shops = await shopsBelow(visit, organisationId), open = shops.filter((one) => one.closed_on === null), views = await standingsAt(visit, open), mayKeep = await visit.may('procedures.keep-shops', organisationId);
   const seen = views.filter((one) => one.last), worst = visit.c.req.query('xep') === 'diem', rows = worst ? [...views].sort((a, b) => (percentIn(a.last) ?? Infinity) - (percentIn(b.last) ?? Infinity) || 0) : views;
-  const pages = Math.max(1, Math.ceil(rows.length / SIZE)), page = Math.min(Math.max(1, Number(visit.c.req.query('trang')) || 1), pages), without = mayKeep ? await communesWithout(visit, shops.map((one) => one.organisation_id)) : [];
+  const { page, pages } = pageAt(rows.length, SIZE, visit.c.req.query('trang')), without = mayKeep ? await communesWithout(visit, shops.map((one) => one.organisation_id)) : [];
   const sum = (of: (view: ShopView) => number): number => views.reduce((total, view) => total + of(view), 0), posted = seen.reduce((total, { last }) => total + last!.posted, 0), looked = seen.reduce((total, { last }) => total + last!.posted + last!.outdated + last!.missing, 0);
   return consolePage(visit, { title: 'Niêm yết thủ tục', crumb: <a href={BASE}>Thủ tục hành chính</a>, status: refused?.status ?? 200, message: refused ? <ErrorSummary errors={refused.form.errors} /> : undefined }, <>
     {views.length > 1 ? <div class="tiles"><Tile label="Nơi niêm yết" value={formatNumber(views.length)}><small>đã kiểm tra {formatNumber(seen.length)}</small></Tile><Tile label="Điểm chung lần gần nhất" value={score(percentOf(posted, looked))}><small>đúng {formatNumber(posted)}/{formatNumber(looked)}</small></Tile><Tile label="Cần thay bản niêm yết" value={formatNumber(sum((view) => view.count('replace')))} /><Tile label="Thiếu hoặc cũ" value={formatNumber(sum((view) => view.count('missing') + view.count('outdated')))} /></div> : null}

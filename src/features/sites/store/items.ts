@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Language } from '#locales/index.ts';
 import type { Reader, Tx } from '#platform/db/tables.ts';
 import { takeTurn } from '#platform/db/take-turn.ts';
@@ -28,8 +29,8 @@ export async function itemsOf(reader: Reader, filter: ItemFilter): Promise<ItemP
     ...(filter.organisationIds ? [sql`organisation_id = any(${filter.organisationIds}::uuid[])`] : []), ...(filter.noun ? [sql`noun = ${filter.noun}`] : []), ...(filter.collectionId ? [sql`collection_id = ${filter.collectionId}`] : []),
     ...(filter.language ? [sql`language = ${filter.language}`] : []), ...(filter.from ? [sql`published_at >= ${filter.from}`] : []), ...(filter.to ? [sql`published_at < ${filter.to}`] : []),
   ], sql` and `);
-  const total = (await sql<{ total: number }>`select count(*)::integer as total from public_items where ${where}`.execute(reader)).rows[0]!.total, pages = Math.max(1, Math.ceil(total / size)), page = Math.min(Math.max(1, Math.trunc(wanted)), pages);
-  const { rows } = await sql<PublicItem>`select * from public_items where ${where} order by published_at desc, id desc limit ${size} offset ${(page - 1) * size}`.execute(reader);
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from public_items where ${where}`.execute(reader)).rows[0]!.total, { page, pages, before } = pageAt(total, size, wanted);
+  const { rows } = await sql<PublicItem>`select * from public_items where ${where} order by published_at desc, id desc limit ${size} offset ${before}`.execute(reader);
   return { rows, total, page, pages };
 }
 /** The newest few, without counting the rest. */

@@ -17,7 +17,7 @@ export const STEP_TONES: Readonly<Record<StepKey, 'info' | 'soon' | 'late'>> = {
 export async function logPage(visit: Visit): Promise<Response> {
   const tree = await organisationTree(visit.db, visit.today), below = tree.subtree(signedIn(visit).organisationId).map((one) => one.id);
   const asked = visit.c.req.query('buoc') as StepKey, step = STEP_KEYS.includes(asked) ? asked : undefined, wanted = visit.c.req.query('don-vi'), unit = wanted && isId(wanted) && below.includes(wanted) ? wanted : undefined;
-  const page = Math.max(1, Number(visit.c.req.query('trang')) || 1), { rows, total } = await toldRows(visit.db, { units: below, step, unit, since: addDays(visit.today, -LOOKED_BACK) }, { limit: ROWS, offset: (page - 1) * ROWS });
+  const { rows, total, page, pages } = await toldRows(visit.db, { units: below, step, unit, since: addDays(visit.today, -LOOKED_BACK) }, Number(visit.c.req.query('trang')), ROWS);
   const name = (id: Id) => tree.latest(id)?.name ?? '', href = (to: number) => `?${new URLSearchParams({ ...(step ? { buoc: step } : {}), ...(unit ? { 'don-vi': unit } : {}), trang: String(to) })}`;
   return consolePage(visit, { title: 'Nhật ký nhắc', crumb: <><a href={BASE}>Đôn đốc</a>{unit ? <> · {name(unit)}</> : null}</>, acts: <form method="get" class="row" data-turbo-action="replace">
     {unit ? <input type="hidden" name="don-vi" value={unit} /> : null}
@@ -30,6 +30,6 @@ export async function logPage(visit: Visit): Promise<Response> {
       { head: 'Người được nhắc', cell: (row) => <>{fullNameOf(tree, row.recipientId)}<br /><small>{row.recipientRoles.map((role) => ROLE_LABELS[role].label.toLocaleLowerCase('vi')).join(', ')}</small></> },
       { head: 'Ngày', nowrap: true, cell: (row) => <>{formatDate(row.takenOn)}{row.forDay < row.takenOn ? <><br /><small>lẽ ra {formatDate(row.forDay)}</small></> : null}</> },
     ]} />
-    {total > ROWS ? <div class="pad"><Pager page={page} pages={Math.ceil(total / ROWS)} total={total} noun="lần nhắc" href={href} /></div> : null}
+    {total > ROWS ? <div class="pad"><Pager page={page} pages={pages} total={total} noun="lần nhắc" href={href} /></div> : null}
   </Card>);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { pageAt } from '#kernel/pages.ts';
 import type { Role } from '#platform/policy.ts';
 import type { Reader } from '#platform/db/tables.ts';
 import type { StepKey } from '../rules/ladder.ts';
@@ -20,12 +21,13 @@ export interface ToldFilter { readonly units: readonly Id[]; readonly step?: Ste
 export interface ToldRow { readonly id: Id; readonly organisationId: Id; readonly recipientId: Id; readonly recipientRoles: readonly Role[]; readonly step: StepKey; readonly forDay: PlainDate; readonly takenOn: PlainDate; readonly sentence: string; readonly href: string; readonly skipped: boolean }
 
 /** Everything the ladder did, newest first, with how many rows there are. */
-export async function toldRows(reader: Reader, filter: ToldFilter, page: { limit: number; offset: number }): Promise<{ rows: ToldRow[]; total: number }> {
+export async function toldRows(reader: Reader, filter: ToldFilter, page = 1, size = 50): Promise<{ rows: ToldRow[]; total: number; page: number; pages: number }> {
   const where = sql`board_organisation_id = any(${filter.units}::uuid[]) and taken_on >= ${filter.since}::date ${filter.step ? sql`and step = ${filter.step}` : sql``} ${filter.unit ? sql`and board_organisation_id = ${filter.unit}` : sql``}`;
+  const total = (await sql<{ total: number }>`select count(*)::integer as total from urging_steps where ${where}`.execute(reader)).rows[0]!.total, place = pageAt(total, size, page);
   const { rows } = await sql<ToldRow>`
     select id, board_organisation_id as "organisationId", recipient_organisation_id as "recipientId", recipient_roles as "recipientRoles", step, for_day as "forDay", taken_on as "takenOn", sentence, href, skipped
-    from urging_steps where ${where} order by taken_on desc, board_organisation_id, id limit ${page.limit} offset ${page.offset}`.execute(reader);
-  return { rows, total: (await sql<{ total: number }>`select count(*)::integer as total from urging_steps where ${where}`.execute(reader)).rows[0]!.total };
+    from urging_steps where ${where} order by taken_on desc, board_organisation_id, id limit ${size} offset ${place.before}`.execute(reader);
+  return { rows, total, page: place.page, pages: place.pages };
 }
 
 export interface LastRun { readonly onDay: PlainDate; readonly ranAt: Date; readonly steps: number; readonly recipients: number; readonly skipped: number }
