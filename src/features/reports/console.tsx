@@ -3,8 +3,7 @@ import { AppError, notFound } from '#kernel/app-error.ts';
 import { isId, shardOf, type Id } from '#kernel/id.ts';
 import { formatDate, parseDate, yearOf } from '#kernel/plain-date.ts';
 import { formatNumber, sentenceCase } from '#kernel/vietnamese.ts';
-import { toDocx } from '#features/documents/to-docx.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { DOCUMENT_FORMATS, printDocument } from '#features/documents/print.ts';
 import { dueDayText } from '#features/calendar/rules/why-moved.ts';
 import type { WorkingCalendar } from '#features/calendar/rules/working-days.ts';
 import { loadCalendar } from '#features/calendar/store.ts';
@@ -249,14 +248,15 @@ async function line(visit: Visit): Promise<Response> {
   return linePage(visit, { one, figures: sent ? await frozenFigures(visit.deps.files, sent) : figures });
 }
 
-const TYPES: Record<string, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', json: 'application/json' };
+const TYPES: Record<string, string> = { docx: DOCUMENT_FORMATS.docx.mediaType, pdf: DOCUMENT_FORMATS.pdf.mediaType, json: 'application/json' };
 const download = (visit: Visit, bytes: Uint8Array, name: string, type: string) => visit.c.body(new Uint8Array(bytes), 200, { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' });
 
 /** A draft as it would be sent now. */
 const preview = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
   const { one, under, figures } = await current(visit);
   const document = composeReport({ figures, narrative: one.narrative, document: one.document, number: one.number, signedOn: one.signed_on, regime: under, year: yearOf(visit.today) });
-  return download(visit, format === 'docx' ? await toDocx(document) : await toPdf(document), `bao-cao-du-thao.${format}`, TYPES[format]!);
+  const { bytes, mediaType } = await printDocument(document, format);
+  return download(visit, bytes, `bao-cao-du-thao.${format}`, mediaType);
 };
 
 /** A sent version, served from its stored bytes. */

@@ -46,7 +46,7 @@ describe('a thread beside', () => {
   });
   test('idle, it keeps no program running; a job does', async () => {
     const file = join(folder, 'main.mts'), program = programOf('slow', 'new Promise((resolve) => setTimeout(resolve, 200, job))')().href;
-    writeFileSync(file, `import { thread } from ${JSON.stringify(join(here, 'thread.ts'))};\nconst work = thread<string, string>('slow', () => new URL(${JSON.stringify(program)}));\nvoid work('done').then((said) => console.log(said));\n`);
+    writeFileSync(file, `import { thread } from ${JSON.stringify(join(here, 'thread.ts'))};\nconst work = thread<string, string>('slow', () => new URL(${JSON.stringify(program)}));\nvoid work('done').then((said) => console.log(said));\nthread('none', () => new URL(${JSON.stringify(program)}))((() => 1) as never).catch(() => {});\n`);
     const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', file], { timeout: 20_000 });
     assert.equal(stdout.trim(), 'done');
   });

@@ -35,13 +35,14 @@ export function thread<Job, Result>(name: string, program: () => URL): (job: Job
     });
     worker.on('error', (error) => over(error instanceof Error ? error.message : String(error)));
     worker.on('exit', (code) => over(`the thread “${name}” ended with ${code}`));
+    worker.unref(); // only now: listening for messages holds the program too
     return started;
   }
 
   return (job) => new Promise((resolve, reject) => {
     const { worker, waiting } = running ??= start(), number = ++last;
     worker.postMessage({ number, job }); // throws, here and to the caller, where the job is no plain data
-    worker.ref();
+    worker.ref(); // until it is answered
     waiting.set(number, { resolve, reject });
   });
 }

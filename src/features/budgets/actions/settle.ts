@@ -2,7 +2,7 @@ import { conflict, notFound } from '#kernel/app-error.ts';
 import { shardOf, type Id } from '#kernel/id.ts';
 import type { Acting } from '#platform/acting.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
-import { bothFiles } from '#features/documents/print.ts';
+import { bothFiles, DOCUMENT_FORMATS } from '#features/documents/print.ts';
 import { keepMade } from '#features/files/actions/keep-made.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { composeSettlement } from '../rules/compose.ts';
@@ -13,7 +13,7 @@ import { budgetWorkbook } from '../workbook.ts';
 import { factsOf, nameIn } from './facts-of.ts';
 import { inShardOf } from '#platform/in-shard-of.ts';
 
-const MEDIA = { json: 'application/json', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+const MEDIA = { json: 'application/json', docx: DOCUMENT_FORMATS.docx.mediaType, pdf: DOCUMENT_FORMATS.pdf.mediaType, xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
 
 /** Closes the books of a budget: figures, Word file, PDF and workbook are frozen by hash, and nothing of it changes any more. */
 export async function settleBudget(a: Acting, files: FileStore, input: { readonly budgetId: Id; readonly rowVersion: number | null; readonly remarks?: string | null }): Promise<void> {

@@ -1,7 +1,6 @@
 import { notFound } from '#kernel/app-error.ts';
 import type { Visit } from '#platform/http/visit.ts';
-import { toDocx } from '#features/documents/to-docx.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { DOCUMENT_FORMATS, printDocument } from '#features/documents/print.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { factsOf } from '../actions/facts-of.ts';
 import { composeAllotment, composeEstimate, composeSettlement, type PaperOf } from '../rules/compose.ts';
@@ -12,7 +11,7 @@ import { budgetWorkbook } from '../workbook.ts';
 import { budgetOf } from './parts.tsx';
 
 const TYPES: Readonly<Record<string, string>> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json',
+  docx: DOCUMENT_FORMATS.docx.mediaType, pdf: DOCUMENT_FORMATS.pdf.mediaType, xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json',
 };
 const download = (visit: Visit, bytes: Uint8Array, name: string): Response => visit.c.body(new Uint8Array(bytes), 200, {
   'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff',
@@ -44,6 +43,6 @@ export async function paper(visit: Visit): Promise<Response> {
   }
   if (extension === 'json') throw notFound('tệp này');
   const facts = await factsOf(visit.db, one, visit.today), document = await DOCUMENTS[which as keyof typeof DOCUMENTS](visit, one, facts);
-  const bytes = extension === 'xlsx' ? await budgetWorkbook(facts, document.subject, which === 'quyet-toan') : extension === 'docx' ? await toDocx(document) : await toPdf(document);
+  const bytes = extension === 'xlsx' ? await budgetWorkbook(facts, document.subject, which === 'quyet-toan') : (await printDocument(document, extension === 'docx' ? 'docx' : 'pdf')).bytes;
   return download(visit, bytes, `${which}-${one.year}.${extension}`);
 }

@@ -1,14 +1,12 @@
 import { notFound } from '#kernel/app-error.ts';
 import { shardOf } from '#kernel/id.ts';
-import { toDocx } from '#features/documents/to-docx.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { DOCUMENT_FORMATS, printDocument } from '#features/documents/print.ts';
 import { keptFile } from '#features/files/store.ts';
 import type { Visit } from '#platform/http/visit.ts';
 import { officialDocumentOf } from '../store.ts';
 import { readablePlan } from './access.ts';
 import { reviewOf } from './load.ts';
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** What somebody handed in is never run as a page of ours. */
 const SAFE = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'", 'cache-control': 'private, no-store' };
 
@@ -19,13 +17,13 @@ export async function originalFile(visit: Visit): Promise<Response> {
   if (!row) throw notFound('bản gốc của kế hoạch này');
   const pdf = row.media_type === 'application/pdf', { 'content-security-policy': _, ...forViewer } = SAFE;
   return visit.c.body(new Uint8Array(await visit.deps.files.read(row.sha256)), 200, {
-    ...(pdf ? forViewer : SAFE), 'content-type': pdf || row.media_type === WORD ? row.media_type : 'application/octet-stream', 'content-disposition': `${pdf ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(imported.fileName)}`,
+    ...(pdf ? forViewer : SAFE), 'content-type': pdf || row.media_type === DOCUMENT_FORMATS.docx.mediaType ? row.media_type : 'application/octet-stream', 'content-disposition': `${pdf ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(imported.fileName)}`,
   });
 }
 
 /** The plan in the layout of Decree 30/2020, from what is kept of it now. */
 export const planDocument = (format: 'docx' | 'pdf') => async (visit: Visit): Promise<Response> => {
   const plan = await readablePlan(visit), document = await officialDocumentOf(visit.db, await reviewOf(visit, plan.issued_version ?? undefined), visit.today);
-  const bytes = format === 'docx' ? await toDocx(document) : await toPdf(document);
-  return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': format === 'docx' ? WORD : 'application/pdf', 'content-disposition': `attachment; filename="${plan.kind === 'dispatch' ? 'cong-van' : 'ke-hoach'}${plan.number ? `-${plan.number}` : ''}.${format}"` });
+  const { bytes, mediaType } = await printDocument(document, format);
+  return visit.c.body(new Uint8Array(bytes), 200, { ...SAFE, 'content-type': mediaType, 'content-disposition': `attachment; filename="${plan.kind === 'dispatch' ? 'cong-van' : 'ke-hoach'}${plan.number ? `-${plan.number}` : ''}.${format}"` });
 };

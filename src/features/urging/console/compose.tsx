@@ -3,6 +3,7 @@ import { invalid, notFound } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { formatDate, formatInstant } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
+import { DOCUMENT_FORMATS } from '#features/documents/print.ts';
 import { boardUnits } from '#features/monitoring/rules/board-units.ts';
 import { unitsBehind } from '#features/monitoring/store.ts';
 import { organisationTree } from '#features/organisations/store.ts';
@@ -66,6 +67,6 @@ export async function letterFile(visit: Visit): Promise<Response> {
   const one = (await letter(visit.db, visit.c.req.param('letter') as Id))!, docx = visit.c.req.path.endsWith('.docx');
   if (!docx && !visit.c.req.path.endsWith('.pdf')) throw notFound('tệp này');
   return visit.c.body(new Uint8Array(await visit.deps.files.read(docx ? one.docx_sha256 : one.pdf_sha256)), 200, {
-    'content-type': docx ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' : 'application/pdf', 'content-disposition': `attachment; filename="cong-van-don-doc.${docx ? 'docx' : 'pdf'}"`, 'cache-control': 'private, no-store',
+    'content-type': DOCUMENT_FORMATS[docx ? 'docx' : 'pdf'].mediaType, 'content-disposition': `attachment; filename="cong-van-don-doc.${docx ? 'docx' : 'pdf'}"`, 'cache-control': 'private, no-store',
   });
 }

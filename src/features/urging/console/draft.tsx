@@ -3,7 +3,7 @@ import { invalid, notFound } from '#kernel/app-error.ts';
 import { isId, type Id } from '#kernel/id.ts';
 import { formatDate } from '#kernel/plain-date.ts';
 import { formatNumber } from '#kernel/vietnamese.ts';
-import { toPdf } from '#features/documents/to-pdf.ts';
+import { printDocument } from '#features/documents/print.ts';
 import { organisationTree } from '#features/organisations/store.ts';
 import { submit, type FieldErrors, type FormValues } from '#platform/http/forms.ts';
 import type { Visit } from '#platform/http/visit.ts';
@@ -85,5 +85,6 @@ export async function preview(visit: Visit): Promise<Response> {
   const one = await current(visit), tree = await organisationTree(visit.db, visit.today), { basis, items } = await draftContent(visit.db, one, visit.today);
   if (one.state !== 'open' || !items.length) throw notFound('bản xem trước của dự thảo này');
   const proposal = letterFormOf(z.object(letterFields).parse(Object.fromEntries(Object.entries(letterDefaults(tree.latest(one.owner_id)!, tree, visit.today)).map(([name, value]) => [name, value ?? '']))));
-  return visit.c.body(new Uint8Array(await toPdf(letterDocument({ basis, items, form: proposal, annexed: unitsOf(items).length > 1 }, visit.today))), 200, { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="du-thao-don-doc.pdf"', 'cache-control': 'private, no-store' });
+  const { bytes, mediaType } = await printDocument(letterDocument({ basis, items, form: proposal, annexed: unitsOf(items).length > 1 }, visit.today), 'pdf');
+  return visit.c.body(new Uint8Array(bytes), 200, { 'content-type': mediaType, 'content-disposition': 'inline; filename="du-thao-don-doc.pdf"', 'cache-control': 'private, no-store' });
 }
